@@ -1,0 +1,40 @@
+"""The root of every error of the house, and the two kinds that people cause most.
+
+    StationError            anything that went wrong and can be told to a person
+    ├── RuleBroken          the law, the state table or the catalogue forbids it
+    └── BadInput            what was typed or sent is wrong, told field by field, all at once
+
+A message is an English msgid with named places; the screen translates the msgid and fills
+in the values. The hint is the sentence that says what to do next.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+
+class StationError(Exception):
+    """Something went wrong; `message` says what, `hint` says what to do next."""
+
+    def __init__(self, message: str, hint: str = "", **values: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.message.format(**self.values)
+
+
+class RuleBroken(StationError):
+    """The act is not lawful now. The hint says what would make it so."""
+
+
+class BadInput(StationError):
+    """One or more fields are wrong. `fields` maps each field's name to its own fault."""
+
+    def __init__(self, fields: Mapping[str, StationError]) -> None:
+        listed = "; ".join(f"{name}: {fault}" for name, fault in fields.items())
+        super().__init__(
+            "please correct: {faults}", "Everything else was kept as typed.", faults=listed
+        )
+        self.fields: Mapping[str, StationError] = MappingProxyType(dict(fields))
