@@ -1,0 +1,137 @@
+"""Parcels as bytes: one canonical head, then one event a line. docs/wire.md is the description.
+
+    {"after":…,"count":2,"first":1,"form":"station/parcel","incarnation":…,…,"version":1}\\n
+    {"at":…,"kind":…}\\n
+    {"at":…,"kind":…}\\n
+
+The events' bytes are not touched on the way: their hashes are their names. What an event says
+is not looked at here, so kinds of a newer version travel unharmed.
+"""
+
+import re
+from typing import Any
+
+from sync import canon
+from sync.errors import NotOurs
+from sync.line import Parcel
+
+FORM = "station/parcel"
+VERSION = 1
+
+MAX_PARCEL = 8 * 1024 * 1024
+MAX_HEAD = 64 * 1024
+MAX_EVENT = 64 * 1024
+MAX_EVENTS = 2000
+MAX_WANTS = 500
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+"""Names of offices and of lives."""
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+def encode(parcel: Parcel) -> bytes:
+    """The parcel's bytes. Raises NotOurs for a parcel that no office would take."""
+    head = {
+        "form": FORM,
+        "version": VERSION,
+        "sender": parcel.sender,
+        "recipient": parcel.recipient,
+        "incarnation": parcel.incarnation,
+        "first": parcel.first,
+        "after": parcel.after,
+        "count": len(parcel.events),
+        "seen_incarnation": parcel.seen_incarnation,
+        "seen": parcel.seen,
+        "seen_head": parcel.seen_head,
+        "wants": list(parcel.wants),
+    }
+    data = b"".join(line + b"\n" for line in (canon.write(head), *parcel.events))
+    if decode(data) != parcel:
+        raise NotOurs("form")
+    return data
+
+
+def decode(data: bytes) -> Parcel:
+    """The parcel in these bytes. Raises NotOurs, and nothing else, for anything less."""
+    if len(data) > MAX_PARCEL:
+        raise NotOurs("too-long")
+    if not data.endswith(b"\n"):
+        raise NotOurs("form")
+    first, *lines = data[:-1].split(b"\n", MAX_EVENTS + 1)
+    head = _head(first)
+    if head["count"] != len(lines):
+        raise NotOurs("count")
+    for place, line in enumerate(lines, 1):
+        _check_event(line, place)
+    return Parcel(
+        sender=head["sender"],
+        recipient=head["recipient"],
+        incarnation=head["incarnation"],
+        first=head["first"],
+        after=head["after"],
+        events=tuple(lines),
+        seen_incarnation=head["seen_incarnation"],
+        seen=head["seen"],
+        seen_head=head["seen_head"],
+        wants=tuple(head["wants"]),
+    )
+
+
+def _head(line: bytes) -> dict[str, Any]:
+    """The head, all known fields checked. Fields that are not known are left alone."""
+    if len(line) > MAX_HEAD:
+        raise NotOurs("too-long")
+    try:
+        head = canon.read(line)
+    except ValueError as fault:
+        raise NotOurs("canonical") from fault
+    if head.get("form") != FORM:
+        raise NotOurs("form")
+    version = head.get("version")
+    if type(version) is not int or version < 1:
+        raise NotOurs("fields", field="version")
+    if version > VERSION:
+        raise NotOurs("newer")
+    for name, fits in _FIELDS.items():
+        if not fits(head.get(name)):
+            raise NotOurs("fields", field=name)
+    return head
+
+
+def _check_event(line: bytes, place: int) -> None:
+    try:
+        if len(line) > MAX_EVENT:
+            raise ValueError("too long")
+        canon.read(line)
+    except ValueError as fault:
+        raise NotOurs("event", place=place) from fault
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and NAME.fullmatch(value) is not None
+
+
+def _is_hash(value: object) -> bool:
+    return isinstance(value, str) and _HASH.fullmatch(value) is not None
+
+
+def _is_count(value: object) -> bool:
+    return type(value) is int and 0 <= value <= canon.LARGEST
+
+
+def _is_wanted(value: object) -> bool:
+    return isinstance(value, list) and len(value) <= MAX_WANTS and all(map(_is_hash, value))
+
+
+_FIELDS = {
+    "sender": _is_name,
+    "recipient": _is_name,
+    "incarnation": _is_name,
+    "first": _is_count,
+    "after": _is_hash,
+    "count": lambda value: _is_count(value) and value <= MAX_EVENTS,
+    "seen_incarnation": lambda value: value == "" or _is_name(value),
+    "seen": _is_count,
+    "seen_head": lambda value: value == "" or _is_hash(value),
+    "wants": _is_wanted,
+}
