@@ -1,0 +1,99 @@
+"""A case is the fold of its events."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TypeVar
+
+from station.domain.errors import RuleBroken
+from station.domain.events import (
+    CaseEvent,
+    CaseOpened,
+    CorrectionAsked,
+    Defect,
+    Event,
+    Paper,
+    PapersTaken,
+    Side,
+)
+from station.domain.states import CaseState, IllegalStep, step
+
+E = TypeVar("E", bound=CaseEvent)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """An event with the end of the line that wrote it; `refused` says why it has no effect."""
+
+    side: Side
+    event: Event
+    refused: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One resident's request for one item, as this office knows it now."""
+
+    opened: CaseOpened
+    state: CaseState
+    papers: Mapping[int, Paper] = field(default_factory=lambda: MappingProxyType({}))
+    history: tuple[Entry, ...] = ()
+
+    @property
+    def number(self) -> str:
+        """The local receipt number (收件编号)."""
+        return self.opened.case
+
+    def last(self, kind: type[E]) -> E | None:
+        """The latest event of this kind that had effect; None if there was none."""
+        events = (entry.event for entry in reversed(self.history) if not entry.refused)
+        return next((event for event in events if isinstance(event, kind)), None)
+
+    def count(self, kind: type[CaseEvent]) -> int:
+        """How often this kind of event had effect."""
+        return sum(isinstance(entry.event, kind) for entry in self.history if not entry.refused)
+
+    @property
+    def asked(self) -> tuple[Defect, ...]:
+        """What the authority asked to be put right and is still open; empty otherwise."""
+        asked = self.last(CorrectionAsked) if self.state is CaseState.CORRECTION else None
+        return asked.defects if asked else ()
+
+
+def apply(case: Case | None, entry: Entry) -> Case:
+    """The case after one more event. Raises RuleBroken when the event has no place in it."""
+    event = entry.event
+    if case is None:
+        if not isinstance(event, CaseOpened) or entry.side is not Side.STATION:
+            raise IllegalStep(
+                "there is no such case", "The station must send the case from its beginning."
+            )
+        return Case(opened=event, state=CaseState.DRAFT, history=(entry,))
+    if isinstance(event, CaseOpened):
+        raise IllegalStep(
+            "case {number} exists already", "Look at both, and void the one that is wrong.",
+            number=event.case,
+        )  # fmt: skip
+    state, papers = case.state, case.papers
+    if isinstance(event, CaseEvent):
+        state = step(case.state, type(event), entry.side, case.opened.decider)
+    if isinstance(event, PapersTaken):
+        papers = MappingProxyType({**papers, **{paper.seq: paper for paper in event.papers}})
+    return replace(case, state=state, papers=papers, history=(*case.history, entry))
+
+
+def replay(entries: Iterable[Entry]) -> Case | None:
+    """The case that these events make, in the order in which they came to this office.
+
+    An event without a lawful place stays in the history with the reason and has no effect:
+    the journal keeps everything, the state keeps to the table. None if no event opens it.
+    """
+    case: Case | None = None
+    for entry in entries:
+        try:
+            case = apply(case, entry)
+        except RuleBroken as fault:
+            if case is not None:
+                refused = replace(entry, refused=str(fault))
+                case = replace(case, history=(*case.history, refused))
+    return case

@@ -1,0 +1,117 @@
+"""One event as canonical bytes, and back.
+
+Both offices hash the same bytes, so there is one way to write an event down: JSON in UTF-8,
+keys sorted by code point, no spaces, no numbers but whole ones, escapes only where JSON
+demands them. What comes back from elsewhere passes the boundary of `station.domain.text`.
+"""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from station.domain.errors import StationError
+from station.domain.events import KINDS, CaseEvent, Event, Unrecognised
+from station.domain.text import clean_text
+
+MAX_EVENT = 64 * 1024
+"""The longest event, in bytes."""
+
+
+class NotAnEvent(StationError):
+    """Bytes that are not one canonical event."""
+
+
+def canonical(value: object) -> bytes:
+    """The one way to write a value of strings, whole numbers, booleans, lists and dicts."""
+    return json.dumps(
+        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    ).encode()
+
+
+def encode(event: Event, number: int) -> bytes:
+    """The event's bytes; `number` is its place in the journal when it was first written."""
+    if isinstance(event, Unrecognised):
+        return event.raw
+    body = msgspec.to_builtins(event)
+    data = canonical({**body, "kind": event.kind, "no": number})
+    if len(data) > MAX_EVENT:
+        raise NotAnEvent(
+            "this entry is longer than {limit} bytes", "Shorten the longest text.",
+            limit=MAX_EVENT,
+        )  # fmt: skip
+    return data
+
+
+def decode(data: bytes) -> Event:
+    """The event in these bytes; what this version cannot read becomes `Unrecognised`.
+
+    Raises NotAnEvent for bytes that no version could read: not canonical JSON, too long,
+    or without `kind`, `at`, `by` and `no`.
+    """
+    body = _body(data)
+    kind = KINDS.get(body["kind"])
+    if kind is not None and all(_harmless(value) for value in body.values()):
+        try:
+            return msgspec.convert(body, kind)
+        except (msgspec.ValidationError, StationError):
+            pass  # known name, unknown form: a newer office wrote it
+    case = body.get("case")
+    named = case if isinstance(case, str) and _harmless(case) else ""
+    return Unrecognised(at=_moment(body["at"]), by=body["by"], raw=data, case=named)
+
+
+def read(data: bytes) -> Event:
+    """Like `decode`, for bytes that are kept whatever they are: it never raises."""
+    try:
+        return decode(data)
+    except NotAnEvent:
+        return Unrecognised(at=datetime.min.replace(tzinfo=UTC), by="", raw=data, case="")
+
+
+def case_of(event: Event) -> str:
+    """The case an event names; empty for events of the office itself."""
+    return event.case if isinstance(event, CaseEvent | Unrecognised) else ""
+
+
+def _body(data: bytes) -> dict[str, Any]:
+    try:
+        if len(data) > MAX_EVENT:
+            raise ValueError("too long")
+        body = json.loads(data)
+        if not isinstance(body, dict) or canonical(body) != data:
+            raise ValueError("not canonical")
+        if not all(isinstance(body.get(name), str) for name in ("kind", "at", "by")):
+            raise ValueError("kind, at or by is missing")
+        if type(body.get("no")) is not int or not _harmless(body["by"]):
+            raise ValueError("no or by is wrong")
+        _moment(body["at"])
+    except (ValueError, RecursionError) as fault:
+        raise NotAnEvent(
+            "this is not an event", "It is kept aside; the other office must send it again."
+        ) from fault
+    return body
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("no time zone")
+    moment.astimezone(UTC)  # years 1 and 9999 overflow here and not later
+    return moment
+
+
+def _harmless(value: object) -> bool:
+    match value:
+        case str():
+            try:
+                return clean_text(value) == value
+            except StationError:
+                return False
+        case dict():
+            return all(_harmless(part) for part in (*value, *value.values()))
+        case list():
+            return all(_harmless(part) for part in value)
+        case _:
+            return True

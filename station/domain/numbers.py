@@ -1,0 +1,61 @@
+"""The numbers that people see on paper, made without a server.
+
+    case     330211105203-KQ-20261122-0001     station, tag of the incarnation, day, serial
+    sheet    F01-330211105203-KQ-20261122-0001 the sheet's code, then the same parts
+
+The tag keeps numbers apart that two lives of one station give on one day. The official
+number (办件编号) comes from the district with acceptance.
+"""
+
+import hashlib
+import re
+from collections.abc import Container
+from datetime import date
+
+from station.domain.errors import StationError
+
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Without I and O, which are read as digits."""
+
+_STATION = re.compile(r"[0-9]{12}")
+_CASE = re.compile(r"[0-9]{12}-[A-HJ-NP-Z]{2}-[0-9]{8}-[0-9]{4,}")
+
+
+class BadStationCode(StationError):
+    """A station is named by its 12-digit statistical area code."""
+
+
+def station_code(text: str) -> str:
+    """The 12-digit code of a station. Raises BadStationCode."""
+    code = text.strip()
+    if not _STATION.fullmatch(code):
+        raise BadStationCode(
+            "a station code has 12 digits", "It is on the sheet from the district."
+        )
+    return code
+
+
+def is_case_number(text: str) -> bool:
+    """Whether the text has the form of a local receipt number."""
+    return _CASE.fullmatch(text) is not None
+
+
+def case_number(station: str, tag: str, day: date, serial: int) -> str:
+    """The local receipt number (收件编号). `serial` counts from 1 on each day."""
+    return f"{station}-{tag}-{day:%Y%m%d}-{serial:04d}"
+
+
+def sheet_number(sheet: str, station: str, tag: str, day: date, serial: int) -> str:
+    """The number on a printed sheet. `serial` counts this sheet's prints of the day."""
+    return f"{sheet}-{case_number(station, tag, day, serial)}"
+
+
+def tag_of(incarnation: str, taken: Container[str]) -> str:
+    """Two letters for an incarnation, other than those of the lives known so far.
+
+    Of 576 tags a station uses one for each restore or copy of its vault; when all were used,
+    they begin again, and the date keeps the numbers apart.
+    """
+    seeds = (hashlib.sha256(f"{incarnation}/{step}".encode()).digest() for step in range(576 * 9))
+    tags = [LETTERS[seed[0] % len(LETTERS)] + LETTERS[seed[1] % len(LETTERS)] for seed in seeds]
+    return next((tag for tag in tags if tag not in taken), tags[0])

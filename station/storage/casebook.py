@@ -1,0 +1,218 @@
+"""The case book: what lists and searches show, written together with the journal.
+
+`show` brings the tables up to date with one case; `rebuild` makes them from nothing. Both
+run inside the caller's transaction.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from peewee import SQL, Database, Expression, ModelSelect, fn
+
+from station.domain.case import Case, replay
+from station.domain.dues import Running
+from station.domain.events import CaseAccepted, Side
+from station.domain.people import Person
+from station.domain.states import CaseState, holder_side
+from station.storage.journal import Journal
+from station.storage.search import COLUMNS, index_words, match
+from station.storage.tables import CaseRow, ResidentRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseLine:
+    """One line of a list of cases."""
+
+    number: str
+    item: str
+    item_name: str
+    state: CaseState
+    holder: Side | None
+    name: str
+    id_number: str
+    phone: str
+    opened_at: datetime
+    due_at: datetime | None
+    due_clock: str
+    provisional: bool
+    official_number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Which cases a list shows: words to find, states (none means all), only those with a
+    running clock, and whether the most urgent come first (else the newest)."""
+
+    text: str = ""
+    states: frozenset[CaseState] = frozenset()
+    due_only: bool = False
+    urgent_first: bool = False
+
+
+class CaseBook:
+    """Cases and residents of this station, as the journal says."""
+
+    def __init__(
+        self, db: Database, journal: Journal, running: Callable[[Case], Running | None]
+    ) -> None:
+        """`running` tells which legal clock runs on a case, if any."""
+        self._db = db
+        self._journal = journal
+        self._running = running
+
+    # ---- writing
+
+    def show(self, number: str) -> Case | None:
+        """Bring the tables up to date with this case; the case, or None if nothing opens it."""
+        kept = self._journal.of_case(number)
+        case = replay(one.entry for one in kept)
+        if case is not None:
+            known = self._write_case(case, kept[-1].seq)
+            self._write_person(case.opened.applicant, kept[0].seq)
+            if not known:
+                self._index("case_search", self._id_of(number), case.opened.applicant, number)
+        return case
+
+    def rebuild(self) -> int:
+        """Throw the tables away and make them again from the journal; how many cases."""
+        for table in ("case_row", "resident", "case_search", "resident_search"):
+            self._db.execute_sql(f"DELETE FROM {table}")  # noqa: S608 - names from this line
+        rows = self._db.execute_sql(
+            "SELECT case_number, min(seq) AS first FROM entry WHERE case_number <> ''"
+            " GROUP BY case_number ORDER BY first"
+        )
+        numbers = [number for number, _ in rows.fetchall()]
+        return sum(self.show(number) is not None for number in numbers)
+
+    # ---- reading
+
+    def case(self, number: str) -> Case | None:
+        """The case with this receipt number, from its events; None if there is none."""
+        return replay(one.entry for one in self._journal.of_case(number))
+
+    def lines(self, wanted: Wanted, first: int, count: int) -> list[CaseLine]:
+        """A window on the list: `count` lines from place `first` (0-based) on."""
+        query = self._query(wanted)
+        order = (CaseRow.due_at, CaseRow.id) if wanted.urgent_first else (CaseRow.id.desc(),)
+        page = query.order_by(*order).limit(count).offset(first)
+        return [_line(row) for row in page.execute(self._db)]
+
+    def count(self, wanted: Wanted) -> int:
+        """How many cases the list has."""
+        return int(self._query(wanted, fn.COUNT(CaseRow.id)).scalar(self._db))
+
+    def by_state(self) -> dict[CaseState, int]:
+        """How many cases are in each state that occurs."""
+        query = CaseRow.select(CaseRow.state, fn.COUNT(CaseRow.id)).group_by(CaseRow.state)
+        return {CaseState(state): count for state, count in query.tuples().execute(self._db)}
+
+    def residents(self, text: str, count: int) -> list[Person]:
+        """Known people whom the words find, those seen last first."""
+        found = match(text)
+        if not found:
+            return []
+        inner = "SELECT rowid FROM resident_search WHERE resident_search MATCH ?"
+        rows = self._db.execute_sql(
+            "SELECT name, id_number, phone, address FROM resident"
+            f" WHERE rowid IN ({inner}) ORDER BY last_seq DESC LIMIT ?",  # noqa: S608
+            (found, count),
+        )
+        names = ("name", "id_number", "phone", "address")
+        return [Person(**dict(zip(names, row, strict=True))) for row in rows.fetchall()]
+
+    def open_cases(self, id_number: str, item: str) -> list[str]:
+        """Numbers of this person's cases of this item that have not ended."""
+        query = CaseRow.select(CaseRow.number).where(
+            (CaseRow.id_number == id_number) & (CaseRow.item == item) & (CaseRow.side != "")
+        )
+        return [number for (number,) in query.tuples().execute(self._db)]
+
+    def serials(self, prefix: str) -> int:
+        """The highest serial given under this beginning of a receipt number; 0 if none."""
+        rows = self._db.execute_sql(
+            "SELECT max(CAST(substr(number, ?) AS INTEGER)) FROM case_row"
+            " WHERE number >= ? AND number < ?",
+            (len(prefix) + 1, prefix, prefix + "\U0010ffff"),
+        )
+        return rows.fetchone()[0] or 0
+
+    # ---- the rows
+
+    def _query(self, wanted: Wanted, *columns: Expression) -> ModelSelect:
+        query = CaseRow.select(*columns)
+        if wanted.states:
+            query = query.where(CaseRow.state.in_(sorted(state.value for state in wanted.states)))
+        if wanted.due_only:
+            query = query.where(CaseRow.due_at != "")
+        if wanted.text.strip():
+            found = match(wanted.text)
+            hits = "case_row.id IN (SELECT rowid FROM case_search WHERE case_search MATCH ?)"
+            query = query.where(SQL(hits, (found,)) if found else SQL("0"))
+        return query.from_(CaseRow.alias("case_row"))
+
+    def _write_case(self, case: Case, last_seq: int) -> bool:
+        """Replace the row of this case; whether there was one."""
+        running = self._running(case)
+        holder = holder_side(case.state, case.opened.decider)
+        accepted = case.last(CaseAccepted)
+        applicant = case.opened.applicant
+        row = {
+            "number": case.number, "item": case.opened.item, "item_name": case.opened.item_name,
+            "state": case.state.value, "side": holder.value if holder else "",
+            "name": applicant.name, "id_number": applicant.id_number, "phone": applicant.phone,
+            "opened_at": case.opened.at.isoformat(),
+            "due_at": running.due.at.astimezone(UTC).isoformat() if running else "",
+            "due_clock": running.clock if running else "",
+            "provisional": running.due.provisional if running else False,
+            "official_number": accepted.official_number if accepted else "",
+            "last_seq": last_seq,
+        }  # fmt: skip
+        change = CaseRow.update(**row).where(CaseRow.number == case.number)
+        known = bool(change.execute(self._db))
+        if not known:
+            CaseRow.insert(**row).execute(self._db)
+        return known
+
+    def _write_person(self, person: Person, last_seq: int) -> None:
+        """Keep the data of this person if they are the latest that came."""
+        newer = ResidentRow.select(ResidentRow.last_seq).where(
+            (ResidentRow.id_number == person.id_number) & (ResidentRow.last_seq >= last_seq)
+        )
+        if newer.exists(self._db):
+            return
+        self._db.execute_sql(
+            "INSERT INTO resident (id_number, name, phone, address, last_seq)"
+            " VALUES (?, ?, ?, ?, ?) ON CONFLICT (id_number) DO UPDATE SET name = excluded.name,"
+            " phone = excluded.phone, address = excluded.address, last_seq = excluded.last_seq",
+            (person.id_number, person.name, person.phone, person.address, last_seq),
+        )
+        rows = self._db.execute_sql(
+            "SELECT rowid FROM resident WHERE id_number = ?", (person.id_number,)
+        )
+        self._index("resident_search", rows.fetchone()[0], person, "")
+
+    def _index(self, table: str, row: int, person: Person, number: str) -> None:
+        words = index_words(
+            name=person.name, id_number=person.id_number, phone=person.phone, number=number
+        )
+        self._db.execute_sql(
+            f"INSERT OR REPLACE INTO {table} (rowid, {', '.join(COLUMNS)})"  # noqa: S608
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (row, *words),
+        )
+
+    def _id_of(self, number: str) -> int:
+        query = CaseRow.select(CaseRow.id).where(CaseRow.number == number)
+        return int(query.scalar(self._db))
+
+
+def _line(row: CaseRow) -> CaseLine:
+    return CaseLine(
+        number=row.number, item=row.item, item_name=row.item_name, state=CaseState(row.state),
+        holder=Side(row.side) if row.side else None, name=row.name, id_number=row.id_number,
+        phone=row.phone, opened_at=datetime.fromisoformat(row.opened_at),
+        due_at=datetime.fromisoformat(row.due_at) if row.due_at else None,
+        due_clock=row.due_clock, provisional=bool(row.provisional),
+        official_number=row.official_number,
+    )  # fmt: skip

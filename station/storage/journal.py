@@ -1,0 +1,204 @@
+"""The journal: every event once, and its place in each life of its writer's chain.
+
+Own events and the district's lie in one table in the order in which they came here; `link`
+holds each writer's chain. Everything here runs inside the caller's transaction.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from peewee import Database, fn
+
+from station.domain.case import Entry
+from station.domain.chain import digest, genesis, link
+from station.domain.codec import case_of, encode, read
+from station.domain.events import Event, Side
+from station.storage.memory import Memory
+from station.storage.tables import EntryRow, LinkRow
+
+PAGE = 1000
+"""How many entries are read at once when all are wanted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """An entry with its place in the order of arrival."""
+
+    seq: int
+    entry: Entry
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """How far a chain goes, and its last hash."""
+
+    incarnation: str
+    number: int
+    hash: str
+
+
+class Journal:
+    """The events of this station, and those of its district that arrived."""
+
+    def __init__(self, db: Database, memory: Memory) -> None:
+        self._db = db
+        self._memory = memory
+
+    # ---- writing
+
+    def begin(self, writer: str, incarnation: str) -> None:
+        """Start the first life of this station's journal."""
+        self._memory.set(writer=writer, incarnation=incarnation, lives=incarnation)
+
+    def append(self, event: Event) -> Kept:
+        """Write one of our own events; its number is the next of the present life."""
+        head = self.head()
+        data = encode(event, head.number + 1)
+        seq = self._insert(Side.STATION, event, data)
+        self._chain(Side.STATION, head, ((data, seq),))
+        return Kept(seq=seq, entry=Entry(side=Side.STATION, event=event), digest=digest(data))
+
+    def absorb(
+        self, incarnation: str, writer: str, first: int, events: Sequence[bytes]
+    ) -> list[Kept]:
+        """Take over events of the district that go on from what we hold of this life.
+
+        Returns those that are new to us in any life, in order. Bytes that are no event are
+        kept as well, so that the chain stays whole; they show as `Unrecognised`.
+        """
+        head = self.held(incarnation, writer)
+        if first != head.number + 1:
+            raise ValueError(f"events begin at {first}, but {head.number} are held")
+        fresh: list[Kept] = []
+        placed: list[tuple[bytes, int]] = []
+        for data in events:
+            name = digest(data)
+            known = self._db.execute_sql("SELECT seq FROM entry WHERE digest = ?", (name,))
+            row = known.fetchone()
+            if row is None:
+                event = read(data)
+                seq = self._insert(Side.DISTRICT, event, data)
+                entry = Entry(side=Side.DISTRICT, event=event)
+                fresh.append(Kept(seq=seq, entry=entry, digest=name))
+            else:
+                seq = row[0]
+            placed.append((data, seq))
+        self._chain(Side.DISTRICT, head, placed)
+        return fresh
+
+    def begin_life(self, incarnation: str) -> None:
+        """Number all our events again, in the order of writing, under a new incarnation."""
+        own = EntryRow.select(EntryRow.data, EntryRow.seq).where(
+            EntryRow.side == Side.STATION.value
+        )
+        rows = list(own.order_by(EntryRow.seq).tuples().execute(self._db))
+        start = genesis(self.writer, incarnation)
+        self._chain(
+            Side.STATION,
+            Head(incarnation=incarnation, number=0, hash=start),
+            ((bytes(data), seq) for data, seq in rows),
+        )
+        lives = self._memory.get("lives")
+        self._memory.set(incarnation=incarnation, lives=f"{lives} {incarnation}")
+
+    # ---- reading
+
+    @property
+    def writer(self) -> str:
+        """The code of this station."""
+        return self._memory.get("writer")
+
+    @property
+    def lives(self) -> tuple[str, ...]:
+        """All incarnations this vault knows of itself, oldest first."""
+        return tuple(self._memory.get("lives").split())
+
+    def head(self) -> Head:
+        """The end of our own chain in its present life."""
+        return self._end(Side.STATION, self._memory.get("incarnation"), self.writer)
+
+    def held(self, incarnation: str, writer: str) -> Head:
+        """How far we hold this life of the district's journal for us."""
+        return self._end(Side.DISTRICT, incarnation, writer)
+
+    def hash_at(self, side: Side, incarnation: str, writer: str, number: int) -> str | None:
+        """The hash after this number of a life; None if it is not held."""
+        if number == 0:
+            return genesis(writer, incarnation)
+        rows = LinkRow.select(LinkRow.hash).where(
+            (LinkRow.side == side.value)
+            & (LinkRow.incarnation == incarnation)
+            & (LinkRow.number == number)
+        )
+        return next((value for (value,) in rows.tuples().execute(self._db)), None)
+
+    def events_from(self, first: int, count: int, max_bytes: int) -> tuple[bytes, ...]:
+        """Our events of the present life from `first` on, within both bounds; one at least."""
+        rows = self._db.execute_sql(
+            "SELECT data FROM link JOIN entry USING (seq) WHERE link.side = ? AND incarnation = ?"
+            " AND number >= ? ORDER BY number LIMIT ?",
+            (Side.STATION.value, self.head().incarnation, first, count),
+        )
+        taken: list[bytes] = []
+        size = 0
+        for (data,) in rows.fetchall():
+            size += len(data)
+            if taken and size > max_bytes:
+                break
+            taken.append(bytes(data))
+        return tuple(taken)
+
+    def of_case(self, number: str) -> list[Kept]:
+        """All that happened to one case, in the order in which it came here."""
+        rows = EntryRow.select().where(EntryRow.case_number == number).order_by(EntryRow.seq)
+        return [_kept(row) for row in rows.execute(self._db)]
+
+    def all(self, after: int = 0) -> Iterator[Kept]:
+        """Every entry after a place in the order of arrival."""
+        while page := self._page(after):
+            yield from page
+            after = page[-1].seq
+
+    def last_of(self, *kinds: str) -> Kept | None:
+        """The latest entry of these kinds."""
+        rows = EntryRow.select().where(EntryRow.kind.in_(kinds)).order_by(EntryRow.seq.desc())
+        return next((_kept(row) for row in rows.limit(1).execute(self._db)), None)
+
+    def count(self) -> int:
+        """How many events are kept, ours and the district's."""
+        return int(EntryRow.select(fn.COUNT(EntryRow.seq)).scalar(self._db))
+
+    # ---- the rows
+
+    def _page(self, after: int) -> list[Kept]:
+        rows = EntryRow.select().where(EntryRow.seq > after).order_by(EntryRow.seq).limit(PAGE)
+        return [_kept(row) for row in rows.execute(self._db)]
+
+    def _insert(self, side: Side, event: Event, data: bytes) -> int:
+        row = EntryRow.insert(
+            side=side.value, digest=digest(data), kind=event.kind, case_number=case_of(event),
+            data=data,
+        )  # fmt: skip
+        return int(row.execute(self._db))
+
+    def _chain(self, side: Side, head: Head, placed: Iterable[tuple[bytes, int]]) -> None:
+        number, last = head.number, head.hash
+        for data, seq in placed:
+            number, last = number + 1, link(last, data)
+            LinkRow.insert(
+                side=side.value, incarnation=head.incarnation, number=number, hash=last, seq=seq
+            ).execute(self._db)
+
+    def _end(self, side: Side, incarnation: str, writer: str) -> Head:
+        rows = LinkRow.select(LinkRow.number, LinkRow.hash).where(
+            (LinkRow.side == side.value) & (LinkRow.incarnation == incarnation)
+        )
+        last = rows.order_by(LinkRow.number.desc()).limit(1).tuples().execute(self._db)
+        number, end = next(iter(last), (0, genesis(writer, incarnation)))
+        return Head(incarnation=incarnation, number=number, hash=end)
+
+
+def _kept(row: EntryRow) -> Kept:
+    entry = Entry(side=Side(row.side), event=read(bytes(row.data)))
+    return Kept(seq=row.seq, entry=entry, digest=row.digest)

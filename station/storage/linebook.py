@@ -1,0 +1,146 @@
+"""Where the line to the district stands: what each end holds of the other.
+
+It is the Book that `sync.ports` describes, in plain values. Everything runs inside
+`transaction()`.
+"""
+
+import json
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+
+from peewee import Database
+
+from station.domain.chain import digest
+from station.domain.events import Side
+from station.storage.journal import Head, Journal, Kept
+from station.storage.memory import Memory
+from station.storage.tables import AsideRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aside:
+    """A parcel that could not be believed: when, why, how long."""
+
+    at: datetime
+    reason: str
+    size: int
+
+
+class LineBook:
+    """The station's memory of its line to the district."""
+
+    def __init__(
+        self,
+        db: Database,
+        journal: Journal,
+        memory: Memory,
+        *,
+        transaction: Callable[[], AbstractContextManager[object]],
+        arrived: Callable[[list[Kept]], None],
+        now: Callable[[], datetime],
+    ) -> None:
+        """`arrived` shows new events of the district in the tables and answers unlawful ones."""
+        self._db = db
+        self._journal = journal
+        self._memory = memory
+        self.transaction = transaction
+        self._arrived = arrived
+        self._now = now
+
+    @property
+    def me(self) -> str:
+        """This station's code."""
+        return self._journal.writer
+
+    @property
+    def peer(self) -> str:
+        """The district's code; empty before enrolment."""
+        return self._memory.get("district")
+
+    # ---- where the line stands
+
+    def incarnation(self) -> str:
+        """The present life of our journal."""
+        return self._journal.head().incarnation
+
+    def written(self) -> int:
+        """How many events the present life numbers."""
+        return self._journal.head().number
+
+    def peer_holds(self) -> int:
+        """How many of them the district held when it last spoke."""
+        return int(self._memory.get("peer_holds", "0"))
+
+    def heard_last(self) -> str:
+        """The life of the district's journal that spoke last; empty if none did."""
+        return self._memory.get("heard_last")
+
+    def forked(self) -> Collection[str]:
+        """Lives of the district that proved to have two histories."""
+        return frozenset(json.loads(self._memory.get("forked", "[]")))
+
+    def move(self, *, peer_holds: int, heard_last: str, forked: Collection[str]) -> None:
+        """Remember where the line stands now, and that the district was heard."""
+        self._memory.set(
+            peer_holds=str(peer_holds),
+            heard_last=heard_last,
+            forked=json.dumps(sorted(forked)),
+            last_contact=self._now().isoformat(),
+        )
+
+    def begin_life(self, incarnation: str) -> None:
+        """Number all our events again in a new life, of which the district holds nothing."""
+        self._journal.begin_life(incarnation)
+        self._memory.set(peer_holds="0")
+
+    # ---- what is kept
+
+    def mine(self, number: int) -> str | None:
+        """The hash after our event `number` of the present life; None beyond the last."""
+        return self._journal.hash_at(Side.STATION, self.incarnation(), self.me, number)
+
+    def events(self, first: int, count: int, max_bytes: int) -> Sequence[bytes]:
+        """Our events of the present life from `first` on, within both bounds; one at least."""
+        return self._journal.events_from(first, count, max_bytes)
+
+    def held(self, incarnation: str) -> int:
+        """How many events of this life of the district are kept."""
+        return self._journal.held(incarnation, self.peer).number
+
+    def theirs(self, incarnation: str, number: int) -> str | None:
+        """The hash after event `number` of this life of the district; None if not kept."""
+        return self._journal.hash_at(Side.DISTRICT, incarnation, self.peer, number)
+
+    def take(self, incarnation: str, fresh: Sequence[tuple[int, str, bytes]]) -> int:
+        """Keep events of the district that go on from what is held; how many took effect."""
+        events = [data for _, _, data in fresh]
+        new = self._journal.absorb(incarnation, self.peer, fresh[0][0], events) if fresh else []
+        self._arrived(new)
+        return len(new)
+
+    def set_aside(self, reason: str, parcel: bytes) -> None:
+        """Keep a parcel that could not be believed; the same bytes again are one record."""
+        AsideRow.insert(
+            digest=digest(parcel), at=self._now().isoformat(), reason=reason, data=parcel
+        ).on_conflict_ignore().execute(self._db)
+
+    # ---- for the screen
+
+    def district_head(self) -> Head:
+        """How far we hold the district's journal in the life that spoke last."""
+        return self._journal.held(self.heard_last(), self.peer)
+
+    def last_contact(self) -> datetime | None:
+        """When a believable parcel of the district last came; None if never."""
+        text = self._memory.get("last_contact")
+        return datetime.fromisoformat(text) if text else None
+
+    def asides(self) -> list[Aside]:
+        """The parcels that were set aside, latest first."""
+        rows = AsideRow.select().order_by(AsideRow.id.desc()).limit(100)
+        return [
+            Aside(at=datetime.fromisoformat(row.at), reason=row.reason, size=len(row.data))
+            for row in rows.execute(self._db)
+        ]
