@@ -1,0 +1,153 @@
+"""One thing to fill in: its name, its line, and what is wrong with it, at its place."""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Input
+
+from station.tui.widgets.words import Words
+
+_STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_BURST = 0.012  # seconds between keys; nobody types faster, a console that replays a paste does
+_BURST_KEYS = 3
+
+
+def takes(character: str) -> bool:
+    """Whether a field takes the character.
+
+    `str.isprintable` will not do: Python 3.11 has not heard of Han characters of 2022 and
+    later (extensions H and I) and refuses the full-width space of Chinese input methods.
+    """
+    code = ord(character)
+    noncharacter = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return unicodedata.category(character) not in _STEERING and not noncharacter
+
+
+def one_line(pasted: str) -> str:
+    """What of a pasted text belongs into a line: its lines joined, steering characters gone."""
+    spaced = " ".join(part.strip() for part in pasted.splitlines() if part.strip())
+    return "".join(character for character in spaced.replace("\t", " ") if takes(character))
+
+
+class LineInput(Input):
+    """One line of typing. A pasted text of several lines becomes one and submits nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+    ]
+
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        password: bool = False,
+        placeholder: str = "",
+        named: str | None = None,
+    ) -> None:
+        super().__init__(
+            value, password=password, placeholder=placeholder, id=named,
+            compact=True, select_on_focus=False,
+        )  # fmt: skip
+        # A blinking cursor repaints while an input method composes, and breaks it.
+        self.cursor_blink = False
+        self._last_key = 0.0
+        self._burst = 0
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002
+        return character is not None and takes(character)
+
+    async def _on_key(self, event: events.Key) -> None:
+        self._burst = self._burst + 1 if event.time - self._last_key < _BURST else 0
+        self._last_key = event.time
+        character = event.character
+        if event.key == "enter" and self._burst >= _BURST_KEYS:
+            character = " "
+        if character is None or len(character) != 1 or not takes(character):
+            return
+        event.stop()
+        event.prevent_default()
+        self.replace(character, *self.selection)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.replace(one_line(event.text), *self.selection)
+
+
+class Field(Vertical):
+    """A label, a line to type in, and a place for its fault. Enter goes to the next field."""
+
+    @dataclass
+    class Changed(Message):
+        """The value became another, by typing or from outside."""
+
+        field: "Field"
+        value: str
+
+        @property
+        def control(self) -> "Field":
+            return self.field
+
+    @dataclass
+    class Entered(Message):
+        """Enter was pressed in the field."""
+
+        field: "Field"
+        value: str
+
+        @property
+        def control(self) -> "Field":
+            return self.field
+
+    def __init__(
+        self, label: str, *, value: str = "", password: bool = False, placeholder: str = "",
+        named: str | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(id=named)
+        self.label = label
+        self._input = LineInput(value, password=password, placeholder=placeholder)
+
+    def compose(self) -> ComposeResult:
+        with Horizontal():
+            yield Words(self.label, classes="label")
+            yield self._input
+        yield Words("", classes="fault")
+
+    @property
+    def value(self) -> str:
+        return self._input.value
+
+    @value.setter
+    def value(self, text: str) -> None:
+        self._input.value = text
+
+    @property
+    def input(self) -> LineInput:
+        return self._input
+
+    def show_fault(self, text: str) -> None:
+        """Say at the field what is wrong with it; an empty text says that nothing is."""
+        fault = self.query_one(".fault", Words)
+        fault.update(text)
+        self.set_class(bool(text), "-faulty")
+
+    def focus(self, scroll_visible: bool = True) -> "Field":
+        self._input.focus(scroll_visible)
+        return self
+
+    @on(Input.Changed)
+    def _tell_change(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Changed(self, event.value))
+
+    @on(Input.Submitted)
+    def _tell_entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Entered(self, event.value))

@@ -1,0 +1,117 @@
+"""Fields that are more than one line of typing: long text, and one of a few words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, TextArea
+from textual.widgets.option_list import Option
+
+from station.tui.widgets.field import takes
+from station.tui.widgets.words import Words
+
+
+class LongInput(TextArea):
+    """Several lines of typing. What steers a terminal is not taken from a paste."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text, compact=True, tab_behavior="focus", soft_wrap=True)
+        self.cursor_blink = False  # an input method composes undisturbed
+        self.highlight_cursor_line = False
+
+    async def _on_key(self, event: events.Key) -> None:
+        character = event.character
+        if character is None or len(character) != 1 or not takes(character):
+            return
+        event.stop()
+        event.prevent_default()
+        self.replace(character, *self.selection, maintain_selection_offset=False)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        text = "".join(c for c in event.text.replace("\r\n", "\n") if c == "\n" or takes(c))
+        self.replace(text, *self.selection, maintain_selection_offset=False)
+
+
+class LongField(Vertical):
+    """A label, a few lines to type in, and a place for the fault."""
+
+    def __init__(self, label: str, *, value: str = "", named: str | None = None) -> None:
+        super().__init__(id=named)
+        self._label = label
+        self._input = LongInput(value)
+
+    def compose(self) -> ComposeResult:
+        yield Words(self._label, classes="label")
+        yield self._input
+        yield Words("", classes="fault")
+
+    @property
+    def value(self) -> str:
+        return self._input.text
+
+    def show_fault(self, text: str) -> None:
+        """Say at the field what is wrong with it; an empty text says that nothing is."""
+        self.query_one(".fault", Words).update(text)
+        self.set_class(bool(text), "-faulty")
+
+    def focus(self, scroll_visible: bool = True) -> "LongField":
+        self._input.focus(scroll_visible)
+        return self
+
+
+class ChoiceList(OptionList):
+    """The words to choose from; the one with the cursor is the chosen one."""
+
+
+class ChoiceField(Vertical):
+    """One of a few words: the one under the cursor. Up, down or a click; Enter goes on."""
+
+    @dataclass
+    class Entered(Message):
+        """Enter was pressed, or a word was clicked."""
+
+        field: "ChoiceField"
+        value: str
+
+        @property
+        def control(self) -> "ChoiceField":
+            return self.field
+
+    def __init__(
+        self, label: str, choices: Sequence[tuple[str, str]], *, value: str = "",
+        named: str | None = None,
+    ) -> None:  # fmt: skip
+        """`choices` are pairs of a value and the words that show it."""
+        super().__init__(id=named)
+        self._label = label
+        self._values = [given for given, _ in choices]
+        self._list = ChoiceList(*(Option(Content(words)) for _, words in choices), compact=True)
+        self._list.highlighted = self._values.index(value) if value in self._values else 0
+
+    def compose(self) -> ComposeResult:
+        yield Words(self._label, classes="label")
+        yield self._list
+        yield Words("", classes="fault")
+
+    @property
+    def value(self) -> str:
+        return self._values[self._list.highlighted or 0]
+
+    def show_fault(self, text: str) -> None:
+        """Say at the field what is wrong with it; an empty text says that nothing is."""
+        self.query_one(".fault", Words).update(text)
+        self.set_class(bool(text), "-faulty")
+
+    def focus(self, scroll_visible: bool = True) -> "ChoiceField":
+        self._list.focus(scroll_visible)
+        return self
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.post_message(self.Entered(self, self.value))
