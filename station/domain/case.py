@@ -6,17 +6,9 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from station.domain.errors import RuleBroken
-from station.domain.events import (
-    CaseEvent,
-    CaseOpened,
-    CorrectionAsked,
-    Defect,
-    Event,
-    Paper,
-    PapersTaken,
-    Side,
-)
+from station.domain.events import CaseEvent, CaseOpened, CorrectionAsked, Event, PapersTaken
 from station.domain.states import CaseState, IllegalStep, step
+from station.domain.values import Defect, Paper, Side
 
 E = TypeVar("E", bound=CaseEvent)
 

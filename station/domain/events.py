@@ -7,68 +7,12 @@ an event moves a case, and who may write it, stands in `station.domain.states`.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import Enum
 from types import MappingProxyType
 from typing import ClassVar
 
 from station.domain.errors import RuleBroken
 from station.domain.people import Person
-
-
-class Side(Enum):
-    """The two ends of a line."""
-
-    STATION = "station"
-    DISTRICT = "district"
-
-
-class Taken(Enum):
-    """How a paper came into the case."""
-
-    ORIGINAL = "original"
-    """The original is kept."""
-    SEEN = "seen"
-    """The original was checked and given back; a copy is kept where the item asks for one."""
-    COPY = "copy"
-    """Only a copy was handed in."""
-    PROMISED = "promised"
-    """To be brought later; only for papers that may be (容缺后补)."""
-    NEEDED = "needed"
-    """Its condition holds, and it is not here yet."""
-    ABSENT = "absent"
-    """Taken out again: the row was ticked by mistake, or the resident took the paper back."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Paper:
-    """What is in hand for one material of the item, named by its number in the item."""
-
-    seq: int
-    taken: Taken
-    originals: int = 0
-    copies: int = 0
-    pages: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Defect:
-    """One line of a one-time notice: the paper, what is wrong, by which rule, how to mend it."""
-
-    seq: int
-    """The number of the material in the item; 0 when the line is about no paper."""
-    paper: str
-    fault: str
-    basis: str = ""
-    remedy: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Deadline:
-    """A date computed from the law, kept as it was told to the resident."""
-
-    at: datetime
-    provisional: bool
-    """True when the official calendar of a year it runs through was not known."""
+from station.domain.values import Deadline, Defect, Paper, Side
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,13 +25,8 @@ class Event:
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
-            raise RuleBroken(
-                "the time of {kind} has no time zone", "This is a fault of the program.",
-                kind=self.kind,
-            )  # fmt: skip
-
-
-# ---- what happens at an office
+            hint = "This is a fault of the program."
+            raise RuleBroken("the time of {kind} has no time zone", hint, kind=self.kind)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,9 +90,6 @@ class BackupMade(Event):
     kind = "backup_made"
     events: int
     """How many journal events the copy holds."""
-
-
-# ---- what happens to a case
 
 
 @dataclass(frozen=True, kw_only=True)

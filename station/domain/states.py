@@ -32,8 +32,8 @@ from station.domain.events import (
     ResultDispatched,
     ReviewStarted,
     SheetPrinted,
-    Side,
 )
+from station.domain.values import Side
 
 
 class CaseState(Enum):

@@ -12,9 +12,10 @@ from peewee import SQL, Database, Expression, ModelSelect, fn
 
 from station.domain.case import Case, replay
 from station.domain.dues import Running
-from station.domain.events import CaseAccepted, Side
+from station.domain.events import CaseAccepted
 from station.domain.people import Person
 from station.domain.states import CaseState, holder_side
+from station.domain.values import Side
 from station.storage.journal import Journal
 from station.storage.search import COLUMNS, index_words, match
 from station.storage.tables import CaseRow, ResidentRow
@@ -112,10 +113,10 @@ class CaseBook:
         found = match(text)
         if not found:
             return []
-        inner = "SELECT rowid FROM resident_search WHERE resident_search MATCH ?"
         rows = self._db.execute_sql(
-            "SELECT name, id_number, phone, address FROM resident"
-            f" WHERE rowid IN ({inner}) ORDER BY last_seq DESC LIMIT ?",  # noqa: S608
+            "SELECT name, id_number, phone, address FROM resident WHERE rowid IN"
+            " (SELECT rowid FROM resident_search WHERE resident_search MATCH ?)"
+            " ORDER BY last_seq DESC LIMIT ?",
             (found, count),
         )
         names = ("name", "id_number", "phone", "address")

@@ -12,7 +12,8 @@ from peewee import Database, fn
 from station.domain.case import Entry
 from station.domain.chain import digest, genesis, link
 from station.domain.codec import case_of, encode, read
-from station.domain.events import Event, Side
+from station.domain.events import Event
+from station.domain.values import Side
 from station.storage.memory import Memory
 from station.storage.tables import EntryRow, LinkRow
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from peewee import Database
 
 from station.domain.chain import digest
-from station.domain.events import Side
+from station.domain.values import Side
 from station.storage.journal import Head, Journal, Kept
 from station.storage.memory import Memory
 from station.storage.tables import AsideRow

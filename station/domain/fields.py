@@ -1,0 +1,200 @@
+"""The fields of an act: what a person must say, how it is checked, all faults at once.
+
+A screen, a web page and a command draw the same fields; what they hand back are texts (and
+lists of lines), and here they become values.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from types import MappingProxyType
+from typing import Any
+
+from station.domain.errors import BadInput, StationError
+from station.domain.text import clean_line, clean_text
+from station.domain.values import Defect, Paper, Taken
+
+
+class FieldKind(Enum):
+    """What is typed into a field; screens choose the widget by it."""
+
+    LINE = "line"
+    TEXT = "text"
+    DATE = "date"
+    MOMENT = "moment"
+    NUMBER = "number"
+    CHOICE = "choice"
+    DEFECTS = "defects"
+    """One defect a line: paper ; fault ; basis ; remedy. The last two may be left out."""
+    PAPERS = "papers"
+    """Material number -> a word of `Taken`, or a mapping with `taken`, `copies`, ..."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One thing to say. `label` and the words of `choices` are English msgids."""
+
+    name: str
+    label: str
+    kind: FieldKind = FieldKind.LINE
+    required: bool = True
+    choices: tuple[str, ...] = ()
+
+
+class BadField(StationError):
+    """A field that cannot be understood."""
+
+
+Given = Mapping[str, object]
+
+
+def parse(fields: Sequence[Field], given: Given) -> Mapping[str, Any]:
+    """The values by field name: text, date, datetime, int, papers or defects.
+
+    A field left empty that need not be filled is "" (text), None (date, moment, number) or ()
+    (lines). Raises BadInput with the faults of all fields at once.
+    """
+    faults: dict[str, StationError] = {
+        name: BadField("there is no such field here", "Look at the list of fields.")
+        for name in given.keys() - {field.name for field in fields}
+    }
+    values: dict[str, Any] = {}
+    for field in fields:
+        raw = given.get(field.name, "")
+        try:
+            if raw in ("", None, [], {}, ()) and field.required:
+                raise BadField("this must be filled in", "It stands on a sheet or in the law.")
+            values[field.name] = _READERS[field.kind](field, raw)
+        except StationError as fault:
+            faults[field.name] = fault
+    if faults:
+        raise BadInput(faults)
+    return MappingProxyType(values)
+
+
+def _text(raw: object) -> str:
+    if not isinstance(raw, str):
+        raise BadField("a text is expected here", 'Write it between quotes: "...".')
+    return raw
+
+
+def _line(_: Field, raw: object) -> str:
+    return clean_line(_text(raw))
+
+
+def _long(_: Field, raw: object) -> str:
+    return clean_text(_text(raw))
+
+
+def _date(_: Field, raw: object) -> date | None:
+    if not (text := clean_line(_text(raw or ""))):
+        return None
+    try:
+        return date.fromisoformat(text.replace("/", "-").replace(".", "-"))
+    except ValueError:
+        raise BadField("this is not a date", "Write it like 2026-03-04.") from None
+
+
+def _moment(_: Field, raw: object) -> datetime | None:
+    if not (text := clean_line(_text(raw or ""))):
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise BadField("this is not a time", "Write it like 2026-03-04 15:30.") from None
+
+
+def _number(_: Field, raw: object) -> int | None:
+    text = str(raw).strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= 6):
+        raise BadField("this is not a number", "Write it with digits.")
+    return int(text)
+
+
+def _choice(field: Field, raw: object) -> str:
+    text = _text(raw)
+    if text and text not in field.choices:
+        raise BadField(
+            "choose one of: {choices}", "Nothing else is possible here.",
+            choices=", ".join(field.choices),
+        )  # fmt: skip
+    return text
+
+
+def _defects(_: Field, raw: object) -> tuple[Defect, ...]:
+    lines = _text(raw).splitlines() if isinstance(raw, str) else raw
+    if not isinstance(lines, Sequence):
+        raise BadField("a list of lines is expected here", "One defect a line.")
+    return tuple(_defect(line) for line in lines if not isinstance(line, str) or line.strip())
+
+
+def _defect(line: object) -> Defect:
+    """From a line of text, or from a mapping with the fields of a `Defect`."""
+    names = ("paper", "fault", "basis", "remedy")
+    if isinstance(line, Mapping):
+        unknown = set(line) - {"seq", *names}
+        seq = line.get("seq", 0)
+        if unknown or type(seq) is not int:
+            raise BadField("a defect has seq, paper, fault, basis, remedy", "Correct the names.")
+        parts = {name: clean_text(_text(line.get(name, ""))) for name in names}
+        parts["seq"] = seq
+    else:
+        words = clean_text(_text(line)).replace("；", ";").split(";")
+        if len(words) > len(names):
+            raise BadField(
+                "more than four parts in one line", "Paper ; fault ; basis ; how to mend it."
+            )
+        parts = dict(zip(names, (word.strip() for word in words), strict=False))
+        parts["seq"] = 0
+    if not parts.get("paper") or not parts.get("fault"):
+        raise BadField("each defect names the paper and the fault", "Paper ; what is wrong.")
+    return Defect(**parts)
+
+
+def _papers(_: Field, raw: object) -> Mapping[int, Paper]:
+    if not isinstance(raw, Mapping):
+        raise BadField("papers are told by their numbers", 'Write them like {"1": "original"}.')
+    faults: dict[str, StationError] = {}
+    papers: dict[int, Paper] = {}
+    for key, value in raw.items():
+        try:
+            paper = _paper(key, value)
+            papers[paper.seq] = paper
+        except StationError as fault:
+            faults[str(key)] = fault
+    if faults:
+        raise BadInput(faults)
+    return papers
+
+
+def _paper(key: object, value: object) -> Paper:
+    if not str(key).isdigit():
+        raise BadField("a material is named by its number", "It stands in the item's list.")
+    counts = dict(value) if isinstance(value, Mapping) else {"taken": value}
+    taken = counts.pop("taken", None)
+    if taken not in {way.value for way in Taken}:
+        raise BadField(
+            "choose one of: {choices}", "It says how the paper came in.",
+            choices=", ".join(way.value for way in Taken),
+        )  # fmt: skip
+    numbers = {"originals", "copies", "pages"}
+    if not (counts.keys() <= numbers and all(type(count) is int for count in counts.values())):
+        raise BadField("besides taken there are originals, copies, pages", "Give whole numbers.")
+    return Paper(seq=int(str(key)), taken=Taken(taken), **counts)
+
+
+_READERS: Mapping[FieldKind, Callable[[Field, object], Any]] = MappingProxyType(
+    {
+        FieldKind.LINE: _line,
+        FieldKind.TEXT: _long,
+        FieldKind.DATE: _date,
+        FieldKind.MOMENT: _moment,
+        FieldKind.NUMBER: _number,
+        FieldKind.CHOICE: _choice,
+        FieldKind.DEFECTS: _defects,
+        FieldKind.PAPERS: _papers,
+    }
+)
