@@ -1,0 +1,79 @@
+"""Finds or makes the environment beside this file, then runs the command in it.
+
+`.venv` holds what requirements.lock names, each file checked by its hash. A copy of the lock is
+put there after a whole installation only; while the two differ, a start installs again.
+"""
+
+import os
+import shutil
+import sqlite3
+import sys
+from pathlib import Path
+from subprocess import PIPE, STDOUT, Popen
+
+if sys.version_info < (3, 11):  # noqa: UP036 - whatever Python there is reads this file
+    sys.exit("Station needs Python 3.11 or newer. 本程序需要 Python 3.11 或更新的版本。")
+HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+LOCK, DEV_LOCK = HERE / "requirements.lock", HERE / "requirements-dev.lock"
+
+
+def main(argv: list[str]) -> int:
+    """Runs one of the three applications; imported late, as each brings its own weight."""
+    if Path(sys.prefix) != VENV:
+        make_ready(DEV_LOCK if argv[:1] in (["check"], ["test"], ["words"]) else LOCK)
+        command = [str(PYTHON), "-X", "utf8", str(HERE / "run.py"), *argv]
+        return Popen(command).wait() if os.name == "nt" else os.execv(command[0], command)
+    if argv[:1] == ["district"]:
+        from sync.district.commands import main as application
+    elif not argv or argv[0] == "--home":
+        from station.tui.app import main as application
+    else:
+        from station.cli.main import main as application
+    return application(argv)
+
+
+def make_ready(lock: Path) -> None:
+    """Installs `lock` if need be. One start at a time; the next one finds the work done."""
+    if is_ready(lock):
+        return
+    turn = sqlite3.connect(HERE / ".venv.lock", timeout=3600, isolation_level=None)
+    turn.execute("BEGIN EXCLUSIVE")  # the one lock that both systems know and a crash releases
+    if not is_ready(LOCK):
+        install(LOCK, [sys.executable, "-m", "venv", "--clear", str(VENV)])
+    if not is_ready(lock):
+        install(lock)
+    turn.close()
+
+
+def is_ready(lock: Path) -> bool:
+    """`lock` is installed, and the Python it was installed for is still there."""
+    done = VENV / lock.name
+    if not (PYTHON.exists() and done.exists() and done.read_bytes() == lock.read_bytes()):
+        return False
+    made_by = (VENV / "pyvenv.cfg").read_text("utf-8").partition("executable = ")[2]
+    return Path(made_by.split("\n")[0]).exists()
+
+
+def install(lock: Path, *before: list[str]) -> None:
+    """Exits with what stood in the way. Asks no network if the folder `wheelhouse` is here."""
+    print("Preparing the environment, once. 正在准备运行环境, 仅首次需要。", file=sys.stderr)
+    pip = [str(PYTHON), "-m", "pip", "install", "--require-hashes", "-r", str(lock)]
+    if (HERE / "wheelhouse").is_dir():
+        pip += ["--no-index", "--find-links", str(HERE / "wheelhouse")]
+    for command in (*before, pip):
+        said, at = "", f"python3-{command[2]}"
+        with Popen(command, stdout=PIPE, stderr=STDOUT, encoding="utf-8", errors="replace") as work:
+            for line in work.stdout or ():
+                if line.startswith(("Collecting ", "Processing ", "ERROR: No matching ")):
+                    at = Path(line.split(" (")[0].split()[-1]).name
+                    print(f"{at:70}", end="\r", file=sys.stderr, flush=True)
+                said += line if said or line.upper().startswith("ERROR") else ""
+        if work.returncode:
+            sys.exit(f"{said}Not installed: {at}. Check network and disk, then start again.")
+    shutil.copyfile(lock, VENV / lock.name)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
