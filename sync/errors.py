@@ -114,3 +114,7 @@ class NoAnswer(SyncError):
 
 class NotEnrolled(SyncError):
     """An enrolment that failed, at either end."""
+
+
+PASSING = frozenset({"unreachable", "slow", "broken-off", "status"})
+"""Faults of the road that may be gone at the next try."""

@@ -1,0 +1,198 @@
+"""One exchange with the other office over any road; and one parcel at a time, for a server."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from sync import line as positions
+from sync.errors import NoAnswer, NotOurs, Refused, SyncError
+from sync.line import Line, Parcel, Verdict
+from sync.ports import Book, Carrier
+from sync.post import Post
+
+MOST_ROUNDS = 10_000
+"""More than any journal needs; so that no peer can keep us talking for ever."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SyncReport:
+    """What one exchange did. Grows while it runs: progress is shown from it."""
+
+    waiting: int = 0
+    """Events of ours that the peer, as far as we know, does not hold yet."""
+    confirmed: int = 0
+    """Events of ours that the peer says, signed, it holds since this exchange."""
+    sent: int = 0
+    """Events put on the road. That proves nothing."""
+    received: int = 0
+    """Events of the peer that took effect here."""
+    parcels_out: int = 0
+    parcels_in: int = 0
+    bytes_out: int = 0
+    bytes_in: int = 0
+    set_aside: tuple[SyncError, ...] = ()
+    """Why parcels were not believed."""
+    road: NoAnswer | None = None
+    """Why the exchange broke off, if the road failed."""
+    reborn: bool = False
+    """Our journal had two histories; it began a new life and sends everything again."""
+    forked: bool = False
+    """The peer's journal has two histories; what contradicts was not taken in."""
+    gap: bool = False
+    """Something before what came is still missing; the next exchange asks for it."""
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenIn:
+    """What one parcel did here."""
+
+    verdict: Verdict
+    effective: int
+    """How many of its events took effect."""
+
+
+def line_of(book: Book) -> Line:
+    """Where the line stands, as the book remembers."""
+    return Line(
+        me=book.me,
+        peer=book.peer,
+        incarnation=book.incarnation(),
+        written=book.written(),
+        peer_holds=book.peer_holds(),
+        heard_last=book.heard_last(),
+        forked=frozenset(book.forked()),
+    )
+
+
+def take_in(book: Book, parcel: Parcel, *, spare: str) -> TakenIn:
+    """Take one parcel into the book, wholly or not at all.
+
+    `spare` is an incarnation that was never used. Raises Refused if it is not for this line.
+    """
+    with book.transaction():
+        before = line_of(book)
+        verdict = positions.incoming(before, parcel, book, spare=spare)
+        effective = book.take(verdict.life, verdict.fresh) if verdict.fresh else 0
+        if verdict.reborn:
+            book.begin_life(verdict.line.incarnation)
+        after = verdict.line
+        book.move(peer_holds=after.peer_holds, heard_last=after.heard_last, forked=after.forked)
+    return TakenIn(verdict=verdict, effective=effective)
+
+
+def next_parcel(book: Book, *, start: int | None = None) -> Parcel:
+    """The parcel that carries on after event `start`, or after what the peer holds."""
+    with book.transaction():
+        now = line_of(book)
+        return positions.outgoing(now, book, start=now.peer_holds if start is None else start)
+
+
+def exchange(
+    book: Book,
+    carrier: Carrier,
+    post: Post,
+    *,
+    spare: Callable[[], str],
+    progress: Callable[[SyncReport], None],
+    cancel: Callable[[], bool],
+) -> SyncReport:
+    """Send and receive until nothing moves any more. What goes wrong is in the report.
+
+    `spare` gives an incarnation that was never used, `cancel` is asked between parcels,
+    `progress` is told after each. On a stick, where nothing answers, all that is waiting is
+    sent on in parcels one after another; over a network each answer says from where.
+    """
+    return _Visit(book, carrier, post, spare, progress).run(cancel)
+
+
+class _Visit:
+    """The state of one exchange: how far we have sent, and what we have said of what we hold."""
+
+    def __init__(
+        self,
+        book: Book,
+        carrier: Carrier,
+        post: Post,
+        spare: Callable[[], str],
+        progress: Callable[[SyncReport], None],
+    ) -> None:
+        self._book = book
+        self._carrier = carrier
+        self._post = post
+        self._spare = spare
+        self._progress = progress
+        with book.transaction():
+            line = line_of(book)
+        self._cursor = line.peer_holds
+        self._said: tuple[str, str, int] | None = None
+        self._report = SyncReport(waiting=line.written - line.peer_holds)
+
+    def run(self, cancel: Callable[[], bool]) -> SyncReport:
+        try:
+            self._collect()
+            for _ in range(MOST_ROUNDS):
+                if cancel():
+                    self._tell(cancelled=True)
+                    break
+                if not self._has_something_to_say():
+                    break
+                self._deliver()
+                self._collect()
+        except NoAnswer as fault:
+            self._tell(road=fault)
+        return self._report
+
+    def _has_something_to_say(self) -> bool:
+        with self._book.transaction():
+            return self._cursor < self._book.written() or self._held() != self._said
+
+    def _held(self) -> tuple[str, str, int]:
+        life = self._book.heard_last()
+        return self._book.incarnation(), life, self._book.held(life) if life else 0
+
+    def _deliver(self) -> None:
+        parcel = next_parcel(self._book, start=self._cursor)
+        self._said = (parcel.incarnation, parcel.seen_incarnation, parcel.seen)
+        data = self._post.pack(parcel)
+        self._carrier.deliver(data)
+        self._cursor = parcel.first - 1 + len(parcel.events)
+        self._tell(
+            sent=self._report.sent + len(parcel.events),
+            parcels_out=self._report.parcels_out + 1,
+            bytes_out=self._report.bytes_out + len(data),
+        )
+
+    def _collect(self) -> None:
+        for data in self._carrier.collect():
+            try:
+                self._open(data)
+            except (NotOurs, Refused) as fault:
+                with self._book.transaction():
+                    self._book.set_aside(fault.reason, data)
+                self._tell(set_aside=(*self._report.set_aside, fault))
+
+    def _open(self, data: bytes) -> None:
+        parcel = self._post.unpack(data)
+        with self._book.transaction():
+            held_before = self._book.peer_holds()
+        taken = take_in(self._book, parcel, spare=self._spare())
+        verdict, report = taken.verdict, self._report
+        line = verdict.line
+        gained = 0
+        if verdict.heeded:
+            self._cursor = line.peer_holds
+            gained = 0 if verdict.reborn else max(0, line.peer_holds - held_before)
+        self._tell(
+            waiting=line.written - line.peer_holds,
+            confirmed=report.confirmed + gained,
+            received=report.received + taken.effective,
+            parcels_in=report.parcels_in + 1,
+            bytes_in=report.bytes_in + len(data),
+            reborn=report.reborn or verdict.reborn,
+            forked=report.forked or verdict.fork,
+            gap=verdict.gap,
+        )
+
+    def _tell(self, **changed: object) -> None:
+        self._report = replace(self._report, **changed)  # type: ignore[arg-type]
+        self._progress(self._report)

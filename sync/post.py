@@ -1,0 +1,56 @@
+"""A parcel into its sealed frame and out again: wire and seal together, names compared."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sync import seal, wire
+from sync.errors import Refused
+from sync.line import Parcel
+
+
+@dataclass(frozen=True, kw_only=True)
+class Post:
+    """The keys of one line, and how its parcels are made and opened."""
+
+    me: str
+    peer: str
+    app: str
+    """Name and version of this program."""
+    keys: seal.PrivateKeys
+    """The keys that sign for us, and the one that parcels to us are sealed to."""
+    peer_receiving: bytes
+    """The X25519 public key that parcels to the peer are sealed to."""
+    peer_signing: tuple[bytes, ...]
+    """The Ed25519 public keys that may sign for the peer; two while they are exchanged."""
+    former_receiving: tuple[bytes, ...] = ()
+    """Former private X25519 keys of ours that may still be used to write to us."""
+
+    def pack(self, parcel: Parcel) -> bytes:
+        """The sealed bytes of a parcel to the peer."""
+        return seal.seal(
+            wire.encode(parcel),
+            sender=parcel.sender,
+            recipient=parcel.recipient,
+            incarnation=parcel.incarnation,
+            app=self.app,
+            keys=self.keys,
+            to=self.peer_receiving,
+        )
+
+    def unpack(self, data: bytes) -> Parcel:
+        """The parcel that the peer sealed to us. Raises NotOurs or Refused, nothing else."""
+        opened = seal.open_sealed(
+            data,
+            me=self.me,
+            keys=_by_id(self.keys.receiving, *self.former_receiving),
+            senders={(self.peer, seal.key_id(key)): key for key in self.peer_signing},
+        )
+        parcel = wire.decode(opened.body)
+        inside = (parcel.sender, parcel.recipient, parcel.incarnation)
+        if inside != (opened.sender, self.me, opened.incarnation):
+            raise Refused("identity")
+        return parcel
+
+
+def _by_id(*private: bytes) -> Mapping[str, bytes]:
+    return {seal.key_id(seal.receiving_public(key)): key for key in private}
