@@ -1,7 +1,10 @@
 """Makers of sample values. Numbers are valid in form and belong to nobody; names say 示例."""
 
 from datetime import date
+from typing import Any
 
+from station.domain.catalogue import read_items
+from station.domain.items import Item
 from station.domain.people import Person
 
 TODAY = date(2026, 11, 20)
@@ -25,3 +28,84 @@ def person(
 ) -> Person:
     """A resident whose name needs GB 18030-2022 level 3."""
     return Person(name=name, id_number=id_number, phone=phone, address=address)
+
+
+def material_row(
+    seq: int, name: str, necessity: str = "required", **changes: Any
+) -> dict[str, Any]:
+    """A paper as it stands in a catalogue file: the original is seen, one copy is kept."""
+    return {
+        "seq": seq,
+        "name_zh": name,
+        "name_en": f"Sample paper {seq}",
+        "necessity": necessity,
+        "condition": "有相应情形时" if necessity == "required_if" else "",
+        "original_kept": 0,
+        "copies": 1,
+        "verify_original": True,
+        "source_authority": "示例机关",
+        "source_kind": "government",
+        "reuse_rule": "until_expiry",
+        "generated_by_system": False,
+        "obtainable_by_sharing": False,
+        "note": "",
+    } | changes
+
+
+def item_row(**changes: Any) -> dict[str, Any]:
+    """An item as it stands in a catalogue file: decided by the district in 5 working days.
+
+    Paper 1 is required, 2 may be promised, 3 is required on a condition, 4 is optional.
+    """
+    return {
+        "id": "XX-01",
+        "version": 1,
+        "name_zh": "示例事项申请",
+        "name_en": "Sample item",
+        "field": "示例",
+        "department_zh": "区示例局",
+        "department_en": "Sample bureau",
+        "item_type": "公共服务",
+        "service_target": "自然人",
+        "who_may_apply": "本人",
+        "handling": "转报",
+        "case_type": "承诺件",
+        "village_role": "收件代办",
+        "legal_limit": None,
+        "promised_limit": {
+            "value": 5, "unit": "working_day", "basis": "", "provenance": "typical",
+        },
+        "stage_limits": [],
+        "clock_excludes": [],
+        "publicity": None,
+        "decides_level": "district",
+        "level_chain": ["township", "district"],
+        "in_person_required": False,
+        "agent_allowed": True,
+        "materials": [
+            material_row(1, "居民身份证"),
+            material_row(2, "社会保障卡", "gap"),
+            material_row(3, "代办委托书", "required_if"),
+            material_row(4, "其他证明", "optional"),
+        ],
+        "result_name_zh": "示例决定书",
+        "result_name_en": "Sample decision",
+        "result_kind": "decision",
+        "delivery_ways": ["pickup_village"],
+        "fee_yuan": 0,
+        "fee_note": "不收费",
+        "season": None,
+        "bundles": [],
+        "sensitive_kinds": ["identity"],
+        "legal_basis": [],
+        "example_code": None,
+        "online_guide": True,
+        "evidence": {"confidence": "typical", "sources": ["示例"]},
+        "note": "",
+        "catalogue_batch": 1,
+    } | changes  # fmt: skip
+
+
+def item(**changes: Any) -> Item:
+    """The item of `item_row`."""
+    return read_items({"schema": 1, "items": [item_row(**changes)]})[0]
