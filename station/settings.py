@@ -1,0 +1,213 @@
+"""station.ini -> Settings. The only reader of configparser.
+
+What the law fixes is not here: a setting says where this station is, how its machines are
+reached and what its sheets call it, never how long a resident may be made to wait.
+"""
+
+import configparser
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import time
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlsplit
+
+from station.domain.errors import BadInput, StationError
+from station.domain.text import clean_line
+
+INI = Path(__file__).resolve().parents[1] / "station.ini"
+"""The settings that belong to this copy of the program."""
+
+
+class BadSetting(StationError):
+    """One setting that cannot be used."""
+
+
+class BadSettings(BadInput):
+    """station.ini cannot be used; `fields` names each setting as `[section] key`."""
+
+    def __init__(self, fields: Mapping[str, StationError]) -> None:
+        super().__init__(fields)
+        self.hint = "Correct station.ini with a text editor, then start again."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """One copy of the program at one counter."""
+
+    home: Path
+    """The folder of the vault and all that belongs to it."""
+    language: str = "auto"
+    idle_lock_minutes: int = 5
+    """Minutes without a key after which the agent's passphrase is asked for again."""
+    district_url: str = ""
+    """Where the district's server is; empty at a station that only uses sticks."""
+    district_ca_file: Path | None = None
+    """Certificates that may vouch for that server; None for those of the machine."""
+    district_timeout: int = 60
+    """Seconds for one call."""
+    closes: time = time(17, 0)
+    """The end of office hours, for limits that are counted in hours."""
+    office_phone: str = ""
+    office_address: str = ""
+    office_pickup: str = ""
+    """Where residents fetch results, if it is not the address."""
+    office_hours: str = ""
+    """Office hours as they stand on sheets."""
+    print_command: str = ""
+    """The program that prints a PDF, `{file}` in place of its name. Empty: the system's own."""
+    printer: str = ""
+    print_copies: int = 1
+    look: str = "auto"
+    """Colours and boxes of the screen; `plain` for old consoles."""
+
+
+def read(file: Path, *, home: Path | None = None) -> Settings:
+    """The settings in `file`, or the defaults if there is none. `home` goes before the file's.
+
+    Raises BadSettings with all faults at once, each naming key and value.
+    """
+    base = file.resolve().parent
+    values: dict[str, Any] = {"home": base / "data"} | _values(_parsed(file), base)
+    return Settings(**values if home is None else values | {"home": home.resolve()})
+
+
+def _parsed(file: Path) -> configparser.ConfigParser:
+    parser = configparser.ConfigParser(interpolation=None, default_section="\0")
+    try:
+        parser.read_string(_text(file))
+    except configparser.MissingSectionHeaderError as fault:
+        raise BadSettings(_unclear((fault.lineno, fault.line))) from fault
+    except configparser.ParsingError as fault:
+        raise BadSettings(_unclear(*fault.errors)) from fault
+    except configparser.DuplicateSectionError as fault:
+        raise BadSettings(_twice(f"[{fault.section}]")) from fault
+    except configparser.DuplicateOptionError as fault:
+        raise BadSettings(_twice(f"[{fault.section}] {fault.option}")) from fault
+    return parser
+
+
+def _text(file: Path) -> str:
+    """Editors on Windows put a mark before UTF-8; older ones save in the Chinese code page."""
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        return ""
+    except OSError as fault:
+        reason = BadSetting("it cannot be read: {reason}", reason=fault.strerror)
+        raise BadSettings({file.name: reason}) from fault
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030", errors="replace")
+
+
+def _unclear(*lines: tuple[int, str]) -> Mapping[str, StationError]:
+    return {
+        str(number): BadSetting("line {number} is neither a section nor a setting", number=number)
+        for number, _ in lines
+    }
+
+
+def _twice(where: str) -> Mapping[str, StationError]:
+    return {where: BadSetting("it stands there twice")}
+
+
+def _values(parser: configparser.ConfigParser, base: Path) -> dict[str, object]:
+    values: dict[str, object] = {}
+    faults: dict[str, StationError] = {}
+    for section in parser.sections():
+        for key, value in parser[section].items():
+            where = f"[{section}] {key}"
+            row = KEYS.get(where)
+            try:
+                if row is None:
+                    raise BadSetting(
+                        "there is no such setting (it says {value})", value=repr(value)
+                    )
+                name, reader = row
+                if value:
+                    values[name] = reader(clean_line(value), base)
+            except StationError as fault:
+                faults[where] = fault
+    if faults:
+        raise BadSettings(faults)
+    return values
+
+
+def _line(value: str, _: Path) -> str:
+    return value
+
+
+def _path(value: str, base: Path) -> Path:
+    return base / Path(value).expanduser()
+
+
+def _file(value: str, base: Path) -> Path:
+    file = _path(value, base)
+    if not file.is_file():
+        raise BadSetting("there is no file {value}", value=value)
+    return file
+
+
+def _url(value: str, _: Path) -> str:
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise BadSetting("{value} is not an address like https://district.example", value=value)
+    return value.rstrip("/")
+
+
+def _time(value: str, _base: Path) -> time:
+    hours, _, minutes = value.replace("：", ":").partition(":")
+    try:
+        return time(int(hours), int(minutes))
+    except ValueError:
+        raise BadSetting("{value} is not a time like 17:00", value=value) from None
+
+
+def _number(least: int, most: int) -> Callable[[str, Path], int]:
+    def read_number(value: str, _: Path) -> int:
+        if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
+            raise BadSetting(
+                "{value} is not a whole number from {least} to {most}",
+                value=value, least=least, most=most,
+            )  # fmt: skip
+        return int(value)
+
+    return read_number
+
+
+def _choice(*known: str) -> Callable[[str, Path], str]:
+    def read_choice(value: str, _: Path) -> str:
+        if value not in known:
+            raise BadSetting("{value} is none of {known}", value=value, known=", ".join(known))
+        return value
+
+    return read_choice
+
+
+KEYS: Mapping[str, tuple[str, Callable[[str, Path], object]]] = MappingProxyType(
+    {
+        "[station] home": ("home", _path),
+        "[station] language": ("language", _choice("auto", "zh_CN", "en")),
+        "[station] idle_lock_minutes": ("idle_lock_minutes", _number(1, 15)),
+        "[district] url": ("district_url", _url),
+        "[district] ca_file": ("district_ca_file", _file),
+        "[district] timeout": ("district_timeout", _number(5, 600)),
+        "[office] closes": ("closes", _time),
+        "[office] phone": ("office_phone", _line),
+        "[office] address": ("office_address", _line),
+        "[office] pickup": ("office_pickup", _line),
+        "[office] hours": ("office_hours", _line),
+        "[print] command": ("print_command", _line),
+        "[print] printer": ("printer", _line),
+        "[print] copies": ("print_copies", _number(1, 5)),
+        "[screen] look": ("look", _choice("auto", "plain", "full")),
+    }
+)
+"""Each setting of station.ini: the field that it fills, and how it is read."""
