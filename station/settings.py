@@ -105,8 +105,7 @@ def _text(file: Path) -> str:
 
 def _unclear(*lines: tuple[int, str]) -> Mapping[str, StationError]:
     return {
-        str(number): BadSetting("line {number} is neither a section nor a setting", number=number)
-        for number, _ in lines
+        f"line {number}": BadSetting("it is neither a section nor a setting") for number, _ in lines
     }
 
 
@@ -118,22 +117,25 @@ def _values(parser: configparser.ConfigParser, base: Path) -> dict[str, object]:
     values: dict[str, object] = {}
     faults: dict[str, StationError] = {}
     for section in parser.sections():
+        if not any(where.startswith(f"[{section}] ") for where in KEYS):
+            faults[f"[{section}]"] = BadSetting("there is no such section")
+            continue
         for key, value in parser[section].items():
             where = f"[{section}] {key}"
-            row = KEYS.get(where)
             try:
-                if row is None:
-                    raise BadSetting(
-                        "there is no such setting (it says {value})", value=repr(value)
-                    )
-                name, reader = row
-                if value:
-                    values[name] = reader(clean_line(value), base)
+                values |= _setting(where, value, base)
             except StationError as fault:
                 faults[where] = fault
     if faults:
         raise BadSettings(faults)
     return values
+
+
+def _setting(where: str, value: str, base: Path) -> dict[str, object]:
+    if where not in KEYS:
+        raise BadSetting("there is no such setting (it says {value})", value=repr(value))
+    name, reader = KEYS[where]
+    return {name: reader(clean_line(value), base)} if value else {}
 
 
 def _line(value: str, _: Path) -> str:
