@@ -1,0 +1,34 @@
+"""Small files that survive a power cut: written whole under another name, then renamed."""
+
+import os
+from pathlib import Path
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put `content` at `path`: afterwards the disk holds it; before, what was there."""
+    draft = path.with_name(f"{path.name}.part")
+    with draft.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+    settle(path.parent)
+
+
+def move(draft: Path, path: Path) -> None:
+    """Give a finished file its name, with its content and the name on the disk."""
+    with draft.open("rb+") as file:
+        os.fsync(file.fileno())
+    draft.replace(path)
+    settle(path.parent)
+
+
+def settle(folder: Path) -> None:
+    """Bring the names in `folder` to the disk. Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    place = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(place)
+    finally:
+        os.close(place)

@@ -1,0 +1,179 @@
+"""What can go wrong with a file of the house, and the translation of the strangers' errors.
+
+    StationError
+    ├── VaultMissing VaultExists PlainFile WrongKey VaultTooNew    at the door
+    ├── VaultDamaged VaultReadOnly VaultBusy VaultClosed UnsafeBuild
+    └── DiskFull DiskFailing                                       also for slots and copies
+
+SQLite names its errors by sentences; the table below is the only place that reads them. Whatever
+is not in it (a broken constraint, wrong SQL) is a fault of the program and passes untranslated.
+"""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType
+
+import peewee
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from station.domain.errors import StationError
+
+
+class VaultMissing(StationError):
+    """There is no file where the vault should be."""
+
+
+class VaultExists(StationError):
+    """A new vault would lie over another file."""
+
+
+class PlainFile(StationError):
+    """The file is a database that nobody encrypted."""
+
+
+class WrongKey(StationError):
+    """The key does not open the file, or the file's first page is damaged."""
+
+
+class VaultTooNew(StationError):
+    """A newer program has written the file."""
+
+
+class VaultDamaged(StationError):
+    """A page of the file is not what was written."""
+
+
+class VaultReadOnly(StationError):
+    """The file or its folder may not be written."""
+
+
+class VaultBusy(StationError):
+    """Another program holds the file for longer than we wait."""
+
+
+class VaultClosed(StationError):
+    """The vault was locked while something was still being done."""
+
+
+class UnsafeBuild(StationError):
+    """This machine's SQLCipher, or the file's place, cannot keep what the vault promises."""
+
+
+class DiskFull(StationError):
+    """No space is left for what should be written; nothing of it was kept."""
+
+
+class DiskFailing(StationError):
+    """The disk did not read or write what it was asked to."""
+
+
+def damaged(place: Path, detail: str) -> VaultDamaged:
+    """The error for a vault at `place` whose fault `detail` names."""
+    return VaultDamaged(
+        "the vault {place} is damaged: {detail}",
+        "Record nothing more. Keep the file, and restore the newest backup.",
+        place=place,
+        detail=detail,
+    )
+
+
+def wrong_key(place: Path) -> WrongKey:
+    """The error for a vault at `place` that its key does not open."""
+    return WrongKey(
+        "the key does not open the vault {place}",
+        "Vault and key slots may come from different copies, or the vault is damaged. "
+        "Put the pair from one backup back.",
+        place=place,
+    )
+
+
+def _full(place: Path) -> DiskFull:
+    return DiskFull(
+        "no space is left on the disk of {place}",
+        "Nothing of the last step was saved. Free some space, then repeat it.",
+        place=place,
+    )
+
+
+def _failing(place: Path) -> DiskFailing:
+    return DiskFailing(
+        "the disk of {place} cannot be read or written",
+        "Nothing of the last step was saved. Make a backup onto another disk at once.",
+        place=place,
+    )
+
+
+def _read_only(place: Path) -> VaultReadOnly:
+    return VaultReadOnly(
+        "{place} may not be read or written",
+        "Check that the folder belongs to you and that the disk is not write-protected.",
+        place=place,
+    )
+
+
+def _busy(place: Path) -> VaultBusy:
+    return VaultBusy(
+        "another program is using {place}",
+        "Close the other program (a virus scanner, a backup), then repeat the step.",
+        place=place,
+    )
+
+
+def _malformed(place: Path) -> VaultDamaged:
+    return damaged(place, "a page cannot be read")
+
+
+_BY_SENTENCE = MappingProxyType(
+    {
+        "database or disk is full": _full,
+        "disk I/O error": _failing,
+        "unable to open database file": _read_only,
+        "attempt to write a readonly database": _read_only,
+        "database disk image is malformed": _malformed,
+        "file is not a database": wrong_key,
+        "database is locked": _busy,
+    }
+)
+_BY_NUMBER = MappingProxyType(
+    {
+        errno.ENOSPC: _full,
+        errno.EDQUOT: _full,
+        errno.EFBIG: _full,
+        errno.EIO: _failing,
+        errno.EROFS: _read_only,
+        errno.EACCES: _read_only,
+        errno.EPERM: _read_only,
+    }
+)
+_STRANGERS = (peewee.PeeweeException, sqlcipher.Error, OSError)
+
+
+@contextmanager
+def translated(place: Path) -> Iterator[None]:
+    """Within this block the errors of SQLite and of the file system about the file at `place`
+    come out as errors of the house. A roll-back that fails because SQLite has rolled back
+    already does not hide why it did."""
+    try:
+        yield
+    except _STRANGERS as stranger:
+        cause: BaseException = stranger
+        while "no transaction is active" in str(cause) and cause.__context__:
+            cause = cause.__context__
+        ours = _translation(cause, place)
+        if ours is None:
+            raise
+        raise ours from stranger
+
+
+def _translation(stranger: BaseException, place: Path) -> StationError | None:
+    if isinstance(stranger, StationError):
+        return stranger
+    if isinstance(stranger, OSError):
+        by_number = _BY_NUMBER.get(stranger.errno or 0)
+        return by_number(place) if by_number else None
+    if not isinstance(stranger, _STRANGERS):
+        return None
+    said = str(stranger)
+    return next((ours(place) for words, ours in _BY_SENTENCE.items() if words in said), None)

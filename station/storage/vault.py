@@ -1,0 +1,250 @@
+"""The vault: the only place in the house where an encrypted database is opened.
+
+The key is SQLCipher's raw key, 32 bytes; passphrases end at `station.storage.keys`.
+
+Every question is asked inside `transaction()` or `reading()`: elsewhere it is a RuntimeError.
+The two translate the errors of SQLite over the whole visit, rows that are fetched late included.
+Inside, nobody catches an error of SQLite and goes on: SQLite may have rolled back already.
+
+Threads: each gets a connection of its own at its first visit. So readers see whole transactions
+and never wait for a writer; writers queue at one lock. `close` waits for the visits under way.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import peewee
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from station.storage import durable
+from station.storage.connections import Connections, unsafe
+from station.storage.faults import (
+    PlainFile,
+    VaultBusy,
+    VaultClosed,
+    VaultExists,
+    VaultMissing,
+    VaultTooNew,
+    damaged,
+    translated,
+)
+
+Migration = Callable[[peewee.Database], None]
+KEY_BYTES = 32
+
+_PLAIN_HEADER = b"SQLite format 3\0"
+_LOG_FRAMES = ("-wal", "-shm")  # what SQLite keeps beside the file while it is open
+
+
+class Vault:
+    """An open vault. `db` is for the tables of the room that opened it."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        if len(key) != KEY_BYTES:
+            # An empty or short key is no error to SQLCipher: it would write clear text.
+            raise ValueError(f"a vault's key has {KEY_BYTES} bytes, not {len(key)}")
+        self.path = path
+        self._connections = Connections(path, key)
+        self.db: peewee.Database = self._connections
+        self._gate = threading.Condition()
+        self._closed = False
+        self._writers = threading.RLock()
+        self._writing = False
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written inside is kept together when the block ends, or not at all.
+
+        Only after the outermost block has ended may anything be told as saved; a transaction
+        inside a transaction joins it. Raises DiskFull, DiskFailing, VaultReadOnly,
+        VaultDamaged, VaultBusy, VaultClosed.
+        """
+        with self._writers:
+            outer = not self._writing
+            if outer and self.db.in_transaction():
+                raise RuntimeError("a transaction cannot begin inside a reading")
+            self._writing = True
+            try:
+                with self._visit(self.path), self.db.atomic("IMMEDIATE"):
+                    yield
+            finally:
+                if outer:
+                    self._writing = False
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """All questions inside see the same state of the vault; errors as in `transaction`."""
+        with self._visit(self.path), self.db.atomic("DEFERRED"):
+            yield
+
+    @contextmanager
+    def _visit(self, about: Path) -> Iterator[None]:
+        thread = threading.get_ident()
+        with self._gate:
+            if self._closed:
+                raise VaultClosed(
+                    "the vault {place} is locked",
+                    "Unlock the station and repeat the step.",
+                    place=self.path,
+                )
+            self._connections.visits[thread] += 1
+        try:
+            with translated(about):
+                yield
+        finally:
+            with self._gate:
+                self._connections.visits[thread] -= 1
+                self._gate.notify_all()
+
+    def sql(self, statement: str, *values: object) -> sqlcipher.Cursor:
+        """For what peewee's queries cannot say: pragmas, full text, triggers."""
+        return self.db.execute_sql(statement, values)  # type: ignore[no-untyped-call]
+
+    def copy_into(self, target: Path) -> None:
+        """Write the vault as it is now to the new file `target`, under the same key."""
+        with self._writers, self._visit(target):
+            self.sql("VACUUM INTO ?", str(target))
+
+    def fold_log(self) -> None:
+        """Bring everything from the write-ahead log into the file. Raises VaultBusy."""
+        with self._writers, self._visit(self.path):
+            busy, *_ = self.sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise VaultBusy(
+                "the vault {place} is being read",
+                "Wait until search, printing and sync are done, then repeat the step.",
+                place=self.path,
+            )
+
+    def at(self, path: Path) -> "Vault":
+        """Another file of this vault's key, as a copy of it is."""
+        secret = str(self._connections.connect_params["passphrase"])
+        return _opened(path, bytes.fromhex(secret[2:-1]))
+
+    def close(self) -> None:
+        """Wait for the visits under way, then close every thread's connection for good."""
+        if self._connections.visits[threading.get_ident()]:
+            raise RuntimeError("a vault cannot be closed from inside a visit")
+        with self._gate:
+            self._closed = True
+            self._gate.wait_for(lambda: not any(self._connections.visits.values()))
+            self._connections.end()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def create_vault(path: Path, key: bytes, migrations: Sequence[Migration]) -> Vault:
+    """Make a new vault and open it.
+
+    It is built under another name and renamed when it is whole, so that a kill leaves either
+    no vault or an empty one that opens. Raises VaultExists, and what `open_vault` raises.
+    """
+    if path.exists():
+        raise VaultExists(
+            "there is already a file {place}",
+            "Open it, or choose another folder for the new one.",
+            place=path,
+        )
+    draft = path.with_name(f"{path.name}.part")
+    with translated(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for name in (draft, *logs_of(draft), *logs_of(path)):
+            name.unlink(missing_ok=True)
+    with Vault(draft, key) as vault:
+        with vault.transaction():
+            vault.sql("PRAGMA user_version = 0")
+        _migrate(vault, migrations)
+    with translated(path):
+        if draft.read_bytes()[: len(_PLAIN_HEADER)] == _PLAIN_HEADER:
+            raise unsafe("cipher")
+        durable.move(draft, path)
+    return open_vault(path, key, migrations)
+
+
+def open_vault(path: Path, key: bytes, migrations: Sequence[Migration]) -> Vault:
+    """Open the vault and bring it to the newest of `migrations`.
+
+    Raises VaultMissing, PlainFile, WrongKey, VaultTooNew, VaultDamaged, VaultReadOnly,
+    UnsafeBuild. One program at a time: see `station.storage.instance`.
+    """
+    vault = _opened(path, key)
+    try:
+        _migrate(vault, migrations)
+    except BaseException:
+        vault.close()
+        raise
+    return vault
+
+
+def check_file(vault: Vault) -> None:
+    """Read every page of the file. Raises VaultDamaged with the first faults, VaultBusy."""
+    vault.fold_log()  # past a hot log the cipher's check reads the main file alone: false alarms
+    # One bad page spoils later checks on the same connection: ask on a fresh one.
+    with vault.at(vault.path) as fresh, fresh.reading():
+        for check in ("cipher_integrity_check", "integrity_check(5)", "foreign_key_check"):
+            rows = fresh.sql(f"PRAGMA {check}").fetchmany(5)
+            faults = [" ".join(map(str, row)) for row in rows if row != ("ok",)]
+            if faults:
+                raise damaged(vault.path, "; ".join(faults).splitlines()[0])
+
+
+def logs_of(path: Path) -> tuple[Path, ...]:
+    """The files that may lie beside an open or killed vault and belong to it."""
+    return tuple(path.with_name(path.name + ending) for ending in _LOG_FRAMES)
+
+
+def _opened(path: Path, key: bytes) -> Vault:
+    """The vault at `path`, its first page read: a wrong key shows only then."""
+    if not path.is_file():
+        raise VaultMissing(
+            "there is no vault at {place}",
+            "Set the station up, restore a backup, or name the right folder with --home.",
+            place=path,
+        )
+    with translated(path), path.open("rb") as file:
+        head = file.read(len(_PLAIN_HEADER))
+    if len(head) < len(_PLAIN_HEADER):
+        raise damaged(path, "the file is empty")  # SQLite would take it for a new one
+    if head == _PLAIN_HEADER:
+        raise PlainFile(
+            "{place} is a database without encryption",
+            "It is not a vault of this program: name the right file.",
+            place=path,
+        )
+    vault = Vault(path, key)
+    try:
+        with vault.reading():
+            vault.sql("SELECT count(*) FROM sqlite_master").fetchone()
+    except BaseException:
+        vault.close()
+        raise
+    return vault
+
+
+def _migrate(vault: Vault, migrations: Sequence[Migration]) -> None:
+    """Each step in one transaction with its number: a kill between two is resumed."""
+    with vault.reading():
+        (reached,) = vault.sql("PRAGMA user_version").fetchone()
+    if reached > len(migrations):
+        raise VaultTooNew(
+            "a newer program has written {place}",
+            "Start the newest version of the program that this station has used.",
+            place=vault.path,
+        )
+    for number, step in enumerate(migrations[reached:], start=reached + 1):
+        with vault.transaction():
+            step(vault.db)
+            vault.sql(f"PRAGMA user_version = {number}")
