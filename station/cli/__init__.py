@@ -1,0 +1,27 @@
+"""The roll of commands: the name that is typed, and what it does. Each has a file of its name."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "setup": "set this station up, without the screen",
+        "demo": "a throw-away station and district with sample residents",
+        "record": "take in cases from lines of JSON",
+        "find": "search people and cases",
+        "show": "one case as text or JSON",
+        "acts": "what may be done with a case now",
+        "act": "do it",
+        "sheets": "the roll of sheets",
+        "print": "a sheet of a case as PDF",
+        "deadline": "when a limit ends, and which days do not count",
+        "sync": "one exchange with the district",
+        "stick": "the same by USB stick",
+        "backup": "an encrypted copy of the vault",
+        "restore": "a station from such a copy",
+        "verify": "check the vault, the journal and its signatures",
+        "test": "run the tests",
+        "check": "run every check: style, types, contracts, tests",
+        "words": "collect the words that people see into the catalogue",
+    }
+)

@@ -1,0 +1,44 @@
+"""run.py check: style, types, import contracts and tests, each named with its time."""
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from time import monotonic
+from types import MappingProxyType
+
+from station.cli.output import say
+
+ROOT = Path(__file__).resolve().parents[2]
+CONTRACTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "ruff check": ("-m", "ruff", "check", "--quiet", "."),
+        "ruff format": ("-m", "ruff", "format", "--check", "--quiet", "."),
+        "mypy": ("-m", "mypy"),
+        "contracts": ("-c", CONTRACTS, "--cache-dir", ".venv/cache/imports"),
+        "pytest": ("-m", "pytest", "-q"),
+    }
+)
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """None: everything is always checked."""
+
+
+def run(_: argparse.Namespace) -> int:
+    """0 if every step passed. All steps are run, whatever the first ones say."""
+    began = monotonic()
+    failed = [name for name, command in STEPS.items() if not _passes(name, command)]
+    took = monotonic() - began
+    say(f"check: {', '.join(failed)} failed" if failed else f"check: all passed in {took:.0f} s")
+    return 1 if failed else 0
+
+
+def _passes(name: str, command: tuple[str, ...]) -> bool:
+    say(f"--- {name}")
+    began = monotonic()
+    code = subprocess.call([sys.executable, *command], cwd=ROOT)
+    say(f"--- {name}: {'passed' if code == 0 else 'FAILED'} in {monotonic() - began:.1f} s")
+    return code == 0

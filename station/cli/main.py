@@ -1,0 +1,77 @@
+"""Finds the command, runs it, and tells what went wrong in one line."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from station.cli import COMMANDS
+from station.cli.output import complain, say
+from station.desk.words import _, use_language
+from station.domain.errors import BadInput, StationError
+
+FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
+"""Exit codes; 0 is success."""
+
+
+class BadUsage(StationError):
+    """The command line itself is wrong."""
+
+
+class CannotUse(StationError):
+    """The operating system refuses a file or folder that was named."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Raises BadUsage where argparse would print several lines and leave."""
+
+    def error(self, message: str) -> NoReturn:
+        raise BadUsage("{fault}", "Add --help to see how it is used.", fault=message)
+
+
+def main(argv: Sequence[str]) -> int:
+    """The exit code of the command in `argv`: 0, 1 (it failed) or 2 (what was given is wrong)."""
+    use_language("auto")
+    try:
+        return _run(argv[0], argv[1:])
+    except (BadUsage, BadInput) as fault:
+        complain(fault)
+        return BAD_INPUT
+    except StationError as fault:
+        complain(fault)
+        return FAILED
+    except BrokenPipeError:
+        sys.stdout = None  # who read it has left; the interpreter must not try again
+        return FAILED
+    except OSError as fault:
+        complain(_refused(fault))
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(name: str, rest: Sequence[str]) -> int:
+    if name in ("-h", "--help", "help"):
+        return _help()
+    if name not in COMMANDS:
+        raise BadUsage("there is no command {name}", "run.py --help lists them.", name=name)
+    command = import_module(f"station.cli.{name}")
+    parser = Parser(prog=f"run.py {name}", description=_(COMMANDS[name]), allow_abbrev=False)
+    command.arguments(parser)
+    return int(command.run(parser.parse_args(rest)))
+
+
+def _refused(fault: OSError) -> CannotUse:
+    return CannotUse(
+        "{file}: {reason}", "Choose another file or folder, or make room.",
+        file=fault.filename or "-", reason=fault.strerror or str(fault),
+    )  # fmt: skip
+
+
+def _help() -> int:
+    say("run.py [--home DIR]")
+    for name, what in COMMANDS.items():
+        say(f"run.py {name:10} {_(what)}")
+    say(f"run.py {'district':10} {_('the other end; run.py district --help')}")
+    return 0

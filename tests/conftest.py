@@ -1,0 +1,21 @@
+"""What holds for every test: the same examples each time, and English words."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+from station.desk.words import use_language
+
+settings.register_profile("house", derandomize=True, database=None, deadline=None)
+settings.register_profile(
+    "many", derandomize=False, database=None, deadline=None, max_examples=5000
+)
+settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    use_language("en")
+    yield
+    use_language("en")
