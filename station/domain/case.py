@@ -31,6 +31,15 @@ class Case:
     papers: Mapping[int, Paper] = field(default_factory=lambda: MappingProxyType({}))
     history: tuple[Entry, ...] = ()
 
+    @classmethod
+    def begin(cls, opened: CaseOpened) -> "Case":
+        """The case that this event opens."""
+        return apply(None, Entry(side=Side.STATION, event=opened))
+
+    def after(self, side: Side, event: CaseEvent) -> "Case":
+        """The case after one more event of this end of the line. Raises RuleBroken."""
+        return apply(self, Entry(side=side, event=event))
+
     @property
     def number(self) -> str:
         """The local receipt number (收件编号)."""

@@ -9,13 +9,12 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 _GENESIS = b"station/journal/v1"
+_SIGNABLE = b"station/signed/v1\0"
 
 
 def genesis(writer: str, incarnation: str) -> str:
     """The hash before event 1 (64 hex digits)."""
-    return hashlib.sha256(
-        b"\0".join((_GENESIS, writer.encode(), incarnation.encode()))
-    ).hexdigest()
+    return hashlib.sha256(b"\0".join((_GENESIS, writer.encode(), incarnation.encode()))).hexdigest()
 
 
 def link(before: str, event: bytes) -> str:
@@ -31,3 +30,14 @@ def links(before: str, events: Iterable[bytes]) -> tuple[str, ...]:
 def digest(event: bytes) -> str:
     """Names an event by its whole content, across all incarnations of its writer."""
     return hashlib.sha256(event).hexdigest()
+
+
+def signable(digests: Iterable[str]) -> bytes:
+    """What an agent signs: the digests of all own events from the last signature on, in order.
+
+    The last signature is itself the first of them, so each signature rests on the one before.
+    It is made of digests and not of chain hashes, because it must still hold when the journal
+    is numbered again in a new incarnation.
+    """
+    joined = b"".join(bytes.fromhex(name) for name in digests)
+    return _SIGNABLE + hashlib.sha256(joined).digest()

@@ -86,6 +86,24 @@ class CaseBook:
         numbers = [number for number, _ in rows.fetchall()]
         return sum(self.show(number) is not None for number in numbers)
 
+    def differences(self) -> list[str]:
+        """Receipt numbers whose row does not show what the journal says."""
+        rows = self._db.execute_sql(
+            "SELECT DISTINCT case_number FROM entry WHERE case_number <> ''"
+        )
+        numbers = [number for (number,) in rows.fetchall()]
+        return [number for number in numbers if not self._agrees(number)]
+
+    def _agrees(self, number: str) -> bool:
+        kept = self._journal.of_case(number)
+        case = replay(one.entry for one in kept)
+        rows = CaseRow.select().where(CaseRow.number == number).dicts().execute(self._db)
+        shown = next(iter(rows), None)
+        if case is None or shown is None:
+            return case is None and shown is None
+        said = self._row(case, kept[-1].seq)
+        return {name: shown[name] for name in said} == said
+
     # ---- reading
 
     def case(self, number: str) -> Case | None:
@@ -154,11 +172,19 @@ class CaseBook:
 
     def _write_case(self, case: Case, last_seq: int) -> bool:
         """Replace the row of this case; whether there was one."""
+        row = self._row(case, last_seq)
+        change = CaseRow.update(**row).where(CaseRow.number == case.number)
+        known = bool(change.execute(self._db))
+        if not known:
+            CaseRow.insert(**row).execute(self._db)
+        return known
+
+    def _row(self, case: Case, last_seq: int) -> dict[str, object]:
         running = self._running(case)
         holder = holder_side(case.state, case.opened.decider)
         accepted = case.last(CaseAccepted)
         applicant = case.opened.applicant
-        row = {
+        return {
             "number": case.number, "item": case.opened.item, "item_name": case.opened.item_name,
             "state": case.state.value, "side": holder.value if holder else "",
             "name": applicant.name, "id_number": applicant.id_number, "phone": applicant.phone,
@@ -169,11 +195,6 @@ class CaseBook:
             "official_number": accepted.official_number if accepted else "",
             "last_seq": last_seq,
         }  # fmt: skip
-        change = CaseRow.update(**row).where(CaseRow.number == case.number)
-        known = bool(change.execute(self._db))
-        if not known:
-            CaseRow.insert(**row).execute(self._db)
-        return known
 
     def _write_person(self, person: Person, last_seq: int) -> None:
         """Keep the data of this person if they are the latest that came."""

@@ -12,7 +12,7 @@ from peewee import Database, fn
 from station.domain.case import Entry
 from station.domain.chain import digest, genesis, link
 from station.domain.codec import case_of, encode, read
-from station.domain.events import Event
+from station.domain.events import Event, HeadSigned
 from station.domain.values import Side
 from station.storage.memory import Memory
 from station.storage.tables import EntryRow, LinkRow
@@ -160,6 +160,50 @@ class Journal:
         while page := self._page(after):
             yield from page
             after = page[-1].seq
+
+    def own_at(self, number: int) -> Kept | None:
+        """Our event with this number in the present life; None beyond the ends."""
+        link = LinkRow.select(LinkRow.seq).where(
+            (LinkRow.side == Side.STATION.value)
+            & (LinkRow.incarnation == self.head().incarnation)
+            & (LinkRow.number == number)
+        )
+        rows = EntryRow.select().where(EntryRow.seq == link)
+        return next((_kept(row) for row in rows.execute(self._db)), None)
+
+    def chained(self, side: Side, incarnation: str) -> Iterator[tuple[int, bytes, str, str, Event]]:
+        """A whole life of a writer: number, bytes, hash after it, digest, event; in order."""
+        after = 0
+        while True:
+            rows = self._db.execute_sql(
+                "SELECT number, data, hash, digest FROM link JOIN entry USING (seq)"
+                " WHERE link.side = ? AND incarnation = ? AND number > ?"
+                " ORDER BY number LIMIT ?",
+                (side.value, incarnation, after, PAGE),
+            ).fetchall()
+            if not rows:
+                return
+            for number, data, end, name in rows:
+                yield number, bytes(data), end, name, read(bytes(data))
+            after = rows[-1][0]
+
+    def unsigned(self) -> list[str]:
+        """Digests of our events from the last signature on, that one included, in order."""
+        rows = self._db.execute_sql(
+            "SELECT digest FROM entry WHERE side = ? AND seq >= coalesce("
+            "(SELECT max(seq) FROM entry WHERE kind = ?), 0) ORDER BY seq",
+            (Side.STATION.value, HeadSigned.kind),
+        )
+        return [name for (name,) in rows.fetchall()]
+
+    def cases_after(self, number: int) -> int:
+        """How many cases our events after this number of the present life are about."""
+        rows = self._db.execute_sql(
+            "SELECT count(DISTINCT case_number) FROM link JOIN entry USING (seq)"
+            " WHERE link.side = ? AND incarnation = ? AND number > ? AND case_number <> ''",
+            (Side.STATION.value, self.head().incarnation, number),
+        )
+        return int(rows.fetchone()[0])
 
     def last_of(self, *kinds: str) -> Kept | None:
         """The latest entry of these kinds."""

@@ -39,14 +39,17 @@ class LineBook:
         *,
         transaction: Callable[[], AbstractContextManager[object]],
         arrived: Callable[[list[Kept]], None],
+        reborn: Callable[[str], None],
         now: Callable[[], datetime],
     ) -> None:
-        """`arrived` shows new events of the district in the tables and answers unlawful ones."""
+        """`arrived` shows new events of the district in the tables and answers unlawful ones;
+        `reborn` records that a new life began, given the one before."""
         self._db = db
         self._journal = journal
         self._memory = memory
         self.transaction = transaction
         self._arrived = arrived
+        self._reborn = reborn
         self._now = now
 
     @property
@@ -92,8 +95,10 @@ class LineBook:
 
     def begin_life(self, incarnation: str) -> None:
         """Number all our events again in a new life, of which the district holds nothing."""
+        parent = self.incarnation()
         self._journal.begin_life(incarnation)
         self._memory.set(peer_holds="0")
+        self._reborn(parent)
 
     # ---- what is kept
 

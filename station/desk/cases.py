@@ -1,0 +1,193 @@
+"""What an agent does with cases: open, take in papers, notify, receive, and every other act."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from station.desk.office import Office
+from station.domain.act import Act
+from station.domain.acts import ACTS, open_case, perform, possible
+from station.domain.case import Case
+from station.domain.dues import Running, running
+from station.domain.errors import BadInput, StationError
+from station.domain.events import CaseEvent, CaseViewed, Event
+from station.domain.fields import Given, parse
+from station.domain.items import Item, Necessity
+from station.domain.materials import Completeness, best_way, checked_papers, completeness
+from station.domain.numbers import case_number
+from station.domain.people import Person
+from station.domain.states import CaseState
+from station.domain.values import Side
+from station.storage.casebook import CaseLine, Wanted
+
+DRAFT = "new_case"
+"""The name under which the form of a new case is kept while it is typed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """A case just recorded, and what its papers still lack."""
+
+    case: Case
+    lacking: Completeness
+
+
+class CaseDesk:
+    """The agent's verbs. Everything that changes a case goes through here."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    # ---- asking
+
+    def case(self, number: str) -> Case:
+        """The case with this receipt number. Raises UnknownCase."""
+        with self._office.vault.reading():
+            return self._office.case(number)
+
+    def item(self, case: Case) -> Item:
+        """The item that the case is about."""
+        return self._office.item(case.opened.item)
+
+    def lines(self, wanted: Wanted, first: int, count: int) -> list[CaseLine]:
+        """A window on the list of cases."""
+        with self._office.vault.reading():
+            return self._office.casebook.lines(wanted, first, count)
+
+    def count(self, wanted: Wanted) -> int:
+        """How many cases the list has."""
+        with self._office.vault.reading():
+            return self._office.casebook.count(wanted)
+
+    def residents(self, text: str, count: int = 8) -> list[Person]:
+        """Known people whom the words find, those seen last first."""
+        with self._office.vault.reading():
+            return self._office.casebook.residents(text, count)
+
+    def open_cases(self, person: Person, item_id: str) -> list[str]:
+        """This person's cases of this item that have not ended: a warning, no ban."""
+        with self._office.vault.reading():
+            return self._office.casebook.open_cases(person.id_number, item_id)
+
+    def by_state(self) -> Mapping[CaseState, int]:
+        """How many cases are in each state that occurs."""
+        with self._office.vault.reading():
+            return self._office.casebook.by_state()
+
+    def lacking(self, case: Case) -> Completeness:
+        """What the case's papers lack."""
+        return completeness(self.item(case), case.papers)
+
+    def acts(self, case: Case) -> tuple[Act, ...]:
+        """What may be done with the case now, at this station."""
+        return possible(case, Side.STATION)
+
+    def clock(self, case: Case) -> Running | None:
+        """The legal clock that strikes first on this case."""
+        office = self._office
+        return running(case, office.calendar, office.settings.closes)
+
+    # ---- acting
+
+    def open(
+        self, item_id: str, applicant: Mapping[str, str], papers: Given, *, receive: bool
+    ) -> Opened:
+        """Record a new case with what is in hand, in one transaction.
+
+        With `receive`, complete papers are received at once; incomplete ones leave a draft
+        that waits for the rest. Raises BadInput with the faults of all fields of applicant
+        and papers, UnknownItem, RuleBroken.
+        """
+        office = self._office
+        item = office.item(item_id)
+        stamp = office.stamp()
+        person = _understood(item, applicant, papers, stamp.at.date())
+
+        def decide() -> tuple[Event, ...]:
+            opened = open_case(
+                number=self._next_number(stamp.at.date()), item=item, applicant=person, stamp=stamp
+            )
+            case = Case.begin(opened)
+            events: list[Event] = [opened]
+            if papers:
+                taken = self._perform(case, "take_papers", {"papers": papers})
+                case = case.after(Side.STATION, taken)
+                events.append(taken)
+            if receive and completeness(item, case.papers).complete:
+                events.append(self._perform(case, "receive", {}))
+            return tuple(events)
+
+        opened, *_ = office.record_decided(decide)
+        assert isinstance(opened, CaseEvent)
+        case = self.case(opened.case)
+        return Opened(case=case, lacking=self.lacking(case))
+
+    def act(self, number: str, name: str, given: Given) -> Case:
+        """Do an act of the roll. Raises IllegalStep, BadInput, RuleBroken; see `acts.perform`."""
+
+        def decide() -> tuple[Event, ...]:
+            return (self._perform(self._office.case(number), name, given),)
+
+        self._office.record_decided(decide)
+        return self.case(number)
+
+    def view(self, number: str, *, revealed: bool) -> Case:
+        """Open a case's page. The look is on record before the data are shown."""
+        case = self.case(number)
+        now = self._office.stamp()
+        self._office.record(CaseViewed(at=now.at, by=now.by, case=number, revealed=revealed))
+        return case
+
+    # ---- what is being typed
+
+    def draft(self) -> Mapping[str, object]:
+        """The form of a new case as it was last typed."""
+        with self._office.vault.reading():
+            return self._office.memory.draft(DRAFT)
+
+    def keep_draft(self, form: Mapping[str, object]) -> None:
+        """Keep the form as it is typed; an empty one forgets it."""
+        with self._office.vault.transaction():
+            self._office.memory.keep_draft(DRAFT, form)
+
+    # ---- inside
+
+    def _perform(self, case: Case, name: str, given: Given) -> CaseEvent:
+        return perform(
+            name, given, case=case, side=Side.STATION,
+            law=self._office.law(case.opened.item), stamp=self._office.stamp(),
+        )  # fmt: skip
+
+    def _next_number(self, day: date) -> str:
+        office = self._office
+        before = case_number(office.code, office.tag, day, 0).removesuffix("0000")
+        serial = office.casebook.serials(before) + 1
+        return case_number(office.code, office.tag, day, serial)
+
+
+def _understood(item: Item, applicant: Mapping[str, str], papers: Given, today: date) -> Person:
+    """The applicant, once every field of the form is right. Raises BadInput with all faults."""
+    faults: dict[str, StationError] = {}
+    person: Person | None = None
+    try:
+        person = Person.of(applicant, today)
+    except BadInput as wrong:
+        faults.update(wrong.fields)
+    try:
+        if papers:
+            told = parse(ACTS["take_papers"].fields, {"papers": papers})
+            checked_papers(item, told["papers"])
+    except BadInput as wrong:
+        faults.update({f"materials.{name}": fault for name, fault in wrong.fields.items()})
+    if person is None or faults:
+        raise BadInput(faults)
+    return person
+
+
+def all_papers(item: Item) -> dict[str, str]:
+    """Everything that the item asks of everybody, taken in as it asks."""
+    return {
+        str(material.seq): best_way(material).value
+        for material in item.materials
+        if material.necessity in (Necessity.REQUIRED, Necessity.GAP)
+    }

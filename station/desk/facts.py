@@ -1,0 +1,175 @@
+"""What the sheets of a case may know, gathered from case, item, station and settings."""
+
+from datetime import datetime
+
+from forms import facts as sheet
+from station.desk.office import Office
+from station.domain.act import Law
+from station.domain.case import Case
+from station.domain.deadlines import due
+from station.domain.dues import NOTICE
+from station.domain.events import (
+    CaseAccepted,
+    CaseReceived,
+    CorrectionAsked,
+    NoticeGiven,
+    PickupAppointed,
+    ResultDelivered,
+    ResultDispatched,
+)
+from station.domain.values import Taken
+
+HANDED_IN = frozenset({Taken.ORIGINAL, Taken.SEEN, Taken.COPY, Taken.PROMISED})
+IF_LATE = "逾期未补正的, 受理机关可依法不予受理或者按撤回申请处理; 可以重新申请。"
+
+
+def facts_of(
+    office: Office, case: Case, *, sheet_number: str, nth: int, printed_at: datetime
+) -> sheet.Facts:
+    """Everything a sheet of this case may know; what is not known yet is left out."""
+    law = office.law(case.opened.item)
+    accepted = case.last(CaseAccepted)
+    return sheet.Facts(
+        sheet_number=sheet_number,
+        printed_at=printed_at,
+        print_count=nth,
+        station=sheet.Office(
+            code=office.code,
+            name=office.name,
+            phone=office.settings.office_phone,
+            address=office.settings.office_address,
+        ),
+        agent=office.agent,
+        item=sheet.Item(
+            code=law.item.id,
+            name=case.opened.item_name,
+            version=str(case.opened.item_version),
+            department=law.item.department_zh,
+        ),
+        case_number=case.number,
+        official_number=accepted.official_number if accepted else "",
+        applicant=_applicant(case),
+        papers=_papers(case, law),
+        receipt=_receipt(office, case, law),
+        correction=_correction(case),
+        results=_results(case),
+        pickup=_pickup(case),
+        service=_service(office, case),
+    )
+
+
+def _applicant(case: Case) -> sheet.Applicant:
+    person = case.opened.applicant
+    return sheet.Applicant(
+        name=person.name,
+        sex=person.sex.value,
+        birth=person.birth,
+        id_number=person.id_number,
+        phone=person.phone,
+        address=person.address,
+    )
+
+
+def _papers(case: Case, law: Law) -> tuple[sheet.Paper, ...]:
+    names = {material.seq: material.name_zh for material in law.item.materials}
+    return tuple(
+        sheet.Paper(
+            name=names.get(seq, f"材料{seq}"),
+            taken=paper.taken.value,
+            originals=paper.originals,
+            copies=paper.copies,
+            pages=paper.pages or None,
+        )
+        for seq, paper in sorted(case.papers.items())
+        if paper.taken in HANDED_IN
+    )
+
+
+def _receipt(office: Office, case: Case, law: Law) -> sheet.Receipt | None:
+    received = case.last(CaseReceived)
+    if received is None:
+        return None
+    reply = due(received.at, NOTICE, law.calendar, law.closes)
+    phone = office.settings.office_phone
+    ways = (
+        f"持本回执到{office.name}窗口查询",
+        *((f"拨打电话{phone}查询",) if phone else ()),
+        "凭收件编号或身份证件查询",
+    )
+    return sheet.Receipt(
+        received_at=received.at,
+        query_ways=ways,
+        reply_by=reply.at.date(),
+        reply_is_provisional=reply.provisional,
+    )
+
+
+def _correction(case: Case) -> sheet.Correction | None:
+    """The authority's notice if there is one, else the latest given at the window."""
+    asked = case.last(CorrectionAsked)
+    given = case.last(NoticeGiven)
+    notice = asked if case.asked else given or asked
+    if notice is None:
+        return None
+    until = notice.fix_by if isinstance(notice, CorrectionAsked) else None
+    return sheet.Correction(
+        defects=tuple(
+            sheet.Defect(
+                paper=line.paper,
+                fault=line.fault,
+                basis=line.basis or "办事指南材料清单",
+                remedy=line.remedy or "按办事指南要求重新提交",
+            )
+            for line in notice.defects
+        ),
+        term="" if until else "备齐后随时提交",
+        until=until,
+        if_late=IF_LATE if until else "材料齐全前本站不出具收件回执, 办理期限不起算。",
+    )
+
+
+def _results(case: Case) -> tuple[sheet.Document, ...]:
+    result = case.last(ResultDispatched)
+    if result is None:
+        return ()
+    return (
+        sheet.Document(name=result.document, number=result.document_number, copies=result.copies),
+    )
+
+
+def _pickup(case: Case) -> sheet.Pickup | None:
+    appointed = case.last(PickupAppointed)
+    if appointed is None:
+        return None
+    return sheet.Pickup(
+        place=appointed.place,
+        day=appointed.day,
+        slot=appointed.slot,
+        bring=tuple(part for part in appointed.bring.replace(";", "、").split("、") if part),
+        who=appointed.who,
+        keep_until=appointed.keep_until,
+    )
+
+
+def _service(office: Office, case: Case) -> sheet.Service | None:
+    """Printed before delivery it leaves place, time and signatures to the pen."""
+    if case.last(ResultDispatched) is None:
+        return None
+    head = {
+        "documents": _results(case),
+        "recipient": case.opened.applicant.name,
+        "unit": office.name,
+    }
+    done = case.last(ResultDelivered)
+    if done is None:
+        return sheet.Service(**head)
+    return sheet.Service(
+        **head,
+        place=done.place,
+        way=done.way,
+        received_at=done.received_at,
+        signer=done.receiver,
+        relation=done.relation,
+        servers=(done.by,),
+        remark=done.remark,
+    )

@@ -1,0 +1,36 @@
+"""The folder of a station: what lies where."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Home:
+    """A station's home. Everything in it is sealed, but for the spool while a sheet prints."""
+
+    folder: Path
+
+    @property
+    def vault(self) -> Path:
+        """The encrypted database."""
+        return self.folder / "station.vault"
+
+    @property
+    def slots(self) -> Path:
+        """The key slots: names of agents, and keys that only their passphrases open."""
+        return self.folder / "keyslots.json"
+
+    @property
+    def lock(self) -> Path:
+        """Held while a program has the station open."""
+        return self.folder / "station.lock"
+
+    @property
+    def spool(self) -> Path:
+        """Sheets in clear, only while they print or are open."""
+        return self.folder / "spool"
+
+    @property
+    def log(self) -> Path:
+        """What the program notes for its makers; no personal data."""
+        return self.folder / "station.log"

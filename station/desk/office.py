@@ -1,0 +1,207 @@
+"""An open station: the vault, who is at the desk, and the one way to record what happened."""
+
+from collections.abc import Callable
+
+from station.desk.clock import Clock
+from station.desk.home import Home
+from station.desk.spool import Spool
+from station.domain.act import Law
+from station.domain.calendar import WorkCalendar
+from station.domain.case import Case, replay
+from station.domain.chain import signable
+from station.domain.codec import case_of
+from station.domain.dues import Running, running
+from station.domain.events import Event, EventRefused, HeadSigned, LifeBegun
+from station.domain.items import Item
+from station.domain.numbers import tag_of
+from station.domain.stamp import Stamp
+from station.domain.errors import StationError
+from station.settings import Settings
+from station.storage.casebook import CaseBook
+from station.storage.instance import Instance
+from station.storage.journal import Journal, Kept
+from station.storage.keys import Opened
+from station.storage.linebook import LineBook
+from station.storage.memory import Memory
+from station.storage.vault import Vault
+
+
+class Office:
+    """One agent at one open station. The desks of this room share it."""
+
+    def __init__(
+        self,
+        *,
+        home: Home,
+        settings: Settings,
+        clock: Clock,
+        vault: Vault,
+        opened: Opened,
+        instance: Instance,
+        items: dict[str, Item],
+        calendar: WorkCalendar,
+    ) -> None:
+        self.home = home
+        self.settings = settings
+        self.clock = clock
+        self.vault = vault
+        self.opened = opened
+        self.items = items
+        self.calendar = calendar
+        self._instance = instance
+        self.spool = Spool(home.spool)
+        self.spool.wipe()
+        self.memory = Memory(vault.db)
+        self.journal = Journal(vault.db, self.memory)
+        self.casebook = CaseBook(vault.db, self.journal, self._running)
+        self.line = LineBook(
+            vault.db, self.journal, self.memory,
+            transaction=vault.transaction, arrived=self._arrived, reborn=self._reborn,
+            now=clock.now,
+        )  # fmt: skip
+
+    # ---- who and by which rules
+
+    @property
+    def agent(self) -> str:
+        """The name of the agent at the desk."""
+        return self.opened.agent
+
+    @property
+    def code(self) -> str:
+        """The 12-digit code of this station."""
+        return self.journal.writer
+
+    @property
+    def name(self) -> str:
+        """What this station is called."""
+        return self.memory.get("station_name")
+
+    @property
+    def tag(self) -> str:
+        """The two letters that keep this incarnation's numbers apart from those of others."""
+        tags: dict[str, str] = {}
+        for life in self.journal.lives:
+            tags[life] = tag_of(life, tags.values())
+        return tags[self.journal.head().incarnation]
+
+    def stamp(self) -> Stamp:
+        """The agent at the desk, now."""
+        return Stamp(at=self.clock.now(), by=self.agent)
+
+    def item(self, item_id: str) -> Item:
+        """The item with this id. Raises UnknownItem."""
+        found = self.items.get(item_id)
+        if found is None:
+            raise UnknownItem(
+                "there is no item {item} in this station's catalogue",
+                "Search for it by words or pinyin; or synchronise to get new items.",
+                item=item_id,
+            )
+        return found
+
+    def law(self, item_id: str) -> Law:
+        """What the rules need to know for a case of this item."""
+        return Law(item=self.item(item_id), calendar=self.calendar, closes=self.settings.closes)
+
+    def _running(self, case: Case) -> Running | None:
+        return running(case, self.calendar, self.settings.closes)
+
+    def case(self, number: str) -> Case:
+        """The case with this receipt number. Raises UnknownCase."""
+        case = self.casebook.case(number.strip())
+        if case is None:
+            raise UnknownCase(
+                "there is no case {number} at this station",
+                "Find it by the name, the identity number or the telephone.",
+                number=number,
+            )
+        return case
+
+    # ---- recording
+
+    def record(self, *events: Event) -> None:
+        """Write events and the tables that show them, in one transaction.
+
+        When it returns, they are on the disk; if it raises, nothing of them is.
+        """
+        self.record_decided(lambda: events)
+
+    def record_decided(self, decide: Callable[[], tuple[Event, ...]]) -> tuple[Event, ...]:
+        """Decide and write inside one transaction, so that nothing comes between the two."""
+        with self.vault.transaction():
+            events = decide()
+            for event in events:
+                self.journal.append(event)
+            self._show(events)
+        return events
+
+    def sign_head(self) -> None:
+        """The agent's word, with their own key, that all since the last signature is theirs."""
+        with self.vault.transaction():
+            digests = self.journal.unsigned()
+            last = self.journal.own_at(self.journal.head().number)
+            if last is None or isinstance(last.entry.event, HeadSigned):
+                return
+            signature = self.opened.keys.signs.sign(signable(digests)).hex()
+            now = self.stamp()
+            self.journal.append(HeadSigned(at=now.at, by=now.by, signature=signature))
+
+    def leave(self) -> None:
+        """Sign what was written and close the vault."""
+        try:
+            self.sign_head()
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Close the vault as it is, and let the next program in."""
+        self.spool.wipe()
+        self.vault.close()
+        self._instance.release()
+
+    def _show(self, events: tuple[Event, ...]) -> None:
+        for number in dict.fromkeys(case_of(event) for event in events):
+            if number:
+                self.casebook.show(number)
+
+    def _reborn(self, parent: str) -> None:
+        now = self.stamp()
+        self.journal.append(
+            LifeBegun(
+                at=now.at, by=now.by, incarnation=self.journal.head().incarnation, parent=parent,
+                reason="two histories",
+            )
+        )  # fmt: skip
+
+    def _arrived(self, kept: list[Kept]) -> None:
+        """Show what the district wrote; what has no lawful place is answered with a reason."""
+        numbers = dict.fromkeys(case_of(one.entry.event) for one in kept)
+        new = {one.digest for one in kept}
+        now = self.stamp()
+        for number in filter(None, numbers):
+            history = self.journal.of_case(number)
+            for digest, reason in _refusals(history):
+                if digest in new:
+                    answer = EventRefused(
+                        at=now.at, by=now.by, case=number, refused=digest, reason=reason
+                    )
+                    self.journal.append(answer)
+            self.casebook.show(number)
+
+
+class UnknownItem(StationError):
+    """An item id that the catalogue does not have."""
+
+
+class UnknownCase(StationError):
+    """A receipt number under which nothing is kept here."""
+
+
+def _refusals(kept: list[Kept]) -> list[tuple[str, str]]:
+    """Digest and reason of each event that has no lawful place in its case."""
+    case = replay(one.entry for one in kept)
+    if case is None:
+        return [(one.digest, "no such case") for one in kept]
+    pairs = zip(kept[len(kept) - len(case.history) :], case.history, strict=True)
+    return [(one.digest, entry.refused) for one, entry in pairs if entry.refused]

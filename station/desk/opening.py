@@ -1,0 +1,173 @@
+"""The door of a station: setting it up, and opening it with a passphrase."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from station.desk.calendars import calendar
+from station.desk.catalogue import catalogue
+from station.desk.clock import Clock
+from station.desk.home import Home
+from station.desk.office import Office
+from station.domain.errors import BadInput, StationError
+from station.domain.events import AgentAdded, AgentCame, StationOpened
+from station.domain.names import clean_name
+from station.domain.numbers import station_code
+from station.domain.text import clean_line
+from station.settings import Settings
+from station.storage import durable
+from station.storage.instance import Instance
+from station.storage.keys import Cost, Opened, agents, check_passphrase, create_slots, unlock
+from station.storage.journal import Journal
+from station.storage.memory import Memory
+from station.storage.migrations import MIGRATIONS
+from station.storage.vault import Vault, create_vault, logs_of, open_vault
+
+
+class AlreadySetUp(StationError):
+    """There is a station in this home."""
+
+
+class NotSetUp(StationError):
+    """There is no station in this home yet."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewStation:
+    """What the set-up asks. `passphrase` opens the vault for this first agent, the lead."""
+
+    station: str
+    name: str
+    agent: str
+    passphrase: str
+
+
+def is_set_up(home: Home) -> bool:
+    """Whether there is a station to open."""
+    return home.vault.exists()
+
+
+def known_agents(home: Home) -> tuple[str, ...]:
+    """The names of those who can open this station."""
+    return agents(home.slots)
+
+
+def set_up(home: Home, new: NewStation, *, settings: Settings, clock: Clock, cost: Cost) -> Office:
+    """Make a station with its first agent, and open it.
+
+    Raises BadInput with the faults of all fields, AlreadySetUp. A set-up that was cut short
+    leaves no vault and is begun again.
+    """
+    new = _checked(new)
+    if is_set_up(home):
+        raise AlreadySetUp(
+            "there is a station in {place} already", "Open it, or choose another folder.",
+            place=home.folder,
+        )  # fmt: skip
+    home.folder.mkdir(parents=True, exist_ok=True)
+    instance = Instance.take(home.lock, now=clock.now())
+    try:
+        opened = create_slots(
+            home.slots, owner=new.station, agent=new.agent, passphrase=new.passphrase,
+            cost=cost, chance=clock.chance,
+        )  # fmt: skip
+        _first_pages(home, new, opened, clock)
+        vault = open_vault(home.vault, opened.data_key, MIGRATIONS)
+    except BaseException:
+        instance.release()
+        raise
+    return _come_in(home, vault, opened, instance, settings, clock)
+
+
+def open_station(
+    home: Home, agent: str, passphrase: str, *, settings: Settings, clock: Clock
+) -> Office:
+    """Unlock the vault for this agent.
+
+    Raises WrongPassphrase, VaultMissing, VaultInUse and the other errors of the vault.
+    """
+    if not is_set_up(home):
+        raise NotSetUp(
+            "there is no station in {place}",
+            "Set it up first: run.py setup, or start the program and follow it.",
+            place=home.folder,
+        )
+    instance = Instance.take(home.lock, now=clock.now())
+    try:
+        opened = unlock(home.slots, agent=agent, passphrase=passphrase)
+        vault = open_vault(home.vault, opened.data_key, MIGRATIONS)
+    except BaseException:
+        instance.release()
+        raise
+    return _come_in(home, vault, opened, instance, settings, clock)
+
+
+def _checked(new: NewStation) -> NewStation:
+    faults: dict[str, StationError] = {}
+
+    def check(name: str, clean: Callable[[str], str], text: str) -> str:
+        try:
+            return clean(text)
+        except StationError as fault:
+            faults[name] = fault
+            return ""
+
+    station = check("station", station_code, new.station)
+    name = check("name", _some_line, new.name)
+    agent = check("agent", clean_name, new.agent)
+    passphrase = new.passphrase
+    try:
+        check_passphrase(passphrase, words=(station, name, agent))
+    except StationError as fault:
+        faults["passphrase"] = fault
+    if faults:
+        raise BadInput(faults)
+    return NewStation(station=station, name=name, agent=agent, passphrase=passphrase)
+
+
+def _some_line(text: str) -> str:
+    line = clean_line(text, longest=60)
+    if not line:
+        raise StationError("this must be filled in", "It stands on every sheet.")
+    return line
+
+
+def _first_pages(home: Home, new: NewStation, opened: Opened, clock: Clock) -> None:
+    """Make the vault with the beginning of its journal; only then does it get its name."""
+    draft = home.vault.with_suffix(".new")
+    for file in (draft, *logs_of(draft)):
+        file.unlink(missing_ok=True)
+    with create_vault(draft, opened.data_key, MIGRATIONS) as vault, vault.transaction():
+        memory = Memory(vault.db)
+        journal = Journal(vault.db, memory)
+        journal.begin(new.station, clock.chance(16).hex())
+        memory.set(
+            station_name=new.name,
+            signing_key=clock.chance(32).hex(),
+            receiving_key=clock.chance(32).hex(),
+        )
+        head = {"at": clock.now(), "by": new.agent}
+        journal.append(StationOpened(**head, station=new.station, name=new.name))
+        signs, opens = opened.keys.signs.public_key(), opened.keys.opens.public_key()
+        journal.append(
+            AgentAdded(
+                **head, agent=new.agent, role="lead",
+                signs=signs.public_bytes_raw().hex(), opens=opens.public_bytes_raw().hex(),
+            )
+        )  # fmt: skip
+    durable.move(draft, home.vault)
+
+
+def _come_in(
+    home: Home, vault: Vault, opened: Opened, instance: Instance, settings: Settings, clock: Clock
+) -> Office:
+    office = Office(
+        home=home, settings=settings, clock=clock, vault=vault, opened=opened, instance=instance,
+        items=catalogue(), calendar=calendar(),
+    )  # fmt: skip
+    now = office.stamp()
+    try:
+        office.record(AgentCame(at=now.at, by=now.by))
+    except BaseException:
+        office.close()
+        raise
+    return office

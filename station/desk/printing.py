@@ -1,0 +1,178 @@
+"""Printing: a sheet is made, noted in the journal, and handed to the printer.
+
+A sheet is clear personal data. It lies in the private spool only while it prints or is open;
+the spool is emptied when the station is opened, locked and left.
+"""
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from forms.catalogue import SHEETS
+from forms.facts import missing
+from station.desk.facts import facts_of
+from station.desk.office import Office
+from station.domain.case import Case
+from station.domain.errors import StationError
+from station.domain.events import Event, SheetPrinted
+from station.domain.numbers import sheet_number
+from station.storage import durable
+
+PRINTER_SECONDS = 20
+"""How long the system may take to accept a job."""
+
+
+class UnknownSheet(StationError):
+    """A sheet code that is not on the roll."""
+
+
+class CannotSave(StationError):
+    """The folder or file for the sheet cannot be written."""
+
+
+class Way(Enum):
+    """What became of a sheet."""
+
+    PRINTED = "printed"
+    OPENED = "opened"
+    SAVED = "saved"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Printed:
+    """A sheet that was made: its number, which print it was, and where it went."""
+
+    sheet: str
+    number: str
+    nth: int
+    way: Way
+    path: Path
+    unprintable: tuple[str, ...]
+    """Characters without a glyph in any font here; they stand as U+XXXX."""
+
+
+class PrintDesk:
+    """The agent's printer."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    def ready(self, case: Case) -> tuple[str, ...]:
+        """Codes of the sheets that have all they need now, in the order of the roll."""
+        office = self._office
+        facts = facts_of(office, case, sheet_number="-", nth=1, printed_at=office.clock.now())
+        return tuple(code for code, sheet in SHEETS.items() if not missing(facts, sheet.required))
+
+    def print(self, sheet: str, number: str, *, out: Path | None = None) -> Printed:
+        """Make a sheet of a case, note it in the journal, and print it, or save it to `out`.
+
+        Saving a sheet outside the spool puts personal data in clear there: the caller asked.
+        Raises UnknownSheet, MissingFacts (all that is missing), CannotSave.
+        """
+        from forms.render import characters_without_glyph, render
+
+        office = self._office
+        if sheet not in SHEETS:
+            raise UnknownSheet(
+                "there is no sheet {sheet}", "Known sheets: {known}.", sheet=sheet,
+                known=", ".join(SHEETS),
+            )  # fmt: skip
+        made: list[tuple[bytes, SheetPrinted, tuple[str, ...]]] = []
+
+        def decide() -> tuple[Event, ...]:
+            case = office.case(number)
+            now = office.stamp()
+            before = (entry.event for entry in case.history)
+            nth = 1 + sum(isinstance(e, SheetPrinted) and e.sheet == sheet for e in before)
+            event = SheetPrinted(
+                at=now.at, by=now.by, case=case.number, sheet=sheet, nth=nth,
+                sheet_number=self._next_number(sheet),
+            )  # fmt: skip
+            facts = facts_of(
+                office, case, sheet_number=event.sheet_number, nth=nth, printed_at=now.at
+            )
+            made.append((render(sheet, facts), event, characters_without_glyph(facts)))
+            return (event,)
+
+        if out is not None:
+            _check_writable(out)
+        office.record_decided(decide)
+        data, event, unprintable = made[0]
+        way, path = self._hand_on(data, f"{event.sheet_number}.pdf", out)
+        return Printed(
+            sheet=sheet, number=event.sheet_number, nth=event.nth, way=way, path=path,
+            unprintable=unprintable,
+        )  # fmt: skip
+
+    def _next_number(self, sheet: str) -> str:
+        """Numbers of a sheet count from 1 on each day; inside the transaction that notes it."""
+        office = self._office
+        day = office.clock.now().date()
+        name = f"prints_{sheet}"
+        last_day, _, last = office.memory.get(name, ":0").partition(":")
+        serial = int(last) + 1 if last_day == day.isoformat() else 1
+        office.memory.set(**{name: f"{day.isoformat()}:{serial}"})
+        return sheet_number(sheet, office.code, office.tag, day, serial)
+
+    def _hand_on(self, data: bytes, name: str, out: Path | None) -> tuple[Way, Path]:
+        if out is not None:
+            path = out / name if out.is_dir() else out
+            try:
+                durable.write(path, data)
+            except OSError as fault:
+                raise _cannot_save(out) from fault
+            return Way.SAVED, path
+        path = self._office.spool.put(name, data)
+        settings = self._office.settings
+        command = _print_command(settings.print_command, settings.printer, settings.print_copies)
+        if command and _run([part.replace("{file}", str(path)) for part in command]):
+            return Way.PRINTED, path
+        return (Way.OPENED if _open(path) else Way.SAVED), path
+
+
+def _check_writable(out: Path) -> None:
+    folder = out if out.is_dir() else out.parent
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise _cannot_save(out)
+
+
+def _cannot_save(out: Path) -> CannotSave:
+    return CannotSave(
+        "{place} cannot be written", "Choose another folder; the case is unchanged.", place=out
+    )
+
+
+def _print_command(own: str, printer: str, copies: int) -> list[str]:
+    """The command of station.ini, else the system's `lp`; empty when there is none."""
+    if own:
+        return own.split()
+    if os.name == "nt" or not shutil.which("lp"):
+        return []
+    chosen = ["-d", printer] if printer else []
+    return ["lp", "-s", *chosen, "-n", str(copies), "{file}"]
+
+
+def _run(command: list[str]) -> bool:
+    """Whether the program took the file. Its words would be drawn over the screen."""
+    try:
+        done = subprocess.run(  # noqa: S603 - the command is the station's own setting
+            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=PRINTER_SECONDS,
+            check=False,
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def _open(path: Path) -> bool:
+    """Show the file with the system's viewer, if there is a desktop."""
+    if os.name == "nt":
+        os.startfile(path)  # type: ignore[attr-defined]  # noqa: S606 - a PDF made here
+        return True
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return False
+    viewer = shutil.which("xdg-open")
+    return viewer is not None and _run([viewer, str(path)])

@@ -1,0 +1,248 @@
+"""The line to the district: joining it, exchanging parcels by network or stick, its state."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from station.desk.office import Office
+from station.domain.acts import perform
+from station.domain.errors import StationError
+from station.domain.events import DistrictJoined, Event
+from station.domain.states import CaseState
+from station.domain.values import Side
+from station.storage.casebook import Wanted
+from station.storage.journal import Head
+from station.storage.linebook import Aside
+
+if TYPE_CHECKING:
+    from sync.carriers.http import Address
+    from sync.exchange import SyncReport
+    from sync.ports import Carrier
+    from sync.post import Post
+    from sync.seal import PrivateKeys
+
+APP = "station/1"
+"""How this program names itself on parcels."""
+AT_ONCE = 100_000
+"""More cases than are ever handed over together."""
+
+
+class NotJoined(StationError):
+    """This station was not enrolled with a district."""
+
+
+class AlreadyJoined(StationError):
+    """This station was enrolled before."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineState:
+    """What the screen always shows of the line, and never more than is known."""
+
+    district: str
+    """The district's name; empty when the station was not enrolled."""
+    to_hand_over: int
+    """Received cases that the next exchange hands over."""
+    waiting_cases: int
+    """Cases with something that the district has not said it holds."""
+    waiting_events: int
+    held_until: datetime | None
+    """The time of our latest event that the district said, signed, it holds."""
+    last_contact: datetime | None
+    """When a believable parcel of the district last came."""
+    ours: Head
+    theirs: Head
+    asides: int
+    """Parcels that were set aside."""
+
+
+class SyncDesk:
+    """The agent's side of the line. Imports of the network wait until they are needed."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    # ---- joining
+
+    def join(self, url: str, code: str) -> str:
+        """Enrol with the district at `url` by its one-time code; the district's name.
+
+        Raises AlreadyJoined, NotEnrolled (the code), NoAnswer (the road).
+        """
+        from sync.carriers.http import enrol
+        from sync.enrol import Request, ask, code_key, read_answer
+
+        office = self._office
+        if self._district():
+            raise AlreadyJoined(
+                "this station belongs to {district} already", "Synchronise with F5.",
+                district=office.memory.get("district_name"),
+            )  # fmt: skip
+        key = code_key(code, office.code)
+        with office.vault.reading():
+            request = Request(
+                station=office.code, name=office.name, incarnation=office.line.incarnation(),
+                keys=self._keys().public(), nonce=office.clock.chance(16).hex(), app=APP,
+            )  # fmt: skip
+        asked = ask(request, key)
+        answer = read_answer(enrol(self._address(url), asked), asked, key)
+        now = office.stamp()
+        with office.vault.transaction():
+            office.memory.set(
+                district=answer.district,
+                district_name=answer.name,
+                district_url=url,
+                district_signing=answer.keys.signing.hex(),
+                district_receiving=answer.keys.receiving.hex(),
+                certificate=answer.certificate.body.decode(),
+                certificate_signature=answer.certificate.signature.hex(),
+            )
+            office.record(
+                DistrictJoined(at=now.at, by=now.by, district=answer.district, name=answer.name)
+            )
+        return answer.name
+
+    # ---- exchanging
+
+    def sync(
+        self, *, progress: Callable[["SyncReport"], None], cancel: Callable[[], bool]
+    ) -> "SyncReport":
+        """Hand over what was received, and exchange parcels over the network.
+
+        What goes wrong on the road is in the report; nothing is lost. Raises NotJoined.
+        """
+        from sync.carriers.http import HttpCarrier
+
+        post = self._post()
+        url = self._office.settings.district_url or self._office.memory.get("district_url")
+        self.hand_over()
+        return self._exchange(HttpCarrier(self._address(url)), post, progress, cancel)
+
+    def stick_out(
+        self, stick: Path, *, progress: Callable[["SyncReport"], None], cancel: Callable[[], bool]
+    ) -> "SyncReport":
+        """Hand over what was received; read the stick, and write to it what the district lacks.
+
+        When it returns without `road`, every byte was read back: the stick may be removed.
+        """
+        post = self._post()
+        self.hand_over()
+        return self._exchange(self._stick(stick), post, progress, cancel)
+
+    def stick_in(
+        self, stick: Path, *, progress: Callable[["SyncReport"], None], cancel: Callable[[], bool]
+    ) -> "SyncReport":
+        """Take in what the stick brings, and leave on it our word of what we hold."""
+        post = self._post()
+        return self._exchange(self._stick(stick), post, progress, cancel)
+
+    def hand_over(self) -> int:
+        """Hand over every received case that the district decides; how many."""
+        office = self._office
+
+        def decide() -> tuple[Event, ...]:
+            wanted = Wanted(states=frozenset({CaseState.RECEIVED}))
+            cases = [
+                office.casebook.case(line.number)
+                for line in office.casebook.lines(wanted, 0, AT_ONCE)
+            ]
+            return tuple(
+                perform(
+                    "hand_over", {}, case=case, side=Side.STATION,
+                    law=office.law(case.opened.item), stamp=office.stamp(),
+                )
+                for case in cases
+                if case is not None and case.opened.decider is Side.DISTRICT
+            )  # fmt: skip
+
+        return len(office.record_decided(decide))
+
+    # ---- the state
+
+    def state(self) -> LineState:
+        """Where the line stands."""
+        office = self._office
+        received = Wanted(states=frozenset({CaseState.RECEIVED}))
+        with office.vault.reading():
+            line = office.line
+            held = line.peer_holds()
+            known = office.journal.own_at(held)
+            return LineState(
+                district=office.memory.get("district_name"),
+                to_hand_over=office.casebook.count(received),
+                waiting_cases=office.journal.cases_after(held),
+                waiting_events=line.written() - held,
+                held_until=known.entry.event.at if known else None,
+                last_contact=line.last_contact(),
+                ours=office.journal.head(),
+                theirs=line.district_head(),
+                asides=len(line.asides()),
+            )
+
+    def asides(self) -> list[Aside]:
+        """Parcels that were set aside, latest first."""
+        with self._office.vault.reading():
+            return self._office.line.asides()
+
+    # ---- inside
+
+    def _exchange(
+        self,
+        carrier: "Carrier",
+        post: "Post",
+        progress: Callable[["SyncReport"], None],
+        cancel: Callable[[], bool],
+    ) -> "SyncReport":
+        from sync.exchange import exchange
+
+        office = self._office
+        office.sign_head()
+        return exchange(
+            office.line, carrier, post, spare=lambda: office.clock.chance(16).hex(),
+            progress=progress, cancel=cancel,
+        )  # fmt: skip
+
+    def _district(self) -> str:
+        with self._office.vault.reading():
+            return self._office.line.peer
+
+    def _keys(self) -> "PrivateKeys":
+        from sync.seal import PrivateKeys
+
+        memory = self._office.memory
+        return PrivateKeys(
+            signing=bytes.fromhex(memory.get("signing_key")),
+            receiving=bytes.fromhex(memory.get("receiving_key")),
+        )
+
+    def _post(self) -> "Post":
+        from sync.post import Post
+
+        office = self._office
+        if not self._district():
+            raise NotJoined(
+                "this station does not belong to a district yet",
+                "Enter the district's address and its one-time code on the sync page.",
+            )
+        with office.vault.reading():
+            return Post(
+                me=office.code, peer=office.line.peer, app=APP, keys=self._keys(),
+                peer_receiving=bytes.fromhex(office.memory.get("district_receiving")),
+                peer_signing=(bytes.fromhex(office.memory.get("district_signing")),),
+            )  # fmt: skip
+
+    def _address(self, url: str) -> "Address":
+        from sync.carriers.http import Address
+
+        settings = self._office.settings
+        return Address(
+            url=url, ca_file=settings.district_ca_file, deadline=settings.district_timeout
+        )
+
+    def _stick(self, stick: Path) -> "Carrier":
+        from sync.carriers.usb import UsbCarrier
+
+        with self._office.vault.reading():
+            return UsbCarrier(stick, me=self._office.code, peer=self._office.line.peer)
