@@ -1,0 +1,186 @@
+"""`keyslots.json`: which agents may open the vault, and with what. The file, not the secrets.
+
+    {"version": 1, "owner": office code, "key": name of the data key,
+     "slots": [{"agent", "kdf", "salt", "memory_kib", "passes", "lanes", "nonce", "seed",
+                "sealed"}],
+     "pending": null, "recovery": null, "check": SHA-256 of all the rest}
+
+`check` tells a damaged file from a wrong passphrase; it protects against nobody, the secrets in
+the slots protect themselves. The same content lies beside it as `keyslots.json.1`, written
+second: at every moment one of the two is whole.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from station.domain.errors import StationError
+from station.storage import durable
+from station.storage.faults import translated
+
+VERSION = 1
+_LENGTHS = (16, 12, 32 + 16, 32 + 32 + 16)  # salt, nonce, seed and its tag, HPKE of the data key
+KDF = "argon2id"
+MAX_BYTES = 64 * 1024
+MAX_SLOTS = 32
+# What a slot may ask of this machine: a doctored file must not take all its memory.
+LEAST_COST = (19 * 1024, 1, 1)
+MOST_COST = (1024 * 1024, 16, 8)
+MOST_WORK_KIB = 4 * 1024 * 1024  # memory times passes: a few seconds on a slow machine
+
+
+class SlotsMissing(StationError):
+    """There is no file of key slots beside the vault."""
+
+
+class SlotsDamaged(StationError):
+    """Neither the file of key slots nor its twin is what was written."""
+
+
+class SlotsTooNew(StationError):
+    """A newer program has written the key slots."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slot:
+    """One agent's way in. Bytes are written in hex."""
+
+    agent: str
+    kdf: str
+    salt: bytes
+    memory_kib: int
+    passes: int
+    lanes: int
+    nonce: bytes
+    seed: bytes  # the agent's seed under the key that the passphrase makes
+    sealed: bytes  # the data key, sealed to the agent
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlotFile:
+    """What the file says. `key` names the data key that `sealed` holds."""
+
+    owner: str
+    key: str
+    slots: tuple[Slot, ...]
+
+
+def canonical(value: object) -> bytes:
+    """The one way in which a value is written as bytes."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def twin_of(path: Path) -> Path:
+    """Where the second copy of the slots at `path` lies."""
+    return path.with_name(f"{path.name}.1")
+
+
+def affordable(memory_kib: int, passes: int, lanes: int) -> bool:
+    """Whether a slot of this cost may be written, or tried when it is read."""
+    cost = (memory_kib, passes, lanes)
+    bounds = zip(LEAST_COST, cost, MOST_COST, strict=True)
+    within = all(least <= asked <= most for least, asked, most in bounds)
+    return within and memory_kib * passes <= MOST_WORK_KIB
+
+
+def write_slots(path: Path, content: SlotFile) -> None:
+    """Put the slots and then their twin on the disk. Raises DiskFull, DiskFailing."""
+    body: dict[str, object] = {
+        "version": VERSION,
+        "owner": content.owner,
+        "key": content.key,
+        "slots": [_row(slot) for slot in content.slots],
+        "pending": None,
+        "recovery": None,
+    }
+    written = json.dumps({**body, "check": _check(body)}, ensure_ascii=False, indent=1).encode()
+    with translated(path):
+        durable.write(path, written)
+        durable.write(twin_of(path), written)
+
+
+def read_slots(path: Path) -> SlotFile:
+    """The slots at `path`, or those of the twin if that file is lost or damaged.
+
+    Raises SlotsMissing, SlotsDamaged, SlotsTooNew.
+    """
+    found = False
+    for place in (path, twin_of(path)):
+        with translated(place):
+            if not place.is_file():
+                continue
+            found = True
+            with place.open("rb") as file:
+                written = file.read(MAX_BYTES + 1)
+        try:
+            return _parsed(written)
+        except (ValueError, TypeError, KeyError, RecursionError):
+            continue
+    if not found:
+        raise SlotsMissing(
+            "there are no key slots at {place}",
+            "Set the station up, or put the key slots of a backup back: without them nobody "
+            "can open the vault.",
+            place=path,
+        )
+    raise SlotsDamaged(
+        "the key slots at {place} are damaged, and their second copy too",
+        "Put the key slots of the newest backup back in their place.",
+        place=path,
+    )
+
+
+def _row(slot: Slot) -> dict[str, object]:
+    return {
+        name: value.hex() if isinstance(value, bytes) else value
+        for name, value in asdict(slot).items()
+    }
+
+
+def _check(body: Mapping[str, object]) -> str:
+    return hashlib.sha256(canonical(body)).hexdigest()
+
+
+def _parsed(written: bytes) -> SlotFile:
+    """Raises ValueError, TypeError, KeyError, RecursionError for anything else than slots."""
+    if len(written) > MAX_BYTES:
+        raise ValueError
+    body = json.loads(written)
+    if not isinstance(body, dict):
+        raise TypeError
+    check = body.pop("check")
+    if check != _check(body):
+        raise ValueError
+    if body["version"] != VERSION:
+        raise SlotsTooNew(
+            "a newer program has written the key slots",
+            "Start the newest version of the program that this station has used.",
+        )
+    if body.keys() != {"version", "owner", "key", "slots", "pending", "recovery"}:
+        raise ValueError
+    if not (isinstance(body["owner"], str) and isinstance(body["key"], str)):
+        raise TypeError
+    if body["pending"] is not None or body["recovery"] is not None:
+        raise ValueError
+    slots = tuple(_slot(row) for row in body["slots"])
+    if not 1 <= len(slots) <= MAX_SLOTS or len({slot.agent for slot in slots}) != len(slots):
+        raise ValueError
+    return SlotFile(owner=body["owner"], key=body["key"], slots=slots)
+
+
+def _slot(row: Mapping[str, object]) -> Slot:
+    if row.keys() != {field.name for field in fields(Slot)} or row["kdf"] != KDF:
+        raise ValueError
+    values: dict[str, object] = {}
+    for field in fields(Slot):
+        value = row[field.name]
+        if type(value) is not (int if field.type is int else str):
+            raise TypeError
+        values[field.name] = bytes.fromhex(str(value)) if field.type is bytes else value
+    slot = Slot(**values)  # type: ignore[arg-type]  # each was looked at by its own type
+    lengths = (len(slot.salt), len(slot.nonce), len(slot.seed), len(slot.sealed))
+    if lengths != _LENGTHS or not affordable(slot.memory_kib, slot.passes, slot.lanes):
+        raise ValueError
+    return slot
