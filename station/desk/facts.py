@@ -1,5 +1,6 @@
 """What the sheets of a case may know, gathered from case, item, station and settings."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from forms import facts as sheet
@@ -155,16 +156,14 @@ def _service(office: Office, case: Case) -> sheet.Service | None:
     """Printed before delivery it leaves place, time and signatures to the pen."""
     if case.last(ResultDispatched) is None:
         return None
-    head = {
-        "documents": _results(case),
-        "recipient": case.opened.applicant.name,
-        "unit": office.name,
-    }
+    blank = sheet.Service(
+        documents=_results(case), recipient=case.opened.applicant.name, unit=office.name
+    )
     done = case.last(ResultDelivered)
     if done is None:
-        return sheet.Service(**head)
-    return sheet.Service(
-        **head,
+        return blank
+    return replace(
+        blank,
         place=done.place,
         way=done.way,
         received_at=done.received_at,

@@ -11,11 +11,11 @@ from station.domain.case import Case, replay
 from station.domain.chain import signable
 from station.domain.codec import case_of
 from station.domain.dues import Running, running
+from station.domain.errors import StationError
 from station.domain.events import Event, EventRefused, HeadSigned, LifeBegun
 from station.domain.items import Item
 from station.domain.numbers import tag_of
 from station.domain.stamp import Stamp
-from station.domain.errors import StationError
 from station.settings import Settings
 from station.storage.casebook import CaseBook
 from station.storage.instance import Instance
@@ -51,12 +51,12 @@ class Office:
         self._instance = instance
         self.spool = Spool(home.spool)
         self.spool.wipe()
-        self.memory = Memory(vault.db)
-        self.journal = Journal(vault.db, self.memory)
-        self.casebook = CaseBook(vault.db, self.journal, self._running)
+        self.memory = Memory(vault)
+        self.journal = Journal(vault, self.memory)
+        self.casebook = CaseBook(vault, self.journal, self._running)
         self.line = LineBook(
-            vault.db, self.journal, self.memory,
-            transaction=vault.transaction, arrived=self._arrived, reborn=self._reborn,
+            vault, self.journal, self.memory,
+            arrived=self._arrived, reborn=self._reborn,
             now=clock.now,
         )  # fmt: skip
 

@@ -16,8 +16,8 @@ from station.domain.text import clean_line
 from station.settings import Settings
 from station.storage import durable
 from station.storage.instance import Instance
-from station.storage.keys import Cost, Opened, agents, check_passphrase, create_slots, unlock
 from station.storage.journal import Journal
+from station.storage.keys import Cost, Opened, agents, check_passphrase, create_slots, unlock
 from station.storage.memory import Memory
 from station.storage.migrations import MIGRATIONS
 from station.storage.vault import Vault, create_vault, logs_of, open_vault
@@ -137,20 +137,20 @@ def _first_pages(home: Home, new: NewStation, opened: Opened, clock: Clock) -> N
     for file in (draft, *logs_of(draft)):
         file.unlink(missing_ok=True)
     with create_vault(draft, opened.data_key, MIGRATIONS) as vault, vault.transaction():
-        memory = Memory(vault.db)
-        journal = Journal(vault.db, memory)
+        memory = Memory(vault)
+        journal = Journal(vault, memory)
         journal.begin(new.station, clock.chance(16).hex())
         memory.set(
             station_name=new.name,
             signing_key=clock.chance(32).hex(),
             receiving_key=clock.chance(32).hex(),
         )
-        head = {"at": clock.now(), "by": new.agent}
-        journal.append(StationOpened(**head, station=new.station, name=new.name))
+        now = clock.now()
         signs, opens = opened.keys.signs.public_key(), opened.keys.opens.public_key()
+        journal.append(StationOpened(at=now, by=new.agent, station=new.station, name=new.name))
         journal.append(
             AgentAdded(
-                **head, agent=new.agent, role="lead",
+                at=now, by=new.agent, agent=new.agent, role="lead",
                 signs=signs.public_bytes_raw().hex(), opens=opens.public_bytes_raw().hex(),
             )
         )  # fmt: skip

@@ -158,7 +158,7 @@ def _print_command(own: str, printer: str, copies: int) -> list[str]:
 def _run(command: list[str]) -> bool:
     """Whether the program took the file. Its words would be drawn over the screen."""
     try:
-        done = subprocess.run(  # noqa: S603 - the command is the station's own setting
+        done = subprocess.run(
             command, stdin=subprocess.DEVNULL, capture_output=True, timeout=PRINTER_SECONDS,
             check=False,
         )  # fmt: skip

@@ -47,6 +47,8 @@ class BadField(StationError):
 
 
 Given = Mapping[str, object]
+_EMPTY: tuple[object, ...] = ("", None, [], {}, ())
+_DEFECT = ("paper", "fault", "basis", "remedy")
 
 
 def parse(fields: Sequence[Field], given: Given) -> Mapping[str, Any]:
@@ -63,7 +65,7 @@ def parse(fields: Sequence[Field], given: Given) -> Mapping[str, Any]:
     for field in fields:
         raw = given.get(field.name, "")
         try:
-            if raw in ("", None, [], {}, ()) and field.required:
+            if raw in _EMPTY and field.required:
                 raise BadField("this must be filled in", "It stands on a sheet or in the law.")
             values[field.name] = _READERS[field.kind](field, raw)
         except StationError as fault:
@@ -133,25 +135,23 @@ def _defects(_: Field, raw: object) -> tuple[Defect, ...]:
 
 def _defect(line: object) -> Defect:
     """From a line of text, or from a mapping with the fields of a `Defect`."""
-    names = ("paper", "fault", "basis", "remedy")
+    seq: object = 0
     if isinstance(line, Mapping):
-        unknown = set(line) - {"seq", *names}
         seq = line.get("seq", 0)
-        if unknown or type(seq) is not int:
+        if set(line) - {"seq", *_DEFECT} or type(seq) is not int:
             raise BadField("a defect has seq, paper, fault, basis, remedy", "Correct the names.")
-        parts = {name: clean_text(_text(line.get(name, ""))) for name in names}
-        parts["seq"] = seq
+        words = [clean_text(_text(line.get(name, ""))) for name in _DEFECT]
     else:
-        words = clean_text(_text(line)).replace("；", ";").split(";")
-        if len(words) > len(names):
+        words = [part.strip() for part in clean_text(_text(line)).replace("；", ";").split(";")]
+        if len(words) > len(_DEFECT):
             raise BadField(
                 "more than four parts in one line", "Paper ; fault ; basis ; how to mend it."
             )
-        parts = dict(zip(names, (word.strip() for word in words), strict=False))
-        parts["seq"] = 0
-    if not parts.get("paper") or not parts.get("fault"):
+    paper, fault, basis, remedy = (*words, "", "", "", "")[:4]
+    if not paper or not fault:
         raise BadField("each defect names the paper and the fault", "Paper ; what is wrong.")
-    return Defect(**parts)
+    assert isinstance(seq, int)
+    return Defect(seq=seq, paper=paper, fault=fault, basis=basis, remedy=remedy)
 
 
 def _papers(_: Field, raw: object) -> Mapping[int, Paper]:
@@ -173,13 +173,14 @@ def _papers(_: Field, raw: object) -> Mapping[int, Paper]:
 def _paper(key: object, value: object) -> Paper:
     if not str(key).isdigit():
         raise BadField("a material is named by its number", "It stands in the item's list.")
-    counts = dict(value) if isinstance(value, Mapping) else {"taken": value}
+    counts: dict[str, Any] = dict(value) if isinstance(value, Mapping) else {"taken": value}
     taken = counts.pop("taken", None)
     if taken not in {way.value for way in Taken}:
         raise BadField(
-            "choose one of: {choices}", "It says how the paper came in.",
+            "choose one of: {choices}",
+            "It says how the paper came in.",
             choices=", ".join(way.value for way in Taken),
-        )  # fmt: skip
+        )
     numbers = {"originals", "copies", "pages"}
     if not (counts.keys() <= numbers and all(type(count) is int for count in counts.values())):
         raise BadField("besides taken there are originals, copies, pages", "Give whole numbers.")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from peewee import SQL, Database, Expression, ModelSelect, fn
+from peewee import SQL, Function, ModelSelect, fn
 
 from station.domain.case import Case, replay
 from station.domain.dues import Running
@@ -19,6 +19,7 @@ from station.domain.values import Side
 from station.storage.journal import Journal
 from station.storage.search import COLUMNS, index_words, match
 from station.storage.tables import CaseRow, ResidentRow
+from station.storage.vault import Vault
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,10 +56,11 @@ class CaseBook:
     """Cases and residents of this station, as the journal says."""
 
     def __init__(
-        self, db: Database, journal: Journal, running: Callable[[Case], Running | None]
+        self, vault: Vault, journal: Journal, running: Callable[[Case], Running | None]
     ) -> None:
         """`running` tells which legal clock runs on a case, if any."""
-        self._db = db
+        self._vault = vault
+        self._db = vault.db
         self._journal = journal
         self._running = running
 
@@ -78,8 +80,8 @@ class CaseBook:
     def rebuild(self) -> int:
         """Throw the tables away and make them again from the journal; how many cases."""
         for table in ("case_row", "resident", "case_search", "resident_search"):
-            self._db.execute_sql(f"DELETE FROM {table}")  # noqa: S608 - names from this line
-        rows = self._db.execute_sql(
+            self._vault.sql(f"DELETE FROM {table}")  # noqa: S608 - names from this line
+        rows = self._vault.sql(
             "SELECT case_number, min(seq) AS first FROM entry WHERE case_number <> ''"
             " GROUP BY case_number ORDER BY first"
         )
@@ -88,9 +90,7 @@ class CaseBook:
 
     def differences(self) -> list[str]:
         """Receipt numbers whose row does not show what the journal says."""
-        rows = self._db.execute_sql(
-            "SELECT DISTINCT case_number FROM entry WHERE case_number <> ''"
-        )
+        rows = self._vault.sql("SELECT DISTINCT case_number FROM entry WHERE case_number <> ''")
         numbers = [number for (number,) in rows.fetchall()]
         return [number for number in numbers if not self._agrees(number)]
 
@@ -131,11 +131,12 @@ class CaseBook:
         found = match(text)
         if not found:
             return []
-        rows = self._db.execute_sql(
+        rows = self._vault.sql(
             "SELECT name, id_number, phone, address FROM resident WHERE rowid IN"
             " (SELECT rowid FROM resident_search WHERE resident_search MATCH ?)"
             " ORDER BY last_seq DESC LIMIT ?",
-            (found, count),
+            found,
+            count,
         )
         names = ("name", "id_number", "phone", "address")
         return [Person(**dict(zip(names, row, strict=True))) for row in rows.fetchall()]
@@ -149,16 +150,18 @@ class CaseBook:
 
     def serials(self, prefix: str) -> int:
         """The highest serial given under this beginning of a receipt number; 0 if none."""
-        rows = self._db.execute_sql(
+        rows = self._vault.sql(
             "SELECT max(CAST(substr(number, ?) AS INTEGER)) FROM case_row"
             " WHERE number >= ? AND number < ?",
-            (len(prefix) + 1, prefix, prefix + "\U0010ffff"),
+            len(prefix) + 1,
+            prefix,
+            prefix + "\U0010ffff",
         )
         return rows.fetchone()[0] or 0
 
     # ---- the rows
 
-    def _query(self, wanted: Wanted, *columns: Expression) -> ModelSelect:
+    def _query(self, wanted: Wanted, *columns: Function) -> ModelSelect[CaseRow]:
         query = CaseRow.select(*columns)
         if wanted.states:
             query = query.where(CaseRow.state.in_(sorted(state.value for state in wanted.states)))
@@ -203,25 +206,28 @@ class CaseBook:
         )
         if newer.exists(self._db):
             return
-        self._db.execute_sql(
+        self._vault.sql(
             "INSERT INTO resident (id_number, name, phone, address, last_seq)"
             " VALUES (?, ?, ?, ?, ?) ON CONFLICT (id_number) DO UPDATE SET name = excluded.name,"
             " phone = excluded.phone, address = excluded.address, last_seq = excluded.last_seq",
-            (person.id_number, person.name, person.phone, person.address, last_seq),
+            person.id_number,
+            person.name,
+            person.phone,
+            person.address,
+            last_seq,
         )
-        rows = self._db.execute_sql(
-            "SELECT rowid FROM resident WHERE id_number = ?", (person.id_number,)
-        )
+        rows = self._vault.sql("SELECT rowid FROM resident WHERE id_number = ?", person.id_number)
         self._index("resident_search", rows.fetchone()[0], person, "")
 
     def _index(self, table: str, row: int, person: Person, number: str) -> None:
         words = index_words(
             name=person.name, id_number=person.id_number, phone=person.phone, number=number
         )
-        self._db.execute_sql(
+        self._vault.sql(
             f"INSERT OR REPLACE INTO {table} (rowid, {', '.join(COLUMNS)})"  # noqa: S608
             " VALUES (?, ?, ?, ?, ?, ?)",
-            (row, *words),
+            row,
+            *words,
         )
 
     def _id_of(self, number: str) -> int:

@@ -7,7 +7,7 @@ holds each writer's chain. Everything here runs inside the caller's transaction.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from peewee import Database, fn
+from peewee import fn
 
 from station.domain.case import Entry
 from station.domain.chain import digest, genesis, link
@@ -16,6 +16,7 @@ from station.domain.events import Event, HeadSigned
 from station.domain.values import Side
 from station.storage.memory import Memory
 from station.storage.tables import EntryRow, LinkRow
+from station.storage.vault import Vault
 
 PAGE = 1000
 """How many entries are read at once when all are wanted."""
@@ -42,8 +43,9 @@ class Head:
 class Journal:
     """The events of this station, and those of its district that arrived."""
 
-    def __init__(self, db: Database, memory: Memory) -> None:
-        self._db = db
+    def __init__(self, vault: Vault, memory: Memory) -> None:
+        self._vault = vault
+        self._db = vault.db
         self._memory = memory
 
     # ---- writing
@@ -75,7 +77,7 @@ class Journal:
         placed: list[tuple[bytes, int]] = []
         for data in events:
             name = digest(data)
-            known = self._db.execute_sql("SELECT seq FROM entry WHERE digest = ?", (name,))
+            known = self._vault.sql("SELECT seq FROM entry WHERE digest = ?", name)
             row = known.fetchone()
             if row is None:
                 event = read(data)
@@ -136,10 +138,13 @@ class Journal:
 
     def events_from(self, first: int, count: int, max_bytes: int) -> tuple[bytes, ...]:
         """Our events of the present life from `first` on, within both bounds; one at least."""
-        rows = self._db.execute_sql(
+        rows = self._vault.sql(
             "SELECT data FROM link JOIN entry USING (seq) WHERE link.side = ? AND incarnation = ?"
             " AND number >= ? ORDER BY number LIMIT ?",
-            (Side.STATION.value, self.head().incarnation, first, count),
+            Side.STATION.value,
+            self.head().incarnation,
+            first,
+            count,
         )
         taken: list[bytes] = []
         size = 0
@@ -175,11 +180,14 @@ class Journal:
         """A whole life of a writer: number, bytes, hash after it, digest, event; in order."""
         after = 0
         while True:
-            rows = self._db.execute_sql(
+            rows = self._vault.sql(
                 "SELECT number, data, hash, digest FROM link JOIN entry USING (seq)"
                 " WHERE link.side = ? AND incarnation = ? AND number > ?"
                 " ORDER BY number LIMIT ?",
-                (side.value, incarnation, after, PAGE),
+                side.value,
+                incarnation,
+                after,
+                PAGE,
             ).fetchall()
             if not rows:
                 return
@@ -189,19 +197,22 @@ class Journal:
 
     def unsigned(self) -> list[str]:
         """Digests of our events from the last signature on, that one included, in order."""
-        rows = self._db.execute_sql(
+        rows = self._vault.sql(
             "SELECT digest FROM entry WHERE side = ? AND seq >= coalesce("
             "(SELECT max(seq) FROM entry WHERE kind = ?), 0) ORDER BY seq",
-            (Side.STATION.value, HeadSigned.kind),
+            Side.STATION.value,
+            HeadSigned.kind,
         )
         return [name for (name,) in rows.fetchall()]
 
     def cases_after(self, number: int) -> int:
         """How many cases our events after this number of the present life are about."""
-        rows = self._db.execute_sql(
+        rows = self._vault.sql(
             "SELECT count(DISTINCT case_number) FROM link JOIN entry USING (seq)"
             " WHERE link.side = ? AND incarnation = ? AND number > ? AND case_number <> ''",
-            (Side.STATION.value, self.head().incarnation, number),
+            Side.STATION.value,
+            self.head().incarnation,
+            number,
         )
         return int(rows.fetchone()[0])
 

@@ -10,13 +10,12 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
-from peewee import Database
-
 from station.domain.chain import digest
 from station.domain.values import Side
 from station.storage.journal import Head, Journal, Kept
 from station.storage.memory import Memory
 from station.storage.tables import AsideRow
+from station.storage.vault import Vault
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,21 +32,21 @@ class LineBook:
 
     def __init__(
         self,
-        db: Database,
+        vault: Vault,
         journal: Journal,
         memory: Memory,
         *,
-        transaction: Callable[[], AbstractContextManager[object]],
         arrived: Callable[[list[Kept]], None],
         reborn: Callable[[str], None],
         now: Callable[[], datetime],
     ) -> None:
         """`arrived` shows new events of the district in the tables and answers unlawful ones;
         `reborn` records that a new life began, given the one before."""
-        self._db = db
+        self._vault = vault
+        self._db = vault.db
         self._journal = journal
         self._memory = memory
-        self.transaction = transaction
+        self.transaction: Callable[[], AbstractContextManager[object]] = vault.transaction
         self._arrived = arrived
         self._reborn = reborn
         self._now = now

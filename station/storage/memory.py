@@ -3,16 +3,16 @@
 import json
 from collections.abc import Mapping
 
-from peewee import Database
-
 from station.storage.tables import DraftRow, SettingRow
+from station.storage.vault import Vault
 
 
 class Memory:
     """Texts by name, and forms that are being typed. Use it inside a transaction."""
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self._db = vault.db
 
     def get(self, name: str, default: str = "") -> str:
         """The text under this name, or the default."""
@@ -22,7 +22,7 @@ class Memory:
     def set(self, **values: str) -> None:
         """Remember each value under its name."""
         for name, value in values.items():
-            SettingRow.replace(name=name, value=value).execute(self._db)
+            self._vault.sql("REPLACE INTO setting (name, value) VALUES (?, ?)", name, value)
 
     def draft(self, name: str) -> Mapping[str, object]:
         """The form last kept under this name; empty if there is none."""
@@ -35,6 +35,6 @@ class Memory:
         """Keep what is being typed; an empty form forgets it."""
         if form:
             text = json.dumps(form, ensure_ascii=False)
-            DraftRow.replace(name=name, value=text).execute(self._db)
+            self._vault.sql("REPLACE INTO draft (name, value) VALUES (?, ?)", name, text)
         else:
             DraftRow.delete().where(DraftRow.name == name).execute(self._db)

@@ -50,7 +50,7 @@ def _first(db: Database) -> None:
             id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, at TEXT NOT NULL,
             reason TEXT NOT NULL, data BLOB NOT NULL)""",
     ):
-        db.execute_sql(statement)
+        db.execute_sql(statement)  # type: ignore[no-untyped-call]
 
 
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first,)

@@ -46,9 +46,7 @@ def _clause(word: str) -> str:
         return f'name : "{" ".join(letters)}"' if letters else ""
     if word.isdigit() or re.fullmatch(r"[0-9]+x", word):
         turned = _reversed(word)
-        return (
-            f'({{id_number phone number}} : "{word}" * OR {{id_number phone}} : "{turned}" *)'
-        )
+        return f'({{id_number phone number}} : "{word}" * OR {{id_number phone}} : "{turned}" *)'
     return f'({{name pinyin number id_number}} : "{word}" *)'
 
 
@@ -87,8 +85,8 @@ def _syllables(name: str) -> list[tuple[str, ...]]:
     from pypinyin import Style, lazy_pinyin  # 0.25 s: only when a name is saved
 
     han = "".join(char for char in name if not char.isascii() and char != "·")[:12]
-    common = lazy_pinyin(han, style=Style.NORMAL, errors=lambda run: [""] * len(run))
-    found = [(syllable,) if syllable.isascii() else ("",) for syllable in common]
+    common = [lazy_pinyin(char, style=Style.NORMAL, errors="ignore") for char in han]
+    found: list[tuple[str, ...]] = [tuple(reading) for reading in common]
     for length in (2, 1):
         special = SURNAME_READINGS.get(han[:length])
         if special and len(found) >= length:
@@ -96,4 +94,4 @@ def _syllables(name: str) -> list[tuple[str, ...]]:
             for place, part in enumerate(parts):
                 found[place] = tuple(dict.fromkeys((part, *found[place])))
             break
-    return [readings for readings in found if readings[0]]
+    return [readings for readings in found if readings]
