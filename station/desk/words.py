@@ -9,6 +9,7 @@ import locale
 import os
 import sys
 from collections.abc import Mapping
+from enum import Enum
 from pathlib import Path
 
 from station.domain.errors import BadInput, StationError
@@ -61,6 +62,12 @@ def _(msgid: str) -> str:
 def N_(msgid: str) -> str:  # noqa: N802 - the name that every extractor of words knows
     """Marks a word that is shown later, through `_`."""
     return msgid
+
+
+def word(name: str | Enum) -> str:
+    """The word for a state, a kind of event or another name of the rolls."""
+    plain = name.value if isinstance(name, Enum) else name
+    return _(str(plain).replace("_", " "))
 
 
 def explain(error: StationError) -> tuple[str, str]:

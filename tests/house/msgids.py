@@ -1,0 +1,187 @@
+"""The words that people see, collected from the code into the Chinese catalogue.
+
+    python -m tests.house.msgids        (run.py words)
+
+adds new msgids to station.po with no Chinese yet, drops those no longer said, and compiles
+station.mo. Where words stand in the code: `_` and `N_`; the message and the hint of errors;
+the words of key bindings and of progress; and the rolls.
+"""
+
+import ast
+import io
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from enum import Enum
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from station.cli import COMMANDS
+from station.desk.words import LOCALE
+from station.domain.acts import ACTS
+from station.domain.events import KINDS
+from station.domain.states import CaseState, Holder
+from station.domain.values import Side, Taken
+from sync.errors import FAULTS
+
+ROOT = Path(__file__).resolve().parents[2]
+PO = LOCALE / "zh_CN" / "LC_MESSAGES" / "station.po"
+MO = PO.with_suffix(".mo")
+SHOWN: tuple[type[Enum], ...] = (CaseState, Holder, Side, Taken)
+"""Enums whose members are shown by `word`."""
+_FIRST_WORD = {"_": 0, "N_": 0, "progress": 0, "Binding": 2}
+"""Calls, and the argument that is a msgid."""
+_NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
+"""The catalogue's dates: the same words make the same file."""
+_HEADER = "# The words of the station in Chinese. Collected by: run.py words"
+_PAGE_WORDS = {"where", "todo"}
+"""Class attributes of pages that are msgids."""
+
+
+def collected() -> Mapping[str, set[str]]:
+    """Each msgid of the program, and the files that say it."""
+    places: dict[str, set[str]] = defaultdict(set)
+    trees = {file: ast.parse(file.read_text("utf-8")) for file in _files()}
+    errors = _error_classes(trees.values())
+    for file, tree in trees.items():
+        for msgid in _said(tree, errors):
+            places[msgid].add(file.relative_to(ROOT).as_posix())
+    for place, msgid in _rolls():
+        places[msgid].add(place)
+    places.pop("", None)
+    return places
+
+
+def _files() -> Iterator[Path]:
+    for room in ("station", "sync", "forms"):
+        yield from sorted((ROOT / room).rglob("*.py"))
+
+
+def _rolls() -> Iterator[tuple[str, str]]:
+    for act in ACTS.values():
+        yield "station/domain/acts.py", act.title
+        for field in act.fields:
+            yield "station/domain/acts.py", field.label
+            yield from (("station/domain/acts.py", choice) for choice in field.choices)
+    for message, hint in FAULTS.values():
+        yield "sync/errors.py", message
+        yield "sync/errors.py", hint
+    for names in SHOWN:
+        for member in names:
+            yield names.__module__.replace(".", "/") + ".py", str(member.value).replace("_", " ")
+    for kind in KINDS:
+        yield "station/domain/events.py", kind.replace("_", " ")
+    for what in COMMANDS.values():
+        yield "station/cli/__init__.py", what
+
+
+def _error_classes(trees: Iterable[ast.Module]) -> set[str]:
+    """Names of the errors whose first two arguments are a message and a hint.
+
+    Those with an `__init__` of their own take other arguments; theirs stand in it.
+    """
+    classes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    own = {one.name for one in classes if any(_named(line, "__init__") for line in one.body)}
+    errors = {"StationError"}
+    for _ in classes:
+        errors |= {
+            one.name
+            for one in classes
+            if one.name not in own and errors & {_last_name(base) for base in one.bases}
+        }
+    return errors | {"super().__init__"}
+
+
+def _named(node: ast.stmt, name: str) -> bool:
+    return isinstance(node, ast.FunctionDef) and node.name == name
+
+
+def _said(tree: ast.Module, errors: set[str]) -> Iterator[str]:
+    constants = {
+        target.id: node.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            for argument in _worded(node, errors):
+                yield from _literals(argument, constants)
+        elif isinstance(node, ast.AnnAssign | ast.Assign) and _target(node) in _PAGE_WORDS:
+            yield from _literals(node.value, constants)
+
+
+def _target(node: ast.AnnAssign | ast.Assign) -> str:
+    return _last_name(node.target if isinstance(node, ast.AnnAssign) else node.targets[0])
+
+
+def _worded(call: ast.Call, errors: set[str]) -> Iterator[ast.expr]:
+    """The arguments of a call that are msgids."""
+    name = _last_name(call.func)
+    if name in _FIRST_WORD:
+        yield from call.args[_FIRST_WORD[name] :][:1]
+    elif name in errors or ast.unparse(call.func) in errors:
+        yield from call.args[:2]
+        yield from (one.value for one in call.keywords if one.arg in ("message", "hint"))
+
+
+def _last_name(node: ast.expr) -> str:
+    if isinstance(node, ast.Name):
+        return node.id
+    return node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def _literals(node: ast.expr | None, constants: Mapping[str, ast.expr]) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from _literals(node.body, constants)
+        yield from _literals(node.orelse, constants)
+    elif isinstance(node, ast.Name) and node.id in constants:
+        yield from _literals(constants[node.id], {})
+
+
+def catalogue() -> Catalog:
+    """The Chinese catalogue as it is committed."""
+    with PO.open("rb") as file:
+        return read_po(file, locale="zh_CN")
+
+
+def renewed(old: Catalog) -> Catalog:
+    """The msgids of the code, in order, with the Chinese that `old` has for them."""
+    new = Catalog(
+        locale="zh_CN", project="station", version="1", charset="utf-8", header_comment=_HEADER,
+        creation_date=_NO_DATE, revision_date=_NO_DATE, fuzzy=False,
+        msgid_bugs_address="-", last_translator="-", language_team="-",
+    )  # fmt: skip
+    for msgid, places in sorted(collected().items()):
+        known = old.get(msgid)
+        new.add(msgid, known.string if known else "", [(place, 1) for place in sorted(places)])
+    return new
+
+
+def compiled(words: Catalog) -> bytes:
+    """The catalogue as gettext reads it."""
+    buffer = io.BytesIO()
+    write_mo(buffer, words)
+    return buffer.getvalue()
+
+
+def main() -> int:
+    """Renew and compile the catalogue. 1 if a word has no Chinese yet."""
+    words = renewed(catalogue() if PO.exists() else Catalog())
+    with PO.open("wb") as file:
+        write_po(file, words, width=100, include_lineno=False)
+    MO.write_bytes(compiled(words))
+    missing = [message.id for message in words if message.id and not message.string]
+    sys.stdout.write("".join(f"no Chinese: {msgid}\n" for msgid in missing))
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
