@@ -5,8 +5,10 @@ import unicodedata
 from collections.abc import Collection
 from itertools import pairwise
 
-_COMMON = frozenset(
-    ["password", "passw0rd", "p@ssw0rd", "qwerty", "asdf", "zxcv", "1qaz", "2wsx", "3edc", "admin", "letmein", "iloveyou", "welcome", "dragon", "monkey", "mima", "woaini", "5201314", "密码", "我爱你"]
+_COMMON = (
+    *("password", "passw0rd", "p@ssw0rd", "qwerty", "asdf", "zxcv", "1qaz", "2wsx", "3edc"),
+    *("admin", "letmein", "iloveyou", "welcome", "dragon", "monkey", "mima", "woaini"),
+    *("5201314", "密码", "我爱你"),
 )
 _PATTERNS = tuple(
     re.compile(pattern)

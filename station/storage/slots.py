@@ -85,8 +85,8 @@ def affordable(memory_kib: int, passes: int, lanes: int) -> bool:
     return within and memory_kib * passes <= MOST_WORK_KIB
 
 
-def write_slots(path: Path, content: SlotFile) -> None:
-    """Put the slots and then their twin on the disk. Raises DiskFull, DiskFailing."""
+def as_bytes(content: SlotFile) -> bytes:
+    """The slots as they lie in a file."""
     body: dict[str, object] = {
         "version": VERSION,
         "owner": content.owner,
@@ -95,7 +95,12 @@ def write_slots(path: Path, content: SlotFile) -> None:
         "pending": None,
         "recovery": None,
     }
-    written = json.dumps({**body, "check": _check(body)}, ensure_ascii=False, indent=1).encode()
+    return json.dumps({**body, "check": _check(body)}, ensure_ascii=False, indent=1).encode()
+
+
+def write_slots(path: Path, content: SlotFile) -> None:
+    """Put the slots and then their twin on the disk. Raises DiskFull, DiskFailing."""
+    written = as_bytes(content)
     with translated(path):
         durable.write(path, written)
         durable.write(twin_of(path), written)

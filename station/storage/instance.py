@@ -1,0 +1,98 @@
+"""One program at a time in a home: a lock that the operating system drops when its holder ends.
+
+The file stays behind, and means nothing by itself: a holder that was killed locks nobody out.
+"""
+
+import json
+import os
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, Self
+
+from station.domain.errors import StationError
+from station.storage.faults import translated
+
+_MOST_BYTES = 1000
+_BEYOND = 1 << 20  # Windows forbids reading a locked byte: lock one that is never written
+
+
+class VaultInUse(StationError):
+    """Another program has this home open."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holder:
+    """Who has the home open: process id, and since when (ISO time); zero and empty if unknown."""
+
+    process: int
+    since: str
+
+
+class Instance:
+    """The right to work in a home; let go with `release`, or with the end of the process."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    @classmethod
+    def take(cls, path: Path, *, now: datetime) -> Self:
+        """Lock the home whose lock file is `path`. Raises VaultInUse with the holder."""
+        with translated(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = path.open("ab+", buffering=0)
+        if not _lock(file):
+            file.close()
+            holder = holder_of(path)
+            raise VaultInUse(
+                "this station is open in another window (process {process}, since {since})",
+                "Go on in that window, or close it. If it hangs, end that process.",
+                process=holder.process or "?",
+                since=holder.since or "?",
+            )
+        with suppress(OSError):  # a full disk must not keep people from reading
+            file.truncate(0)
+            said = {"process": os.getpid(), "since": now.isoformat(timespec="seconds")}
+            file.write(json.dumps(said).encode())
+        return cls(file)
+
+    def release(self) -> None:
+        """Let the next program in. A second release does nothing."""
+        if not self._file.closed:
+            with suppress(OSError):
+                self._file.truncate(0)
+            self._file.close()  # which unlocks
+
+
+def holder_of(path: Path) -> Holder:
+    """Who last wrote into the lock file; it says nothing about whether he still runs."""
+    try:
+        with path.open("rb") as file:
+            said = json.loads(file.read(_MOST_BYTES))
+        return Holder(process=int(said["process"]), since=str(said["since"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Holder(process=0, since="")
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: BinaryIO) -> bool:
+        file.seek(_BEYOND)
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _lock(file: BinaryIO) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
