@@ -1,14 +1,42 @@
 """Makers of sample values. Numbers are valid in form and belong to nobody; names say 示例."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
+from station.desk import calendars
+from station.domain.calendar import WorkCalendar, WorkYear
 from station.domain.catalogue import read_items
 from station.domain.items import Item
 from station.domain.people import Person
 
 TODAY = date(2026, 11, 20)
 """The day on which the tests' office is open."""
+BEIJING = timezone(timedelta(hours=8))
+
+
+def at(text: str) -> datetime:
+    """A moment in official time, from `2026-11-20` or `2026-11-20 09:30`."""
+    return datetime.fromisoformat(text).replace(tzinfo=BEIJING)
+
+
+def calendar() -> WorkCalendar:
+    """The official calendars of 2004 to 2026 that the station ships."""
+    return calendars.calendar()
+
+
+def work_year(
+    year: int,
+    *,
+    off: Mapping[date, str] | None = None,
+    work: Mapping[date, str] | None = None,
+    final: bool = True,
+) -> WorkYear:
+    """A made-up notice."""
+    return WorkYear(
+        about="示例", year=year, version=1, final=final, document=None, issued=None,
+        sources=(), off=off or {}, work=work or {},
+    )  # fmt: skip
 
 
 def id_number(birth: str = "19580412", sequence: str = "002", area: str = "330211") -> str:

@@ -14,7 +14,7 @@ from msgspec import Meta
 
 from station.domain.codes import CaseType, Coded, ItemType, ServiceTarget
 
-Count = Annotated[int, Meta(ge=0)]
+Count = Annotated[int, Meta(ge=0, le=9999)]
 Words = Annotated[str, Meta(min_length=1)]
 SeasonDay = Annotated[str, Meta(pattern=r"^((0[1-9]|1[0-2])-)?(0[1-9]|[12][0-9]|3[01])$|^$")]
 

@@ -156,7 +156,7 @@ def faults_of(*rows: object) -> list[tuple[str, str]]:
     with pytest.raises(CatalogueFaults) as refused:
         read_items({"schema": 1, "items": list(rows)})
     assert refused.value.hint
-    return [(fault.item, fault.field) for fault in refused.value.faults]
+    return [(fault.record, fault.field) for fault in refused.value.faults]
 
 
 def test_a_sound_row_is_an_item() -> None:

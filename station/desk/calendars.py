@@ -1,0 +1,39 @@
+"""The working calendars of this station: one file a year, replaced by sync."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+from station.domain.calendar import CalendarFaults, WorkCalendar, WorkYear, read_year
+from station.domain.reading import DataFault
+
+FOLDER = Path(__file__).parent.parent / "data" / "calendar"
+
+
+def calendar(folder: Path = FOLDER) -> WorkCalendar:
+    """The years in the folder; a year without a file is unknown, never guessed.
+
+    Raises CalendarFaults with what is wrong in all files at once.
+    """
+    return _read(tuple((path, path.stat().st_mtime_ns) for path in sorted(folder.glob("*.json"))))
+
+
+@lru_cache(maxsize=4)
+def _read(files: tuple[tuple[Path, int], ...]) -> WorkCalendar:
+    years: dict[int, WorkYear] = {}
+    faults: list[DataFault] = []
+    for path, _ in files:
+        try:
+            year = read_year(json.loads(path.read_text(encoding="utf-8-sig")))
+        except CalendarFaults as found:
+            faults.extend(found.faults)
+        except ValueError as broken:
+            faults.append(DataFault(record=path.name, field="-", what=str(broken)))
+        else:
+            if path.stem != str(year.year):
+                what = f"the file is called {path.name}"
+                faults.append(DataFault(record=str(year.year), field="year", what=what))
+            years[year.year] = year
+    if faults:
+        raise CalendarFaults("the calendar", tuple(faults))
+    return WorkCalendar(years)

@@ -1,0 +1,132 @@
+"""Which days an office works, as the State Council's yearly notices set them.
+
+行政许可法 82 counts working days without statutory holidays. A notice also moves rest days: a
+weekday becomes a day off, a Saturday or Sunday a working day (补班); offices work by it, and so
+do clocks. A year without a notice is never guessed here: `is_workday` raises, and whoever can
+live with an estimate asks for one by name.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from station.domain.errors import StationError
+from station.domain.holidays import statutory
+from station.domain.reading import DataFaults, Reader
+
+
+class CalendarUnknown(StationError):
+    """The notice for this year is not here."""
+
+
+class CalendarFaults(DataFaults):
+    """A calendar file cannot be used; each fault names its field."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkYear:
+    """One year's notice. `off` and `work` name the holiday that each day belongs to."""
+
+    about: str
+    year: int
+    version: int
+    final: bool
+    """False until the notice for the next year is known: it may change 29 to 31 December."""
+    document: str | None
+    """The number of the notice (国办发明电), where known."""
+    issued: date | None
+    sources: tuple[str, ...]
+    off: Mapping[date, str]
+    """Days off; weekends need not be listed."""
+    work: Mapping[date, str]
+    """Saturdays and Sundays on which offices work."""
+
+
+def read_year(raw: object) -> WorkYear:
+    """The year in a parsed calendar file. Raises CalendarFaults."""
+    reader = Reader()
+    named = str(raw.get("year", "-")) if isinstance(raw, Mapping) else "-"
+    year = reader.read(WorkYear, raw, named)
+    if year:
+        for place, what in _contradictions(year):
+            reader.note(named, place, what)
+    if year is None or reader.faults:
+        raise CalendarFaults("the calendar", tuple(reader.faults))
+    return year
+
+
+def _contradictions(year: WorkYear) -> Iterator[tuple[str, str]]:
+    for name, days in (("off", year.off), ("work", year.work)):
+        for day in days:
+            if day.year != year.year:
+                yield f"{name}.{day}", "lies in another year"
+    for day in year.work:
+        if day.weekday() < 5:
+            yield f"work.{day}", "is no Saturday or Sunday"
+        if day in year.off:
+            yield f"work.{day}", "is a day off as well"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """Whether offices work on a day, and why: an English msgid, empty for a plain working
+    day, with a place {name} for the Chinese name of the holiday."""
+
+    works: bool
+    words: str = ""
+    name: str = ""
+
+
+_WEEKEND = Day(works=False, words="weekend")
+_PLAIN = Day(works=True)
+
+
+@dataclass(frozen=True)
+class WorkCalendar:
+    """All years whose notices are here."""
+
+    years: Mapping[int, WorkYear] = field(default_factory=dict)
+
+    def is_workday(self, day: date) -> bool:
+        """Whether offices work on that day. Raises CalendarUnknown."""
+        return self.day(day).works
+
+    def day(self, day: date) -> Day:
+        """What the notice says of the day. Raises CalendarUnknown."""
+        year = self.years.get(day.year)
+        if year is None:
+            raise CalendarUnknown(
+                "the working days of {year} are not known here",
+                "Fetch the calendar from the district: sync, or take it from a USB stick.",
+                year=day.year,
+            )
+        if day in year.work:
+            return Day(works=True, words="a working weekend for {name}", name=year.work[day])
+        if day in year.off:
+            return Day(works=False, words="day off: {name}", name=year.off[day])
+        return _PLAIN if day.weekday() < 5 else _WEEKEND
+
+    def knows(self, day: date) -> bool:
+        """Whether the notice for the day's year is here."""
+        return day.year in self.years
+
+    def may_change(self, day: date) -> bool:
+        """Whether the next year's notice may still turn the day round.
+
+        Notices have so far reached back to 29 December (2005, 2006, 2007, 2011, 2018).
+        """
+        known = self.years.get(day.year)
+        return known is not None and not known.final and (day.month, day.day) >= (12, 29)
+
+    def likely(self, day: date) -> Day:
+        """The notice where it is here, else Monday to Friday less the holidays of the law.
+
+        Without a notice nobody knows the working weekends: a count over such days can end
+        too late as well as too early.
+        """
+        if self.knows(day):
+            return self.day(day)
+        named = statutory(day.year).get(day)
+        if named:
+            return Day(works=False, words="day off by the law alone: {name}", name=named)
+        return _PLAIN if day.weekday() < 5 else _WEEKEND
