@@ -1,0 +1,37 @@
+"""What is really imported, seen at run time: contracts only see what is written."""
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.house.tree import ROOT
+
+NETWORK = {"requests", "urllib3", "flask", "waitress", "werkzeug"}
+PAPER = {"reportlab", "segno", "PIL"}
+SCREEN = {"textual", "rich"}
+VAULT = {"peewee", "playhouse", "sqlcipher3", "cryptography"}
+
+
+def loaded(module: str) -> set[str]:
+    """The top names of everything that importing `module` brings along."""
+    told = subprocess.run(
+        [sys.executable, "-c", f"import sys, {module}; print(*sys.modules)"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return {name.partition(".")[0] for name in told.stdout.split()}
+
+
+@pytest.mark.parametrize(
+    ("module", "never"),
+    [
+        ("station.domain.acts", NETWORK | PAPER | SCREEN | VAULT | {"pypinyin", "logging"}),
+        ("station.settings", NETWORK | PAPER | SCREEN | VAULT),
+        ("station.cli.main", NETWORK | PAPER | SCREEN | VAULT | {"pypinyin"}),
+        ("station.tui.app", NETWORK | PAPER | {"pypinyin"}),
+        ("sync.exchange", NETWORK | PAPER | SCREEN | {"peewee", "sqlcipher3"}),
+        ("sync.district.commands", PAPER | SCREEN | {"flask", "requests", "pypinyin"}),
+    ],
+)
+def test_nobody_carries_what_is_not_used_yet(module: str, never: set[str]) -> None:
+    assert not loaded(module) & never
