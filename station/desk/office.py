@@ -54,6 +54,11 @@ class Office:
         self.memory = Memory(vault)
         self.journal = Journal(vault, self.memory)
         self.casebook = CaseBook(vault, self.journal, self._running)
+        with vault.reading():
+            self.code = self.journal.writer
+            """The 12-digit code of this station."""
+            self.name = self.memory.get("station_name")
+            """What this station is called."""
         self.line = LineBook(
             vault, self.journal, self.memory,
             arrived=self._arrived, reborn=self._reborn,
@@ -66,16 +71,6 @@ class Office:
     def agent(self) -> str:
         """The name of the agent at the desk."""
         return self.opened.agent
-
-    @property
-    def code(self) -> str:
-        """The 12-digit code of this station."""
-        return self.journal.writer
-
-    @property
-    def name(self) -> str:
-        """What this station is called."""
-        return self.memory.get("station_name")
 
     @property
     def tag(self) -> str:

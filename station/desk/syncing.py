@@ -75,10 +75,10 @@ class SyncDesk:
         from sync.enrol import Request, ask, code_key, read_answer
 
         office = self._office
-        if self._district():
+        if joined := self._district():
             raise AlreadyJoined(
                 "this station belongs to {district} already", "Synchronise with F5.",
-                district=office.memory.get("district_name"),
+                district=joined,
             )  # fmt: skip
         key = code_key(code, office.code)
         with office.vault.reading():
@@ -116,7 +116,9 @@ class SyncDesk:
         from sync.carriers.http import HttpCarrier
 
         post = self._post()
-        url = self._office.settings.district_url or self._office.memory.get("district_url")
+        with self._office.vault.reading():
+            joined_at = self._office.memory.get("district_url")
+        url = self._office.settings.district_url or joined_at
         self.hand_over()
         return self._exchange(HttpCarrier(self._address(url)), post, progress, cancel)
 

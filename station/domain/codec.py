@@ -87,7 +87,7 @@ def _body(data: bytes) -> dict[str, Any]:
         if type(body.get("no")) is not int or not _harmless(body["by"]):
             raise ValueError("no or by is wrong")
         _moment(body["at"])
-    except (ValueError, RecursionError) as fault:
+    except (ValueError, OverflowError, RecursionError) as fault:
         raise NotAnEvent(
             "this is not an event", "It is kept aside; the other office must send it again."
         ) from fault

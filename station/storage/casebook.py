@@ -161,17 +161,17 @@ class CaseBook:
 
     # ---- the rows
 
-    def _query(self, wanted: Wanted, *columns: Function) -> ModelSelect[CaseRow]:
+    def _query(self, wanted: Wanted, *columns: Function) -> "ModelSelect[CaseRow]":
         query = CaseRow.select(*columns)
         if wanted.states:
             query = query.where(CaseRow.state.in_(sorted(state.value for state in wanted.states)))
         if wanted.due_only:
             query = query.where(CaseRow.due_at != "")
         if wanted.text.strip():
-            found = match(wanted.text)
-            hits = "case_row.id IN (SELECT rowid FROM case_search WHERE case_search MATCH ?)"
-            query = query.where(SQL(hits, (found,)) if found else SQL("0"))
-        return query.from_(CaseRow.alias("case_row"))
+            found = match(wanted.text) or '""'
+            hits = "(SELECT rowid FROM case_search WHERE case_search MATCH ?)"
+            query = query.where(CaseRow.id.in_(SQL(hits, (found,))))
+        return query
 
     def _write_case(self, case: Case, last_seq: int) -> bool:
         """Replace the row of this case; whether there was one."""

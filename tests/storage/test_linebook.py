@@ -1,0 +1,57 @@
+"""The station's vault is a Book like any other."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from station.domain.codec import encode
+from station.domain.events import AgentCame
+from station.storage.journal import Journal
+from station.storage.linebook import LineBook
+from station.storage.memory import Memory
+from station.storage.migrations import MIGRATIONS
+from station.storage.vault import Vault, create_vault, open_vault
+from sync.ports import Book
+from tests.office import FRIDAY
+from tests.sync.book_suite import ME, PEER, BookSuite
+
+KEY = bytes(range(32))
+
+
+def line_of(vault: Vault) -> LineBook:
+    memory = Memory(vault)
+    return LineBook(
+        vault, Journal(vault, memory), memory, arrived=lambda kept: None,
+        reborn=lambda parent: None, now=lambda: FRIDAY,
+    )  # fmt: skip
+
+
+class TestTheVaultIsABook(BookSuite):
+    @pytest.fixture(autouse=True)
+    def _vault(self, tmp_path: Path) -> Iterator[None]:
+        self.path = tmp_path / "station.vault"
+        self.vault = create_vault(self.path, KEY, MIGRATIONS)
+        self.opened = [self.vault]
+        yield
+        for vault in self.opened:
+            vault.close()
+
+    def make(self) -> Book:
+        with self.vault.transaction():
+            memory = Memory(self.vault)
+            Journal(self.vault, memory).begin(ME, "first")
+            memory.set(district=PEER)
+        return line_of(self.vault)
+
+    def write(self, book: Book, words: str) -> bytes:
+        assert isinstance(book, LineBook)
+        event = AgentCame(at=FRIDAY, by=words or "示例")
+        with book.transaction():
+            number = book.written() + 1
+            Journal(self.vault, Memory(self.vault)).append(event)
+        return encode(event, number)
+
+    def again(self, book: Book) -> Book:
+        self.opened.append(open_vault(self.path, KEY, MIGRATIONS))
+        return line_of(self.opened[-1])
