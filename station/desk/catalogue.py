@@ -41,8 +41,10 @@ def _read(path: Path, _changed: int) -> tuple[Item, ...]:
 
 
 def search(items: Mapping[str, Item], text: str) -> tuple[Item, ...]:
-    """The items that fit every word of `text`, best first; all of them for no words."""
-    words = re.findall(r"[a-z0-9-]+|[^\x00-\x7f\s]+", half_width(text).lower())
+    """The items that fit every word of `text`, best first; all of them for blank text."""
+    words = re.findall(r"[a-z0-9][a-z0-9-]*|[^\x00-\x7f\s]+", half_width(text).lower())
+    if text.strip() and not words:
+        return ()
     found: list[tuple[Rank, Item]] = []
     for item in items.values():
         keys = _keys(item.id, item.name_zh, item.name_en, _about(item))

@@ -23,10 +23,15 @@ class BadPhone(StationError):
     """Not a telephone number."""
 
 
+def half_width(text: str) -> str:
+    """Full-width forms of ASCII, which Chinese input methods type, as ASCII."""
+    return text.translate(_HALF_WIDTH)
+
+
 def compact(text: str) -> str:
     """Digits and letters as typed by a Chinese input method or from a card, in one piece:
     half-width, upper case, without spaces and hyphens. Raises UnsafeText."""
-    return _FILLERS.sub("", clean_line(text.translate(_HALF_WIDTH))).upper()
+    return _FILLERS.sub("", clean_line(half_width(text))).upper()
 
 
 _HAN = (
@@ -49,7 +54,7 @@ def clean_name(text: str) -> str:
     Private-use characters are refused: each computer draws another sign for them, and files of
     systems that follow the code table of 2000 still bring some.
     """
-    name = clean_line(text.translate(_HALF_WIDTH), longest=MAX_NAME)
+    name = clean_line(half_width(text), longest=MAX_NAME)
     name = _DOTS.sub("\u00b7", re.sub(r"\s+", " ", name))
     name = _HAN_GAP.sub(lambda gap: "" if gap[0] == " " else "\u00b7", name)
     if not name:
