@@ -53,6 +53,8 @@ class HttpCarrier:
 
     def deliver(self, parcel: bytes) -> None:
         """Send a parcel and keep the one that answers it. Raises NoAnswer."""
+        if len(parcel) > MAX_SEALED:
+            raise NoAnswer("too-long")
         answer = call(self._address, "/line", parcel, media=PARCEL_TYPE, most=MAX_SEALED)
         if not answer.startswith(MAGIC):
             raise NoAnswer("no-parcel")

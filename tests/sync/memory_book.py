@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from station.domain.chain import digest, genesis, link
 
@@ -22,16 +21,25 @@ class Disk:
     effective: list[bytes] = field(default_factory=list)
     aside: dict[str, str] = field(default_factory=dict)
 
+    def copy(self) -> "Disk":
+        return replace(
+            self,
+            written=[*self.written],
+            chain=[*self.chain],
+            theirs={life: [*hashes] for life, hashes in self.theirs.items()},
+            effective=[*self.effective],
+            aside={**self.aside},
+        )
+
 
 class MemoryBook:
     def __init__(self, me: str, peer: str, life: str) -> None:
         self.me, self.peer = me, peer
         self.disk = Disk(incarnation=life, chain=[genesis(me, life)])
-        self._depth = 0
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        before = deepcopy(self.disk)
+        before = self.disk.copy()
         try:
             yield
         except BaseException:

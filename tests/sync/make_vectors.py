@@ -1,0 +1,138 @@
+"""Writes tests/sync/vectors: `python -m tests.sync.make_vectors`. Frames differ in each run.
+
+The files are what another implementation checks itself against: docs/wire.md names them.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from station.domain.chain import genesis, links
+from sync import enrol, wire
+from sync.enrol import Answer, Request
+from tests.sync.frames import BODY, GOOD, wrong
+from tests.sync.parcels import (
+    DISTRICT,
+    DISTRICT_KEYS,
+    EMPTY,
+    LIFE,
+    OTHER_KEYS,
+    PARCEL,
+    STATION,
+    STATION_KEYS,
+)
+from tests.sync.test_wire import head
+
+FOLDER = Path(__file__).parent / "vectors"
+CODE = "0123456789ABCDEFGHJK"
+LONGEST = 8192
+
+PARCELS_REFUSED = {
+    "no line feed at the end": ("form", head()[:-1]),
+    "another form": ("form", head(form="letter")),
+    "a newer version": ("newer", head(version=2)),
+    "spaces": ("canonical", head().replace(b":", b": ")),
+    "a fraction": ("canonical", head().replace(b'"seen":0', b'"seen":0.0')),
+    "a number said twice": ("canonical", head().replace(b'"seen":0', b'"seen":0,"seen":0')),
+    "a number too large": ("canonical", head().replace(b'"first":1', b'"first":' + b"9" * 19)),
+    "an unneeded escape": ("canonical", head().replace(b"station/p", b"station\\/p")),
+    "counts from nothing": ("fields", head(first=0)),
+    "a name with a slash": ("fields", head(sender="../x")),
+    "wrong genesis": ("fields", head(after="0" * 64)),
+    "fewer events than promised": ("count", head(count=1)),
+    "an event that is not canonical": ("event", head(count=1) + b'{"b":1,"a":2}\n'),
+    "an event that is a list": ("event", head(count=1) + b"[]\n"),
+    "an event with NaN": ("event", head(count=1) + b'{"a":NaN}\n'),
+    "an event 33 levels deep": ("event", head(count=1) + b'{"a":' + b"[" * 32 + b"]" * 32 + b"}\n"),
+}
+
+
+def chain_vectors() -> dict[str, Any]:
+    return {
+        "writer": STATION,
+        "incarnation": LIFE,
+        "genesis": genesis(STATION, LIFE),
+        "events": [event.decode() for event in PARCEL.events],
+        "hashes": list(links(genesis(STATION, LIFE), PARCEL.events)),
+    }
+
+
+def wire_vectors() -> dict[str, Any]:
+    good = {"two events": BODY, "nothing but a receipt": wire.encode(EMPTY), "unknown field in the "
+            "head": head(later=1)}  # fmt: skip
+    return {
+        "good": [{"what": what, "parcel": data.decode()} for what, data in good.items()],
+        "refused": [
+            {"what": what, "reason": why, "parcel": data.decode()}
+            for what, (why, data) in PARCELS_REFUSED.items()
+        ],
+    }
+
+
+def seal_vectors() -> dict[str, Any]:
+    return {
+        "station": {"name": STATION, "signing": STATION_KEYS.signing.hex(),
+                    "receiving": STATION_KEYS.receiving.hex()},
+        "district": {"name": DISTRICT, "signing": DISTRICT_KEYS.signing.hex(),
+                     "receiving": DISTRICT_KEYS.receiving.hex()},
+        "good": [{"what": "two events", "frame": GOOD.hex(), "content": BODY.decode()}],
+        "refused": [
+            {"what": what, "reason": why, "frame": data.hex()}
+            for what, why, data in wrong()
+            if len(data) < LONGEST
+        ],
+    }  # fmt: skip
+
+
+def enrol_vectors() -> dict[str, Any]:
+    key = enrol.code_key(CODE, STATION)
+    request = Request(
+        station=STATION, name="示例村便民服务站", incarnation=LIFE, keys=STATION_KEYS.public(),
+        nonce="ab" * 16, app="station test",
+    )  # fmt: skip
+    asked = enrol.ask(request, key)
+    certificate = enrol.certify(
+        DISTRICT, request.name, "2026-03-02", request, DISTRICT_KEYS.signing
+    )
+    answer = Answer(
+        district=DISTRICT, name="示例区", keys=DISTRICT_KEYS.public(), certificate=certificate
+    )
+    other = Answer(
+        district=DISTRICT, name="示例区", keys=OTHER_KEYS.public(), certificate=certificate
+    )
+    replied = enrol.reply(answer, asked, key)
+    wrong_key = enrol.code_key("Z" * 20, STATION)
+    return {
+        "code": CODE,
+        "key": key.hex(),
+        "request": asked.decode(),
+        "answer": replied.decode(),
+        "refused": [
+            {"what": "answer by somebody without the code", "reason": "code-wrong",
+             "answer": enrol.reply(answer, asked, wrong_key).decode()},
+            {"what": "answer to another request", "reason": "code-wrong",
+             "answer": enrol.reply(answer, asked + b"x", key).decode()},
+            {"what": "certificate signed by another district", "reason": "certificate",
+             "answer": enrol.reply(other, asked, key).decode()},
+            {"what": "cut", "reason": "enrol-form", "answer": replied.decode()[:-1]},
+            {"what": "a newer version", "reason": "enrol-newer",
+             "answer": replied.decode().replace('"version":1', '"version":2')},
+        ],
+    }  # fmt: skip
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    made = {
+        "chain": chain_vectors(),
+        "wire": wire_vectors(),
+        "seal": seal_vectors(),
+        "enrol": enrol_vectors(),
+    }
+    for name, vectors in made.items():
+        text = json.dumps(vectors, ensure_ascii=False, indent=1)
+        (FOLDER / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

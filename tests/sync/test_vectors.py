@@ -1,0 +1,124 @@
+"""The published vectors: what we wrote down once is still read the same, and by a stranger too."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from station.domain.chain import genesis, links
+from sync import enrol, wire
+from sync.errors import FAULTS, NotEnrolled, NotOurs, Refused
+from sync.post import Post
+from sync.seal import PrivateKeys
+from tests.sync import stranger
+
+
+def load(name: str) -> Any:
+    return json.loads((Path(__file__).parent / "vectors" / f"{name}.json").read_text("utf-8"))
+
+
+def each(name: str) -> list[Any]:
+    return [pytest.param(row, id=row["what"]) for row in load(name)["refused"]]
+
+
+def keys(office: dict[str, str]) -> PrivateKeys:
+    return PrivateKeys(
+        signing=bytes.fromhex(office["signing"]), receiving=bytes.fromhex(office["receiving"])
+    )
+
+
+def district_post() -> Post:
+    given = load("seal")
+    station, district = given["station"], given["district"]
+    return Post(
+        me=district["name"],
+        peer=station["name"],
+        app="",
+        keys=keys(district),
+        peer_receiving=keys(station).public().receiving,
+        peer_signing=(keys(station).public().signing,),
+    )
+
+
+def test_the_chain() -> None:
+    given = load("chain")
+    start = genesis(given["writer"], given["incarnation"])
+    assert start == given["genesis"] == stranger.genesis(given["writer"], given["incarnation"])
+    assert list(links(start, [text.encode() for text in given["events"]])) == given["hashes"]
+
+
+@pytest.mark.parametrize("row", load("wire")["good"], ids=lambda row: row["what"])
+def test_a_good_parcel(row: dict[str, str]) -> None:
+    data = row["parcel"].encode()
+    parcel = wire.decode(data)
+    head, events, hashes = stranger.read_parcel(data)
+    assert (head["sender"], head["first"]) == (parcel.sender, parcel.first)
+    assert tuple(events) == parcel.events
+    assert tuple(hashes) == links(parcel.after, parcel.events)
+
+
+@pytest.mark.parametrize("row", each("wire"))
+def test_a_parcel_that_is_refused(row: dict[str, str]) -> None:
+    with pytest.raises(NotOurs) as refused:
+        wire.decode(row["parcel"].encode())
+    assert refused.value.reason == row["reason"]
+
+
+@pytest.mark.parametrize("row", load("seal")["good"], ids=lambda row: row["what"])
+def test_a_good_frame(row: dict[str, str]) -> None:
+    frame = bytes.fromhex(row["frame"])
+    parcel = district_post().unpack(frame)
+    assert wire.encode(parcel) == row["content"].encode()
+    given = load("seal")
+    _, _, content = stranger.open_frame(
+        frame, keys(given["district"]).receiving, keys(given["station"]).public().signing
+    )
+    assert content == row["content"].encode()
+
+
+@pytest.mark.parametrize("row", each("seal"))
+def test_a_frame_that_is_refused(row: dict[str, str]) -> None:
+    with pytest.raises((NotOurs, Refused)) as refused:
+        district_post().unpack(bytes.fromhex(row["frame"]))
+    assert refused.value.reason == row["reason"]
+
+
+def test_a_good_enrolment() -> None:
+    given = load("enrol")
+    request = given["request"].encode()
+    key = enrol.code_key(given["code"], enrol.read_request(request).station)
+    assert key.hex() == given["key"]
+    enrol.prove_request(request, key)
+    answer = enrol.read_answer(given["answer"].encode(), request, key)
+    assert answer.keys == keys(load("seal")["district"]).public()
+
+
+@pytest.mark.parametrize("row", each("enrol"))
+def test_an_answer_that_is_refused(row: dict[str, str]) -> None:
+    given = load("enrol")
+    with pytest.raises(NotEnrolled) as refused:
+        enrol.read_answer(
+            row["answer"].encode(), given["request"].encode(), bytes.fromhex(given["key"])
+        )
+    assert refused.value.reason == row["reason"]
+
+
+def test_every_fault_of_a_parcel_has_a_vector_or_cannot_have_a_small_one() -> None:
+    shown = {row["reason"] for name in ("wire", "seal", "enrol") for row in load(name)["refused"]}
+    place = list(FAULTS)
+    parcels = set(place[: place.index("revoked")])
+    assert parcels - shown == set()
+
+
+def test_the_description_names_every_fault() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "wire.md").read_text("utf-8")
+    assert [reason for reason in FAULTS if f"`{reason}`" not in text] == []
+
+
+def test_the_description_shows_the_genesis_of_the_vectors() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "wire.md").read_text("utf-8")
+    given = load("chain")
+    assert given["genesis"] in text
+    assert hashlib.sha256(given["events"][0].encode()).hexdigest() in text
