@@ -1,6 +1,7 @@
 """Makers of sample values. Numbers are valid in form and belong to nobody; names say 示例."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
@@ -80,58 +81,61 @@ def material_row(
     } | changes
 
 
+ITEM_ROW: Mapping[str, Any] = {
+    "id": "XX-01",
+    "version": 1,
+    "name_zh": "示例事项申请",
+    "name_en": "Sample item",
+    "field": "示例",
+    "department_zh": "区示例局",
+    "department_en": "Sample bureau",
+    "item_type": "公共服务",
+    "service_target": "自然人",
+    "who_may_apply": "本人",
+    "handling": "转报",
+    "case_type": "承诺件",
+    "village_role": "收件代办",
+    "legal_limit": None,
+    "promised_limit": {
+        "value": 5, "unit": "working_day", "basis": "", "provenance": "typical",
+    },
+    "stage_limits": [],
+    "clock_excludes": [],
+    "publicity": None,
+    "decides_level": "district",
+    "level_chain": ["township", "district"],
+    "in_person_required": False,
+    "agent_allowed": True,
+    "materials": [
+        material_row(1, "居民身份证"),
+        material_row(2, "社会保障卡", "gap"),
+        material_row(3, "代办委托书", "required_if"),
+        material_row(4, "其他证明", "optional"),
+    ],
+    "result_name_zh": "示例决定书",
+    "result_name_en": "Sample decision",
+    "result_kind": "decision",
+    "delivery_ways": ["pickup_village"],
+    "fee_yuan": 0,
+    "fee_note": "不收费",
+    "season": None,
+    "bundles": [],
+    "sensitive_kinds": ["identity"],
+    "legal_basis": [],
+    "example_code": None,
+    "online_guide": True,
+    "evidence": {"confidence": "typical", "sources": ["示例"]},
+    "note": "",
+    "catalogue_batch": 1,
+}  # fmt: skip
+
+
 def item_row(**changes: Any) -> dict[str, Any]:
     """An item as it stands in a catalogue file: decided by the district in 5 working days.
 
     Paper 1 is required, 2 may be promised, 3 is required on a condition, 4 is optional.
     """
-    return {
-        "id": "XX-01",
-        "version": 1,
-        "name_zh": "示例事项申请",
-        "name_en": "Sample item",
-        "field": "示例",
-        "department_zh": "区示例局",
-        "department_en": "Sample bureau",
-        "item_type": "公共服务",
-        "service_target": "自然人",
-        "who_may_apply": "本人",
-        "handling": "转报",
-        "case_type": "承诺件",
-        "village_role": "收件代办",
-        "legal_limit": None,
-        "promised_limit": {
-            "value": 5, "unit": "working_day", "basis": "", "provenance": "typical",
-        },
-        "stage_limits": [],
-        "clock_excludes": [],
-        "publicity": None,
-        "decides_level": "district",
-        "level_chain": ["township", "district"],
-        "in_person_required": False,
-        "agent_allowed": True,
-        "materials": [
-            material_row(1, "居民身份证"),
-            material_row(2, "社会保障卡", "gap"),
-            material_row(3, "代办委托书", "required_if"),
-            material_row(4, "其他证明", "optional"),
-        ],
-        "result_name_zh": "示例决定书",
-        "result_name_en": "Sample decision",
-        "result_kind": "decision",
-        "delivery_ways": ["pickup_village"],
-        "fee_yuan": 0,
-        "fee_note": "不收费",
-        "season": None,
-        "bundles": [],
-        "sensitive_kinds": ["identity"],
-        "legal_basis": [],
-        "example_code": None,
-        "online_guide": True,
-        "evidence": {"confidence": "typical", "sources": ["示例"]},
-        "note": "",
-        "catalogue_batch": 1,
-    } | changes  # fmt: skip
+    return deepcopy(dict(ITEM_ROW)) | changes
 
 
 def item(**changes: Any) -> Item:

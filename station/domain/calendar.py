@@ -9,6 +9,7 @@ live with an estimate asks for one by name.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 
 from station.domain.errors import StationError
 from station.domain.holidays import statutory
@@ -67,18 +68,28 @@ def _contradictions(year: WorkYear) -> Iterator[tuple[str, str]]:
             yield f"work.{day}", "is a day off as well"
 
 
+class DayKind(Enum):
+    """What a day is to an office, as an English msgid with a place for the holiday's name."""
+
+    PLAIN = "a working day"
+    WEEKEND = "weekend"
+    OFF = "day off: {name}"
+    WORKED = "a working weekend for {name}"
+    OFF_BY_LAW = "day off by the law alone: {name}"
+    """Estimated: the notice is not here."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Day:
-    """Whether offices work on a day, and why: an English msgid, empty for a plain working
-    day, with a place {name} for the Chinese name of the holiday."""
+    """What a day is; `name` is the Chinese name of the holiday, or empty."""
 
-    works: bool
-    words: str = ""
+    kind: DayKind
     name: str = ""
 
-
-_WEEKEND = Day(works=False, words="weekend")
-_PLAIN = Day(works=True)
+    @property
+    def works(self) -> bool:
+        """Whether offices work."""
+        return self.kind in (DayKind.PLAIN, DayKind.WORKED)
 
 
 @dataclass(frozen=True)
@@ -101,10 +112,10 @@ class WorkCalendar:
                 year=day.year,
             )
         if day in year.work:
-            return Day(works=True, words="a working weekend for {name}", name=year.work[day])
+            return Day(kind=DayKind.WORKED, name=year.work[day])
         if day in year.off:
-            return Day(works=False, words="day off: {name}", name=year.off[day])
-        return _PLAIN if day.weekday() < 5 else _WEEKEND
+            return Day(kind=DayKind.OFF, name=year.off[day])
+        return Day(kind=DayKind.PLAIN if day.weekday() < 5 else DayKind.WEEKEND)
 
     def knows(self, day: date) -> bool:
         """Whether the notice for the day's year is here."""
@@ -128,5 +139,5 @@ class WorkCalendar:
             return self.day(day)
         named = statutory(day.year).get(day)
         if named:
-            return Day(works=False, words="day off by the law alone: {name}", name=named)
-        return _PLAIN if day.weekday() < 5 else _WEEKEND
+            return Day(kind=DayKind.OFF_BY_LAW, name=named)
+        return Day(kind=DayKind.PLAIN if day.weekday() < 5 else DayKind.WEEKEND)

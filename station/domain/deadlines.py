@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
 from enum import Enum
 
-from station.domain.calendar import Day, WorkCalendar
+from station.domain.calendar import DayKind, WorkCalendar
 from station.domain.errors import StationError
 from station.domain.holidays import lunar_known
 from station.domain.items import Span, Unit
@@ -55,13 +55,30 @@ class Pause:
     why: str
 
 
+class Note(Enum):
+    """What there is to say about a day besides its `DayKind`: English msgids."""
+
+    FIRST_DAY = "the first day is not counted"
+    OUTSIDE = "outside the clock: {name}"
+    MOVED = "the last day is a day off: the period ends later"
+    CLOSES = "ends when the office closes"
+    ON_THE_SPOT = "on the spot: the same day before closing"
+    RUNS = "runs at once, day and night"
+    MAY_CHANGE = "the notice for {name} may still change this day"
+    ESTIMATED = "estimated: the notice for {name} is not here; the date may move both ways"
+    ESTIMATED_BLIND = (
+        "estimated: neither the notice nor the lunar holidays of {name} are here; "
+        "the date may move both ways, most likely later"
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Remark:
-    """Why a run of days was skipped or counted: an English msgid with a place {name}."""
+    """Why a run of days was skipped or counted. `name` fills the place in the words."""
 
     first: date
     last: date
-    words: str
+    why: DayKind | Note
     name: str = ""
     law: str = ""
 
@@ -116,9 +133,7 @@ def _running_time(start: datetime, limit: Span) -> Due:
         at = start + limit.value * step
     except OverflowError:
         raise OutOfTime("no calendar goes so far", "Check the year of the first day.") from None
-    runs = Remark(
-        first=start.date(), last=at.date(), words="runs at once, day and night", law=_FIRST_DAY
-    )
+    runs = Remark(first=start.date(), last=at.date(), why=Note.RUNS, law=_FIRST_DAY)
     return Due(start=start, at=at, provisional=False, explanation=(runs,))
 
 
@@ -138,7 +153,7 @@ class _Count:
         for _ in range(value):
             day = self._next(day, working=self._unit is Unit.WORKING_DAY)
         if value and self._unit is Unit.CALENDAR_DAY and not self._works(day):
-            self._remark(day, "the last day is a day off: the period ends later", law=_LAST_DAY)
+            self._remark(day, Note.MOVED, law=_LAST_DAY)
             day = self._next(day, working=True)
         return day
 
@@ -146,7 +161,7 @@ class _Count:
         day += _ONE_DAY
         while (pause := self._pause(day)) or (working and not self._works(day)):
             if pause:
-                self._remark(day, "outside the clock: {name}", name=pause.why, law=_OUTSIDE)
+                self._remark(day, Note.OUTSIDE, name=pause.why, law=_OUTSIDE)
             day += _ONE_DAY
         return day
 
@@ -156,28 +171,24 @@ class _Count:
     def _works(self, day: date) -> bool:
         found = self._calendar.likely(day)
         self.asked.append(day)
-        if found.words:
-            known = self._calendar.knows(day)
-            self._remark(day, found.words, name=found.name, law=_law(found, known=known))
+        if found.kind is not DayKind.PLAIN:
+            law = _HOLIDAYS if found.kind is DayKind.OFF_BY_LAW else _WORKING_DAYS
+            self._remark(day, found.kind, name=found.name, law=law)
         return found.works
 
-    def _remark(self, day: date, words: str, *, name: str = "", law: str) -> None:
-        self.remarks.append(Remark(first=day, last=day, words=words, name=name, law=law))
-
-
-def _law(day: Day, *, known: bool) -> str:
-    return _WORKING_DAYS if known or not day.name else _HOLIDAYS
+    def _remark(self, day: date, why: DayKind | Note, *, name: str = "", law: str) -> None:
+        self.remarks.append(Remark(first=day, last=day, why=why, name=name, law=law))
 
 
 def _explain(
     first: date, last: date, limit: Span, count: _Count, calendar: WorkCalendar
 ) -> Iterator[Remark]:
     if not limit.value:
-        yield Remark(first=first, last=first, words="on the spot: the same day before closing")
+        yield Remark(first=first, last=first, why=Note.ON_THE_SPOT)
         return
-    yield Remark(first=first, last=first, words="the first day is not counted", law=_FIRST_DAY)
+    yield Remark(first=first, last=first, why=Note.FIRST_DAY, law=_FIRST_DAY)
     yield from _runs(count.remarks)
-    yield Remark(first=last, last=last, words="ends when the office closes", law=_LAST_DAY)
+    yield Remark(first=last, last=last, why=Note.CLOSES, law=_LAST_DAY)
     yield from _doubts(count.asked, calendar)
 
 
@@ -201,20 +212,15 @@ def _runs(remarks: Sequence[Remark]) -> Iterator[Remark]:
 
 def _doubts(asked: Sequence[date], calendar: WorkCalendar) -> Iterator[Remark]:
     for year in sorted({day.year for day in asked if not calendar.knows(day)}):
-        words = (
-            "estimated: the notice for {name} is not here; the date may move both ways"
-            if lunar_known(year)
-            else "estimated: neither the notice nor the lunar holidays of {name} are here; "
-            "the date may move both ways, most likely later"
-        )
+        why = Note.ESTIMATED if lunar_known(year) else Note.ESTIMATED_BLIND
         yield Remark(
-            first=date(year, 1, 1), last=date(year, 12, 31), words=words, name=str(year),
+            first=date(year, 1, 1), last=date(year, 12, 31), why=why, name=str(year),
             law=_HOLIDAYS,
         )  # fmt: skip
     for day in asked:
         if calendar.may_change(day):
             yield Remark(
-                first=day, last=day, words="the notice for {name} may still change this day",
+                first=day, last=day, why=Note.MAY_CHANGE,
                 name=str(day.year + 1),
             )  # fmt: skip
 

@@ -11,6 +11,8 @@ from station.desk import calendars
 from station.domain.calendar import (
     CalendarFaults,
     CalendarUnknown,
+    Day,
+    DayKind,
     WorkCalendar,
     read_year,
 )
@@ -108,7 +110,7 @@ def test_a_day_off_and_a_working_weekend_are_named() -> None:
     assert OFFICIAL.day(date(2026, 2, 16)).name == "春节"
     assert OFFICIAL.day(date(2026, 2, 14)).name == "春节"
     assert OFFICIAL.day(date(2026, 2, 14)).works
-    assert OFFICIAL.day(date(2026, 2, 24)).words == ""
+    assert OFFICIAL.day(date(2026, 2, 24)) == Day(kind=DayKind.PLAIN)
 
 
 # ---- estimates

@@ -1,4 +1,4 @@
-"""When limits end. Starts are at 10 in the morning; the office closes at 17:00."""
+"""When limits end, and why on that day."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -6,35 +6,21 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from station.domain.calendar import WorkCalendar
+from station.domain.calendar import DayKind
 from station.domain.deadlines import (
-    BadSpan,
-    Due,
+    Note,
     OutOfTime,
     Pause,
-    Remark,
-    Standing,
     due,
     parse_span,
-    standing,
 )
 from station.domain.items import Span, Unit
-from tests.makers import BEIJING, at, calendar, work_year
-
-OFFICIAL = calendar()
-CLOSES = time(17, 0)
+from tests.domain.limits import CLOSES, OFFICIAL, ends, said
+from tests.makers import BEIJING, at
 
 
-def ends(start: str, span: str, known: WorkCalendar = OFFICIAL, *pauses: Pause) -> Due:
-    return due(at(f"{start} 10:00"), parse_span(span), known, CLOSES, pauses)
-
-
-def last_day(start: str, span: str, known: WorkCalendar = OFFICIAL, *pauses: Pause) -> str:
-    return ends(start, span, known, *pauses).at.date().isoformat()
-
-
-def said(found: Due, words: str) -> list[Remark]:
-    return [remark for remark in found.explanation if words in remark.words]
+def last_day(start: str, span: str, *pauses: Pause) -> str:
+    return ends(start, span, OFFICIAL, *pauses).at.date().isoformat()
 
 
 # ---- working days (行政许可法 82)
@@ -71,9 +57,9 @@ small = st.integers(min_value=0, max_value=25)
 day_units = st.sampled_from([Unit.WORKING_DAY, Unit.CALENDAR_DAY, Unit.NATURAL_DAY])
 
 
-def on(day: date, value: int, unit: Unit, known: WorkCalendar = OFFICIAL) -> date:
+def on(day: date, value: int, unit: Unit) -> date:
     start = datetime.combine(day, time(10), BEIJING)
-    return due(start, Span(value=value, unit=unit), known, CLOSES).at.date()
+    return due(start, Span(value=value, unit=unit), OFFICIAL, CLOSES).at.date()
 
 
 @given(known_days, counts)
@@ -121,7 +107,7 @@ def test_every_day_is_counted_or_explained(start: date, value: int) -> None:
     skipped = sum(
         (remark.last - remark.first).days + 1
         for remark in found.explanation
-        if remark.words in ("weekend", "day off: {name}")
+        if remark.why in (DayKind.WEEKEND, DayKind.OFF)
     )
 
     assert (found.at.date() - start).days == value + skipped
@@ -199,25 +185,23 @@ def test_a_pause_moves_the_end_by_its_working_days() -> None:
     week = pause("2026-11-23", "2026-11-30")
 
     assert last_day("2026-11-20", "5wd") == "2026-11-27"
-    assert last_day("2026-11-20", "5wd", OFFICIAL, week) == "2026-12-04"
+    assert last_day("2026-11-20", "5wd", week) == "2026-12-04"
 
 
 def test_a_pause_that_ends_on_the_day_it_began_removes_nothing() -> None:
-    assert last_day("2026-11-20", "5wd", OFFICIAL, pause("2026-11-24", "2026-11-24")) == (
-        "2026-11-27"
-    )
+    assert last_day("2026-11-20", "5wd", pause("2026-11-24", "2026-11-24")) == ("2026-11-27")
 
 
 def test_pauses_that_overlap_are_counted_once() -> None:
     pauses = (pause("2026-11-23", "2026-11-27"), pause("2026-11-25", "2026-11-30", "鉴定"))
 
-    assert last_day("2026-11-20", "5wd", OFFICIAL, *pauses) == "2026-12-04"
+    assert last_day("2026-11-20", "5wd", *pauses) == "2026-12-04"
 
 
 def test_a_pause_is_explained_with_its_kind_and_its_law() -> None:
     found = ends("2026-11-20", "5wd", OFFICIAL, pause("2026-11-23", "2026-11-26"))
 
-    (remark,) = said(found, "outside the clock")
+    (remark,) = said(found, Note.OUTSIDE)
     assert (remark.first, remark.last) == (date(2026, 11, 24), date(2026, 11, 26))
     assert (remark.name, remark.law) == ("公示", "行政许可法第四十五条")
 
@@ -241,13 +225,12 @@ def test_every_skipped_and_every_added_day_is_explained() -> None:
     found = ends("2026-02-12", "6wd")
 
     assert [
-        (remark.first.day, remark.last.day, remark.words, remark.name)
-        for remark in found.explanation
+        (remark.first.day, remark.last.day, remark.why, remark.name) for remark in found.explanation
     ] == [
-        (12, 12, "the first day is not counted", ""),
-        (14, 14, "a working weekend for {name}", "春节"),
-        (15, 23, "day off: {name}", "春节"),
-        (27, 27, "ends when the office closes", ""),
+        (12, 12, Note.FIRST_DAY, ""),
+        (14, 14, DayKind.WORKED, "春节"),
+        (15, 23, DayKind.OFF, "春节"),
+        (27, 27, Note.CLOSES, ""),
     ]
     assert found.explanation[0].law == "民法典第二百零一条"
     assert found.explanation[1].law == "行政许可法第八十二条"
@@ -255,130 +238,6 @@ def test_every_skipped_and_every_added_day_is_explained() -> None:
 
 
 def test_a_moved_last_day_is_explained() -> None:
-    (moved,) = said(ends("2026-11-20", "15d"), "the last day is a day off")
+    (moved,) = said(ends("2026-11-20", "15d"), Note.MOVED)
 
     assert (moved.first, moved.law) == (date(2026, 12, 5), "民法典第二百零三条")
-
-
-# ---- years whose notice is not known
-
-
-@pytest.mark.parametrize(
-    ("start", "span", "last"),
-    [
-        ("2026-11-20", "30wd", "2027-01-04"),
-        ("2026-12-04", "20wd", "2027-01-04"),
-        ("2027-02-04", "1wd", "2027-02-11"),
-        ("2027-04-29", "2wd", "2027-05-05"),
-        ("2027-09-30", "1wd", "2027-10-06"),
-    ],
-)
-def test_a_date_in_an_unknown_year_is_provisional_and_says_so(
-    start: str, span: str, last: str
-) -> None:
-    found = ends(start, span)
-
-    assert found.at == at(f"{last} 17:00")
-    assert found.provisional
-    assert [remark.name for remark in said(found, "estimated")] == ["2027"]
-
-
-def test_beyond_the_lunar_table_the_explanation_says_what_is_missing() -> None:
-    (doubt,) = said(ends("2040-01-20", "20wd"), "estimated")
-
-    assert "lunar holidays" in doubt.words
-
-
-def test_a_limit_that_ends_in_a_known_year_is_sure() -> None:
-    assert not ends("2026-12-30", "1wd").provisional
-
-
-def test_the_notice_of_the_next_year_can_still_change_the_last_days() -> None:
-    found = ends("2026-12-03", "20wd")
-
-    assert not found.provisional
-    assert [remark.first.day for remark in said(found, "may still change")] == [29, 30, 31]
-    assert {remark.name for remark in said(found, "may still change")} == {"2027"}
-
-
-def test_when_the_notice_arrives_the_date_is_sure() -> None:
-    notice = work_year(2027, off={date(2027, 1, 4): "元旦"}, work={date(2027, 1, 2): "元旦"})
-    known = WorkCalendar({**OFFICIAL.years, 2027: notice})
-
-    found = ends("2026-12-30", "2wd", known)
-
-    assert (found.at, found.provisional) == (at("2027-01-01 17:00"), False)
-
-
-# ---- lights
-
-
-def light(start: str, span: str, now: str, known: WorkCalendar = OFFICIAL) -> Standing:
-    return standing(ends(start, span, known), at(now), known)
-
-
-@pytest.mark.parametrize(
-    ("now", "shown"),
-    [
-        ("2026-11-23 10:00", Standing.GREEN),
-        ("2026-12-14 10:00", Standing.GREEN),
-        ("2026-12-15 10:00", Standing.YELLOW),
-        ("2026-12-21 16:59", Standing.YELLOW),
-        ("2026-12-21 17:00", Standing.YELLOW),
-        ("2026-12-21 17:01", Standing.RED),
-    ],
-)
-def test_a_light_turns_when_a_fifth_is_left_and_when_it_is_over(now: str, shown: Standing) -> None:
-    assert light("2026-11-23", "20wd", now) is shown
-
-
-def test_two_working_days_before_the_end_the_light_is_yellow() -> None:
-    assert light("2026-11-20", "5wd", "2026-11-24 09:00") is Standing.GREEN
-    assert light("2026-11-20", "5wd", "2026-11-25 09:00") is Standing.YELLOW
-
-
-def test_a_holiday_before_the_end_does_not_count_as_time_left() -> None:
-    assert light("2026-09-18", "9wd", "2026-09-29 09:00") is Standing.YELLOW
-
-
-def test_a_provisional_date_warns_earlier() -> None:
-    sure = WorkCalendar({**OFFICIAL.years, 2027: work_year(2027, off={date(2027, 1, 1): "元旦"})})
-
-    assert light("2026-12-18", "10wd", "2026-12-25 09:00", sure) is Standing.GREEN
-    assert light("2026-12-18", "10wd", "2026-12-25 09:00") is Standing.YELLOW
-
-
-def test_minutes_are_watched_in_minutes() -> None:
-    assert light("2026-11-20", "30min", "2026-11-20 10:10") is Standing.GREEN
-    assert light("2026-11-20", "30min", "2026-11-20 10:25") is Standing.YELLOW
-    assert light("2026-11-20", "30min", "2026-11-20 10:31") is Standing.RED
-
-
-# ---- as people write it
-
-
-@pytest.mark.parametrize(
-    ("text", "value", "unit"),
-    [
-        ("20wd", 20, Unit.WORKING_DAY),
-        ("20 WD", 20, Unit.WORKING_DAY),
-        ("20个工作日", 20, Unit.WORKING_DAY),
-        ("15d", 15, Unit.CALENDAR_DAY),
-        ("15日", 15, Unit.CALENDAR_DAY),
-        ("59nd", 59, Unit.NATURAL_DAY),
-        ("59自然日", 59, Unit.NATURAL_DAY),
-        ("24h", 24, Unit.HOUR),
-        ("30分钟", 30, Unit.MINUTE),
-        ("0wd", 0, Unit.WORKING_DAY),
-    ],
-)
-def test_a_length_of_time_is_read(text: str, value: int, unit: Unit) -> None:
-    assert parse_span(text) == Span(value=value, unit=unit)
-
-
-@pytest.mark.parametrize("text", ["", "20", "wd", "-5wd", "5.5d", "99999d", "5 weeks", "２０wd"])
-def test_what_is_no_length_of_time_is_refused(text: str) -> None:
-    with pytest.raises(BadSpan) as refused:
-        parse_span(text)
-
-    assert "20wd" in refused.value.hint
