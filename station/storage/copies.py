@@ -127,7 +127,7 @@ class _Parts:
     def copy(self, name: str, to: Path | None) -> None:
         """Read this part, and write it to a file if one is named. Raises BackupDamaged."""
         found = hashlib.sha256()
-        with self._pack.open(name) as part:
+        with _believed(self._place), self._pack.open(name) as part:
             if to is None:
                 _pour(part, found.update)
             else:
@@ -166,11 +166,21 @@ def _unpacked(source: Path) -> Iterator[_Parts]:
         raise BackupMissing(
             "there is no backup {place}", "Check the name, and that the stick is in.", place=source
         )
+    with _believed(source):
+        pack = zipfile.ZipFile(source)
+    with pack:
+        with _believed(source):
+            parts = _Parts(source, pack)
+        yield parts
+
+
+@contextmanager
+def _believed(place: Path) -> Iterator[None]:
+    """Whatever is wrong with the form of the file is one error."""
     try:
-        with zipfile.ZipFile(source) as pack:
-            yield _Parts(source, pack)
+        yield
     except (zipfile.BadZipFile, ValueError, KeyError, TypeError, EOFError, RecursionError) as wrong:
-        raise _damaged(source) from wrong
+        raise _damaged(place) from wrong
 
 
 def _damaged(place: Path) -> BackupDamaged:
