@@ -256,3 +256,17 @@ def test_whatever_stands_in_a_field_is_an_item_or_a_fault(field: str, value: obj
 
     with contextlib.suppress(CatalogueFaults):
         read_items({"schema": 1, "items": [row]})
+
+
+def test_the_page_about_the_catalogue_counts_right(items: tuple[Item, ...]) -> None:
+    page = (FILE.parents[2] / "docs" / "catalogue.md").read_text(encoding="utf-8")
+    marks = Counter(
+        limit.provenance.value
+        for item in items
+        for limit in (item.legal_limit, item.promised_limit)
+        if limit
+    )
+    needs = Counter(material.necessity.value for item in items for material in item.materials)
+
+    for word, count in (marks | needs).items():
+        assert f"| `{word}` | {count} |" in page
