@@ -25,10 +25,6 @@ PRINTER_SECONDS = 20
 """How long the system may take to accept a job."""
 
 
-class UnknownSheet(StationError):
-    """A sheet code that is not on the roll."""
-
-
 class CannotSave(StationError):
     """The folder or file for the sheet cannot be written."""
 
@@ -64,7 +60,7 @@ class PrintDesk:
         """Codes of the sheets that have all they need now, in the order of the roll."""
         office = self._office
         facts = facts_of(office, case, sheet_number="-", nth=1, printed_at=office.clock.now())
-        return tuple(code for code, sheet in SHEETS.items() if not missing(facts, sheet.required))
+        return tuple(code for code, sheet in SHEETS.items() if not missing(facts, sheet.needs))
 
     def print(self, sheet: str, number: str, *, out: Path | None = None) -> Printed:
         """Make a sheet of a case, note it in the journal, and print it, or save it to `out`.
@@ -75,11 +71,6 @@ class PrintDesk:
         from forms.render import characters_without_glyph, render
 
         office = self._office
-        if sheet not in SHEETS:
-            raise UnknownSheet(
-                "there is no sheet {sheet}", "Known sheets: {known}.", sheet=sheet,
-                known=", ".join(SHEETS),
-            )  # fmt: skip
         made: list[tuple[bytes, SheetPrinted, tuple[str, ...]]] = []
 
         def decide() -> tuple[Event, ...]:

@@ -1,0 +1,94 @@
+"""Sheets: noted in the journal, clear only where they must be."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from forms.facts import MissingFacts
+from forms.render import UnknownSheet
+from station.desk.cases import CaseDesk, all_papers
+from station.desk.office import Office
+from station.desk.printing import CannotSave, PrintDesk, Way
+from station.domain.events import SheetPrinted
+from tests.desk.test_cases import APPLICANT, PENSION
+from tests.office import an_office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with an_office(tmp_path / "home") as office:
+        yield office
+
+
+@pytest.fixture
+def number(office: Office) -> str:
+    papers = all_papers(office.item(PENSION))
+    return CaseDesk(office).open(PENSION, APPLICANT, papers, receive=True).case.number
+
+
+def test_the_receipt_shows_the_name_with_its_rare_characters(
+    office: Office, number: str, tmp_path: Path
+) -> None:
+    printed = PrintDesk(office).print("F01", number, out=tmp_path)
+    text = "".join(PdfReader(printed.path).pages[0].extract_text().split())
+
+    assert printed.way is Way.SAVED
+    assert "示例𠮷䶮" in text
+    assert number in text
+
+
+def test_prints_are_numbered_noted_and_a_reprint_says_so(
+    office: Office, number: str, tmp_path: Path
+) -> None:
+    desk = PrintDesk(office)
+    first, second = (desk.print("F01", number, out=tmp_path) for _ in "12")
+    text = PdfReader(second.path).pages[0].extract_text()
+    case = CaseDesk(office).case(number)
+
+    assert (first.nth, second.nth) == (1, 2)
+    assert first.number.endswith("-0001") and second.number.endswith("-0002")
+    assert case.count(SheetPrinted) == 2
+    assert "第 2 次打印" in text
+
+
+def test_a_sheet_that_lacks_facts_names_them_and_is_not_noted(
+    office: Office, number: str, tmp_path: Path
+) -> None:
+    with pytest.raises(MissingFacts):
+        PrintDesk(office).print("F21", number, out=tmp_path)
+
+    assert CaseDesk(office).case(number).count(SheetPrinted) == 0
+    assert PrintDesk(office).ready(CaseDesk(office).case(number)) == ("F01",)
+
+
+def test_an_unknown_sheet_or_an_unwritable_place_is_told(
+    office: Office, number: str, tmp_path: Path
+) -> None:
+    with pytest.raises(UnknownSheet):
+        PrintDesk(office).print("F99", number, out=tmp_path)
+    with pytest.raises(CannotSave):
+        PrintDesk(office).print("F01", number, out=tmp_path / "no" / "where.pdf")
+
+
+def test_the_spool_is_private_and_empty_after_the_agent_left(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with an_office(home) as office:
+        papers = all_papers(office.item(PENSION))
+        number = CaseDesk(office).open(PENSION, APPLICANT, papers, receive=True).case.number
+        printed = PrintDesk(office).print("F01", number)
+
+        assert printed.path.parent == home / "spool"
+        assert printed.path.stat().st_mode & 0o077 == 0
+    assert not (home / "spool").exists()
+
+
+def test_what_a_crash_left_in_the_spool_is_wiped_at_the_next_start(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with an_office(home):
+        pass
+    (home / "spool").mkdir()
+    (home / "spool" / "left.pdf").write_bytes(b"%PDF")
+    with an_office(home):
+        assert not (home / "spool").exists()
