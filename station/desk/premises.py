@@ -1,0 +1,54 @@
+"""Where a station is and how it is set: what is known before anybody unlocks it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from station.desk import opening
+from station.desk.clock import Clock, WallClock
+from station.desk.home import Home
+from station.desk.office import Office
+from station.desk.opening import NewStation
+from station.settings import INI, Settings, read
+from station.storage.keys import Cost, calibrate, generate_passphrase
+
+
+@dataclass(frozen=True, kw_only=True)
+class Premises:
+    """A station's home, its settings and its clock."""
+
+    home: Home
+    settings: Settings
+    clock: Clock
+    cost: Cost | None = None
+    """What a guess at a passphrase shall cost; None: what takes this machine about a second."""
+
+    @property
+    def is_set_up(self) -> bool:
+        """Whether there is a station to open."""
+        return opening.is_set_up(self.home)
+
+    def agents(self) -> tuple[str, ...]:
+        """The names of those who can open this station."""
+        return opening.known_agents(self.home)
+
+    def passphrase(self) -> str:
+        """A new one that nobody can guess."""
+        return generate_passphrase(self.clock.chance)
+
+    def set_up(self, new: NewStation) -> Office:
+        """See `opening.set_up`."""
+        cost = self.cost or calibrate(perf_counter)
+        return opening.set_up(self.home, new, settings=self.settings, clock=self.clock, cost=cost)
+
+    def open(self, agent: str, passphrase: str) -> Office:
+        """See `opening.open_station`."""
+        return opening.open_station(
+            self.home, agent, passphrase, settings=self.settings, clock=self.clock
+        )
+
+
+def premises(folder: Path | None = None, file: Path = INI) -> Premises:
+    """The premises that station.ini names; `folder` goes before its `home`. Raises BadSettings."""
+    settings = read(file, home=folder)
+    return Premises(home=Home(folder=settings.home), settings=settings, clock=WallClock())
