@@ -82,6 +82,11 @@ class Remark:
     name: str = ""
     law: str = ""
 
+    @property
+    def words(self) -> str:
+        """The msgid of the reason."""
+        return self.why.value
+
 
 @dataclass(frozen=True, kw_only=True)
 class Due:
