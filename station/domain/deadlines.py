@@ -85,7 +85,7 @@ class Remark:
     @property
     def words(self) -> str:
         """The msgid of the reason."""
-        return self.why.value
+        return str(self.why.value)
 
 
 @dataclass(frozen=True, kw_only=True)
