@@ -72,9 +72,7 @@ def test_a_missing_paper_leaves_a_draft_and_the_notice_lists_everything_at_once(
     assert [line.paper for line in notice.defects] == [
         "居民身份证", "居民户口簿", "社会保障卡(或银行卡)",
     ]  # fmt: skip
-    assert [material.name_zh for material in opened.lacking.may_promise] == [
-        "社会保障卡(或银行卡)"
-    ]
+    assert [material.name_zh for material in opened.lacking.may_promise] == ["社会保障卡(或银行卡)"]
 
 
 def test_the_paper_that_was_missing_is_brought_and_the_case_is_received(desk: CaseDesk) -> None:

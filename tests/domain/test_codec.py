@@ -48,7 +48,7 @@ def test_what_was_written_is_read_again(reason: str, by: str, number: int) -> No
 
 
 def test_nested_values_and_dates_are_read_again() -> None:
-    head = {"at": NOON, "by": "示例", "case": CASE}
+    head: dict[str, Any] = {"at": NOON, "by": "示例", "case": CASE}
     papers = (Paper(seq=1, taken=Taken.SEEN, copies=1),)
     for event in (
         PapersTaken(**head, papers=papers),

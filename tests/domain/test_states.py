@@ -71,9 +71,7 @@ def test_only_the_holder_moves_a_case(
 
 
 @given(kind=st.sampled_from(MOVES), decider=st.sampled_from(Side))
-def test_two_offices_are_never_both_allowed_to_move(
-    kind: type[CaseEvent], decider: Side
-) -> None:
+def test_two_offices_are_never_both_allowed_to_move(kind: type[CaseEvent], decider: Side) -> None:
     for state in CaseState:
         allowed = []
         for side in Side:

@@ -1,0 +1,305 @@
+"""What a person may do: the acts, their fields, their guards."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from station.desk.calendars import calendar
+from station.desk.clock import CHINA
+from station.domain.act import Law
+from station.domain.acts import ACTS, open_case, perform, possible
+from station.domain.case import Case, Entry, replay
+from station.domain.dues import running
+from station.domain.errors import BadInput, RuleBroken, StationError
+from station.domain.events import CaseAccepted, CaseEvent, NoticeGiven, ResultDelivered
+from station.domain.items import Item
+from station.domain.materials import MaterialsMissing
+from station.domain.stamp import Stamp
+from station.domain.states import HOLDER, CaseState, Holder, IllegalStep
+from station.domain.values import Side, Taken
+from tests import makers
+
+MONDAY = datetime(2026, 11, 23, 9, tzinfo=CHINA)
+CLOSES = time(17)
+NUMBER = "330211105203-KQ-20261123-0001"
+
+FIELDS: Mapping[str, Mapping[str, object]] = {
+    "take_papers": {"papers": {"1": "seen", "2": "promised"}},
+    "accept": {"official_number": "示例-2026-0001"},
+    "ask_correction": {"defects": "居民身份证;已过期;指南第2条;换发新证后提交"},
+    "refuse": {"reason": "不符合条件", "basis": "示例办法第三条"},
+    "dispatch": {"document": "示例决定书", "copies": "1"},
+    "appoint_pickup": {
+        "day": "2026-12-01", "slot": "上午", "place": "本站", "bring": "身份证", "who": "本人",
+    },
+    "deliver": {"way": "direct", "place": "本站", "receiver": "示例", "relation": "self"},
+    "withdraw": {"reason": "不办了"},
+    "void": {"reason": "录入错误"},
+}  # fmt: skip
+"""What is said for each act, where something must be."""
+
+
+class Desk:
+    """One case on two desks that see each other: every act goes through `perform`."""
+
+    def __init__(self, item: Item | None = None) -> None:
+        self.item = item or makers.item()
+        self.law = Law(item=self.item, calendar=calendar(), closes=CLOSES)
+        self.now = MONDAY
+        self.case = Case.begin(
+            open_case(number=NUMBER, item=self.item, applicant=makers.person(), stamp=self.stamp())
+        )
+
+    def stamp(self) -> Stamp:
+        self.now += timedelta(minutes=1)
+        return Stamp(at=self.now, by="示例")
+
+    def do(self, name: str, side: Side = Side.STATION, **given: object) -> CaseEvent:
+        event = perform(
+            name, {**FIELDS.get(name, {}), **given}, case=self.case, side=side, law=self.law,
+            stamp=self.stamp(),
+        )  # fmt: skip
+        self.case = self.case.after(side, event)
+        return event
+
+    def through(self, *names: str) -> "Desk":
+        for name in names:
+            side = Side.DISTRICT if HOLDER[self.case.state] is Holder.DECIDER else Side.STATION
+            self.do(name, side)
+        return self
+
+
+ROUND = (
+    "take_papers", "receive", "hand_over", "accept", "start_review", "grant", "dispatch",
+    "appoint_pickup", "deliver", "archive",
+)  # fmt: skip
+
+
+def test_a_case_makes_the_whole_round() -> None:
+    assert Desk().through(*ROUND).case.state is CaseState.ARCHIVED
+
+
+def test_a_refused_case_is_served_and_archived_too() -> None:
+    desk = Desk().through(*ROUND[:4], "refuse", "dispatch", "deliver", "archive")
+
+    assert desk.case.state is CaseState.ARCHIVED
+
+
+def test_acts_that_are_offered_can_be_done_and_others_cannot() -> None:
+    desk = Desk()
+    for name in ROUND:
+        side = Side.DISTRICT if HOLDER[desk.case.state] is Holder.DECIDER else Side.STATION
+        offered = {act.name for act in possible(desk.case, side)}
+        for other in ACTS:
+            if other not in offered:
+                with pytest.raises(IllegalStep):
+                    desk.do(other, side)
+        assert name in offered
+        desk.through(name)
+
+
+def test_every_act_says_in_its_hint_what_is_possible_instead() -> None:
+    with pytest.raises(IllegalStep) as refused:
+        Desk().do("dance")
+
+    assert "receive" in refused.value.hint.format(**refused.value.values)
+
+
+def test_papers_are_counted_as_the_item_asks() -> None:
+    desk = Desk()
+    desk.do("take_papers", papers={"1": "seen", "4": {"taken": "copy", "copies": 3, "pages": 9}})
+
+    assert (desk.case.papers[1].originals, desk.case.papers[1].copies) == (0, 1)
+    assert (desk.case.papers[4].copies, desk.case.papers[4].pages) == (3, 9)
+
+
+def test_a_paper_with_a_condition_counts_once_its_condition_holds() -> None:
+    desk = Desk()
+    desk.do("take_papers", papers={"1": "seen", "2": "promised", "3": "needed"})
+    with pytest.raises(MaterialsMissing, match="代办委托书"):
+        desk.do("receive")
+    desk.do("take_papers", papers={"3": "original"})
+    desk.do("receive")
+
+    assert desk.case.state is CaseState.RECEIVED
+
+
+def test_a_paper_ticked_by_mistake_is_taken_out_again() -> None:
+    desk = Desk()
+    desk.do("take_papers", papers={"1": "seen", "2": "seen"})
+    desk.do("take_papers", papers={"1": "absent"})
+
+    assert desk.case.papers[1].taken is Taken.ABSENT
+    with pytest.raises(MaterialsMissing, match="居民身份证"):
+        desk.do("receive")
+
+
+def test_the_notice_holds_what_is_missing_and_what_the_agent_adds() -> None:
+    desk = Desk()
+    notice = desk.do("give_notice", more="照片；不清楚\n\n户口簿;缺首页;指南3;补首页")
+    assert isinstance(notice, NoticeGiven)
+
+    assert [(line.paper, line.fault) for line in notice.defects] == [
+        ("居民身份证", "未提交"),
+        ("社会保障卡", "未提交"),
+        ("照片", "不清楚"),
+        ("户口簿", "缺首页"),
+    ]
+
+
+def test_acceptance_carries_the_dates_that_the_law_and_the_promise_set() -> None:
+    desk = Desk().through("take_papers", "receive", "hand_over")
+    accepted = desk.do("accept", Side.DISTRICT)
+    assert isinstance(accepted, CaseAccepted)
+
+    assert accepted.legal_due is None
+    assert accepted.promised_due is not None
+    assert accepted.promised_due.at == datetime(2026, 11, 30, 17, tzinfo=CHINA)
+    assert not accepted.promised_due.provisional
+
+
+def test_a_date_beyond_the_known_calendars_says_that_it_is_provisional() -> None:
+    limit = {"value": 40, "unit": "working_day", "basis": "", "provenance": "typical"}
+    desk = Desk(makers.item(promised_limit=limit)).through("take_papers", "receive", "hand_over")
+    accepted = desk.do("accept", Side.DISTRICT)
+    assert isinstance(accepted, CaseAccepted)
+
+    assert accepted.promised_due is not None
+    assert accepted.promised_due.provisional
+
+
+def test_corrections_must_be_brought_before_the_case_goes_back() -> None:
+    desk = Desk().through("take_papers", "receive", "hand_over")
+    line = {"seq": 1, "paper": "居民身份证", "fault": "已过期"}
+    desk.do("ask_correction", Side.DISTRICT, defects=[line], fix_by="2026-12-04")
+    with pytest.raises(RuleBroken, match="居民身份证"):
+        desk.do("hand_over")
+    desk.do("take_papers", papers={"1": "seen"})
+    desk.do("hand_over")
+
+    assert desk.case.state is CaseState.HANDED_OVER
+
+
+def test_a_result_is_not_received_before_it_was_dispatched_or_after_now() -> None:
+    desk = Desk().through(*ROUND[:8])
+    for wrong in ("2026-11-22 10:00", "2027-01-01 10:00"):
+        with pytest.raises(BadInput) as refused:
+            desk.do("deliver", received_at=wrong)
+        assert list(refused.value.fields) == ["received_at"]
+    done = desk.do("deliver")
+    assert isinstance(done, ResultDelivered)
+
+    assert done.received_at == done.at
+
+
+def test_all_faults_of_a_form_are_told_at_once_by_field() -> None:
+    desk = Desk().through(*ROUND[:7])
+    with pytest.raises(BadInput) as refused:
+        desk.do(
+            "appoint_pickup", day="2026-02-30", slot="", place="x\u202ey", keep_until="soon",
+            colour="红",
+        )  # fmt: skip
+
+    assert set(refused.value.fields) == {"day", "slot", "place", "keep_until", "colour"}
+    assert all(isinstance(fault, StationError) for fault in refused.value.fields.values())
+
+
+@pytest.mark.parametrize(
+    "papers",
+    [5, "all", {"x": "seen"}, {"1": "eaten"}, {"1": {"taken": "seen", "sheets": 1}}, {"9": "seen"},
+     {"1": {"taken": "seen", "copies": -1}}, {"1": "promised"}],
+)  # fmt: skip
+def test_papers_that_cannot_be_so_are_refused_in_words(papers: object) -> None:
+    with pytest.raises(BadInput):
+        Desk().do("take_papers", papers=papers)
+
+
+def test_village_items_are_decided_at_the_station_itself() -> None:
+    desk = Desk(makers.item(decides_level="village", level_chain=["village"]))
+    for name in (*ROUND[:4], "grant", "dispatch", "deliver", "archive"):
+        desk.do(name, Side.STATION)
+
+    assert desk.case.state is CaseState.ARCHIVED
+
+
+# ---- the clock that strikes first
+
+
+def clock_after(*names: str) -> tuple[str, date] | None:
+    desk = Desk().through(*names)
+    found = running(desk.case, calendar(), CLOSES)
+    return (found.clock, found.due.at.date()) if found else None
+
+
+@pytest.mark.parametrize(
+    ("names", "clock"),
+    [
+        (ROUND[:1], None),
+        (ROUND[:2], ("Hand over", date(2026, 11, 26))),
+        (ROUND[:3], ("One-time notice", date(2026, 11, 30))),
+        (ROUND[:4], ("Promised decision", date(2026, 11, 30))),
+        (ROUND[:6], ("Delivery", date(2026, 12, 7))),
+        (ROUND[:7], ("Delivery", date(2026, 12, 7))),
+        (ROUND[:9], None),
+    ],
+    ids=["draft", "received", "handed over", "accepted", "granted", "in delivery", "delivered"],
+)
+def test_the_law_sets_the_clock_of_each_state(
+    names: tuple[str, ...], clock: tuple[str, date] | None
+) -> None:
+    assert clock_after(*names) == clock
+
+
+def test_a_correction_runs_until_the_day_that_the_authority_named() -> None:
+    desk = Desk().through("take_papers", "receive", "hand_over")
+    desk.do("ask_correction", Side.DISTRICT, fix_by="2026-12-04")
+    found = running(desk.case, calendar(), CLOSES)
+
+    assert found is not None
+    assert (found.clock, found.due.at.date()) == ("Correction", date(2026, 12, 4))
+
+
+# ---- the fold
+
+
+@given(st.lists(st.sampled_from(sorted(ACTS)), max_size=12), st.data())
+def test_whatever_is_tried_the_case_is_the_fold_of_what_was_lawful(
+    names: list[str], data: st.DataObject
+) -> None:
+    desk = Desk()
+    for name in names:
+        try:
+            desk.do(name, data.draw(st.sampled_from(Side)))
+        except StationError:
+            continue
+
+    assert replay(desk.case.history) == desk.case
+
+
+def test_an_unlawful_event_from_outside_stays_on_record_and_moves_nothing() -> None:
+    desk = Desk().through("take_papers")
+    other = Desk().through("take_papers", "receive", "hand_over")
+    stray = Entry(side=Side.DISTRICT, event=other.do("accept", Side.DISTRICT))
+    case = replay((*desk.case.history, stray))
+    assert case is not None
+
+    assert case.state is CaseState.DRAFT
+    assert case.history[-1].refused
+    assert case.last(CaseAccepted) is None
+
+
+def test_events_that_nothing_opens_make_no_case() -> None:
+    other = Desk().through("take_papers")
+
+    assert replay(other.case.history[1:]) is None
+
+
+def test_a_case_is_opened_once() -> None:
+    desk = Desk()
+    again = replay((*desk.case.history, *desk.case.history))
+    assert again is not None
+
+    assert "exists already" in again.history[-1].refused
