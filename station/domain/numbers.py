@@ -17,6 +17,8 @@ from station.domain.errors import StationError
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Without I and O, which are read as digits."""
 
+_ATTEMPTS = 9 * len(LETTERS) ** 2
+"""So many that a tag that is free is almost surely met."""
 _STATION = re.compile(r"[0-9]{12}")
 _CASE = re.compile(r"[0-9]{12}-[A-HJ-NP-Z]{2}-[0-9]{8}-[0-9]{4,}")
 
@@ -56,6 +58,10 @@ def tag_of(incarnation: str, taken: Container[str]) -> str:
     Of 576 tags a station uses one for each restore or copy of its vault; when all were used,
     they begin again, and the date keeps the numbers apart.
     """
-    seeds = (hashlib.sha256(f"{incarnation}/{step}".encode()).digest() for step in range(576 * 9))
-    tags = [LETTERS[seed[0] % len(LETTERS)] + LETTERS[seed[1] % len(LETTERS)] for seed in seeds]
-    return next((tag for tag in tags if tag not in taken), tags[0])
+    tags = (_letters(incarnation, attempt) for attempt in range(_ATTEMPTS))
+    return next((tag for tag in tags if tag not in taken), _letters(incarnation, 0))
+
+
+def _letters(incarnation: str, attempt: int) -> str:
+    seed = hashlib.sha256(f"{incarnation}/{attempt}".encode()).digest()
+    return LETTERS[seed[0] % len(LETTERS)] + LETTERS[seed[1] % len(LETTERS)]

@@ -265,7 +265,7 @@ def test_a_correction_runs_until_the_day_that_the_authority_named() -> None:
 # ---- the fold
 
 
-@given(st.lists(st.sampled_from(sorted(ACTS)), max_size=12), st.data())
+@given(st.lists(st.sampled_from(sorted(ACTS)), max_size=8), st.data())
 def test_whatever_is_tried_the_case_is_the_fold_of_what_was_lawful(
     names: list[str], data: st.DataObject
 ) -> None:
