@@ -2,10 +2,11 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from unicodedata import category
 
 from station.desk.words import told
-from station.domain.errors import StationError
+from station.domain.errors import BadInput, StationError
 
 _STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode's classes of controls, bidi and zero-width marks, lone surrogates, line separators."""
@@ -13,7 +14,12 @@ _STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 def say(line: str = "") -> None:
     """One line on stdout, at once."""
-    _write("".join("?" if category(char) in _STEERING else char for char in line))
+    _write(_harmless(line))
+
+
+def say_row(*cells: str, indent: int = 0) -> None:
+    """One line of cells; empty ones take no room."""
+    say(" " * indent + "  ".join(filter(None, cells)))
 
 
 def say_json(value: object) -> None:
@@ -23,9 +29,21 @@ def say_json(value: object) -> None:
 
 
 def complain(fault: StationError) -> None:
-    """What happened and what to do next, in one line on stderr."""
-    words = "".join("?" if category(char) in _STEERING else char for char in told(fault))
-    sys.stderr.write(f"{words}\n")
+    """What happened and what to do next, in one line on stderr; of bad input, field by field."""
+    words = "; ".join(f"{name}: {told(one)}" for name, one in faults_of(fault)) or told(fault)
+    sys.stderr.write(f"{_harmless(words)}\n")
+
+
+def faults_of(fault: StationError, within: str = "") -> Iterator[tuple[str, StationError]]:
+    """The fields of bad input with their faults; those of a field within it by a dotted name."""
+    if isinstance(fault, BadInput):
+        for name, one in fault.fields.items():
+            inner = dict(faults_of(one, f"{within}{name}."))
+            yield from inner.items() if inner else [(f"{within}{name}", one)]
+
+
+def _harmless(line: str) -> str:
+    return "".join("?" if category(char) in _STEERING else char for char in line)
 
 
 def _escaped(char: str) -> str:

@@ -7,6 +7,7 @@ fields and rolls are not marked at all: `tests/house/msgids.py` knows where thei
 import gettext
 import locale
 import os
+import re
 import sys
 from collections.abc import Mapping
 from enum import Enum
@@ -15,6 +16,7 @@ from pathlib import Path
 from station.domain.errors import BadInput, StationError
 
 LOCALE = Path(__file__).resolve().parents[1] / "locale"
+_PLACE = re.compile(r"\{(\w+)\}")
 CHINESE, ENGLISH = "zh_CN", "en"
 
 
@@ -76,7 +78,12 @@ def explain(error: StationError) -> tuple[str, str]:
     if isinstance(error, BadInput):
         parts = (f"{_(name)}: {explain(fault)[0]}" for name, fault in error.fields.items())
         values["faults"] = "; ".join(parts)
-    return _(error.message).format(**values), _(error.hint).format(**values)
+    return _filled(_(error.message), values), _filled(_(error.hint), values)
+
+
+def _filled(words: str, values: Mapping[str, object]) -> str:
+    """The values in their places. Other braces stay: a hint may show a piece of JSON."""
+    return _PLACE.sub(lambda found: str(values.get(found[1], found[0])), words)
 
 
 def told(error: StationError) -> str:

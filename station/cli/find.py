@@ -1,0 +1,29 @@
+"""run.py find TEXT: cases by name, pinyin, identity number, telephone or receipt number."""
+
+import argparse
+
+from station.cli.opening import opened, opening_arguments
+from station.cli.output import say, say_row
+from station.desk.cases import CaseDesk, Wanted
+from station.desk.words import _, word
+from station.domain.names import mask_name
+
+PAGE = 200
+"""Lines of one answer."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The words to find; names are shown masked, as in every list."""
+    parser.add_argument("text", nargs="+", metavar="TEXT", help=_("words, digits or pinyin"))
+    opening_arguments(parser)
+
+
+def run(given: argparse.Namespace) -> int:
+    """0, also when nothing is found."""
+    wanted = Wanted(text=" ".join(given.text))
+    with opened(given) as office:
+        desk = CaseDesk(office)
+        for line in desk.lines(wanted, 0, PAGE):
+            say_row(line.number, word(line.state), mask_name(line.name), line.item_name)
+        say(_("{count} found").format(count=desk.count(wanted)))
+    return 0

@@ -1,0 +1,81 @@
+"""What commands share: which station is meant, and who opens it."""
+
+import argparse
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from getpass import GetPassWarning, getpass
+from pathlib import Path
+
+from station.desk.office import Office
+from station.desk.premises import Premises, premises
+from station.desk.words import _, use_language
+from station.domain.errors import BadInput, StationError
+
+
+def home_argument(parser: argparse.ArgumentParser) -> None:
+    """--home, for commands that need no vault."""
+    parser.add_argument("--home", type=Path, metavar="DIR", help=_("folder of the station"))
+
+
+def opening_arguments(parser: argparse.ArgumentParser, *, agent_required: bool = False) -> None:
+    """--home, --agent and --passphrase-file, for commands that open the vault."""
+    home_argument(parser)
+    parser.add_argument(
+        "--agent", metavar="NAME", required=agent_required,
+        help=_("who opens it, if there are several"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--passphrase-file", type=Path, metavar="FILE", help=_("else the passphrase is asked for")
+    )
+
+
+def premises_of(given: argparse.Namespace) -> Premises:
+    """The station that is meant, and its language from now on. Raises BadSettings."""
+    place = premises(given.home)
+    use_language(place.settings.language)
+    return place
+
+
+@contextmanager
+def opened(given: argparse.Namespace) -> Iterator[Office]:
+    """The station, unlocked by its agent and left at the end."""
+    place = premises_of(given)
+    agent = given.agent or _only_agent(place)
+    office = place.open(agent, passphrase(given.passphrase_file, _("Passphrase: ")))
+    try:
+        yield office
+    finally:
+        office.leave()
+
+
+def _only_agent(place: Premises) -> str:
+    agents = place.agents() if place.is_set_up else ("",)
+    if len(agents) != 1:
+        raise BadInput(
+            {
+                "--agent": StationError(
+                    "say which of them: {agents}", "Add --agent NAME.", agents=", ".join(agents)
+                )
+            }
+        )
+    return agents[0]
+
+
+def passphrase(file: Path | None, prompt: str) -> str:
+    """The first line of the file, or what is typed at the terminal. Raises BadInput."""
+    if file is not None:
+        return file.read_text("utf-8-sig").partition("\n")[0].removesuffix("\r")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", GetPassWarning)
+            return getpass(prompt, stream=sys.stderr)
+    except (GetPassWarning, EOFError):
+        raise BadInput(
+            {
+                "--passphrase-file": StationError(
+                    "the passphrase cannot be asked for here", "Put it into a file of one line."
+                )
+            }
+        ) from None

@@ -1,0 +1,30 @@
+"""run.py print SHEET CASE: a sheet on the printer, or with --out as a PDF."""
+
+import argparse
+from pathlib import Path
+
+from station.cli.opening import opened, opening_arguments
+from station.cli.output import say, say_row
+from station.desk.words import _, word
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The sheet's code and the receipt number."""
+    parser.add_argument("sheet", metavar="SHEET", help=_("its code: run.py sheets"))
+    parser.add_argument("case", metavar="CASE", help=_("its receipt number"))
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help=_("save it, in clear, instead of printing")
+    )
+    opening_arguments(parser)
+
+
+def run(given: argparse.Namespace) -> int:
+    """The sheet's number and what became of it; characters that no font has are named."""
+    from station.desk.printing import PrintDesk
+
+    with opened(given) as office:
+        made = PrintDesk(office).print(given.sheet, given.case, out=given.out)
+        say_row(made.number, word(made.way), str(made.path))
+        for character in made.unprintable:
+            say(_("no font here has {character}").format(character=f"U+{ord(character):04X}"))
+    return 0

@@ -1,0 +1,112 @@
+"""run.py record: cases from lines of JSON on stdin, each answered once it is on the disk.
+
+    {"item": "SB-01", "applicant": {"name": …, "id": …, "phone": …, "address": …},
+     "materials": "all" or {"1": "original", "3": "promised"}}
+
+is answered by {"case": number, "state": state}, or {"error": sentence, "fields": {name: fault}}.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any, TextIO
+
+from station.cli.opening import opened, opening_arguments
+from station.cli.output import faults_of, say_json
+from station.desk.cases import CaseDesk, all_papers
+from station.desk.office import Office
+from station.desk.words import explain, told
+from station.domain.errors import BadInput, StationError
+from station.domain.people import Person
+
+LONGEST = 65_536
+"""Characters of a line; no case needs so many."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Who opens the vault; the cases come on stdin."""
+    opening_arguments(parser)
+
+
+def run(given: argparse.Namespace) -> int:
+    """0 if every line became a case; 2 if one did not, the others are recorded all the same."""
+    refused = False
+    with opened(given) as office:
+        for line in _lines(sys.stdin):
+            try:
+                say_json(_recorded(office, line))
+            except StationError as fault:
+                refused = True
+                fields = {name: explain(one)[0] for name, one in faults_of(fault)}
+                say_json({"error": told(fault), "fields": fields})
+    return 2 if refused else 0
+
+
+def _lines(source: TextIO) -> Iterator[str]:
+    """Lines with something on them; of one that is too long, a beginning that is no JSON."""
+    while line := source.readline(LONGEST):
+        rest = line
+        while len(rest) == LONGEST and not rest.endswith("\n"):
+            rest = source.readline(LONGEST)
+        if line.strip():
+            yield line
+
+
+def _recorded(office: Office, line: str) -> dict[str, str]:
+    """Raises BadInput with all faults of the line, or what the rules say against it."""
+    wish = _wish(line)
+    faults: dict[str, StationError] = dict(_unclear(wish))
+    try:
+        item = office.item(str(wish.get("item", "")))
+    except StationError as fault:
+        raise BadInput({"item": fault} | _of_person(office, wish) | faults) from None
+    if faults:
+        raise BadInput(_of_person(office, wish) | faults)
+    papers = wish.get("materials", {})
+    taken = all_papers(item) if papers == "all" else papers
+    made = CaseDesk(office).open(item.id, wish["applicant"], taken, receive=True)
+    return {"case": made.case.number, "state": made.case.state.value}
+
+
+def _wish(line: str) -> dict[str, Any]:
+    try:
+        wish = json.loads(line)
+    except (ValueError, RecursionError):
+        wish = None
+    if not isinstance(wish, dict):
+        raise StationError("this line is no JSON object", 'Write {"item": …, "applicant": {…}}.')
+    return wish
+
+
+def _unclear(wish: Mapping[str, Any]) -> Iterator[tuple[str, StationError]]:
+    """What is wrong with the shape of the line."""
+    for name in wish.keys() - {"item", "applicant", "materials"}:
+        yield name, StationError("there is no such field here", "Leave it out.")
+    applicant = wish.get("applicant")
+    if not isinstance(applicant, dict):
+        yield "applicant", StationError("this must be filled in", "Give name, id, phone, address.")
+    else:
+        for name, value in applicant.items():
+            if not isinstance(value, str):
+                yield name, StationError("a text is expected here", 'Write it like "text".')
+    if wish.get("materials", "all") != "all" and not isinstance(wish["materials"], dict):
+        yield (
+            "materials",
+            StationError(
+                "papers are told by their numbers", 'Write them like {"1": "original"}, or "all".'
+            ),
+        )
+
+
+def _of_person(office: Office, wish: Mapping[str, Any]) -> dict[str, StationError]:
+    """The faults of the applicant that nobody looks at while something else is wrong."""
+    applicant = wish.get("applicant")
+    if not isinstance(applicant, dict):
+        return {}
+    texts = {name: value for name, value in applicant.items() if isinstance(value, str)}
+    try:
+        Person.of(texts, office.clock.now().date())
+    except BadInput as wrong:
+        return dict(wrong.fields)
+    return {}

@@ -1,0 +1,79 @@
+"""run.py show CASE: one case, as text or as JSON. That it was looked at is on record."""
+
+import argparse
+
+import msgspec
+
+from station.cli.opening import opened, opening_arguments
+from station.cli.output import say, say_json, say_row
+from station.desk.cases import CaseDesk
+from station.desk.words import _, word
+from station.domain.case import Case
+from station.domain.events import CaseAccepted
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The receipt number."""
+    parser.add_argument("case", metavar="CASE", help=_("its receipt number"))
+    parser.add_argument("--json", action="store_true", help=_("as one line of JSON"))
+    opening_arguments(parser)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Everything that is known of the case, in full: who asks for it by number may see it."""
+    with opened(given) as office:
+        desk = CaseDesk(office)
+        case = desk.view(given.case, revealed=True)
+        if given.json:
+            say_json(_plain(desk, case))
+        else:
+            _tell(desk, case)
+    return 0
+
+
+def _plain(desk: CaseDesk, case: Case) -> dict[str, object]:
+    clock = desk.clock(case)
+    lacking = desk.lacking(case)
+    accepted = case.last(CaseAccepted)
+    return {
+        "case": case.number,
+        "official_number": accepted.official_number if accepted else "",
+        "state": case.state.value,
+        "item": case.opened.item,
+        "item_name": case.opened.item_name,
+        "applicant": msgspec.to_builtins(case.opened.applicant),
+        "papers": msgspec.to_builtins(list(case.papers.values())),
+        "missing": [material.seq for material in lacking.missing],
+        "due": clock
+        and {
+            "clock": clock.clock,
+            "at": clock.due.at.isoformat(),
+            "provisional": clock.due.provisional,
+        },
+        "history": [
+            {"side": entry.side.value, "kind": entry.event.kind, "refused": entry.refused}
+            | msgspec.to_builtins(entry.event)
+            for entry in case.history
+        ],
+        "acts": [act.name for act in desk.acts(case)],
+    }
+
+
+def _tell(desk: CaseDesk, case: Case) -> None:
+    person, clock, accepted = case.opened.applicant, desk.clock(case), case.last(CaseAccepted)
+    say_row(case.number, word(case.state), case.opened.item_name)
+    if accepted:
+        say(_("Official number: {number}").format(number=accepted.official_number))
+    say_row(person.name, person.id_number, person.phone, person.address)
+    names = {material.seq: material.name_zh for material in desk.item(case).materials}
+    for seq, paper in sorted(case.papers.items()):
+        say_row(f"{seq:2}", word(paper.taken), names.get(seq, ""), indent=2)
+    for material in desk.lacking(case).missing:
+        say_row(f"{material.seq:2}", _("missing"), material.name_zh, indent=2)
+    if clock:
+        say_row(_(clock.clock), f"{clock.due.at:%Y-%m-%d %H:%M}")
+    for entry in case.history:
+        event = entry.event
+        refused = _("refused: {why}").format(why=entry.refused) if entry.refused else ""
+        at = f"{event.at:%Y-%m-%d %H:%M}"
+        say_row(at, word(entry.side), event.by, word(event.kind), refused, indent=2)
