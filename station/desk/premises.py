@@ -48,7 +48,11 @@ class Premises:
         )
 
 
-def premises(folder: Path | None = None, file: Path = INI) -> Premises:
-    """The premises that station.ini names; `folder` goes before its `home`. Raises BadSettings."""
-    settings = read(file, home=folder)
+def premises(folder: Path | None = None) -> Premises:
+    """The station in `folder`, or the one that the program's station.ini names.
+
+    A station.ini in the folder itself goes before the program's. Raises BadSettings.
+    """
+    own = folder / INI.name if folder else INI
+    settings = read(own if own.is_file() else INI, home=folder)
     return Premises(home=Home(folder=settings.home), settings=settings, clock=WallClock())
