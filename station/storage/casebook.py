@@ -18,7 +18,7 @@ from station.domain.states import CaseState, holder_side
 from station.domain.values import Side
 from station.storage.journal import Journal
 from station.storage.search import COLUMNS, index_words, match
-from station.storage.tables import CaseRow, ResidentRow
+from station.storage.tables import CaseRow
 from station.storage.vault import Vault
 
 
@@ -201,23 +201,19 @@ class CaseBook:
 
     def _write_person(self, person: Person, last_seq: int) -> None:
         """Keep the data of this person if they are the latest that came."""
-        newer = ResidentRow.select(ResidentRow.last_seq).where(
-            (ResidentRow.id_number == person.id_number) & (ResidentRow.last_seq >= last_seq)
-        )
-        if newer.exists(self._db):
-            return
-        self._vault.sql(
+        row = self._vault.sql(
             "INSERT INTO resident (id_number, name, phone, address, last_seq)"
             " VALUES (?, ?, ?, ?, ?) ON CONFLICT (id_number) DO UPDATE SET name = excluded.name,"
-            " phone = excluded.phone, address = excluded.address, last_seq = excluded.last_seq",
+            " phone = excluded.phone, address = excluded.address, last_seq = excluded.last_seq"
+            " WHERE excluded.last_seq > last_seq RETURNING rowid",
             person.id_number,
             person.name,
             person.phone,
             person.address,
             last_seq,
-        )
-        rows = self._vault.sql("SELECT rowid FROM resident WHERE id_number = ?", person.id_number)
-        self._index("resident_search", rows.fetchone()[0], person, "")
+        ).fetchone()
+        if row is not None:
+            self._index("resident_search", row[0], person, "")
 
     def _index(self, table: str, row: int, person: Person, number: str) -> None:
         words = index_words(

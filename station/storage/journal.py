@@ -7,15 +7,12 @@ holds each writer's chain. Everything here runs inside the caller's transaction.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from peewee import fn
-
 from station.domain.case import Entry
 from station.domain.chain import digest, genesis, link
 from station.domain.codec import case_of, encode, read
 from station.domain.events import Event, HeadSigned
 from station.domain.values import Side
 from station.storage.memory import Memory
-from station.storage.tables import EntryRow, LinkRow
 from station.storage.vault import Vault
 
 PAGE = 1000
@@ -45,7 +42,6 @@ class Journal:
 
     def __init__(self, vault: Vault, memory: Memory) -> None:
         self._vault = vault
-        self._db = vault.db
         self._memory = memory
 
     # ---- writing
@@ -92,10 +88,10 @@ class Journal:
 
     def begin_life(self, incarnation: str) -> None:
         """Number all our events again, in the order of writing, under a new incarnation."""
-        own = EntryRow.select(EntryRow.data, EntryRow.seq).where(
-            EntryRow.side == Side.STATION.value
+        own = self._vault.sql(
+            "SELECT data, seq FROM entry WHERE side = ? ORDER BY seq", Side.STATION.value
         )
-        rows = list(own.order_by(EntryRow.seq).tuples().execute(self._db))
+        rows = own.fetchall()
         start = genesis(self.writer, incarnation)
         self._chain(
             Side.STATION,
@@ -129,12 +125,13 @@ class Journal:
         """The hash after this number of a life; None if it is not held."""
         if number == 0:
             return genesis(writer, incarnation)
-        rows = LinkRow.select(LinkRow.hash).where(
-            (LinkRow.side == side.value)
-            & (LinkRow.incarnation == incarnation)
-            & (LinkRow.number == number)
-        )
-        return next((value for (value,) in rows.tuples().execute(self._db)), None)
+        row = self._vault.sql(
+            "SELECT hash FROM link WHERE side = ? AND incarnation = ? AND number = ?",
+            side.value,
+            incarnation,
+            number,
+        ).fetchone()
+        return row[0] if row else None
 
     def events_from(self, first: int, count: int, max_bytes: int) -> tuple[bytes, ...]:
         """Our events of the present life from `first` on, within both bounds; one at least."""
@@ -157,24 +154,23 @@ class Journal:
 
     def of_case(self, number: str) -> list[Kept]:
         """All that happened to one case, in the order in which it came here."""
-        rows = EntryRow.select().where(EntryRow.case_number == number).order_by(EntryRow.seq)
-        return [_kept(row) for row in rows.execute(self._db)]
+        return self._kept("WHERE case_number = ? ORDER BY seq", number)
 
     def all(self, after: int = 0) -> Iterator[Kept]:
         """Every entry after a place in the order of arrival."""
-        while page := self._page(after):
+        while page := self._kept("WHERE seq > ? ORDER BY seq LIMIT ?", after, PAGE):
             yield from page
             after = page[-1].seq
 
     def own_at(self, number: int) -> Kept | None:
         """Our event with this number in the present life; None beyond the ends."""
-        link = LinkRow.select(LinkRow.seq).where(
-            (LinkRow.side == Side.STATION.value)
-            & (LinkRow.incarnation == self.head().incarnation)
-            & (LinkRow.number == number)
+        found = self._kept(
+            "WHERE seq = (SELECT seq FROM link WHERE side = ? AND incarnation = ? AND number = ?)",
+            Side.STATION.value,
+            self.head().incarnation,
+            number,
         )
-        rows = EntryRow.select().where(EntryRow.seq == link)
-        return next((_kept(row) for row in rows.execute(self._db)), None)
+        return found[0] if found else None
 
     def chained(self, side: Side, incarnation: str) -> Iterator[tuple[int, bytes, str, str, Event]]:
         """A whole life of a writer: number, bytes, hash after it, digest, event; in order."""
@@ -216,45 +212,56 @@ class Journal:
         )
         return int(rows.fetchone()[0])
 
-    def last_of(self, *kinds: str) -> Kept | None:
-        """The latest entry of these kinds."""
-        rows = EntryRow.select().where(EntryRow.kind.in_(kinds)).order_by(EntryRow.seq.desc())
-        return next((_kept(row) for row in rows.limit(1).execute(self._db)), None)
+    def last_of(self, kind: str) -> Kept | None:
+        """The latest entry of this kind."""
+        found = self._kept("WHERE kind = ? ORDER BY seq DESC LIMIT 1", kind)
+        return found[0] if found else None
 
     def count(self) -> int:
         """How many events are kept, ours and the district's."""
-        return int(EntryRow.select(fn.COUNT(EntryRow.seq)).scalar(self._db))
+        return int(self._vault.sql("SELECT count(*) FROM entry").fetchone()[0])
 
     # ---- the rows
 
-    def _page(self, after: int) -> list[Kept]:
-        rows = EntryRow.select().where(EntryRow.seq > after).order_by(EntryRow.seq).limit(PAGE)
-        return [_kept(row) for row in rows.execute(self._db)]
+    def _kept(self, which: str, *values: object) -> list[Kept]:
+        select = f"SELECT seq, side, digest, data FROM entry {which}"  # noqa: S608 - our words
+        rows = self._vault.sql(select, *values)
+        return [
+            Kept(seq=seq, entry=Entry(side=Side(side), event=read(bytes(data))), digest=name)
+            for seq, side, name, data in rows.fetchall()
+        ]
 
     def _insert(self, side: Side, event: Event, data: bytes) -> int:
-        row = EntryRow.insert(
-            side=side.value, digest=digest(data), kind=event.kind, case_number=case_of(event),
-            data=data,
-        )  # fmt: skip
-        return int(row.execute(self._db))
+        row = self._vault.sql(
+            "INSERT INTO entry (side, digest, kind, case_number, data) VALUES (?, ?, ?, ?, ?)"
+            " RETURNING seq",
+            side.value,
+            digest(data),
+            event.kind,
+            case_of(event),
+            data,
+        )
+        return int(row.fetchone()[0])
 
     def _chain(self, side: Side, head: Head, placed: Iterable[tuple[bytes, int]]) -> None:
         number, last = head.number, head.hash
         for data, seq in placed:
             number, last = number + 1, link(last, data)
-            LinkRow.insert(
-                side=side.value, incarnation=head.incarnation, number=number, hash=last, seq=seq
-            ).execute(self._db)
+            self._vault.sql(
+                "INSERT INTO link (side, incarnation, number, hash, seq) VALUES (?, ?, ?, ?, ?)",
+                side.value,
+                head.incarnation,
+                number,
+                last,
+                seq,
+            )
 
     def _end(self, side: Side, incarnation: str, writer: str) -> Head:
-        rows = LinkRow.select(LinkRow.number, LinkRow.hash).where(
-            (LinkRow.side == side.value) & (LinkRow.incarnation == incarnation)
-        )
-        last = rows.order_by(LinkRow.number.desc()).limit(1).tuples().execute(self._db)
-        number, end = next(iter(last), (0, genesis(writer, incarnation)))
+        row = self._vault.sql(
+            "SELECT number, hash FROM link WHERE side = ? AND incarnation = ?"
+            " ORDER BY number DESC LIMIT 1",
+            side.value,
+            incarnation,
+        ).fetchone()
+        number, end = row or (0, genesis(writer, incarnation))
         return Head(incarnation=incarnation, number=number, hash=end)
-
-
-def _kept(row: EntryRow) -> Kept:
-    entry = Entry(side=Side(row.side), event=read(bytes(row.data)))
-    return Kept(seq=row.seq, entry=entry, digest=row.digest)

@@ -14,7 +14,6 @@ from station.domain.chain import digest
 from station.domain.values import Side
 from station.storage.journal import Head, Journal, Kept
 from station.storage.memory import Memory
-from station.storage.tables import AsideRow
 from station.storage.vault import Vault
 
 
@@ -43,7 +42,6 @@ class LineBook:
         """`arrived` shows new events of the district in the tables and answers unlawful ones;
         `reborn` records that a new life began, given the one before."""
         self._vault = vault
-        self._db = vault.db
         self._journal = journal
         self._memory = memory
         self.transaction: Callable[[], AbstractContextManager[object]] = vault.transaction
@@ -126,9 +124,13 @@ class LineBook:
 
     def set_aside(self, reason: str, parcel: bytes) -> None:
         """Keep a parcel that could not be believed; the same bytes again are one record."""
-        AsideRow.insert(
-            digest=digest(parcel), at=self._now().isoformat(), reason=reason, data=parcel
-        ).on_conflict_ignore().execute(self._db)
+        self._vault.sql(
+            "INSERT OR IGNORE INTO aside (digest, at, reason, data) VALUES (?, ?, ?, ?)",
+            digest(parcel),
+            self._now().isoformat(),
+            reason,
+            parcel,
+        )
 
     # ---- for the screen
 
@@ -143,8 +145,10 @@ class LineBook:
 
     def asides(self) -> list[Aside]:
         """The parcels that were set aside, latest first."""
-        rows = AsideRow.select().order_by(AsideRow.id.desc()).limit(100)
+        rows = self._vault.sql(
+            "SELECT at, reason, length(data) FROM aside ORDER BY id DESC LIMIT 100"
+        )
         return [
-            Aside(at=datetime.fromisoformat(row.at), reason=row.reason, size=len(row.data))
-            for row in rows.execute(self._db)
+            Aside(at=datetime.fromisoformat(at), reason=reason, size=size)
+            for at, reason, size in rows.fetchall()
         ]

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 
-from station.storage.tables import DraftRow, SettingRow
 from station.storage.vault import Vault
 
 
@@ -12,12 +11,11 @@ class Memory:
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
-        self._db = vault.db
 
     def get(self, name: str, default: str = "") -> str:
         """The text under this name, or the default."""
-        query = SettingRow.select(SettingRow.value).where(SettingRow.name == name).tuples()
-        return next((value for (value,) in query.execute(self._db)), default)
+        row = self._vault.sql("SELECT value FROM setting WHERE name = ?", name).fetchone()
+        return str(row[0]) if row else default
 
     def set(self, **values: str) -> None:
         """Remember each value under its name."""
@@ -26,9 +24,8 @@ class Memory:
 
     def draft(self, name: str) -> Mapping[str, object]:
         """The form last kept under this name; empty if there is none."""
-        query = DraftRow.select(DraftRow.value).where(DraftRow.name == name).tuples()
-        kept = next((value for (value,) in query.execute(self._db)), "{}")
-        form: Mapping[str, object] = json.loads(kept)
+        row = self._vault.sql("SELECT value FROM draft WHERE name = ?", name).fetchone()
+        form: Mapping[str, object] = json.loads(row[0]) if row else {}
         return form
 
     def keep_draft(self, name: str, form: Mapping[str, object]) -> None:
@@ -37,4 +34,4 @@ class Memory:
             text = json.dumps(form, ensure_ascii=False)
             self._vault.sql("REPLACE INTO draft (name, value) VALUES (?, ?)", name, text)
         else:
-            DraftRow.delete().where(DraftRow.name == name).execute(self._db)
+            self._vault.sql("DELETE FROM draft WHERE name = ?", name)

@@ -1,6 +1,16 @@
 """The steps that bring a vault from one shape to the next. Only ever added to, at the end.
 
 Each runs in one transaction together with its number (PRAGMA user_version).
+
+    entry                   every event once, in the order in which it came to this office
+    link                    its place in one life of its writer's journal, and the hash after it
+    case_row, case_search   what lists show of a case, and what finds it
+    resident, resident_search   the latest data of each person who applied
+    setting                 keys and the position of the line, by name
+    draft                   forms that are being typed
+    aside                   parcels that could not be believed, and why
+
+The first two are the truth; those that show it can be thrown away and made again.
 """
 
 from collections.abc import Callable

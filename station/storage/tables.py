@@ -1,39 +1,10 @@
-"""The rows of the vault. They never leave this room; `migrations.py` makes the tables.
+"""The row that lists of cases are made of. It never leaves this room.
 
-`entry` and `link` are the journal. Everything else shows what the journal says and can be
-rebuilt from it, but for `setting` (keys, position of the line), `draft` (what is being
-typed) and `spool` (sheets waiting for the printer).
+`migrations.py` makes all tables and says what each is for. Lists are asked for in many ways
+and their queries are put together here; everything else is asked for in plain SQL.
 """
 
-from peewee import BlobField, BooleanField, CompositeKey, IntegerField, Model, TextField
-
-
-class EntryRow(Model):
-    """One event, once, in the order in which it came to this office."""
-
-    seq = IntegerField(primary_key=True)
-    side = TextField()
-    digest = TextField(unique=True)
-    kind = TextField()
-    case_number = TextField()
-    data = BlobField()
-
-    class Meta:
-        table_name = "entry"
-
-
-class LinkRow(Model):
-    """The place of an event in one life of its writer's journal, and the hash after it."""
-
-    side = TextField()
-    incarnation = TextField()
-    number = IntegerField()
-    hash = TextField()
-    seq = IntegerField()
-
-    class Meta:
-        table_name = "link"
-        primary_key = CompositeKey("side", "incarnation", "number")
+from peewee import BooleanField, IntegerField, Model, TextField
 
 
 class CaseRow(Model):
@@ -59,49 +30,3 @@ class CaseRow(Model):
 
     class Meta:
         table_name = "case_row"
-
-
-class ResidentRow(Model):
-    """The latest data of each person who applied."""
-
-    id_number = TextField(primary_key=True)
-    name = TextField()
-    phone = TextField()
-    address = TextField()
-    last_seq = IntegerField()
-
-    class Meta:
-        table_name = "resident"
-
-
-class SettingRow(Model):
-    """Small things the vault must remember, by name."""
-
-    name = TextField(primary_key=True)
-    value = TextField()
-
-    class Meta:
-        table_name = "setting"
-
-
-class DraftRow(Model):
-    """What an agent is typing; JSON of the form, replaced as one types."""
-
-    name = TextField(primary_key=True)
-    value = TextField()
-
-    class Meta:
-        table_name = "draft"
-
-
-class AsideRow(Model):
-    """A parcel that could not be taken in, and why. Kept, so that nothing is lost."""
-
-    id = IntegerField(primary_key=True)
-    digest = TextField(unique=True)
-    at = TextField()
-    reason = TextField()
-    data = BlobField()
-
-    class Meta:
-        table_name = "aside"
