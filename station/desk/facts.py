@@ -21,7 +21,7 @@ from station.domain.events import (
 from station.domain.values import Taken
 
 HANDED_IN = frozenset({Taken.ORIGINAL, Taken.SEEN, Taken.COPY, Taken.PROMISED})
-IF_LATE = "逾期未补正的, 受理机关可依法不予受理或者按撤回申请处理; 可以重新申请。"
+IF_LATE = "逾期未补正的，受理机关可以依法不予受理或者按撤回申请处理；可以重新申请。"
 
 
 def facts_of(
@@ -125,7 +125,7 @@ def _correction(case: Case) -> sheet.Correction | None:
         ),
         term="" if until else "备齐后随时提交",
         until=until,
-        if_late=IF_LATE if until else "材料齐全前本站不出具收件回执, 办理期限不起算。",
+        if_late=IF_LATE if until else "材料齐全前本站不出具收件回执，办理期限不起算。",
     )
 
 
@@ -146,7 +146,7 @@ def _pickup(case: Case) -> sheet.Pickup | None:
         place=appointed.place,
         day=appointed.day,
         slot=appointed.slot,
-        bring=tuple(part for part in appointed.bring.replace(";", "、").split("、") if part),
+        bring=tuple(part for part in appointed.bring.replace("；", "、").replace(";", "、").split("、") if part),
         who=appointed.who,
         keep_until=appointed.keep_until,
     )

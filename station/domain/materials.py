@@ -126,8 +126,8 @@ def _remedy(material: Material) -> str:
     if material.original_kept:
         parts.append(f"原件{material.original_kept}份")
     if material.verify_original:
-        parts.append("原件(核验后退还)")
+        parts.append("原件（核验后退还）")
     if material.copies:
         parts.append(f"复印件{material.copies}份")
     bring = "、".join(parts) or "原件"
-    return f"请提交{bring}" + (f"; {material.note}" if material.note else "")
+    return f"请提交{bring}" + (f"；{material.note}" if material.note else "")
