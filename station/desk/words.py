@@ -7,16 +7,15 @@ fields and rolls are not marked at all: `tests/house/msgids.py` knows where thei
 import gettext
 import locale
 import os
-import re
 import sys
 from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
 
-from station.domain.errors import BadInput, StationError
+from station.domain import telling
+from station.domain.errors import StationError
 
 LOCALE = Path(__file__).resolve().parents[1] / "locale"
-_PLACE = re.compile(r"\{(\w+)\}")
 CHINESE, ENGLISH = "zh_CN", "en"
 
 
@@ -68,22 +67,12 @@ def N_(msgid: str) -> str:  # noqa: N802 - the name that every extractor of word
 
 def word(name: str | Enum) -> str:
     """The word for a state, a kind of event or another name of the rolls."""
-    plain = name.value if isinstance(name, Enum) else name
-    return _(str(plain).replace("_", " "))
+    return _(telling.name_of(name))
 
 
 def explain(error: StationError) -> tuple[str, str]:
     """What went wrong, and what to do next, in the language of the screen."""
-    values = {name: _value(value) for name, value in error.values.items()}
-    if isinstance(error, BadInput):
-        parts = (f"{_(name)}: {explain(fault)[0]}" for name, fault in error.fields.items())
-        values["faults"] = "; ".join(parts)
-    return _filled(_(error.message), values), _filled(_(error.hint), values)
-
-
-def _filled(words: str, values: Mapping[str, object]) -> str:
-    """The values in their places. Other braces stay: a hint may show a piece of JSON."""
-    return _PLACE.sub(lambda found: str(values.get(found[1], found[0])), words)
+    return telling.explain(error, _)
 
 
 def told(error: StationError) -> str:
@@ -91,7 +80,3 @@ def told(error: StationError) -> str:
     what, next_step = explain(error)
     end = "。" if language() == CHINESE else ". "
     return f"{what}{end}{next_step}" if next_step else what
-
-
-def _value(value: object) -> object:
-    return explain(value)[0] if isinstance(value, StationError) else value

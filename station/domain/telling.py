@@ -1,0 +1,44 @@
+"""An error in the words of whoever reads it. What translates is handed in: `say`."""
+
+import re
+from collections.abc import Callable, Mapping
+from enum import Enum
+
+from station.domain.errors import BadInput, StationError
+from station.domain.events import KINDS
+from station.domain.states import CaseState
+
+Say = Callable[[str], str]
+"""From an English msgid to the word in the reader's language."""
+
+_PLACE = re.compile(r"\{(\w+)\}")
+_NAMES = frozenset({state.value for state in CaseState}) | KINDS.keys()
+
+
+def name_of(name: str | Enum) -> str:
+    """The msgid for a state, a kind of event or another name of the rolls."""
+    return str(name.value if isinstance(name, Enum) else name).replace("_", " ")
+
+
+def explain(error: StationError, say: Say) -> tuple[str, str]:
+    """What went wrong, and what to do next."""
+    values = {name: _shown(value, say) for name, value in error.values.items()}
+    if isinstance(error, BadInput):
+        told = (f"{say(name)}: {explain(fault, say)[0]}" for name, fault in error.fields.items())
+        values["faults"] = "; ".join(told)
+    return fill(say(error.message), values), fill(say(error.hint), values)
+
+
+def fill(words: str, values: Mapping[str, object]) -> str:
+    """The values in their places. Other braces stay: a hint may show a piece of JSON."""
+    return _PLACE.sub(lambda found: str(values.get(found[1], found[0])), words)
+
+
+def _shown(value: object, say: Say) -> object:
+    """States and kinds of event, alone or in a row, have words of their own."""
+    if isinstance(value, StationError):
+        return explain(value, say)[0]
+    if isinstance(value, str):
+        parts = value.split(", ")
+        return ", ".join(say(name_of(part)) if part in _NAMES else part for part in parts)
+    return value
