@@ -1,0 +1,70 @@
+"""A killed program and a full disk: what was acknowledged is there, nothing is half there."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from station.desk.cases import CaseDesk
+from station.desk.checking import check
+from station.storage.casebook import Wanted
+from tests.office import an_office
+from tests.torture.kills import Outcome, campaign, judged
+from tests.torture.program import ROOT, case_lines, command
+
+
+def test_ten_kills_at_random_moments_lose_nothing(tmp_path: Path) -> None:
+    outcome = campaign(tmp_path, kills=10, seed=20261120)
+
+    assert outcome.faults == []
+    assert outcome.kills == 10
+    assert len(outcome.told) > 10
+
+
+def test_the_judge_of_the_kills_sees_a_case_that_is_missing(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with an_office(home):
+        pass
+    outcome = Outcome(told={"330211105203-AA-20261120-0001": "received"})
+
+    assert list(judged(home, outcome)) == ["lost: 330211105203-AA-20261120-0001"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of files to set")
+def test_a_disk_that_takes_no_more_keeps_what_was_acknowledged_and_is_told_in_words(
+    tmp_path: Path,
+) -> None:
+    home = tmp_path / "home"
+    with an_office(home):
+        pass
+    room = (home / "station.vault").stat().st_size + 300_000
+
+    answers = _recorded_with_room_for(home, room)
+
+    told = {answer["case"] for answer in answers if "case" in answer}
+    refused = [answer["error"] for answer in answers if "error" in answer]
+    assert 0 < len(told) < 40
+    assert "cannot be read or written" in refused[0]
+    assert "Nothing of the last step was saved" in refused[0]
+    with an_office(home) as office:
+        assert check(office, progress=lambda _: None).faults == ()
+        assert {line.number for line in CaseDesk(office).lines(Wanted(), 0, 100)} == told
+
+
+def _recorded_with_room_for(home: Path, room: int) -> list[dict[str, str]]:
+    """The answers of `run.py record` to 40 cases; none of its files may grow beyond `room`."""
+    import resource
+
+    done = subprocess.run(
+        command("record", home),
+        input=case_lines(0, 40),
+        capture_output=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
+    )
+    assert done.returncode == 2
+    return [json.loads(line) for line in done.stdout.splitlines()]
