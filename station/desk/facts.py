@@ -1,5 +1,6 @@
 """What the sheets of a case may know, gathered from case, item, station and settings."""
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -146,7 +147,7 @@ def _pickup(case: Case) -> sheet.Pickup | None:
         place=appointed.place,
         day=appointed.day,
         slot=appointed.slot,
-        bring=tuple(part for part in appointed.bring.replace("；", "、").replace(";", "、").split("、") if part),
+        bring=tuple(part.strip() for part in re.split("[；;、]", appointed.bring) if part.strip()),
         who=appointed.who,
         keep_until=appointed.keep_until,
     )
