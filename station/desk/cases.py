@@ -12,8 +12,14 @@ from station.domain.dues import Running, running
 from station.domain.errors import BadInput, StationError
 from station.domain.events import CaseEvent, CaseViewed, Event
 from station.domain.fields import Given, parse
-from station.domain.items import Item, Necessity
-from station.domain.materials import Completeness, best_way, checked_papers, completeness
+from station.domain.items import Item
+from station.domain.materials import (
+    Completeness,
+    best_way,
+    checked_papers,
+    completeness,
+    demanded,
+)
 from station.domain.numbers import case_number
 from station.domain.people import Person
 from station.domain.states import CaseState
@@ -189,5 +195,5 @@ def all_papers(item: Item) -> dict[str, str]:
     return {
         str(material.seq): best_way(material).value
         for material in item.materials
-        if material.necessity in (Necessity.REQUIRED, Necessity.GAP)
+        if demanded(material)
     }

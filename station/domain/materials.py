@@ -55,8 +55,7 @@ def completeness(item: Item, papers: Mapping[int, Paper]) -> Completeness:
         paper = papers.get(material.seq)
         taken = paper.taken if paper else Taken.ABSENT
         gap = material.necessity is Necessity.GAP
-        demanded = material.necessity is Necessity.REQUIRED or gap or taken is Taken.NEEDED
-        if taken in IN_HAND or not demanded:
+        if taken in IN_HAND or not (demanded(material) or taken is Taken.NEEDED):
             continue
         if gap and taken is Taken.PROMISED:
             promised.append(material)
@@ -67,6 +66,12 @@ def completeness(item: Item, papers: Mapping[int, Paper]) -> Completeness:
     return Completeness(
         missing=tuple(missing), promised=tuple(promised), may_promise=tuple(may_promise)
     )
+
+
+def demanded(material: Material) -> bool:
+    """Whether the item asks it of everybody; with a condition, only once that holds."""
+    always = material.necessity in (Necessity.REQUIRED, Necessity.GAP)
+    return always and not material.condition
 
 
 def checked_papers(item: Item, papers: Mapping[int, Paper]) -> tuple[Paper, ...]:

@@ -24,6 +24,8 @@ _STEERING = (
 _REFUSED_IN_TEXT = re.compile(f"[{_STEERING}]")
 _REFUSED_IN_LINE = re.compile(f"[{_STEERING}\t\n]")
 
+_COMPATIBILITY = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1f]+)")
+
 
 class UnsafeText(StationError):
     """A character that steers machines, or more text than the field holds."""
@@ -39,6 +41,15 @@ def clean_text(text: str, *, longest: int = MAX_TEXT) -> str:
     return _clean(text.replace("\r\n", "\n").replace("\r", "\n"), _REFUSED_IN_TEXT, longest)
 
 
+def normal_form(text: str) -> str:
+    """NFC, but for compatibility ideographs: NFC folds nine that GB 18030 has of its own
+    (U+F92C to U+FA20), and a name keeps the character it was registered with."""
+    return "".join(
+        part if _COMPATIBILITY.match(part) else unicodedata.normalize("NFC", part)
+        for part in _COMPATIBILITY.split(text)
+    )
+
+
 def _clean(text: str, refused: re.Pattern[str], longest: int) -> str:
     if len(text) > 4 * longest:
         raise _too_long(longest)
@@ -48,7 +59,7 @@ def _clean(text: str, refused: re.Pattern[str], longest: int) -> str:
             "Type the text by hand instead of pasting it.",
             code=f"{ord(found[0]):04X}",
         )
-    text = unicodedata.normalize("NFC", text).strip()
+    text = normal_form(text).strip()
     if len(text) > longest:
         raise _too_long(longest)
     return text

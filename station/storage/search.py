@@ -10,10 +10,11 @@ import unicodedata
 from functools import lru_cache
 from itertools import product
 
+from station.domain.names import half_width
+from station.domain.text import normal_form
 from station.storage.surnames import SURNAME_READINGS
 
 COLUMNS = ("name", "pinyin", "id_number", "phone", "number")
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
 def index_words(
@@ -34,7 +35,7 @@ def match(text: str) -> str:
 
     The only maker of full-text queries: each word is quoted, so nothing typed is syntax.
     """
-    plain = unicodedata.normalize("NFC", text).translate(_FULL_WIDTH).lower()
+    plain = half_width(normal_form(text)).lower()
     words = re.findall(r"[a-z0-9]+|[^\x00-\x7f]+", plain)
     clauses = [clause for word in words[:12] if (clause := _clause(word))]
     return " AND ".join(clauses)
@@ -52,7 +53,7 @@ def _clause(word: str) -> str:
 
 def _name_words(name: str) -> list[str]:
     """One word a character; Latin names stay words; variation selectors do not count."""
-    runs = re.findall(r"[A-Za-z0-9]+|[^\x00-\x7f]", unicodedata.normalize("NFC", name))
+    runs = re.findall(r"[A-Za-z0-9]+|[^\x00-\x7f]", normal_form(name))
     return [
         run.lower() if run.isascii() else f"u{ord(run):x}"
         for run in runs

@@ -72,3 +72,12 @@ def test_clean_text_is_clean_and_normal(typed: str) -> None:
     assert clean_text(text) == text
     assert unicodedata.is_normalized("NFC", text)
     text.encode()
+
+
+@pytest.mark.parametrize("character", "\uf92c\uf979\uf995\uf9e7\uf9f1\ufa0c\ufa0d\ufa18\ufa20")
+def test_the_compatibility_characters_of_gb_18030_stay_what_they_are(character: str) -> None:
+    assert clean_line(f"示例{character}") == f"示例{character}"
+
+
+def test_what_stands_around_a_compatibility_character_still_gets_its_normal_form() -> None:
+    assert clean_line("e\u0301\ufa20e\u0301") == "é\ufa20é"
