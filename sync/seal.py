@@ -14,7 +14,7 @@ put its own signature in the place of the first: hence the names once more insid
 import hashlib
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,6 +102,22 @@ def claimed_sender(frame: bytes) -> str:
     return str(_head(_split(frame)[0])["sender"])
 
 
+def is_signed(frame: bytes, signers: Iterable[bytes]) -> bool:
+    """Whether one of these Ed25519 public keys signed the frame, whatever else is wrong with it."""
+    if not frame.startswith(MAGIC) or len(frame) > MAX_SEALED:
+        return False
+    return any(_verifies(frame, public) for public in signers)
+
+
+def _verifies(frame: bytes, public: bytes) -> bool:
+    try:
+        signer = Ed25519PublicKey.from_public_bytes(public)
+        signer.verify(frame[-_SIGNATURE:], _SIGNED + frame[:-_SIGNATURE])
+    except InvalidSignature:
+        return False
+    return True
+
+
 def seal(
     body: bytes,
     *,
@@ -152,11 +168,8 @@ def open_sealed(
     public = senders.get((sender, kid))
     if public is None:
         raise Refused("unknown-key")
-    try:
-        signer = Ed25519PublicKey.from_public_bytes(public)
-        signer.verify(frame[-_SIGNATURE:], _SIGNED + frame[:-_SIGNATURE])
-    except InvalidSignature as fault:
-        raise Refused("signature") from fault
+    if not _verifies(frame, public):
+        raise Refused("signature")
     if head["recipient"] != me:
         raise Refused("recipient")
     ours = keys.get(head["to_kid"])

@@ -1,0 +1,201 @@
+"""The case book of the district: what its lists show, written together with the journals.
+
+`show` brings the table up to date with one case. Everything here runs inside the caller's visit.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from peewee import Expression, ModelSelect, fn
+
+from station.domain.case import Case, replay
+from station.domain.dues import Running, running
+from station.domain.errors import StationError
+from station.domain.events import CaseAccepted
+from station.domain.states import CaseState, holder_side
+from station.domain.values import Side
+from station.storage.vault import Vault
+from sync.district import rules
+from sync.district.journal import Journal
+from sync.district.tables import CaseRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseLine:
+    """One line of a list of cases. `due_at` is the nearest legal date."""
+
+    number: str
+    station: str
+    item_name: str
+    state: CaseState
+    holder: Side | None
+    name: str
+    opened_at: datetime
+    due_at: datetime | None
+    due_clock: str
+    provisional: bool
+    official_number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Which cases a list shows. `text` is part of a name, a number or a telephone; an empty
+    `states` means all; `ours` only those that wait for the district."""
+
+    text: str = ""
+    states: frozenset[CaseState] = frozenset()
+    ours: bool = False
+
+
+class CaseBook:
+    """The cases of all stations, as the journals say."""
+
+    def __init__(self, vault: Vault, district: str) -> None:
+        self._vault = vault
+        self._db = vault.db
+        self._district = district
+
+    def journal(self, station: str) -> Journal:
+        """The journals of the line to this station."""
+        return Journal(self._vault, district=self._district, station=station)
+
+    # ---- writing
+
+    def show(self, station: str, number: str) -> None:
+        """Bring the table up to date with this case."""
+        arrived = self.journal(station).of_case(number)
+        case = replay(one.entry for one in arrived)
+        if case is not None:
+            row = {**_row(case, arrived[-1].seq), "station": station}
+            known = CaseRow.update(**row).where(CaseRow.number == number).execute(self._db)
+            if not known:
+                CaseRow.insert(**row).execute(self._db)
+
+    def differences(self, station: str) -> list[str]:
+        """Cases of this station whose row does not show what the journals say."""
+        journal = self.journal(station)
+        return [number for number in journal.cases() if not self._agrees(journal, station, number)]
+
+    def _agrees(self, journal: Journal, station: str, number: str) -> bool:
+        arrived = journal.of_case(number)
+        case = replay(one.entry for one in arrived)
+        query = CaseRow.select().where(CaseRow.number == number).dicts()
+        shown = next(iter(query.execute(self._db)), None)
+        if case is None or not belongs(number, station):
+            return shown is None or shown["station"] != station
+        said = {**_row(case, arrived[-1].seq), "station": station}
+        return shown is not None and {name: shown[name] for name in said} == said
+
+    # ---- reading
+
+    def case(self, number: str) -> tuple[str, Case] | None:
+        """The station and the case with this receipt number; None if there is none."""
+        query = CaseRow.select(CaseRow.station).where(CaseRow.number == number)
+        for (station,) in query.tuples().execute(self._db):
+            case = replay(one.entry for one in self.journal(station).of_case(number))
+            if case is not None:
+                return station, case
+        return None
+
+    def lines(self, wanted: Wanted, first: int, count: int) -> list[CaseLine]:
+        """`count` lines from place `first` (0-based) on; the most urgent come first."""
+        rows = (
+            _search(CaseRow.select(), wanted)
+            .order_by(CaseRow.due_at == "", CaseRow.due_at, CaseRow.id.desc())
+            .limit(count)
+            .offset(first)
+        )
+        return [_line(row) for row in rows.execute(self._db)]
+
+    def count(self, wanted: Wanted) -> int:
+        """How many cases the list has."""
+        return int(_search(CaseRow.select(fn.COUNT(CaseRow.id)), wanted).scalar(self._db))
+
+    def by_state(self) -> Mapping[CaseState, int]:
+        """How many cases are in each state that occurs."""
+        query = CaseRow.select(CaseRow.state, fn.COUNT(CaseRow.id)).group_by(CaseRow.state)
+        return {CaseState(state): count for state, count in query.tuples().execute(self._db)}
+
+    def cases_of(self, station: str) -> int:
+        """How many cases came from this station."""
+        return CaseRow.select().where(CaseRow.station == station).count(self._db)
+
+    def bearer(self, official_number: str) -> str:
+        """The case that bears this official number; empty if none."""
+        query = CaseRow.select(CaseRow.number).where(CaseRow.official_number == official_number)
+        return next((number for (number,) in query.tuples().execute(self._db)), "")
+
+    def official_numbers(self, beginning: str) -> list[str]:
+        """The official numbers that begin so."""
+        query = CaseRow.select(CaseRow.official_number).where(
+            (CaseRow.official_number >= beginning)
+            & (CaseRow.official_number < beginning + "\U0010ffff")
+        )
+        return [number for (number,) in query.tuples().execute(self._db)]
+
+
+def belongs(number: str, station: str) -> bool:
+    """Whether a receipt number is one that this station may give."""
+    return number.startswith(f"{station}-")
+
+
+def _search(query: "ModelSelect[CaseRow]", wanted: Wanted) -> "ModelSelect[CaseRow]":
+    if wanted.ours:
+        query = query.where(CaseRow.side == Side.DISTRICT.value)
+    if wanted.states:
+        query = query.where(CaseRow.state.in_(sorted(state.value for state in wanted.states)))
+    for word in wanted.text.split()[:8]:
+        query = query.where(_holds(word))
+    return query
+
+
+def _holds(word: str) -> Expression:
+    """`instr` and not LIKE: what a person types holds no signs that mean something else."""
+    columns = (CaseRow.name, CaseRow.number, CaseRow.official_number, CaseRow.id_number,
+               CaseRow.phone, CaseRow.item_name)  # fmt: skip
+    found: Iterable[Expression] = (fn.instr(column, word.upper()) > 0 for column in columns)
+    as_typed = fn.instr(CaseRow.name, word) > 0
+    for one in found:
+        as_typed |= one
+    return as_typed
+
+
+def _row(case: Case, last_seq: int) -> dict[str, object]:
+    clock = clock_of(case)
+    holder = holder_side(case.state, case.opened.decider)
+    accepted = case.last(CaseAccepted)
+    applicant = case.opened.applicant
+    return {
+        "number": case.number, "item": case.opened.item, "item_name": case.opened.item_name,
+        "state": case.state.value, "side": holder.value if holder else "",
+        "name": applicant.name, "id_number": applicant.id_number, "phone": applicant.phone,
+        "opened_at": case.opened.at.isoformat(),
+        "due_at": clock.due.at.astimezone(UTC).isoformat() if clock else "",
+        "due_clock": clock.clock if clock else "",
+        "provisional": clock.due.provisional if clock else False,
+        "official_number": accepted.official_number if accepted else "",
+        "last_seq": last_seq,
+    }  # fmt: skip
+
+
+def clock_of(case: Case) -> Running | None:
+    """The clock that runs; None also where a station wrote times that no clock can show."""
+    try:
+        clock = running(case, rules.calendar(), rules.CLOSES)
+        if clock:
+            clock.due.at.astimezone(UTC)
+    except (StationError, ArithmeticError, TypeError, ValueError):
+        return None
+    return clock
+
+
+def _line(row: CaseRow) -> CaseLine:
+    return CaseLine(
+        number=row.number, station=row.station, item_name=row.item_name,
+        state=CaseState(row.state), holder=Side(row.side) if row.side else None, name=row.name,
+        opened_at=datetime.fromisoformat(row.opened_at),
+        due_at=datetime.fromisoformat(row.due_at) if row.due_at else None,
+        due_clock=row.due_clock, provisional=bool(row.provisional),
+        official_number=row.official_number,
+    )  # fmt: skip

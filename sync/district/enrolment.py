@@ -1,0 +1,136 @@
+"""How stations come to a district: one-time codes, certificates, and withdrawing them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from station.domain.errors import BadInput, StationError
+from station.domain.numbers import station_code
+from sync import enrol
+from sync.district.premises import District, some_line
+from sync.district.tables import CertificateRow, EnrolCodeRow, StationRow
+from sync.enrol import Answer, Certificate, Request
+from sync.errors import NotEnrolled
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneTimeCode:
+    """What is printed for a station: its code, and until when it is good."""
+
+    station: str
+    name: str
+    code: str
+    expires_at: datetime
+
+
+def make_code(district: District, station: str, name: str) -> OneTimeCode:
+    """A new one-time code for a station; an earlier one ends. Raises BadInput.
+
+    A station that is known already keeps its cases and its keys until the new code is used.
+    """
+    code, name = _checked(station, name)
+    spoken = enrol.code_of(district.clock.chance(13))
+    expires_at = district.clock.now() + enrol.CODE_LIFE
+    with district.vault.transaction():
+        db = district.vault.db
+        if not StationRow.update(name=name).where(StationRow.code == code).execute(db):
+            StationRow.insert(
+                code=code, name=name, incarnation=district.new_life(), peer_holds=0,
+                heard_last="", forked="[]", last_contact="",
+            ).execute(db)  # fmt: skip
+        EnrolCodeRow.insert(
+            station=code, key=enrol.code_key(spoken, code).hex(),
+            expires_at=expires_at.isoformat(), used_by="",
+        ).on_conflict_replace().execute(db)  # fmt: skip
+    return OneTimeCode(station=code, name=name, code=spoken, expires_at=expires_at)
+
+
+def admit(district: District, data: bytes) -> bytes:
+    """The answer to a station's request to be enrolled. Raises NotEnrolled.
+
+    The keys that use a code first may ask again while it lasts: an answer can be lost.
+    """
+    request = enrol.read_request(data)
+    with district.vault.transaction():
+        row = _code_row(district, request.station)
+        if row is None:
+            raise NotEnrolled("code-unknown")
+        key = bytes.fromhex(row.key)
+        enrol.prove_request(data, key)
+        if district.clock.now() > datetime.fromisoformat(row.expires_at):
+            raise NotEnrolled("code-expired")
+        keys = sha256(request.keys.signing + request.keys.receiving).hexdigest()
+        if row.used_by not in ("", keys):
+            raise NotEnrolled("code-used")
+        certificate = _certificate(district, request, again=bool(row.used_by))
+        EnrolCodeRow.update(used_by=keys).where(EnrolCodeRow.station == request.station).execute(
+            district.vault.db
+        )
+    answer = Answer(
+        district=district.id, name=district.name, keys=district.keys.public(),
+        certificate=certificate,
+    )  # fmt: skip
+    return enrol.reply(answer, data, key)
+
+
+def revoke(district: District, station: str) -> None:
+    """Withdraw the keys of a station: a stolen machine may not speak for it any more.
+
+    Its cases stay. A new one-time code lets it in again. Raises UnknownStation.
+    """
+    with district.vault.transaction():
+        district.life(station)
+        _withdraw(district, station)
+        EnrolCodeRow.delete().where(EnrolCodeRow.station == station).execute(district.vault.db)
+
+
+def _checked(station: str, name: str) -> tuple[str, str]:
+    faults: dict[str, StationError] = {}
+    code = line = ""
+    try:
+        code = station_code(station)
+    except StationError as fault:
+        faults["station"] = fault
+    try:
+        line = some_line(name)
+    except StationError as fault:
+        faults["name"] = fault
+    if faults:
+        raise BadInput(faults)
+    return code, line
+
+
+def _code_row(district: District, station: str) -> EnrolCodeRow | None:
+    query = EnrolCodeRow.select().where(EnrolCodeRow.station == station)
+    return next(iter(query.execute(district.vault.db)), None)
+
+
+def _certificate(district: District, request: Request, *, again: bool) -> Certificate:
+    """The certificate for these keys; earlier keys of the station are withdrawn with it."""
+    query = CertificateRow.select().where(CertificateRow.station == request.station)
+    rows = list(query.order_by(CertificateRow.id.desc()).execute(district.vault.db))
+    if again and rows and rows[0].signing == request.keys.signing.hex():
+        return Certificate(body=bytes(rows[0].body), signature=bytes(rows[0].signature))
+    now = district.clock.now()
+    made = enrol.certify(
+        district.id, _name(district, request.station), now.date().isoformat(), request,
+        district.keys.signing,
+    )  # fmt: skip
+    _withdraw(district, request.station)
+    CertificateRow.insert(
+        station=request.station, signing=request.keys.signing.hex(),
+        receiving=request.keys.receiving.hex(), body=made.body, signature=made.signature,
+        issued_at=now.isoformat(), revoked_at="",
+    ).execute(district.vault.db)  # fmt: skip
+    return made
+
+
+def _withdraw(district: District, station: str) -> None:
+    CertificateRow.update(revoked_at=district.clock.now().isoformat()).where(
+        (CertificateRow.station == station) & (CertificateRow.revoked_at == "")
+    ).execute(district.vault.db)
+
+
+def _name(district: District, station: str) -> str:
+    query = StationRow.select(StationRow.name).where(StationRow.code == station)
+    return str(query.scalar(district.vault.db))

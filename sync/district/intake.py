@@ -1,0 +1,144 @@
+"""What comes in: parcels are opened, their events kept, shown, and answered if unlawful.
+
+All that one parcel does happens in one transaction, so parcels that come twice at the same
+time, or while a clerk is acting, are taken one after the other.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from station.domain.case import replay
+from station.domain.codec import case_of
+from station.domain.events import CaseEvent, EventRefused, LifeBegun
+from sync import seal
+from sync.district.casebook import belongs
+from sync.district.journal import Arrived
+from sync.district.premises import APP, District
+from sync.district.store import StationBook
+from sync.district.tables import CertificateRow
+from sync.errors import NotOurs, Refused
+from sync.exchange import next_parcel, take_in
+from sync.line import Parcel
+from sync.post import Post
+
+FOREIGN = "this case belongs to another station"
+LONGEST_NUMBER, LONGEST_REASON = 64, 400
+"""An answer must fit into an event, however long the words are that it answers."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StationPost(Post):
+    """The keys of the line to one station, and those that were withdrawn."""
+
+    withdrawn: tuple[bytes, ...]
+
+    def unpack(self, data: bytes) -> Parcel:
+        """As in Post; a parcel signed with a withdrawn key is refused as such."""
+        if seal.is_signed(data, self.withdrawn):
+            raise Refused("revoked")
+        return super().unpack(data)
+
+
+def book(district: District, station: str) -> StationBook:
+    """The memory of the line to this station."""
+    return StationBook(
+        district.vault,
+        district.casebook.journal(station),
+        me=district.id,
+        peer=station,
+        arrived=lambda new: _arrived(district, station, new),
+        reborn=lambda parent: _reborn(district, station, parent),
+        now=district.clock.now,
+    )
+
+
+def post(district: District, station: str) -> StationPost:
+    """The keys of the line to this station. Raises Refused if it never enrolled."""
+    with district.vault.reading():
+        query = CertificateRow.select().where(CertificateRow.station == station)
+        rows = list(query.order_by(CertificateRow.id.desc()).execute(district.vault.db))
+    if not rows:
+        raise Refused("unknown-key")
+    return StationPost(
+        me=district.id,
+        peer=station,
+        app=APP,
+        keys=district.keys,
+        peer_receiving=bytes.fromhex(rows[0].receiving),
+        peer_signing=tuple(bytes.fromhex(row.signing) for row in rows if not row.revoked_at),
+        withdrawn=tuple(bytes.fromhex(row.signing) for row in rows if row.revoked_at),
+    )
+
+
+def receive(district: District, frame: bytes) -> bytes:
+    """Take in one sealed parcel and give back the one that answers it.
+
+    Raises NotOurs or Refused. What claims to come from a station known here is set aside then;
+    noise is not, as anybody on the network can send it.
+    """
+    station = seal.claimed_sender(frame)
+    keys = post(district, station)
+    memory = book(district, station)
+    try:
+        take_in(memory, keys.unpack(frame), spare=district.new_life())
+    except (NotOurs, Refused) as fault:
+        with memory.transaction():
+            memory.set_aside(fault.reason, frame)
+        raise
+    return keys.pack(next_parcel(memory))
+
+
+def _arrived(district: District, station: str, new: list[Arrived]) -> None:
+    """Show what a station wrote; what has no lawful place is answered with a reason.
+
+    Unlawful events stay on record without effect, and stop nothing.
+    """
+    digests = {one.digest for one in new}
+    journal = district.casebook.journal(station)
+    now = district.clock.now()
+    for number in dict.fromkeys(case_of(one.entry.event) for one in new):
+        if not number:
+            continue
+        answers = [
+            EventRefused(
+                at=now, by=district.name, case=number[:LONGEST_NUMBER], refused=digest,
+                reason=reason[:LONGEST_REASON],
+            )
+            for digest, reason in _refusals(station, number, journal.of_case(number))
+            if digest in digests
+        ]  # fmt: skip
+        district.record(station, *answers)
+        if belongs(number, station):
+            district.casebook.show(station, number)
+
+
+def _refusals(station: str, number: str, kept: list[Arrived]) -> Iterator[tuple[str, str]]:
+    """Digest and reason of each event of a known kind without a lawful place in its case.
+
+    A refusal is never refused: two offices would answer each other for ever.
+    """
+    events = {
+        one.digest: one for one in kept
+        if isinstance(one.entry.event, CaseEvent) and not isinstance(one.entry.event, EventRefused)
+    }  # fmt: skip
+    if not belongs(number, station):
+        yield from ((digest, FOREIGN) for digest in events)
+        return
+    case = replay(one.entry for one in kept)
+    history = case.history if case else ()
+    before = kept[: len(kept) - len(history)]
+    yield from ((one.digest, "there is no such case") for one in before if one.digest in events)
+    for one, entry in zip(kept[len(before) :], history, strict=True):
+        if entry.refused and one.digest in events:
+            yield one.digest, entry.refused
+
+
+def _reborn(district: District, station: str, parent: str) -> None:
+    life = district.life(station)
+    district.record(
+        station,
+        LifeBegun(
+            at=district.clock.now(), by=district.name, incarnation=life, parent=parent,
+            reason="two histories",
+        ),
+    )  # fmt: skip

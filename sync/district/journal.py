@@ -1,0 +1,217 @@
+"""The journals of one line: the station's as it came here, and the district's own for it.
+
+Every event once, and its place in each life of its writer's chain. Everything here runs inside
+the caller's transaction.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import Expression, ModelSelect, fn
+
+from station.domain.case import Entry
+from station.domain.chain import digest, genesis, link
+from station.domain.codec import case_of, encode, read
+from station.domain.events import Event
+from station.domain.values import Side
+from station.storage.vault import Vault
+from sync.district.tables import EntryRow, LinkRow
+
+PAGE = 1000
+"""How many entries are read at once when all are wanted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrived:
+    """An entry with its place in the order of arrival."""
+
+    seq: int
+    entry: Entry
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chained:
+    """An event in a life of its writer, and the hash that was kept after it."""
+
+    number: int
+    data: bytes
+    hash: str
+    digest: str
+    event: Event
+
+
+class Journal:
+    """Both journals of the line between this district and one station."""
+
+    def __init__(self, vault: Vault, *, district: str, station: str) -> None:
+        self._vault = vault
+        self._db = vault.db
+        self._station = station
+        self._writers = {Side.DISTRICT: district, Side.STATION: station}
+
+    # ---- writing
+
+    def append(self, event: Event, life: str) -> Arrived:
+        """Write one of the district's own events at the end of its present life."""
+        end, before = self.end(Side.DISTRICT, life)
+        data = encode(event, end + 1)
+        seq = self._insert(Side.DISTRICT, event, data)
+        self._chain(Side.DISTRICT, life, end, before, ((data, seq),))
+        entry = Entry(side=Side.DISTRICT, event=event)
+        return Arrived(seq=seq, entry=entry, digest=digest(data))
+
+    def absorb(self, life: str, first: int, events: Sequence[bytes]) -> list[Arrived]:
+        """Keep events of the station that go on from what is held of this life.
+
+        Returns those that were not held in any life. Bytes that are no event are kept as well,
+        so that the chain stays whole.
+        """
+        end, before = self.end(Side.STATION, life)
+        if first != end + 1:
+            raise ValueError(f"events begin at {first}, but {end} are held")
+        fresh: list[Arrived] = []
+        placed: list[tuple[bytes, int]] = []
+        for data in events:
+            seq = self._seq_of(digest(data))
+            if seq is None:
+                event = read(data)
+                seq = self._insert(Side.STATION, event, data)
+                entry = Entry(side=Side.STATION, event=event)
+                fresh.append(Arrived(seq=seq, entry=entry, digest=digest(data)))
+            placed.append((data, seq))
+        self._chain(Side.STATION, life, end, before, placed)
+        return fresh
+
+    def begin_life(self, life: str) -> None:
+        """Number all events of the district again, in the order of writing, in a new life."""
+        own = EntryRow.select(EntryRow.data, EntryRow.seq).where(self._of(Side.DISTRICT))
+        rows = [(bytes(data), seq) for data, seq in self._all(own.order_by(EntryRow.seq).tuples())]
+        start = genesis(self._writers[Side.DISTRICT], life)
+        self._chain(Side.DISTRICT, life, 0, start, rows)
+
+    # ---- reading
+
+    def end(self, side: Side, life: str) -> tuple[int, str]:
+        """How many events of this life are kept, and the hash after the last."""
+        last = LinkRow.select(LinkRow.number, LinkRow.hash).where(self._in(side, life))
+        rows = self._all(last.order_by(LinkRow.number.desc()).limit(1).tuples())
+        return rows[0] if rows else (0, genesis(self._writers[side], life))
+
+    def hash_at(self, side: Side, life: str, number: int) -> str | None:
+        """The hash after this number of a life; None if it is not kept."""
+        if number == 0:
+            return genesis(self._writers[side], life)
+        found = LinkRow.select(LinkRow.hash).where(
+            self._in(side, life) & (LinkRow.number == number)
+        )
+        return next((value for (value,) in self._all(found.tuples())), None)
+
+    def events_from(self, life: str, first: int, count: int, max_bytes: int) -> list[bytes]:
+        """The district's events from `first` on, within both bounds; one at least."""
+        wanted = (
+            EntryRow.select(EntryRow.data)
+            .join(LinkRow, on=(LinkRow.seq == EntryRow.seq))
+            .where(self._in(Side.DISTRICT, life) & (LinkRow.number >= first))
+            .order_by(LinkRow.number)
+            .limit(count)
+        )
+        taken: list[bytes] = []
+        size = 0
+        for (data,) in self._all(wanted.tuples()):
+            size += len(data)
+            if taken and size > max_bytes:
+                break
+            taken.append(bytes(data))
+        return taken
+
+    def of_case(self, number: str) -> list[Arrived]:
+        """All that happened to one case, in the order in which it came here."""
+        query = EntryRow.select().where(
+            (EntryRow.station == self._station) & (EntryRow.case_number == number)
+        )
+        return [_arrived(row) for row in query.order_by(EntryRow.seq).execute(self._db)]
+
+    def cases(self) -> list[str]:
+        """The cases that the events name, in the order in which they were first named."""
+        first = fn.MIN(EntryRow.seq)
+        query = (
+            EntryRow.select(EntryRow.case_number)
+            .where((EntryRow.station == self._station) & (EntryRow.case_number != ""))
+            .group_by(EntryRow.case_number)
+            .order_by(first)
+        )
+        return [number for (number,) in self._all(query.tuples())]
+
+    def lives(self, side: Side) -> list[str]:
+        """The lives of a writer of which something is kept."""
+        query = LinkRow.select(LinkRow.incarnation).where(
+            (LinkRow.station == self._station) & (LinkRow.side == side.value)
+        )
+        grouped = query.group_by(LinkRow.incarnation).order_by(fn.MIN(LinkRow.seq))
+        return [life for (life,) in self._all(grouped.tuples())]
+
+    def chained(self, side: Side, life: str) -> Iterator[Chained]:
+        """A whole life of a writer, in order."""
+        after = 0
+        while page := self._page(side, life, after):
+            yield from page
+            after = page[-1].number
+
+    # ---- the rows
+
+    def _page(self, side: Side, life: str, after: int) -> list[Chained]:
+        query = (
+            EntryRow.select(LinkRow.number, EntryRow.data, LinkRow.hash, EntryRow.digest)
+            .join(LinkRow, on=(LinkRow.seq == EntryRow.seq))
+            .where(self._in(side, life) & (LinkRow.number > after))
+            .order_by(LinkRow.number)
+            .limit(PAGE)
+        )
+        return [
+            Chained(number=number, data=bytes(data), hash=end, digest=name, event=read(bytes(data)))
+            for number, data, end, name in self._all(query.tuples())
+        ]
+
+    def _insert(self, side: Side, event: Event, data: bytes) -> int:
+        row = EntryRow.insert(
+            station=self._station, side=side.value, digest=digest(data), kind=event.kind,
+            case_number=case_of(event), data=data,
+        )  # fmt: skip
+        return int(row.execute(self._db))
+
+    def _chain(
+        self, side: Side, life: str, end: int, before: str, placed: Iterable[tuple[bytes, int]]
+    ) -> None:
+        number, last = end, before
+        for data, seq in placed:
+            number, last = number + 1, link(last, data)
+            LinkRow.insert(
+                station=self._station, side=side.value, incarnation=life, number=number,
+                hash=last, seq=seq,
+            ).execute(self._db)  # fmt: skip
+
+    def _seq_of(self, name: str) -> int | None:
+        query = EntryRow.select(EntryRow.seq).where(
+            self._of(Side.STATION) & (EntryRow.digest == name)
+        )
+        return next((seq for (seq,) in self._all(query.tuples())), None)
+
+    def _all(self, query: "ModelSelect[Any]") -> list[Any]:
+        return list(query.execute(self._db))
+
+    def _of(self, side: Side) -> Expression:
+        return (EntryRow.station == self._station) & (EntryRow.side == side.value)
+
+    def _in(self, side: Side, life: str) -> Expression:
+        return (
+            (LinkRow.station == self._station)
+            & (LinkRow.side == side.value)
+            & (LinkRow.incarnation == life)
+        )
+
+
+def _arrived(row: EntryRow) -> Arrived:
+    entry = Entry(side=Side(row.side), event=read(bytes(row.data)))
+    return Arrived(seq=row.seq, entry=entry, digest=row.digest)

@@ -1,0 +1,139 @@
+"""The district's memory of its line to one station: the Book of `sync.ports`."""
+
+import json
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+
+from station.domain.chain import digest
+from station.domain.values import Side
+from station.storage.vault import Vault
+from sync import seal
+from sync.district.journal import Arrived, Journal
+from sync.district.tables import AsideRow, CertificateRow, StationRow
+
+MOST_ASIDE = 500
+"""Parcels set aside of one station; the oldest go, so that nobody can fill the disk."""
+
+
+class StationBook:
+    """What the district remembers of one line.
+
+    `arrived` is told the events that are new, `reborn` the life that a new one follows.
+    """
+
+    def __init__(
+        self,
+        vault: Vault,
+        journal: Journal,
+        *,
+        me: str,
+        peer: str,
+        arrived: Callable[[list[Arrived]], None],
+        reborn: Callable[[str], None],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._vault = vault
+        self._db = vault.db
+        self._journal = journal
+        self.me = me
+        self.peer = peer
+        self._arrived = arrived
+        self._reborn = reborn
+        self._now = now
+
+    def transaction(self) -> AbstractContextManager[object]:
+        """Everything inside is kept together or not at all; one at a time."""
+        return self._vault.transaction()
+
+    # ---- where the line stands
+
+    def incarnation(self) -> str:
+        """The present life of the district's journal for this station."""
+        return self._row().incarnation
+
+    def written(self) -> int:
+        """How many events it numbers."""
+        return self._journal.end(Side.DISTRICT, self.incarnation())[0]
+
+    def peer_holds(self) -> int:
+        """How many of them the station held when it last spoke."""
+        return self._row().peer_holds
+
+    def heard_last(self) -> str:
+        """The station's life that spoke last; empty if none did."""
+        return self._row().heard_last
+
+    def forked(self) -> Collection[str]:
+        """Lives of the station that proved to have two histories."""
+        return frozenset(json.loads(self._row().forked))
+
+    def move(self, *, peer_holds: int, heard_last: str, forked: Collection[str]) -> None:
+        """Remember where the line stands, and that the station was heard now."""
+        self._change(
+            peer_holds=peer_holds,
+            heard_last=heard_last,
+            forked=json.dumps(sorted(forked)),
+            last_contact=self._now().isoformat(),
+        )
+
+    def begin_life(self, incarnation: str) -> None:
+        """Number the district's events for this station again in a new life."""
+        parent = self.incarnation()
+        self._journal.begin_life(incarnation)
+        self._change(incarnation=incarnation, peer_holds=0)
+        self._reborn(parent)
+
+    # ---- what is kept
+
+    def mine(self, number: int) -> str | None:
+        """The hash after the district's event `number` of the present life."""
+        return self._journal.hash_at(Side.DISTRICT, self.incarnation(), number)
+
+    def events(self, first: int, count: int, max_bytes: int) -> Sequence[bytes]:
+        """The district's events of the present life from `first` on."""
+        return self._journal.events_from(self.incarnation(), first, count, max_bytes)
+
+    def held(self, incarnation: str) -> int:
+        """How many events of this life of the station are kept."""
+        return self._journal.end(Side.STATION, incarnation)[0]
+
+    def theirs(self, incarnation: str, number: int) -> str | None:
+        """The hash after event `number` of this life of the station; None if not kept."""
+        return self._journal.hash_at(Side.STATION, incarnation, number)
+
+    def take(self, incarnation: str, fresh: Sequence[tuple[int, str, bytes]]) -> int:
+        """Keep events of the station that go on from what is held; how many took effect."""
+        events = [data for _, _, data in fresh]
+        new = self._journal.absorb(incarnation, fresh[0][0], events) if fresh else []
+        self._arrived(new)
+        return len(new)
+
+    def set_aside(self, reason: str, parcel: bytes) -> None:
+        """Remember a parcel that was not believed; its bytes only if the station signed it."""
+        signed = seal.is_signed(parcel, self._signers())
+        AsideRow.insert(
+            digest=digest(parcel), station=self.peer, at=self._now().isoformat(), reason=reason,
+            size=len(parcel), data=parcel if signed else None,
+        ).on_conflict_ignore().execute(self._db)  # fmt: skip
+        mine = AsideRow.select(AsideRow.id).where(AsideRow.station == self.peer)
+        newest = mine.order_by(AsideRow.id.desc()).limit(MOST_ASIDE)
+        AsideRow.delete().where(
+            (AsideRow.station == self.peer) & AsideRow.id.not_in(newest)
+        ).execute(self._db)
+
+    # ---- the rows
+
+    def _signers(self) -> list[bytes]:
+        query = CertificateRow.select(CertificateRow.signing).where(
+            CertificateRow.station == self.peer
+        )
+        return [bytes.fromhex(key) for (key,) in query.tuples().execute(self._db)]
+
+    def _row(self) -> StationRow:
+        query = StationRow.select().where(StationRow.code == self.peer)
+        row: StationRow = next(iter(query.execute(self._db)))
+        return row
+
+    def _change(self, **values: object) -> None:
+        StationRow.update(**values).where(StationRow.code == self.peer).execute(self._db)

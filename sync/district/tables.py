@@ -1,0 +1,213 @@
+"""The rows of the district's book, and the steps that bring it from one shape to the next.
+
+`entry` and `link` are the journals: of each station as it came here, and the district's own for
+each station. `case_row` shows what they say and can be rebuilt. The rest is what no journal
+holds: who may speak (station, certificate, enrol_code), who may work (clerk, attempt), and what
+was refused (aside).
+"""
+
+from collections.abc import Callable
+
+from peewee import BlobField, BooleanField, CompositeKey, Database, IntegerField, Model, TextField
+
+
+class SettingRow(Model):
+    """Small things the district must remember, by name: who it is, its keys."""
+
+    name = TextField(primary_key=True)
+    value = TextField()
+
+    class Meta:
+        table_name = "setting"
+
+
+class StationRow(Model):
+    """A station, and where the line to it stands; see `sync.ports.Book`."""
+
+    code = TextField(primary_key=True)
+    name = TextField()
+    incarnation = TextField()
+    peer_holds = IntegerField()
+    heard_last = TextField()
+    forked = TextField()
+    last_contact = TextField()
+
+    class Meta:
+        table_name = "station"
+
+
+class CertificateRow(Model):
+    """Public keys that a station enrolled, as the district certified them. Kept for ever."""
+
+    id = IntegerField(primary_key=True)
+    station = TextField()
+    signing = TextField()
+    receiving = TextField()
+    body = BlobField()
+    signature = BlobField()
+    issued_at = TextField()
+    revoked_at = TextField()
+
+    class Meta:
+        table_name = "certificate"
+
+
+class EnrolCodeRow(Model):
+    """The one-time code that a station may enrol with; `used_by` names the keys that did."""
+
+    station = TextField(primary_key=True)
+    key = TextField()
+    expires_at = TextField()
+    used_by = TextField()
+
+    class Meta:
+        table_name = "enrol_code"
+
+
+class EntryRow(Model):
+    """One event of one line, once, in the order in which it came here or was written here."""
+
+    seq = IntegerField(primary_key=True)
+    station = TextField()
+    side = TextField()
+    digest = TextField()
+    kind = TextField()
+    case_number = TextField()
+    data = BlobField()
+
+    class Meta:
+        table_name = "entry"
+
+
+class LinkRow(Model):
+    """The place of an event in one life of its writer's journal, and the hash after it."""
+
+    station = TextField()
+    side = TextField()
+    incarnation = TextField()
+    number = IntegerField()
+    hash = TextField()
+    seq = IntegerField()
+
+    class Meta:
+        table_name = "link"
+        primary_key = CompositeKey("station", "side", "incarnation", "number")
+
+
+class CaseRow(Model):
+    """What lists show of a case."""
+
+    id = IntegerField(primary_key=True)
+    number = TextField()
+    station = TextField()
+    item = TextField()
+    item_name = TextField()
+    state = TextField()
+    side = TextField()
+    """The end of the line that may move it; empty when it has ended."""
+    name = TextField()
+    id_number = TextField()
+    phone = TextField()
+    opened_at = TextField()
+    due_at = TextField()
+    due_clock = TextField()
+    provisional = BooleanField()
+    official_number = TextField()
+    last_seq = IntegerField()
+
+    class Meta:
+        table_name = "case_row"
+
+
+class AsideRow(Model):
+    """A parcel that was not believed. Its bytes are kept if a known key had signed them."""
+
+    id = IntegerField(primary_key=True)
+    digest = TextField()
+    station = TextField()
+    at = TextField()
+    reason = TextField()
+    size = IntegerField()
+    data = BlobField(null=True)
+
+    class Meta:
+        table_name = "aside"
+
+
+class ClerkRow(Model):
+    """Somebody who works at the web desk; `password` is an Argon2id PHC string."""
+
+    name = TextField(primary_key=True)
+    password = TextField()
+    active = BooleanField()
+
+    class Meta:
+        table_name = "clerk"
+
+
+class AttemptRow(Model):
+    """Failed log-ins under a name, known or not, and until when the next one must wait."""
+
+    name = TextField(primary_key=True)
+    failures = IntegerField()
+    not_before = TextField()
+
+    class Meta:
+        table_name = "attempt"
+
+
+def _first(db: Database) -> None:
+    for statement in (
+        "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID, STRICT",
+        """CREATE TABLE station (
+            code TEXT PRIMARY KEY, name TEXT NOT NULL, incarnation TEXT NOT NULL,
+            peer_holds INTEGER NOT NULL, heard_last TEXT NOT NULL, forked TEXT NOT NULL,
+            last_contact TEXT NOT NULL) WITHOUT ROWID, STRICT""",
+        """CREATE TABLE certificate (
+            id INTEGER PRIMARY KEY, station TEXT NOT NULL REFERENCES station,
+            signing TEXT NOT NULL, receiving TEXT NOT NULL, body BLOB NOT NULL,
+            signature BLOB NOT NULL, issued_at TEXT NOT NULL, revoked_at TEXT NOT NULL) STRICT""",
+        "CREATE INDEX certificate_station ON certificate (station, id)",
+        """CREATE TABLE enrol_code (
+            station TEXT PRIMARY KEY REFERENCES station, key TEXT NOT NULL,
+            expires_at TEXT NOT NULL, used_by TEXT NOT NULL) WITHOUT ROWID, STRICT""",
+        """CREATE TABLE entry (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT, station TEXT NOT NULL REFERENCES station,
+            side TEXT NOT NULL, digest TEXT NOT NULL, kind TEXT NOT NULL,
+            case_number TEXT NOT NULL, data BLOB NOT NULL,
+            UNIQUE (station, side, digest)) STRICT""",
+        "CREATE INDEX entry_case ON entry (station, case_number, seq) WHERE case_number <> ''",
+        """CREATE TABLE link (
+            station TEXT NOT NULL, side TEXT NOT NULL, incarnation TEXT NOT NULL,
+            number INTEGER NOT NULL, hash TEXT NOT NULL, seq INTEGER NOT NULL REFERENCES entry,
+            PRIMARY KEY (station, side, incarnation, number)) WITHOUT ROWID, STRICT""",
+        # Guards against accidents; an attacker with the key is caught by the chain.
+        """CREATE TRIGGER entry_stays BEFORE DELETE ON entry
+            BEGIN SELECT RAISE(ABORT, 'the journal keeps everything'); END""",
+        """CREATE TRIGGER entry_is_past BEFORE UPDATE ON entry
+            BEGIN SELECT RAISE(ABORT, 'what happened cannot be changed'); END""",
+        """CREATE TABLE case_row (
+            id INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE,
+            station TEXT NOT NULL REFERENCES station, item TEXT NOT NULL,
+            item_name TEXT NOT NULL, state TEXT NOT NULL, side TEXT NOT NULL,
+            name TEXT NOT NULL, id_number TEXT NOT NULL, phone TEXT NOT NULL,
+            opened_at TEXT NOT NULL, due_at TEXT NOT NULL, due_clock TEXT NOT NULL,
+            provisional INTEGER NOT NULL, official_number TEXT NOT NULL,
+            last_seq INTEGER NOT NULL) STRICT""",
+        "CREATE INDEX case_due ON case_row (side, due_at, id)",
+        "CREATE INDEX case_official ON case_row (official_number) WHERE official_number <> ''",
+        """CREATE TABLE aside (
+            id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, station TEXT NOT NULL,
+            at TEXT NOT NULL, reason TEXT NOT NULL, size INTEGER NOT NULL, data BLOB) STRICT""",
+        """CREATE TABLE clerk (
+            name TEXT PRIMARY KEY, password TEXT NOT NULL, active INTEGER NOT NULL
+            ) WITHOUT ROWID, STRICT""",
+        """CREATE TABLE attempt (
+            name TEXT PRIMARY KEY, failures INTEGER NOT NULL, not_before TEXT NOT NULL
+            ) WITHOUT ROWID, STRICT""",
+    ):
+        db.execute_sql(statement)  # type: ignore[no-untyped-call]
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (_first,)
+"""Only ever added to, at the end. Each runs in one transaction together with its number."""

@@ -1,0 +1,152 @@
+"""Is everything whole, and what did each station's journal turn out to be.
+
+For every life of every journal the chain is computed again, and in the stations' journals the
+agents' signatures are followed (see `station.domain.chain.signable`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from station.domain.chain import digest, genesis, link, signable
+from station.domain.errors import StationError
+from station.domain.events import AgentAdded, HeadSigned
+from station.domain.values import Side
+from station.storage.vault import check_file
+from sync.district.intake import book
+from sync.district.journal import Chained, Journal
+from sync.district.premises import District
+
+
+@dataclass(frozen=True, kw_only=True)
+class Life:
+    """One life of one writer, as it is kept here."""
+
+    writer: str
+    incarnation: str
+    present: bool
+    """Whether the writer spoke in it last."""
+    events: int
+    head: str
+    signed: int
+    """Number of the last event that an agent's signature covers; 0 in the district's own."""
+    forked: bool
+    """Another history of it was seen: a restored or copied vault."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Examined:
+    """What was found about one station."""
+
+    station: str
+    lives: tuple[Life, ...]
+    faults: tuple[StationError, ...]
+
+
+def examine_file(district: District) -> None:
+    """Read every page of the district's file. Raises VaultDamaged, VaultBusy."""
+    check_file(district.vault)
+
+
+def examine(district: District, station: str) -> Examined:
+    """Look at both journals of the line to this station, and at its table. Raises UnknownStation."""
+    with district.vault.reading():
+        district.life(station)
+        journal = district.casebook.journal(station)
+        faults: list[StationError] = []
+        lives = tuple(
+            _life(district, journal, station, side, name, faults)
+            for side in (Side.STATION, Side.DISTRICT)
+            for name in journal.lives(side)
+        )
+        faults += _table(district, station)
+    return Examined(station=station, lives=lives, faults=tuple(faults))
+
+
+def _life(
+    district: District, journal: Journal, station: str, side: Side, name: str,
+    faults: list[StationError],
+) -> Life:  # fmt: skip
+    memory = book(district, station)
+    writer = station if side is Side.STATION else district.id
+    spoke_last = memory.heard_last() if side is Side.STATION else memory.incarnation()
+    signatures = _Signatures(writer)
+    faults += _chain(writer, name, journal.chained(side, name), signatures)
+    faults += signatures.faults
+    events, head = journal.end(side, name)
+    return Life(
+        writer=writer, incarnation=name, present=name == spoke_last, events=events, head=head,
+        signed=signatures.signed, forked=name in memory.forked(),
+    )  # fmt: skip
+
+
+def _chain(
+    writer: str, name: str, chained: Iterator[Chained], signatures: "_Signatures"
+) -> Iterator[StationError]:
+    last, expected = genesis(writer, name), 1
+    for one in chained:
+        last = link(last, one.data)
+        kept = (one.number, one.hash, one.digest)
+        if kept != (expected, last, digest(one.data)):
+            yield StationError(
+                "the chain of {writer} breaks at entry {number}",
+                "Restore the latest copy of the district's file that verifies.",
+                writer=writer, number=one.number,
+            )  # fmt: skip
+            return
+        expected += 1
+        signatures.follow(one)
+
+
+class _Signatures:
+    """Whose signature covers which events. The district's own journal has none: its parcels,
+    which carry it, are signed."""
+
+    def __init__(self, writer: str) -> None:
+        self.signed = 0
+        self.faults: list[StationError] = []
+        self._writer = writer
+        self._keys: dict[str, str] = {}
+        self._people: set[str] = set()
+        self._since: list[str] = []
+
+    def follow(self, one: Chained) -> None:
+        event = one.event
+        if isinstance(event, AgentAdded):
+            self._keys[event.agent] = event.signs
+        if not isinstance(event, HeadSigned):
+            self._people.add(event.by)
+            self._since.append(one.digest)
+            return
+        if self._covers(event):
+            self.signed = one.number
+        else:
+            self.faults.append(
+                StationError(
+                    "the signature of {writer} at entry {number} does not cover what is before it",
+                    "Ask the station's lead: entries may have been changed there.",
+                    writer=self._writer, number=one.number,
+                )
+            )  # fmt: skip
+        self._people, self._since = set(), [one.digest]
+
+    def _covers(self, event: HeadSigned) -> bool:
+        try:
+            key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(self._keys[event.by]))
+            key.verify(bytes.fromhex(event.signature), signable(self._since))
+        except (InvalidSignature, KeyError, ValueError):
+            return False
+        return self._people <= {event.by}
+
+
+def _table(district: District, station: str) -> list[StationError]:
+    return [
+        StationError(
+            "the list does not show case {number} as the journals tell it",
+            "Restore the latest copy of the district's file that verifies.",
+            number=number,
+        )
+        for number in district.casebook.differences(station)
+    ]

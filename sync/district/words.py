@@ -1,0 +1,61 @@
+"""The words of the district's commands and pages, from the catalogue that the house shares.
+
+The district may not ask the desk of a station, so this is a small twin of its door to words.
+A language is an argument here and not a setting: one server answers people of two languages.
+"""
+
+import gettext
+import os
+from enum import Enum
+from functools import lru_cache
+from pathlib import Path
+
+from station.domain.errors import BadInput, StationError
+
+LOCALE = Path(__file__).resolve().parents[2] / "station" / "locale"
+CHINESE, ENGLISH = "zh_CN", "en"
+
+
+def system_language() -> str:
+    """English if the environment says so, else Chinese."""
+    asked = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    said = next((value for value in asked if value), "")
+    return ENGLISH if said.startswith("en") else CHINESE
+
+
+@lru_cache(maxsize=4)
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation("station", LOCALE, [language], fallback=True)
+
+
+def say(msgid: str, language: str) -> str:
+    """The word in this language; itself where the catalogue has none."""
+    return _catalogue(language).gettext(msgid) if msgid else ""
+
+
+def word(name: str | Enum, language: str) -> str:
+    """The word for a state, a kind of event or another name of the rolls."""
+    plain = name.value if isinstance(name, Enum) else name
+    return say(str(plain).replace("_", " "), language)
+
+
+def explain(error: StationError, language: str) -> tuple[str, str]:
+    """What went wrong, and what to do next."""
+    values = {name: _value(value, language) for name, value in error.values.items()}
+    if isinstance(error, BadInput):
+        told = (
+            f"{say(name, language)}: {explain(fault, language)[0]}"
+            for name, fault in error.fields.items()
+        )
+        values["faults"] = "; ".join(told)
+    return say(error.message, language).format(**values), say(error.hint, language).format(**values)
+
+
+def told(error: StationError, language: str) -> str:
+    """The same in one line."""
+    what, next_step = explain(error, language)
+    return f"{what}{'。' if language == CHINESE else '. '}{next_step}" if next_step else what
+
+
+def _value(value: object, language: str) -> object:
+    return explain(value, language)[0] if isinstance(value, StationError) else value
