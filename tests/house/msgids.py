@@ -21,17 +21,21 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from station.cli import COMMANDS
+from station.desk.printing import Way
 from station.desk.words import LOCALE
 from station.domain.acts import ACTS
+from station.domain.calendar import DayKind
+from station.domain.deadlines import Note
 from station.domain.events import KINDS
 from station.domain.states import CaseState, Holder
+from station.domain.telling import name_of
 from station.domain.values import Side, Taken
 from sync.errors import FAULTS
 
 ROOT = Path(__file__).resolve().parents[2]
 PO = LOCALE / "zh_CN" / "LC_MESSAGES" / "station.po"
 MO = PO.with_suffix(".mo")
-SHOWN: tuple[type[Enum], ...] = (CaseState, Holder, Side, Taken)
+SHOWN: tuple[type[Enum], ...] = (CaseState, DayKind, Holder, Note, Side, Taken, Way)
 """Enums whose members are shown by `word`."""
 _FIRST_WORD = {"_": 0, "N_": 0, "progress": 0, "Binding": 2}
 """Calls, and the argument that is a msgid."""
@@ -66,15 +70,16 @@ def _rolls() -> Iterator[tuple[str, str]]:
         yield "station/domain/acts.py", act.title
         for field in act.fields:
             yield "station/domain/acts.py", field.label
-            yield from (("station/domain/acts.py", choice) for choice in field.choices)
+            for choice in field.choices:
+                yield "station/domain/acts.py", name_of(choice)
     for message, hint in FAULTS.values():
         yield "sync/errors.py", message
         yield "sync/errors.py", hint
     for names in SHOWN:
         for member in names:
-            yield names.__module__.replace(".", "/") + ".py", str(member.value).replace("_", " ")
+            yield names.__module__.replace(".", "/") + ".py", name_of(member)
     for kind in KINDS:
-        yield "station/domain/events.py", kind.replace("_", " ")
+        yield "station/domain/events.py", name_of(kind)
     for what in COMMANDS.values():
         yield "station/cli/__init__.py", what
 
@@ -125,6 +130,8 @@ def _worded(call: ast.Call, errors: set[str]) -> Iterator[ast.expr]:
     name = _last_name(call.func)
     if name in _FIRST_WORD:
         yield from call.args[_FIRST_WORD[name] :][:1]
+    elif isinstance(call.func, ast.Name) and name == "count":
+        yield from call.args[:1]
     elif name in errors or ast.unparse(call.func) in errors:
         yield from call.args[:2]
         yield from (one.value for one in call.keywords if one.arg in ("message", "hint"))
