@@ -1,0 +1,19 @@
+"""The roll of sheets, by code. To add one: a file here, and its line below."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from forms.catalogue import f01_receipt, f03_notice, f21_pickup, f22_service
+from forms.sheet.blocks import Sheet
+
+SHEETS: Mapping[str, Sheet] = MappingProxyType(
+    {
+        sheet.code: sheet
+        for sheet in (
+            f01_receipt.SHEET,
+            f03_notice.SHEET,
+            f21_pickup.SHEET,
+            f22_service.SHEET,
+        )
+    }
+)

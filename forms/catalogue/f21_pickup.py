@@ -1,0 +1,92 @@
+"""领取凭证(取件单): where and when the result waits, what to bring, who may collect it.
+
+The identity number is masked: the card is compared with it at the window.
+"""
+
+from forms.facts import Document, Facts
+from forms.sheet.blocks import (
+    CENTRE,
+    Block,
+    Column,
+    Field,
+    Grid,
+    Heading,
+    Listing,
+    Notes,
+    Sheet,
+    Signing,
+)
+from forms.sheet.head import NEEDS, case_grid, short_person
+from forms.sheet.words import WRITE_MINUTE, day, filled
+from forms.text import Content, Pen
+
+COLUMNS = (
+    Column(title="序号", share=0.8, align=CENTRE),
+    Column(title="领取的文书、证照", share=5),
+    Column(title="编号（文号）", share=4),
+    Column(title="份数", share=1, align=CENTRE),
+)
+NOTES = (
+    "请凭本凭证和有效身份证件，在约定的时间到约定的地点领取；不能按时领取的，请提前告知服务站改期。",
+    "委托他人代领的，代领人应当出示本人和申请人的身份证件以及授权委托书（《中华人民共和国"
+    "民法典》第一百六十五条）；依法应当由本人领取的除外。",
+    "领取时请当场核对文书、证照的内容，如有错误请立即提出。",
+    "领取不收取任何费用。本凭证一式一份，领取后由服务站收回存档。",
+)
+
+
+def _document(number: int, document: Document) -> tuple[Content, ...]:
+    return str(number), document.name, filled(document.number), str(document.copies)
+
+
+def _build(facts: Facts) -> tuple[Block, ...]:
+    pickup = facts.pickup
+    assert pickup is not None
+    bring = "\n".join(f"{number}. {each}" for number, each in enumerate(pickup.bring, start=1))
+    kept = f"保管至{day(pickup.keep_until)}" if pickup.keep_until else (Pen(),)
+    phone = Field(label="联系电话", content=filled(facts.applicant.phone))
+    station = Field(label="服务站电话", content=filled(facts.station.phone))
+    return (
+        case_grid(facts, short_person(facts.applicant), (phone, station)),
+        Heading(text="领取的文书、证照"),
+        Listing(
+            columns=COLUMNS,
+            rows=tuple(_document(n, each) for n, each in enumerate(facts.results, start=1)),
+        ),
+        Heading(text="领取约定"),
+        Grid(
+            rows=(
+                (Field(label="领取地点", content=pickup.place),),
+                (
+                    Field(label="约定日期", content=day(pickup.day)),
+                    Field(label="约定时段", content=pickup.slot),
+                ),
+                (Field(label="应带材料", content=bring),),
+                (Field(label="可领取人", content=pickup.who),),
+                (
+                    Field(label="取件码", content=pickup.locker or "窗口领取"),
+                    Field(label="保管期限", content=kept),
+                ),
+            )
+        ),
+        Notes(title="说明：", sentences=NOTES),
+        Signing(
+            places=(
+                ("以上文书、证照已核对并领取。\n领取人签名：", Pen(), "\n", *WRITE_MINUTE),
+                (f"经办人：{facts.agent}\n发件人签名：", Pen(), "\n", *WRITE_MINUTE),
+            ),
+        ),
+    )
+
+
+SHEET = Sheet(
+    code="F21",
+    title="领取凭证（取件单）",
+    copies=1,
+    basis=("行政许可法 44", "民法典 165"),
+    needs=(
+        *NEEDS, "results", "results.name", "pickup.place", "pickup.day", "pickup.slot",
+        "pickup.bring", "pickup.who",
+    ),
+    build=_build,
+)  # fmt: skip

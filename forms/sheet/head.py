@@ -1,0 +1,81 @@
+"""What all sheets of a case begin with: case, item, and who asks."""
+
+from forms.facts import Applicant, Facts, Proxy
+from forms.sheet.blocks import Field, Grid
+from forms.sheet.words import SEXES, day, filled, masked_id
+from forms.text import Content, Pen
+
+NEEDS = (
+    "sheet_number", "case_number", "station.code", "station.name", "agent", "item.code",
+    "item.name", "item.version", "applicant.name",
+)  # fmt: skip
+"""The facts of the common head."""
+
+
+def case_rows(facts: Facts) -> tuple[tuple[Field, ...], ...]:
+    """Numbers and item: the same on every sheet of the case. The office stands in the title."""
+    item = facts.item
+    name = Field(label="事项名称", content=item.name)
+    department = Field(label="主管部门", content=item.department)
+    return (
+        (
+            Field(label="收件编号", content=facts.case_number),
+            Field(label="办件编号", content=filled(facts.official_number)),
+        ),
+        (name, department) if item.department else (name,),
+        (
+            Field(label="事项编码", content=f"{item.code}（版本 {item.version}）"),
+            Field(label="站点代码", content=facts.station.code),
+        ),
+    )
+
+
+def applicant_rows(applicant: Applicant, proxy: Proxy | None) -> tuple[tuple[Field, ...], ...]:
+    """The person in full, for the sheets that the person keeps as proof of the request."""
+    sex = SEXES.get(applicant.sex, applicant.sex)
+    birth = day(applicant.birth) if applicant.birth else ""
+    rows = (
+        (
+            Field(label="申请人", content=applicant.name, share=62),
+            Field(label="性别", content=filled(sex), share=8),
+            Field(label="出生日期", content=filled(birth), share=31),
+        ),
+        (
+            Field(label="身份证件", content=_document(applicant)),
+            Field(label="联系电话", content=filled(applicant.phone)),
+        ),
+        (Field(label="住址", content=filled(applicant.address)),),
+    )
+    return rows if proxy is None else (*rows, *_proxy_rows(proxy))
+
+
+def _proxy_rows(proxy: Proxy) -> tuple[tuple[Field, ...], ...]:
+    """Who came in the applicant's place."""
+    relation = f"（{proxy.relation}）" if proxy.relation else ""
+    return (
+        (
+            Field(label="代理人", content=f"{proxy.name}{relation}"),
+            Field(label="联系电话", content=filled(proxy.phone)),
+        ),
+        (Field(label="身份证件", content=_document(proxy)),),
+    )
+
+
+def _document(person: Applicant | Proxy) -> Content:
+    """Kind and number; the number can be written behind the kind."""
+    if person.id_number:
+        return f"{person.id_kind} {person.id_number}"
+    return (f"{person.id_kind} ", Pen())
+
+
+def short_person(applicant: Applicant) -> tuple[Field, ...]:
+    """The person for comparing at the window: no more than that needs (个人信息保护法 6)."""
+    return (
+        Field(label="申请人", content=applicant.name),
+        Field(label="证件号码", content=filled(masked_id(applicant.id_number))),
+    )
+
+
+def case_grid(facts: Facts, *rows: tuple[Field, ...]) -> Grid:
+    """The common head, with the rows that this sheet adds to it."""
+    return Grid(rows=(*case_rows(facts), *rows))

@@ -1,0 +1,168 @@
+"""The paper: A4, what stands at its head and foot, and rows drawn down the page."""
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from forms.fonts.faces import HEI, SONG
+from forms.sheet.blocks import CENTRE, LEFT, RIGHT
+from forms.sheet.code import bars
+from forms.sheet.pages import pages
+from forms.sheet.rows import MM, Cell, Row
+from forms.text import Line, Style, draw, wrap
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+WIDTH, HEIGHT = 210 * MM, 297 * MM
+BINDING, OUTER = 22 * MM, 18 * MM
+"""The left margin is wider: sheets are filed."""
+TOP, BOTTOM = 16 * MM, 16 * MM
+TEXT_WIDTH = WIDTH - BINDING - OUTER
+QR_SIDE = 23 * MM
+ISSUER = Style(size=12)
+TITLE = Style(HEI, 19)
+META = Style(size=9)
+SEAL_RADIUS = 16 * MM
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """What stands around the rows. `qr` is what the code in the corner says."""
+
+    issuer: str
+    title: str
+    number: str
+    printed: str
+    qr: str
+
+
+def pdf(frame: Frame, rows: Iterable[Row]) -> bytes:
+    """The sheet as a PDF: the same rows give the same bytes. Raises FontFault, BadCode."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    sheets = pages((*_title_rows(frame), *rows), HEIGHT - TOP - BOTTOM)
+    file = io.BytesIO()
+    canvas = Canvas(
+        file, pagesize=(WIDTH, HEIGHT), pageCompression=1, invariant=1, lang="zh-CN",
+        # Else every page names Helvetica, which is not embedded. The stub takes it for a number.
+        initialFontName=SONG,  # type: ignore[arg-type]
+    )  # fmt: skip
+    canvas.setTitle(frame.title)
+    _draw_code(canvas, frame.qr)
+    for index, page in enumerate(sheets, start=1):
+        y = HEIGHT - TOP
+        for row in page:
+            _draw_row(canvas, row, y)
+            y -= row.height
+        _draw_margins(canvas, frame, index, len(sheets))
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def _title_rows(frame: Frame) -> tuple[Row, ...]:
+    """Office and title between the margins that the code leaves free on both sides."""
+    aside = QR_SIDE + 2 * MM
+    centre = TEXT_WIDTH - 2 * aside
+
+    def line(text: str, style: Style, least: float) -> Row:
+        cells = (
+            Cell(lines=(), width=aside, boxed=False),
+            Cell(
+                lines=wrap(text, width=centre, style=style), width=centre, style=style,
+                boxed=False, align=CENTRE,
+            ),
+        )  # fmt: skip
+        return Row(cells=cells, least=least)
+
+    half = TEXT_WIDTH / 2
+    meta = tuple(
+        Cell(
+            lines=wrap(text, width=half, style=META), width=half, style=META, boxed=False,
+            align=align,
+        )
+        for text, align in ((f"文书编号：{frame.number}", LEFT), (frame.printed, RIGHT))
+    )  # fmt: skip
+    return (
+        line(frame.issuer, ISSUER, 8.5 * MM),
+        line(frame.title, TITLE, 15 * MM),
+        Row(cells=meta, least=5.5 * MM),
+    )
+
+
+def _draw_row(canvas: "Canvas", row: Row, top: float) -> None:
+    top -= row.above
+    height = row.height - row.above
+    x = BINDING
+    for cell in row.cells:
+        if cell.boxed:
+            canvas.setLineWidth(0.5)
+            canvas.rect(x, top - height, cell.width, height)
+        if cell.seal:
+            _draw_ring(canvas, x + cell.width / 2, top - height / 2)
+        _draw_cell(canvas, cell, x, top, height)
+        x += cell.width
+
+
+def _draw_cell(canvas: "Canvas", cell: Cell, x: float, top: float, height: float) -> None:
+    """Boxed lines stand in the middle of the height, others at its top."""
+    slack = height - cell.height if cell.boxed or cell.seal else 0.0
+    style = cell.style
+    # The baseline lies so that the room above and below the characters is equal.
+    y = top - slack / 2 - cell.pad - (style.leading + style.size * 0.76) / 2
+    for line in cell.lines:
+        draw(canvas, line, x=x + _indent(cell, line), y=y, style=style)
+        y -= style.leading
+
+
+def _indent(cell: Cell, line: Line) -> float:
+    margin = cell.pad if cell.boxed else 0.0
+    return margin + (cell.width - 2 * margin - line.width) * cell.align
+
+
+def _draw_ring(canvas: "Canvas", x: float, y: float) -> None:
+    """Where the seal belongs: a ring light enough to stamp over."""
+    canvas.saveState()
+    canvas.setStrokeGray(0.6)
+    canvas.setLineWidth(0.5)
+    canvas.setDash(2, 2)
+    canvas.circle(x, y, SEAL_RADIUS)
+    canvas.restoreState()
+
+
+def _draw_code(canvas: "Canvas", text: str) -> None:
+    side, runs = bars(text)
+    module = QR_SIDE / side
+    left, top = WIDTH - OUTER - QR_SIDE, HEIGHT - TOP + 3 * MM
+    path = canvas.beginPath()
+    for x, y, length in runs:
+        path.rect(left + x * module, top - (y + 1) * module, length * module, module)
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _draw_margins(canvas: "Canvas", frame: Frame, page: int, of: int) -> None:
+    """The foot of every page, and the head of those that have no title."""
+    foot = BOTTOM - 7 * MM
+    canvas.setLineWidth(0.3)
+    canvas.line(BINDING, foot + 4 * MM, WIDTH - OUTER, foot + 4 * MM)
+    _between_margins(canvas, foot, f"文书编号：{frame.number}", f"第 {page} 页　共 {of} 页")
+    if page > 1:
+        _between_margins(canvas, HEIGHT - TOP + 4 * MM, f"{frame.title}（续）", frame.issuer)
+
+
+def _between_margins(canvas: "Canvas", y: float, left: str, right: str) -> None:
+    """Two short texts on one line; what is too long ends in a mark, for page 1 has it whole."""
+    half = TEXT_WIDTH * 0.62, TEXT_WIDTH * 0.36
+    first, last = _one_line(left, half[0]), _one_line(right, half[1])
+    draw(canvas, first, x=BINDING, y=y, style=META)
+    draw(canvas, last, x=WIDTH - OUTER - last.width, y=y, style=META)
+
+
+def _one_line(text: str, width: float) -> Line:
+    lines = wrap(text, width=width, style=META)
+    if len(lines) == 1:
+        return lines[0]
+    begun = wrap(text, width=width - META.size, style=META)[0]
+    return wrap("".join(str(each.drawn) for each in begun.pieces) + "…", width=width, style=META)[0]

@@ -1,0 +1,238 @@
+"""The one safe way to put text on paper.
+
+Whatever the text is, it is drawn letter by letter and never read as markup: nothing in it can
+open a file, name a font or end a page. Lines break as Chinese print breaks them: between any
+two Han characters, around words of letters and digits, never before a closing mark or after an
+opening one. What is longer than a line is broken anywhere rather than cut.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeAlias
+
+from forms.fonts.faces import SONG, glyph
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A box to tick, ticked or not. No Chinese font has one, so it is drawn."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """A line to write on: so many ems long, or (0) to the end of the line."""
+
+    ems: float = 0.0
+
+
+Parts: TypeAlias = tuple[str | Tick | Pen, ...]
+Content: TypeAlias = str | Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A face, a size in points, and how many sizes it is from one baseline to the next."""
+
+    face: str = SONG
+    size: float = 10.5
+    spacing: float = 1.45
+
+    @property
+    def leading(self) -> float:
+        """Points from one baseline to the next."""
+        return self.size * self.spacing
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something at `x` points from the start of its line: text in one font, or a mark."""
+
+    x: float
+    width: float
+    font: str
+    drawn: str | Tick | Pen
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text, `width` points wide."""
+
+    pieces: tuple[Piece, ...]
+    width: float
+
+
+class _Kind(Enum):
+    """How a character behaves where a line may break."""
+
+    WIDE = auto()
+    """A break may stand before and after it."""
+    WORD = auto()
+    """Stays with its like."""
+    SPACE = auto()
+    OPENS = auto()
+    """Never the last of a line."""
+    CLOSES = auto()
+    """Never the first of a line."""
+
+
+_OPENS = frozenset("（〔［｛《〈「『【〖“‘([{$¥￥")
+_CLOSES = frozenset("）〕］｝》〉」』】〗”’)]},.;:!?%，。、；：？！…—·～℃％‰々ー")
+_SHORTEST_PEN = 3.0
+"""Ems that a line to the end must at least have; else it goes to the next line."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """What no line break divides."""
+
+    kind: _Kind
+    width: float
+    font: str
+    drawn: str | Tick | Pen
+
+
+def wrap(content: Content, *, width: float, style: Style) -> tuple[Line, ...]:
+    """The content as lines at most `width` points wide; at least one line. Raises FontFault."""
+    paragraphs: list[list[_Atom]] = [[]]
+    for part in (content,) if isinstance(content, str) else content:
+        if not isinstance(part, str):
+            paragraphs[-1].append(_mark(part, style))
+            continue
+        first, *others = _literal(part).split("\n")
+        paragraphs[-1] += (_atom(char, style) for char in first)
+        paragraphs += ([_atom(char, style) for char in other] for other in others)
+    return tuple(line for atoms in paragraphs for line in _lines(atoms, width))
+
+
+def draw(canvas: "Canvas", line: Line, *, x: float, y: float, style: Style) -> None:
+    """Draw the line with its baseline at `y`."""
+    written = canvas.beginText(x, y)
+    for piece in line.pieces:
+        match piece.drawn:
+            case str(text):
+                written.setFont(piece.font, style.size)
+                written.textOut(text)
+            case Tick(on=on):
+                _draw_tick(canvas, x + piece.x, y, style.size, on=on)
+            case Pen():
+                canvas.setLineWidth(0.4)
+                canvas.line(x + piece.x, y - 1.5, x + piece.x + piece.width, y - 1.5)
+        if not isinstance(piece.drawn, str):
+            written.setTextOrigin(x + piece.x + piece.width, y)
+    canvas.drawText(written)
+
+
+def _literal(text: str) -> str:
+    """Line ends as line feeds, no floods of empty lines, tabs as spaces; all else as it is."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
+    return re.sub(r"\n{3,}", "\n\n", text)
+
+
+def _mark(mark: Tick | Pen, style: Style) -> _Atom:
+    if isinstance(mark, Tick):
+        return _Atom(_Kind.OPENS, 1.1 * style.size, "", mark)
+    return _Atom(_Kind.WIDE, (mark.ems or _SHORTEST_PEN) * style.size, "", mark)
+
+
+@lru_cache(maxsize=1 << 14)
+def _atom(char: str, style: Style) -> _Atom:
+    found = glyph(char, style.face)
+    kind = _kind(char) if found.text == char else _Kind.WIDE
+    return _Atom(kind, found.width * style.size, found.font, found.text)
+
+
+def _kind(char: str) -> _Kind:
+    if char in _OPENS:
+        return _Kind.OPENS
+    if char in _CLOSES or unicodedata.category(char).startswith("M"):
+        return _Kind.CLOSES
+    if char.isspace():
+        return _Kind.SPACE
+    wide = unicodedata.east_asian_width(char) in "WF"
+    return _Kind.WIDE if wide else _Kind.WORD
+
+
+def _lines(atoms: Iterable[_Atom], width: float) -> Iterator[Line]:
+    """Greedy filling; a space at the end of a line is taken up by the break."""
+    line: list[_Atom] = []
+    filled = 0.0
+    for unit in _units(atoms):
+        length = sum(atom.width for atom in unit)
+        if filled + length > width:
+            if unit[0].kind is _Kind.SPACE:
+                continue
+            if line:
+                yield _line(line)
+                line, filled = [], 0.0
+        for atom in unit:
+            if filled + atom.width > width and line:
+                yield _line(line)
+                line, filled = [], 0.0
+            if isinstance(atom.drawn, Pen):
+                atom = _ruled(atom.drawn, atom.width, width - filled)  # noqa: PLW2901
+            line.append(atom)
+            filled += atom.width
+    yield _line(line)
+
+
+def _ruled(pen: Pen, length: float, room: float) -> _Atom:
+    """A pen line with its length: what was asked for, or all the room that is left."""
+    return _Atom(_Kind.WIDE, min(length, room) if pen.ems else room, "", pen)
+
+
+def _units(atoms: Iterable[_Atom]) -> Iterator[list[_Atom]]:
+    """Runs of atoms between which a line does not break unless it must."""
+    unit: list[_Atom] = []
+    for atom in atoms:
+        if unit and not _glued(unit[-1].kind, atom.kind):
+            yield unit
+            unit = []
+        unit.append(atom)
+    if unit:
+        yield unit
+
+
+def _glued(before: _Kind, after: _Kind) -> bool:
+    if before is _Kind.SPACE or after is _Kind.SPACE:
+        return False
+    if before is _Kind.OPENS or after is _Kind.CLOSES:
+        return True
+    return before is after is _Kind.WORD
+
+
+def _line(atoms: list[_Atom]) -> Line:
+    """Neighbours in one font become one piece of text."""
+    pieces, x = [], 0.0
+    for (font, is_text), run in groupby(atoms, lambda a: (a.font, isinstance(a.drawn, str))):
+        group = list(run)
+        if is_text:
+            length = sum(atom.width for atom in group)
+            pieces.append(Piece(x, length, font, "".join(str(atom.drawn) for atom in group)))
+            x += length
+            continue
+        for atom in group:
+            pieces.append(Piece(x, atom.width, "", atom.drawn))
+            x += atom.width
+    return Line(tuple(pieces), x)
+
+
+def _draw_tick(canvas: "Canvas", x: float, y: float, size: float, *, on: bool) -> None:
+    side, foot = 0.8 * size, y - 0.08 * size
+    canvas.setLineWidth(0.6)
+    canvas.rect(x + 0.1 * size, foot, side, side)
+    if on:
+        canvas.setLineWidth(1.1)
+        left = x + 0.1 * size
+        elbow = (left + 0.38 * side, foot + 0.15 * side)
+        canvas.line(left + 0.12 * side, foot + 0.5 * side, *elbow)
+        canvas.line(*elbow, left + 0.9 * side, foot + 0.88 * side)

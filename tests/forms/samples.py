@@ -1,0 +1,143 @@
+"""Facts of a made-up case (示例): nobody in it exists, its identity numbers are so in form only."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+from forms.facts import (
+    Applicant,
+    Correction,
+    Defect,
+    Document,
+    Facts,
+    Item,
+    Office,
+    Paper,
+    Pickup,
+    Proxy,
+    Receipt,
+    Service,
+)
+
+CHINA = timezone(timedelta(hours=8))
+NAME = "示例王𠮷䶮𬺓𬺰"
+"""The last four: extension B, A, E and F."""
+
+PAPERS = (
+    Paper(name="居民身份证", taken="seen", originals=1, copies=1, pages=2),
+    Paper(name="户口簿（首页及本人页）", taken="seen", originals=1, copies=1, pages=4),
+    Paper(name="城乡居民基本养老保险参保登记表", taken="original", originals=1, pages=2),
+    Paper(name="本人社会保障卡银行账户信息", taken="space", copies=1, pages=1),
+    Paper(
+        name="重度残疾人证明", taken="promised", pages=None, promised_until=date(2026, 12, 4)
+    ),
+)  # fmt: skip
+
+DEFECTS = (
+    Defect(
+        paper="户口簿（首页及本人页）",
+        fault="未提交",
+        basis="行政许可法第三十二条第一款第四项",
+        remedy="请提交原件（核验后退还）、复印件1份；含首页和本人页",
+        sample="样表2",
+    ),
+    Defect(
+        paper="城乡居民基本养老保险参保登记表",
+        fault="申请人签名处空白；缴费档次未填写",
+        basis="办事指南SB-01第四条",
+        remedy="本人签名，并在“缴费档次”一栏选择一档",
+        sample="样表1",
+    ),
+    Defect(
+        paper="重度残疾人证明",
+        fault="复印件第2页不清晰，无法辨认有效期",
+        basis="办事指南SB-01第四条",
+        remedy="请提交清晰的复印件1份，并出示原件",
+    ),
+)
+
+DOCUMENTS = (
+    Document(name="城乡居民基本养老保险参保登记结果告知书", number="镇社保告〔2026〕1187号"),
+    Document(name="社会保障卡", number="3302110520301187", copies=1),
+)
+
+
+STATION = Office(
+    code="330211105203",
+    name="示例镇示例村便民服务站",
+    phone="0574-8600 0000",
+    address="示例省示例市示例镇示例村文化路8号",
+)
+ITEM = Item(
+    code="SB-01",
+    name="城乡居民基本养老保险参保登记",
+    version="3",
+    department="示例区人力资源和社会保障局",
+)
+APPLICANT = Applicant(
+    name=NAME,
+    sex="2",
+    birth=date(1949, 12, 31),
+    id_number="11010519491231002X",
+    phone="13800000000",
+    address="示例省示例市示例镇示例村示例自然村12组34号",
+)
+PROXY = Proxy(
+    name="示例李四", relation="儿子", id_number="440524188001010014", phone="13900000000"
+)  # fmt: skip
+RECEIPT = Receipt(
+    received_at=datetime(2026, 11, 22, 9, 28, tzinfo=CHINA),
+    reply_by=date(2026, 11, 27),
+    query_ways=("服务站电话：0574-8600 0000", "凭收件编号到本站窗口查询"),
+)
+CORRECTION = Correction(
+    defects=DEFECTS,
+    term="自收到本告知书之日起10个工作日内",
+    until=date(2026, 12, 4),
+    if_late="逾期未补正的，视为撤回申请；材料齐全后可以重新提出。",
+)
+PICKUP = Pickup(
+    place="示例镇示例村便民服务站1号窗口",
+    day=date(2026, 12, 8),
+    slot="上午9时至11时",
+    bring=("本人居民身份证原件", "本领取凭证", "收件回执"),
+    who="本人；或者持授权委托书的代领人",
+    locker="A-07",
+    keep_until=date(2027, 3, 8),
+)
+SERVICE = Service(
+    documents=DOCUMENTS,
+    recipient=NAME,
+    unit="示例区社会保险管理服务中心",
+    place="示例镇示例村便民服务站",
+    way="direct",
+    received_at=datetime(2026, 12, 8, 9, 5, tzinfo=CHINA),
+    signer="示例李四",
+    relation="family",
+    substitute_reason="本人外出就医",
+    witnesses=("示例村委会周六",),
+    servers=("示例代办员张三", "示例代办员赵五"),
+    remark="已当场核对。",
+)
+SAMPLE = Facts(
+    sheet_number="F01-330211105203-KQ-20261122-0001",
+    printed_at=datetime(2026, 11, 22, 9, 31, tzinfo=CHINA),
+    station=STATION,
+    agent="示例代办员张三",
+    item=ITEM,
+    case_number="330211105203-KQ-20261122-0007",
+    official_number="12330211MB1234567X3330211150001202611220068",
+    applicant=APPLICANT,
+    proxy=PROXY,
+    papers=PAPERS,
+    receipt=RECEIPT,
+    correction=CORRECTION,
+    results=DOCUMENTS,
+    pickup=PICKUP,
+    service=SERVICE,
+)
+
+
+def facts(**changed: Any) -> Facts:
+    """All that any sheet may know of the sample case, with some of it changed."""
+    return replace(SAMPLE, **changed)

@@ -1,0 +1,101 @@
+"""The fonts: every character of level 3 has a glyph of its own that draws something."""
+
+import hashlib
+import io
+import re
+import unicodedata
+import zipfile
+from collections import Counter
+from functools import cache
+
+import pytest
+from reportlab.pdfbase.ttfonts import TTFontFile
+
+from forms.fonts.faces import FOLDER, HEI, RARE, SONG, glyph, has_glyph, to_unicode
+from forms.fonts.han import BLOCKS, LEVEL_3, RADICALS
+
+SOURCES = (FOLDER / "SOURCES.md").read_text(encoding="utf-8")
+
+
+@cache
+def faces() -> dict[str, TTFontFile]:
+    read = {name: TTFontFile(str(FOLDER / f"{name}.ttf")) for name in (SONG, HEI)}
+    with zipfile.ZipFile(RARE) as archive:
+        for member in archive.namelist():
+            read[member] = TTFontFile(io.BytesIO(archive.read(member)))
+    return read
+
+
+def drawn(face: TTFontFile) -> set[int]:
+    """The characters whose glyph has an outline: an empty glyph covers nothing."""
+    at = face.glyphPos
+    return {code for code, n in face.charToGlyph.items() if n and at[n + 1] > at[n]}
+
+
+def test_level_3_has_87887_han_characters() -> None:
+    assert len(LEVEL_3) == 87_887
+    assert sum(map(len, BLOCKS.values())) == 87_887
+
+
+@pytest.mark.parametrize("main", [SONG, HEI])
+def test_every_character_of_level_3_and_every_radical_is_drawn(main: str) -> None:
+    slices = (drawn(face) for name, face in faces().items() if name not in (SONG, HEI))
+    covered = drawn(faces()[main]).union(*slices)
+
+    wanted = LEVEL_3.union(*RADICALS.values())
+    assert not wanted - covered
+
+
+def test_a_character_is_found_in_the_slice_that_is_named_for_it() -> None:
+    for name, face in faces().items():
+        if "/" in name:
+            number = int(name.split("/")[1].removesuffix(".ttf"), 16)
+            assert {code >> 10 for code in drawn(face)} == {number}
+
+
+def test_no_two_fonts_share_a_name() -> None:
+    names = Counter(face.name for face in faces().values())
+
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_what_steers_machines_has_no_glyph() -> None:
+    glyphs = faces()[SONG].charToGlyph
+    named = {code for code in glyphs if unicodedata.category(chr(code))[0] == "C"}
+
+    assert not any(glyphs[code] for code in named)
+    assert glyph("\uffff", SONG).text == "U+FFFF"
+
+
+def test_a_variation_selector_takes_no_room() -> None:
+    assert glyph("\U000e0100", SONG).text == "\U000e0100"
+    assert glyph("\U000e0100", SONG).width == 0
+
+
+def test_a_character_beyond_all_fonts_is_spelled() -> None:
+    beyond = "\U0003106c"
+
+    assert glyph(beyond, SONG).text == "U+3106C"
+    assert not has_glyph(beyond)
+
+
+def test_the_fonts_are_those_that_the_sources_name() -> None:
+    listed = dict(re.findall(r"^\| `(\S+)` \| [^|]+ \| `([0-9a-f]{64})` \|$", SOURCES, re.M))
+
+    assert listed.keys() == {"song.ttf", "hei.ttf", "rare.zip"}
+    for name, digest in listed.items():
+        assert hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() == digest
+
+
+def test_each_licence_lies_beside_the_fonts() -> None:
+    for name in re.findall(r"OFL-\w+\.txt", SOURCES):
+        text = (FOLDER / name).read_text(encoding="utf-8")
+        assert "SIL OPEN FONT LICENSE Version 1.1" in text
+        assert "Copyright" in text
+
+
+def test_text_beyond_the_first_plane_is_mapped_by_surrogate_pairs() -> None:
+    cmap = to_unicode("Any", [0, *range(0x4E00, 0x4E00 + 120), 0x20BB7])
+
+    assert "<79> <D842DFB7>" in cmap
+    assert [int(count) for count in re.findall(r"(\d+) beginbfchar", cmap)] == [100, 22]

@@ -1,0 +1,117 @@
+"""Hostile text in every field: printed as it is, in no time, touching nothing outside."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass, replace
+from time import process_time
+from typing import Any
+
+import pytest
+
+from forms.catalogue import SHEETS
+from forms.facts import Facts, Paper
+from forms.fonts.faces import FOLDER, SONG, glyph
+from forms.render import render
+from tests.forms.reading import close, text_of
+from tests.forms.samples import facts
+
+PAYLOADS = (
+    "<b>粗", "</para>", "<br/>" * 20_000, "<img src='/etc/passwd'/>", "<font name='nowhere'>",
+    "<a href='javascript:x()'>x</a>", "&amp;&lt;&#x0;", "${7*7}{{7*7}}", "%s%n%d",
+    "\\(endstream) >>", "(unbalanced", "endobj endstream", "\x00\x01\x1b[31m", "file:///etc/passwd",
+    "\u202e倒\u2066序\u200b", "\ud800\udfff", "\ufffe\uffff\ufdd0", "\U0010ffff", "e\u0301" * 300,
+    "\u0301" * 2_000, " " * 20_000 + "末", "，" * 5_000, "\n" * 20_000 + "末", "甲\n" * 10_000,
+    "\t" * 5_000 + "末", "长" * 20_000, "x" * 20_000, "王\U000e0100" * 500, "\\\\host\\share",
+    "☑☐✓■", "مرحبا שלום", "\U0001f468\u200d\U0001f469",
+)  # fmt: skip
+
+_watched: list[str] = []
+_watching = False
+
+
+def _watch(event: str, arguments: tuple[Any, ...]) -> None:
+    if _watching and event in {"open", "socket.connect", "socket.getaddrinfo", "subprocess.Popen"}:
+        _watched.append(f"{event} {arguments[0]}")
+
+
+sys.addaudithook(_watch)
+
+
+@contextmanager
+def watched() -> Iterator[list[str]]:
+    """What is opened meanwhile, but for the program's own fonts."""
+    global _watching  # noqa: PLW0603
+    _watched.clear()
+    _watching = True
+    try:
+        yield _watched
+    finally:
+        _watching = False
+        _watched[:] = [each for each in _watched if str(FOLDER) not in each]
+
+
+def poisoned(value: Any, payload: str) -> Any:
+    """The same facts with the payload at the end of every text but the numbers of the sheet."""
+    if isinstance(value, str):
+        return value + payload
+    if isinstance(value, tuple):
+        return tuple(poisoned(each, payload) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(
+            value,
+            **{
+                each.name: poisoned(getattr(value, each.name), payload)
+                for each in fields(value)
+                if each.name not in ("sheet_number", "case_number")
+            },
+        )
+    return value
+
+
+def spelled(payload: str) -> str:
+    """How the payload reads on paper, controls and unknown signs as code points."""
+    flat = payload.replace("\t", " ").replace("\n", " ")
+    return close("".join(glyph(char, SONG).text for char in flat))
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=lambda payload: ascii(payload[:12]))
+def test_a_payload_is_printed_as_it_is(payload: str) -> None:
+    short = payload if len(payload) < 60 else payload[:16] + payload[-4:]
+
+    text = text_of(render("F01", facts(agent=f"示例{short}末")))
+
+    assert close(f"示例{spelled(short)}末") in text
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=lambda payload: ascii(payload[:12]))
+def test_a_payload_in_every_field_opens_nothing(payload: str) -> None:
+    sheet: Facts = poisoned(facts(), payload[:60])
+    render("F01", facts())
+
+    with watched() as opened:
+        pdf = render("F01", sheet)
+
+    assert opened == []
+    assert pdf.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("code", SHEETS)
+@pytest.mark.parametrize("payload", PAYLOADS, ids=lambda payload: ascii(payload[:12]))
+def test_a_payload_of_any_length_is_laid_out_in_two_seconds(code: str, payload: str) -> None:
+    hostile = facts(agent=f"示例{payload}末", papers=(Paper(name=payload or "x", taken="copy"),))
+    begun = process_time()
+
+    pdf = render(code, hostile)
+
+    assert process_time() - begun < 2
+    assert pdf.startswith(b"%PDF")
+
+
+def test_a_cell_of_20000_characters_keeps_the_last_of_them() -> None:
+    papers = (Paper(name="长" * 19_999 + "末", taken="copy"),)
+
+    text = text_of(render("F01", facts(papers=papers)))
+
+    assert text.count("长") == 19_999
+    assert "末" in text
