@@ -10,7 +10,8 @@ from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 
-from station.domain.errors import BadInput, StationError
+from station.domain import telling
+from station.domain.errors import StationError
 
 LOCALE = Path(__file__).resolve().parents[2] / "station" / "locale"
 CHINESE, ENGLISH = "zh_CN", "en"
@@ -35,27 +36,15 @@ def say(msgid: str, language: str) -> str:
 
 def word(name: str | Enum, language: str) -> str:
     """The word for a state, a kind of event or another name of the rolls."""
-    plain = name.value if isinstance(name, Enum) else name
-    return say(str(plain).replace("_", " "), language)
+    return say(telling.name_of(name), language)
 
 
 def explain(error: StationError, language: str) -> tuple[str, str]:
     """What went wrong, and what to do next."""
-    values = {name: _value(value, language) for name, value in error.values.items()}
-    if isinstance(error, BadInput):
-        told = (
-            f"{say(name, language)}: {explain(fault, language)[0]}"
-            for name, fault in error.fields.items()
-        )
-        values["faults"] = "; ".join(told)
-    return say(error.message, language).format(**values), say(error.hint, language).format(**values)
+    return telling.explain(error, lambda msgid: say(msgid, language))
 
 
 def told(error: StationError, language: str) -> str:
     """The same in one line."""
     what, next_step = explain(error, language)
     return f"{what}{'。' if language == CHINESE else '. '}{next_step}" if next_step else what
-
-
-def _value(value: object, language: str) -> object:
-    return explain(value, language)[0] if isinstance(value, StationError) else value
