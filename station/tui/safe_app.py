@@ -33,6 +33,12 @@ class SafeApp(App[None]):
         """Say something in passing, at the edge of the screen."""
         self.notify(words, severity="error" if fault else "information", markup=False)
 
+    def note(self, error: BaseException) -> str:
+        """Write a failure into the log; its number."""
+        found = crash.places(error)
+        crash.record(self._home, found, self._now())
+        return crash.number_of(found)
+
     def panic(self, *renderables: RenderableType) -> None:  # noqa: ARG002
         """Textual's way out for errors that can draw themselves: they would draw values."""
         self._fatal_error()

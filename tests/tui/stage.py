@@ -2,12 +2,18 @@
 
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from rich.cells import cell_len
 from textual import events
 from textual.app import App
 from textual.pilot import Pilot
+
+from station.desk.home import Home
+from station.desk.premises import Premises
+from station.tui.app import StationApp
+from tests.office import WEAK, HandClock, settings
 
 
 def shown(app: App[Any]) -> list[str]:
@@ -38,4 +44,23 @@ async def typed(pilot: Pilot[Any], text: str) -> None:
         event = events.Key(character, character)
         event.set_sender(pilot.app)
         driver.send_message(event)
+    await pilot.pause()
+
+
+def place(folder: Path, clock: HandClock | None = None) -> Premises:
+    """A station's premises in this folder, cheap to unlock."""
+    return Premises(
+        home=Home(folder=folder), settings=settings(folder), clock=clock or HandClock(), cost=WEAK
+    )
+
+
+def app_at(folder: Path, clock: HandClock | None = None, *, plain: bool = False) -> StationApp:
+    """The application at the station in this folder."""
+    return StationApp(place(folder, clock), plain=plain)
+
+
+async def settled(pilot: Pilot[Any]) -> None:
+    """Wait for what runs beside the screen, and for what it says."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
     await pilot.pause()

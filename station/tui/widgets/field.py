@@ -142,6 +142,12 @@ class Field(Vertical):
         self._input.focus(scroll_visible)
         return self
 
+    def on_descendant_focus(self) -> None:
+        self.add_class("-here")
+
+    def on_descendant_blur(self) -> None:
+        self.remove_class("-here")
+
     @on(Input.Changed)
     def _tell_change(self, event: Input.Changed) -> None:
         event.stop()

@@ -12,10 +12,17 @@ from textual.message import Message
 from textual.widgets import Input
 
 from station.tui.widgets.field import LineInput
-from station.tui.widgets.table import Column, Row, VirtualTable
+from station.tui.widgets.table import Column, Fetch, Row, VirtualTable
 from station.tui.widgets.words import Words
 
-Search = Callable[[str], Sequence[Row]]
+Found = tuple[int, Fetch]
+"""How many rows fit, and how to fetch them."""
+Search = Callable[[str], Found]
+
+
+def all_of(rows: Sequence[Row]) -> Found:
+    """For lists short enough to be at hand whole."""
+    return len(rows), lambda first, count: rows[first : first + count]
 
 
 class Picker(Vertical):
@@ -96,8 +103,17 @@ class Picker(Vertical):
 
     def search(self) -> None:
         """Look again for what is typed."""
-        rows = self._search(self._input.value)
-        self._list.show(len(rows), lambda first, number: rows[first : first + number])
+        self._list.show(*self._search(self._input.value))
+
+    def renew(self) -> None:
+        """The same search again; the cursor stays on its row."""
+        self._list.reload(*self._search(self._input.value))
+
+    def on_descendant_focus(self) -> None:
+        self.add_class("-here")
+
+    def on_descendant_blur(self) -> None:
+        self.remove_class("-here")
 
     def on_mount(self) -> None:
         self.search()

@@ -19,6 +19,7 @@ from station.tui.widgets.words import Block
 
 PAGE = 100
 _PAGES_KEPT = 8
+_LEAST = 6  # cells that a growing column keeps on the narrowest screen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,10 +81,14 @@ class VirtualTable(ScrollView, can_focus=True):
             return self.table
 
     def __init__(
-        self, columns: Sequence[Column], *, empty: str = "", named: str | None = None
-    ) -> None:
-        """`empty` is the sentence that an empty list shows."""
+        self, columns: Sequence[Column], *, empty: str = "", one_click: bool = False,
+        chooses: bool = True, named: str | None = None,
+    ) -> None:  # fmt: skip
+        """`empty` is the sentence that an empty list shows; `one_click` makes it a menu.
+        One that does not choose leaves Enter to the page."""
         super().__init__(id=named)
+        self._chooses = chooses
+        self._chain = 1 if one_click else 2
         self._columns = tuple(columns)
         self.empty = empty
         self._headed = any(column.title for column in columns)
@@ -140,21 +145,27 @@ class VirtualTable(ScrollView, can_focus=True):
         return max(0, min(before, self._count - 1))
 
     def _measure(self) -> None:
-        self.virtual_size = Size(
-            sum(column.width + 1 for column in self._columns) - 1, self._count + self._headed
-        )
+        self.virtual_size = Size(0, self._count + self._headed)
         self.refresh()
+
+    @property
+    def _room(self) -> int:
+        """Cells beside the scrollbar."""
+        return self.scrollable_content_region.width
 
     def _tell(self) -> None:
         self.post_message(self.Highlighted(self, self.row))
 
     def _widths(self) -> list[int]:
-        spare = max(0, self.size.width - self.virtual_size.width)
-        return [column.width + (spare if column.grows else 0) for column in self._columns]
+        """The growing column takes what is left over, or gives what is lacking."""
+        spare = self._room + 1 - sum(column.width + 1 for column in self._columns)
+        return [
+            max(_LEAST, column.width + spare) if column.grows else column.width
+            for column in self._columns
+        ]
 
     def render_line(self, y: int) -> Strip:
-        left, top = self.scroll_offset
-        width = self.size.width
+        top, width = self.scroll_offset.y, self._room
         row_style = self.get_component_rich_style("table--row")
         if self._headed and y == 0:
             style = self.get_component_rich_style("table--head")
@@ -171,13 +182,18 @@ class VirtualTable(ScrollView, can_focus=True):
             for cell, size in zip(cells, self._widths(), strict=True)
             for part in (_draw(cell, size, style), Segment(" ", style))
         ][:-1]
-        return Strip(drawn).crop_extend(left, left + width, style)
+        return Strip(drawn).crop_extend(0, width, style)
 
     def watch_cursor(self) -> None:
-        line = Region(self.scroll_offset.x, self.cursor, 1, 1 + self._headed)
+        line = Region(0, self.cursor, 1, 1 + self._headed)
         self.scroll_to_region(line, animate=False, force=True)
         self.refresh()
         self._tell()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "choose":
+            return self._chooses
+        return super().check_action(action, parameters)
 
     def action_move(self, by: int) -> None:
         self.cursor = max(0, min(self._count - 1, self.cursor + by))
@@ -192,13 +208,18 @@ class VirtualTable(ScrollView, can_focus=True):
         if (row := self.row) is not None:
             self.post_message(self.Chosen(self, row))
 
+    def activate(self) -> None:
+        """What a double click does."""
+        if self._chooses:
+            self.action_choose()
+
     def on_click(self, event: events.Click) -> None:
         index = event.y + self.scroll_offset.y - self._headed
         if self.at(index) is None or (self._headed and event.y == 0):
             return
         self.cursor = index
-        if event.chain == 2:
-            self.action_choose()
+        if event.chain == self._chain:
+            self.activate()
 
 
 def _nothing(_first: int, _number: int) -> Sequence[Row]:

@@ -1,0 +1,88 @@
+"""The counter at which one agent sits: the desks of the open station, or none while locked."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from station.desk.cases import CaseDesk
+from station.desk.office import Office
+from station.desk.opening import NewStation
+from station.desk.premises import Premises
+from station.desk.syncing import SyncDesk
+from station.domain.case import Case
+from station.domain.errors import StationError
+
+if TYPE_CHECKING:
+    from station.desk.printing import PrintDesk
+
+
+class Locked(StationError):
+    """Something was asked of the station while it is locked."""
+
+
+class Counter:
+    """What all pages share. Unlocking changes the office behind it; pages stay as they are."""
+
+    def __init__(self, premises: Premises) -> None:
+        self.premises = premises
+        self._office: Office | None = None
+
+    # ---- the door
+
+    def agents(self) -> tuple[str, ...]:
+        """Who may unlock."""
+        return self.premises.agents()
+
+    def open(self, agent: str, passphrase: str) -> Office:
+        """Unlock for this agent. Raises WrongPassphrase and the errors of the vault."""
+        return self.premises.open(agent, passphrase)
+
+    def set_up(self, new: NewStation) -> Office:
+        """Make the station. Raises BadInput."""
+        return self.premises.set_up(new)
+
+    def sit_down(self, office: Office) -> None:
+        """From now on pages speak with this office."""
+        self._office = office
+
+    def get_up(self) -> None:
+        """Sign what was done and close the vault."""
+        office, self._office = self._office, None
+        if office is not None:
+            office.leave()
+
+    @property
+    def is_open(self) -> bool:
+        return self._office is not None
+
+    # ---- the desks
+
+    @property
+    def office(self) -> Office:
+        """The open station. Raises Locked."""
+        if self._office is None:
+            raise Locked("the station is locked", "Unlock it with your passphrase.")
+        return self._office
+
+    @property
+    def cases(self) -> CaseDesk:
+        return CaseDesk(self.office)
+
+    @property
+    def line(self) -> SyncDesk:
+        return SyncDesk(self.office)
+
+    @property
+    def printer(self) -> "PrintDesk":
+        """Imported when first used: drawing sheets takes long to load."""
+        from station.desk.printing import PrintDesk
+
+        return PrintDesk(self.office)
+
+    def sheets_ready(self, case: Case) -> list[tuple[str, str]]:
+        """Code and title of each sheet that has all it needs now."""
+        from station.desk.printing import SHEETS
+
+        return [(code, SHEETS[code].title) for code in self.printer.ready(case)]
+
+    def now(self) -> datetime:
+        return self.premises.clock.now()

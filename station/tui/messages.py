@@ -1,0 +1,88 @@
+"""What pages tell the application: what happened. Where it leads is the application's to say."""
+
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from station.desk.office import Office
+from station.domain.errors import StationError
+
+
+@dataclass
+class StationUnlocked(Message):
+    """An agent opened the station; `fault` is what did not work besides."""
+
+    office: Office
+    fault: StationError | None = None
+
+
+@dataclass
+class PagePicked(Message):
+    """A page of the menu is wanted, by its name in the roll of pages."""
+
+    page: str
+
+
+@dataclass
+class CaseChosen(Message):
+    """A case is to be looked at."""
+
+    number: str
+
+
+@dataclass
+class CaseRecorded(Message):
+    """A new case was recorded; the sheet `offer` is what the resident gets now."""
+
+    number: str
+    offer: str
+
+
+@dataclass
+class WorkRefused(Message):
+    """What was tried beside the screen did not work."""
+
+    fault: StationError
+
+
+@dataclass
+class WorkDone(Message):
+    """What was tried beside the screen worked."""
+
+
+@dataclass
+class ActDone(Message):
+    """An act was recorded."""
+
+    name: str
+
+
+@dataclass
+class SheetMade(Message):
+    """A sheet was made, and this became of it."""
+
+    words: str
+
+
+@dataclass
+class SyncProgressed(Message):
+    """An exchange with the district is under way: events of ours, and of theirs."""
+
+    done: int
+    whole: int
+    received: int
+    carried: int
+    """Bytes both ways."""
+    seconds_left: float | None
+
+
+@dataclass
+class SyncEnded(Message):
+    """An exchange ended. `road` says why it broke off, `doubts` what was not believed."""
+
+    confirmed: int
+    sent: int
+    received: int
+    cancelled: bool
+    road: StationError | None
+    doubts: tuple[StationError, ...]

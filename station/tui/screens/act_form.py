@@ -1,0 +1,81 @@
+"""A form made of the fields of an act: asks all, shows all faults at once, loses nothing."""
+
+from collections.abc import Mapping, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+
+from station.desk.words import _, told
+from station.domain.errors import BadInput, StationError
+from station.domain.fields import Field as Asked
+from station.domain.fields import FieldKind
+from station.tui.screens.modal import Modal, Perform
+from station.tui.widgets.field import Field
+from station.tui.widgets.inputs import ChoiceField, LongField
+from station.tui.widgets.words import Words
+
+AnyField = Field | ChoiceField | LongField
+
+
+def _widget(asked: Asked, initial: str) -> AnyField:
+    label = _(asked.label)
+    match asked.kind:
+        case FieldKind.CHOICE:
+            words = [(choice, _(choice)) for choice in asked.choices]
+            return ChoiceField(label, words, value=initial, named=asked.name)
+        case FieldKind.TEXT:
+            return LongField(label, value=initial, named=asked.name)
+        case FieldKind.DEFECTS:
+            how = _("one a line: paper ; fault ; basis ; remedy")
+            return LongField(f"{label} ({how})", value=initial, named=asked.name)
+        case _:
+            placeholder = "" if asked.required else _("may be empty")
+            return Field(label, value=initial, placeholder=placeholder, named=asked.name)
+
+
+class ActForm(Modal):
+    """Asks for the fields and performs. What cannot be done stays open."""
+
+    def __init__(
+        self, title: str, fields: Sequence[Asked], perform: Perform,
+        initial: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(perform)
+        self._title = title
+        start = initial or {}
+        self._fields = {asked.name: _widget(asked, start.get(asked.name, "")) for asked in fields}
+
+    def fields(self) -> ComposeResult:
+        yield Words(self._title, classes="head")
+        with VerticalScroll(classes="fields", can_focus=False):
+            yield from self._fields.values()
+
+    def on_mount(self) -> None:
+        next(iter(self._fields.values())).focus()
+
+    @on(Field.Entered)
+    @on(ChoiceField.Entered)
+    def _next_field(self) -> None:
+        self.focus_next()
+
+    def given(self) -> Mapping[str, object]:
+        for field in self._fields.values():
+            field.show_fault("")
+        return {name: field.value for name, field in self._fields.items()}
+
+    def show_faults(self, fault: StationError) -> None:
+        """Each fault goes to its field; the first one is where typing goes on."""
+        if not isinstance(fault, BadInput):
+            super().show_faults(fault)
+            return
+        first: AnyField | None = None
+        for name, one in fault.fields.items():
+            field = self._fields.get(name)
+            if field is None:
+                super().show_faults(one)
+                continue
+            field.show_fault(told(one))
+            first = first or field
+        if first is not None:
+            first.focus()

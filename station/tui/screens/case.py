@@ -1,0 +1,202 @@
+"""One case: who and what, its life, its papers, and what may be done now."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal, ItemGrid, Vertical
+
+from station.desk.words import _
+from station.domain.act import Act
+from station.domain.case import Case
+from station.domain.errors import StationError
+from station.domain.fields import FieldKind
+from station.tui.counter import Counter
+from station.tui.messages import ActDone, SheetMade, WorkRefused
+from station.tui.screens.act_form import ActForm
+from station.tui.screens.desk_page import DeskPage
+from station.tui.screens.papers_form import PapersForm
+from station.tui.screens.sheets import SheetChooser
+from station.tui.widgets.acts import (
+    NEXT_SHEET,
+    ActButton,
+    by_sense,
+    first_guess,
+    first_words,
+)
+from station.tui.widgets.facts import case_facts
+from station.tui.widgets.history import history_columns, history_rows
+from station.tui.widgets.papers import PapersList
+from station.tui.widgets.table import VirtualTable
+from station.tui.widgets.words import Push, Words
+
+
+class CasePage(DeskPage):
+    """Everything about one case. Digits do what stands at the bottom; Enter does the first."""
+
+    where = "Case"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - so in Textual
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(place), f"act({place})", show=False) for place in range(1, 10)),
+        Binding("enter", "first", "next step"),
+        Binding("f4", "print", "print"),
+        Binding("f8", "named('give_notice')", "notice"),
+        Binding("f9", "named('receive')", "receive"),
+        Binding("v", "reveal", "reveal"),
+        Binding("f2", "app.page('new_case')", show=False),
+        Binding("f3", "app.page('cases')", show=False),
+    ]
+
+    def __init__(self, counter: Counter, number: str, offer: str = "") -> None:
+        """`offer` is the sheet that Enter prints first."""
+        super().__init__(counter)
+        self._number = number
+        self._offer = offer
+        self._case: Case = counter.cases.view(number, revealed=False)
+        self._acts: list[Act] = []
+        self._revealed = False
+
+    # ---- what it looks like
+
+    def body(self) -> ComposeResult:
+        with Horizontal():
+            with Vertical(classes="facts"):
+                yield Words("", classes="about-case")
+            with Container(classes="life"):
+                yield VirtualTable(history_columns(), chooses=False, named="history")
+                yield PapersList(named="papers", marks=False)
+        yield ItemGrid(classes="acts", min_column_width=24)
+
+    def on_mount(self) -> None:
+        self.query_one("#history", VirtualTable).focus()
+
+    def renew(self) -> None:
+        self._case = self.counter.cases.case(self._number)
+        self._show()
+
+    def _show(self) -> None:
+        cases, case, now = self.counter.cases, self._case, self.counter.now()
+        facts = case_facts(case, cases.clock(case), now, revealed=self._revealed)
+        self.query_one(".about-case", Words).update(facts)
+        rows = history_rows(case.history, now)
+        history = self.query_one("#history", VirtualTable)
+        history.show(len(rows), lambda first, count: rows[first : first + count])
+        taken = {seq: paper.taken for seq, paper in case.papers.items()}
+        self.query_one(PapersList).fill(cases.item(case).materials, taken)
+        acts = by_sense(cases.acts(case), cases.lacking(case), case.state)
+        if [act.name for act in acts] != [act.name for act in self._acts]:
+            grid = self.query_one(ItemGrid)
+            grid.remove_children()
+            numbered = enumerate(acts, start=1)
+            grid.mount(*(ActButton(f"{place} {_(act.title)}", place) for place, act in numbered))
+        self._acts = acts
+        self._say_next()
+
+    def _say_next(self) -> None:
+        if self._offer:
+            words = _("Case {number}: Enter prints sheet {sheet}")
+            self.hint(words.format(number=self._number, sheet=self._offer))
+        else:
+            self.hint(first_words(self._acts, self._case))
+
+    # ---- acting
+
+    def action_first(self) -> None:
+        if self._offer:
+            self._print(self._offer)
+        elif self._acts:
+            self._do(self._acts[0])
+
+    def action_act(self, place: int) -> None:
+        if place <= len(self._acts):
+            self._do(self._acts[place - 1])
+
+    def action_named(self, name: str) -> None:
+        act = next((act for act in self._acts if act.name == name), None)
+        if act is None:
+            self.hint(_("The present state of the case does not allow this"))
+        else:
+            self._do(act)
+
+    @on(Push.Pressed)
+    def _pressed(self, event: Push.Pressed) -> None:
+        if isinstance(event.button, ActButton):
+            self.action_act(event.button.place)
+
+    def _do(self, act: Act) -> None:
+        """Ask for what the act needs, then do it; an act without fields is done at once."""
+
+        def perform(given: Mapping[str, object]) -> None:
+            self.counter.cases.act(self._number, act.name, given)
+
+        def after(done: bool | None) -> None:
+            if done:
+                self._done(act.name)
+
+        asked = [field for field in act.fields if field.required]
+        if any(field.kind is FieldKind.PAPERS for field in asked):
+            item = self.counter.cases.item(self._case)
+            self.app.push_screen(PapersForm(item, self._case.papers, perform), after)
+        elif asked:
+            start = first_guess(act.name, self._case, self.counter.office)
+            self.app.push_screen(ActForm(_(act.title), act.fields, perform, start), after)
+        else:
+            self._at_once(act.name)
+
+    @work(thread=True, exit_on_error=False, exclusive=True, group="act")
+    def _at_once(self, name: str) -> None:
+        try:
+            self.counter.cases.act(self._number, name, {})
+        except StationError as fault:
+            self.post_message(WorkRefused(fault))
+        else:
+            self.post_message(ActDone(name))
+
+    def on_act_done(self, event: ActDone) -> None:
+        self._done(event.name)
+
+    def _done(self, name: str) -> None:
+        self._offer = NEXT_SHEET.get(name, "")
+        self.renew()
+        self.show_line()
+
+    def on_work_refused(self, event: WorkRefused) -> None:
+        self.tell_fault(event.fault)
+
+    # ---- printing and revealing
+
+    def action_print(self) -> None:
+        def chosen(code: str | None) -> None:
+            if code:
+                self._print(code)
+
+        self.app.push_screen(SheetChooser(self.counter.sheets_ready(self._case)), chosen)
+
+    def _print(self, sheet: str) -> None:
+        self.hint(_("Printing..."))
+        self._make(sheet)
+
+    @work(thread=True, exit_on_error=False, exclusive=True, group="print")
+    def _make(self, sheet: str) -> None:
+        from station.tui.widgets.printed import printed_words  # what draws sheets loads slowly
+
+        try:
+            made = self.counter.printer.print(sheet, self._number)
+        except StationError as fault:
+            self.post_message(WorkRefused(fault))
+        else:
+            self.post_message(SheetMade(printed_words(made)))
+
+    def on_sheet_made(self, event: SheetMade) -> None:
+        self._offer = ""
+        self.renew()
+        self.hint(event.words)
+
+    def action_reveal(self) -> None:
+        """Show the whole numbers; that they were shown is on record first."""
+        if not self._revealed:
+            self._case = self.counter.cases.view(self._number, revealed=True)
+        self._revealed = not self._revealed
+        self._show()

@@ -1,0 +1,72 @@
+"""Find a case: typed text filters at once; names, pinyin initials, numbers, telephones."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from textual import on
+from textual.app import ComposeResult
+
+from station.desk.cases import CaseLine, Wanted
+from station.desk.words import _
+from station.domain.names import mask_name
+from station.domain.people import ResidentId
+from station.tui.messages import CaseChosen
+from station.tui.screens.desk_page import DeskPage
+from station.tui.widgets.picker import Found, Picker
+from station.tui.widgets.states import near_date, state_block
+from station.tui.widgets.table import Column, Row
+
+
+class CasesPage(DeskPage):
+    """All cases of the station, newest first, narrowed by what is typed."""
+
+    where = "Find cases"
+    todo = "Type a name, pinyin initials, the end of a number; Enter opens the case"
+
+    def body(self) -> ComposeResult:
+        columns = (
+            Column(title=_("State"), width=6),
+            Column(title=_("Name"), width=8),
+            Column(title=_("Identity number"), width=18),
+            Column(title=_("Item"), width=12, grows=True),
+            Column(title=_("Due"), width=11),
+            Column(title=_("Opened"), width=11),
+        )
+        yield Picker(
+            _("Find"), columns, self._find, empty=_("Nothing fits. F2 begins a new case."),
+            named="find",
+        )  # fmt: skip
+
+    def on_mount(self) -> None:
+        self.query_one(Picker).focus()
+
+    def renew(self) -> None:
+        self.query_one(Picker).renew()
+
+    def _find(self, text: str) -> Found:
+        wanted = Wanted(text=text)
+        return self.counter.cases.count(wanted), partial(self._rows, wanted)
+
+    def _rows(self, wanted: Wanted, first: int, count: int) -> Sequence[Row]:
+        return [self._row(case) for case in self.counter.cases.lines(wanted, first, count)]
+
+    def _row(self, case: CaseLine) -> Row:
+        now = self.counter.now()
+        number = ResidentId(number=case.id_number).masked
+        due = near_date(case.due_at, now) if case.due_at else ""
+        opened = near_date(case.opened_at, now)
+        return Row(
+            key=case.number,
+            cells=(
+                state_block(case.state),
+                mask_name(case.name),
+                number,
+                case.item_name,
+                due,
+                opened,
+            ),
+        )
+
+    @on(Picker.Picked)
+    def _open_case(self, event: Picker.Picked) -> None:
+        self.post_message(CaseChosen(event.row.key))

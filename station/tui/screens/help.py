@@ -1,0 +1,49 @@
+"""Which key does what, in one page."""
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+
+from station.desk.words import N_, _
+from station.tui.screens.desk_page import DeskPage
+from station.tui.widgets.words import Words, line, lines
+
+KEYS = (
+    ("1-5, Esc", N_("the menu of the first page; back")),
+    ("F2", N_("new case: item, applicant, papers on one page")),
+    ("F3", N_("find a case by name, pinyin initials, number or telephone")),
+    ("F4", N_("print a sheet of the case")),
+    ("F5", N_("exchange with the district")),
+    ("F8", N_("one-time notice of everything that is missing")),
+    ("F9, Ctrl+S", N_("save, receive")),
+    ("Enter", N_("next field; in a list: take the row; on a case: the next step")),
+    ("1-9", N_("on a case: what may be done now, as numbered at the bottom")),
+    ("space a c g n", N_("on papers: take, all, copy only, promise, needed")),
+    ("v", N_("on a case: show whole numbers; that is recorded")),
+    ("Ctrl+L", N_("lock; what is typed stays")),
+    ("Ctrl+P", N_("all commands of this page, found by typing")),
+    ("Ctrl+Q", N_("quit")),
+)
+LIGHTS = (
+    N_("Words on colours: LATE a legal date has passed, DUE one is running, FIX papers are to be "
+       "put right, GAP a promised paper is awaited, DONE it is finished."),
+    N_("'District holds to' is what the district has signed that it has. Nothing else is sure."),
+    N_("Everything works by mouse too: a click points, a double click takes, the keys at the "
+       "bottom can be clicked."),
+)  # fmt: skip
+
+
+class HelpPage(DeskPage):
+    """Keys and colours."""
+
+    where = "Help"
+    todo = "Esc goes back"
+
+    def body(self) -> ComposeResult:
+        with VerticalScroll():
+            yield Words(
+                lines(
+                    *(line((f"{key:>14}  ", "bold"), _(words)) for key, words in KEYS),
+                    "",
+                    *(_(words) for words in LIGHTS),
+                )
+            )

@@ -1,0 +1,120 @@
+"""The first page: what the law punishes first, what waits, and the menu."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+
+from station.desk.cases import CaseLine, Wanted
+from station.desk.words import N_, _
+from station.domain.names import mask_name
+from station.domain.states import CaseState
+from station.tui.messages import CaseChosen, PagePicked
+from station.tui.screens.desk_page import DeskPage
+from station.tui.widgets.states import due_block, near_date, state_block
+from station.tui.widgets.table import Column, Row, VirtualTable
+from station.tui.widgets.words import Block, Words, line
+
+MENU = (
+    ("new_case", N_("New case"), "F2"),
+    ("cases", N_("Find cases"), "F3"),
+    ("guide", N_("Item guide"), ""),
+    ("sync", N_("Sync and sticks"), "F5"),
+    ("help", N_("Help"), "F1"),
+)
+"""What works in this program: page, words, key. The number typed is the place here."""
+
+_URGENT = Wanted(due_only=True, urgent_first=True)
+_COUNTED = (
+    CaseState.DRAFT, CaseState.RECEIVED, CaseState.CORRECTION, CaseState.IN_DELIVERY,
+)  # fmt: skip
+
+
+class HomePage(DeskPage):
+    """What is due, and where to go."""
+
+    where = "Today"
+    todo = "Enter opens the case; F2 begins a new one"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(place), f"menu({place})", show=False) for place in range(1, len(MENU) + 1)),
+        Binding("escape", "lock", "lock", show=False),
+    ]
+
+    def body(self) -> ComposeResult:
+        with Horizontal():
+            with Vertical(classes="main"):
+                yield Words("", classes="head counts")
+                yield VirtualTable(
+                    _columns(), empty=_("Nothing is due. F2 begins a new case."), named="due"
+                )
+            with Vertical(classes="side"):
+                yield Words(_("Menu"), classes="head")
+                menu = VirtualTable(
+                    (Column(title="", width=18, grows=True), Column(title="", width=3)),
+                    named="menu",
+                    one_click=True,
+                )
+                yield menu
+
+    def on_mount(self) -> None:
+        rows = [
+            Row(key=page, cells=(f"{place} {_(words)}", key))
+            for place, (page, words, key) in enumerate(MENU, start=1)
+        ]
+        self.query_one("#menu", VirtualTable).show(
+            len(rows), lambda first, count: rows[first:][:count]
+        )
+        self.query_one("#due", VirtualTable).focus()
+
+    def renew(self) -> None:
+        cases = self.counter.cases
+        self.query_one("#due", VirtualTable).reload(cases.count(_URGENT), self._due)
+        counted = {state: cases.count(Wanted(states=frozenset({state}))) for state in _COUNTED}
+        parts: list[str | Block] = []
+        for state, count in counted.items():
+            if count:
+                parts += [state_block(state), f" {count}  "]
+        self.query_one(".counts", Words).update(line(*parts) if parts else _("Today"))
+
+    def _due(self, first: int, count: int) -> Sequence[Row]:
+        return [self._row(one) for one in self.counter.cases.lines(_URGENT, first, count)]
+
+    def _row(self, case: CaseLine) -> Row:
+        now = self.counter.now()
+        due = case.due_at
+        when = near_date(due, now) if due else ""
+        return Row(
+            key=case.number,
+            cells=(
+                due_block(due, now), f"~{when}" if case.provisional else when,
+                state_block(case.state), mask_name(case.name), case.item_name, _(case.due_clock),
+            ),
+        )  # fmt: skip
+
+    @on(VirtualTable.Chosen, "#due")
+    def _open_case(self, event: VirtualTable.Chosen) -> None:
+        self.post_message(CaseChosen(event.row.key))
+
+    @on(VirtualTable.Chosen, "#menu")
+    def _open_page(self, event: VirtualTable.Chosen) -> None:
+        self.post_message(PagePicked(event.row.key))
+
+    def action_menu(self, place: int) -> None:
+        self.post_message(PagePicked(MENU[place - 1][0]))
+
+    def action_lock(self) -> None:
+        """Esc on the first page does nothing: there is nowhere to go back to."""
+
+
+def _columns() -> Sequence[Column]:
+    return (
+        Column(title="", width=6),
+        Column(title=_("Due"), width=11),
+        Column(title=_("State"), width=6),
+        Column(title=_("Name"), width=6),
+        Column(title=_("Item"), width=10, grows=True),
+        Column(title=_("Clock"), width=8),
+    )

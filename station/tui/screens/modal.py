@@ -1,0 +1,111 @@
+"""A card over the page that asks, performs, and stays open until it worked."""
+
+from collections.abc import Callable, Mapping
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Footer
+from textual.worker import Worker, WorkerState
+
+from station.desk.words import _, told
+from station.domain.errors import StationError
+from station.tui.messages import WorkDone, WorkRefused
+from station.tui.safe_app import SafeApp
+from station.tui.screens.page import in_words
+from station.tui.widgets.words import Push, Words
+
+Perform = Callable[[Mapping[str, object]], None]
+"""Gets what was typed, by field name; raises what is wrong with it."""
+
+
+class Modal(ModalScreen[bool]):
+    """Asks for something and performs it beside the screen. True: it was done."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9,ctrl+s", "save", "save"),
+        Binding("escape", "leave", "back"),
+    ]
+
+    def __init__(self, perform: Perform) -> None:
+        super().__init__()
+        self._perform = perform
+        self._busy = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="card"):
+            yield from self.fields()
+            yield Words("", classes="answer")
+            with Horizontal(classes="row"):
+                yield Push(_("Save F9"), named="save")
+                yield Push(_("Back Esc"), named="leave")
+        yield Footer(show_command_palette=False, compact=True)
+
+    def fields(self) -> ComposeResult:
+        """What is asked."""
+        yield from ()
+
+    def given(self) -> Mapping[str, object]:
+        """What was typed, by field name."""
+        return {}
+
+    def show_faults(self, fault: StationError) -> None:
+        """Say what was wrong; what is typed stays."""
+        self.answer(told(fault))
+
+    def answer(self, words: str) -> None:
+        """Say something over the buttons."""
+        self.query_one(".answer", Words).update(words)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        return in_words(super().active_bindings)
+
+    @on(Push.Pressed)
+    def _pressed(self, event: Push.Pressed) -> None:
+        event.stop()
+        if event.button.id == "save":
+            self.action_save()
+        else:
+            self.action_leave()
+
+    def action_leave(self) -> None:
+        self.dismiss(False)
+
+    def action_save(self) -> None:
+        """Perform with what is typed, once at a time."""
+        if not self._busy:
+            self._busy = True
+            self.answer(_("One moment..."))
+            self._work(self.given())
+
+    @work(thread=True, exit_on_error=False)
+    def _work(self, given: Mapping[str, object]) -> None:
+        try:
+            self._perform(given)
+        except StationError as fault:
+            self.post_message(WorkRefused(fault))
+        else:
+            self.post_message(WorkDone())
+
+    def on_work_done(self, event: WorkDone) -> None:
+        event.stop()
+        self.dismiss(True)
+
+    def on_work_refused(self, event: WorkRefused) -> None:
+        event.stop()
+        self._busy = False
+        self.answer("")
+        self.show_faults(event.fault)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """What fails without a word of its own is noted, and said."""
+        error = event.worker.error
+        if event.state is WorkerState.ERROR and error is not None:
+            assert isinstance(self.app, SafeApp)
+            self._busy = False
+            number = self.app.note(error)
+            self.answer(_("Not done. Fault number: {number}").format(number=number))

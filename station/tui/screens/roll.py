@@ -1,0 +1,21 @@
+"""The roll of pages that the menu and the keys open."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from station.tui.screens.cases import CasesPage
+from station.tui.screens.desk_page import DeskPage
+from station.tui.screens.guide import GuidePage
+from station.tui.screens.help import HelpPage
+from station.tui.screens.new_case import NewCasePage
+from station.tui.screens.sync import SyncPage
+
+PAGES: Mapping[str, type[DeskPage]] = MappingProxyType(
+    {
+        "new_case": NewCasePage,
+        "cases": CasesPage,
+        "guide": GuidePage,
+        "sync": SyncPage,
+        "help": HelpPage,
+    }
+)

@@ -1,0 +1,62 @@
+"""Which sheet to print: those that have all they need now."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Footer
+
+from station.desk.words import _
+from station.tui.screens.page import in_words
+from station.tui.widgets.table import Column, Row, VirtualTable
+from station.tui.widgets.words import Words
+
+
+class SheetChooser(ModalScreen[str]):
+    """Gives the code of the chosen sheet, an empty text for none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(place), f"take({place})", show=False) for place in range(1, 10)),
+        Binding("escape,0", "leave", "back"),
+    ]
+
+    def __init__(self, sheets: Sequence[tuple[str, str]]) -> None:
+        """`sheets` are pairs of code and title."""
+        super().__init__()
+        self._sheets = sheets
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="card"):
+            yield Words(_("Print: Enter or a digit"), classes="head")
+            columns = (Column(title="", width=4), Column(title="", width=30, grows=True))
+            yield VirtualTable(columns, empty=_("No sheet has all it needs yet."), one_click=True)
+        yield Footer(show_command_palette=False, compact=True)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        return in_words(super().active_bindings)
+
+    def on_mount(self) -> None:
+        rows = [
+            Row(key=code, cells=(f"{place}", f"{code} {title}"))
+            for place, (code, title) in enumerate(self._sheets, start=1)
+        ]
+        table = self.query_one(VirtualTable)
+        table.show(len(rows), lambda first, count: rows[first : first + count])
+        table.focus()
+
+    @on(VirtualTable.Chosen)
+    def _chosen(self, event: VirtualTable.Chosen) -> None:
+        event.stop()
+        self.dismiss(event.row.key)
+
+    def action_take(self, place: int) -> None:
+        if place <= len(self._sheets):
+            self.dismiss(self._sheets[place - 1][0])
+
+    def action_leave(self) -> None:
+        self.dismiss("")

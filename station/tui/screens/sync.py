@@ -1,0 +1,226 @@
+"""The line to the district: what waits, how far both sides are, exchanging by network or stick."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.worker import get_current_worker
+
+from station.desk.syncing import LineState
+from station.desk.words import N_, _
+from station.domain.errors import BadInput, StationError
+from station.domain.fields import Field as Asked
+from station.tui.messages import SyncEnded, SyncProgressed, WorkRefused
+from station.tui.screens.act_form import ActForm
+from station.tui.screens.desk_page import DeskPage
+from station.tui.widgets.progress import Progress
+from station.tui.widgets.states import near_date
+from station.tui.widgets.table import Column, Row, VirtualTable
+from station.tui.widgets.words import Push, Words, line, lines
+
+if TYPE_CHECKING:
+    from station.desk.syncing import SyncReport
+
+    Exchange = Callable[..., SyncReport]
+
+_FOLDER = Asked(name="folder", label=N_("Folder of the stick"))
+_JOIN = (
+    Asked(name="url", label=N_("Address of the district")),
+    Asked(name="code", label=N_("One-time code")),
+)
+
+
+class SyncPage(DeskPage):
+    """Shows the line and exchanges parcels; what was set aside says why."""
+
+    where = "Sync"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f5", "sync", "sync"),
+        Binding("e", "stick('out')", "to stick"),
+        Binding("i", "stick('in')", "from stick"),
+        Binding("j", "join", "join"),
+        Binding("c", "cancel", "cancel"),
+    ]
+    running = False
+
+    def body(self) -> ComposeResult:
+        yield Words("", classes="state")
+        yield Progress()
+        with Horizontal(classes="row"):
+            yield Push(_("Sync F5"), named="sync")
+            yield Push(_("To stick e"), named="out")
+            yield Push(_("From stick i"), named="in")
+            yield Push(_("Join j"), named="join")
+            yield Push(_("Cancel c"), named="cancel")
+        yield Words(_("Set aside, not believed"), classes="head")
+        yield VirtualTable(
+            (Column(title=_("When"), width=11), Column(title=_("Why"), width=40, grows=True)),
+            empty=_("Nothing was set aside."), chooses=False,
+        )  # fmt: skip
+
+    def renew(self) -> None:
+        state = self.counter.line.state()
+        self.query_one(".state", Words).update(self._state_words(state))
+        self.query_one("#join").display = not state.district
+        asides = self.counter.line.asides()
+        rows = [
+            Row(key=str(place), cells=(near_date(aside.at, self.counter.now()), _(aside.reason)))
+            for place, aside in enumerate(asides)
+        ]
+        table = self.query_one(VirtualTable)
+        table.show(len(rows), lambda first, count: rows[first : first + count])
+        if not self.running:
+            words = _("F5 exchanges with the district") if state.district else _("Join with j")
+            self.hint(words)
+
+    # ---- exchanging
+
+    @on(Push.Pressed)
+    def _pressed(self, event: Push.Pressed) -> None:
+        pressed: dict[str, Callable[[], None]] = {
+            "sync": self.action_sync,
+            "out": partial(self.action_stick, "out"),
+            "in": partial(self.action_stick, "in"),
+            "join": self.action_join,
+            "cancel": self.action_cancel,
+        }
+        pressed[str(event.button.id)]()
+
+    def action_sync(self) -> None:
+        self._begin(self.counter.line.sync)
+
+    def action_stick(self, way: str) -> None:
+        line = self.counter.line
+        exchange = line.stick_out if way == "out" else line.stick_in
+        folder: list[Path] = []
+
+        def perform(given: Mapping[str, object]) -> None:
+            chosen = Path(str(given["folder"]).strip())
+            if not chosen.is_dir():
+                fault = StationError("there is no such folder", "Plug the stick in; look again.")
+                raise BadInput({"folder": fault})
+            folder.append(chosen)
+
+        def after(done: bool | None) -> None:
+            if done:
+                self._begin(partial(exchange, folder[-1]))
+
+        title = _("Export to a stick") if way == "out" else _("Import from a stick")
+        self.app.push_screen(ActForm(title, (_FOLDER,), perform), after)
+
+    def action_join(self) -> None:
+        def perform(given: Mapping[str, object]) -> None:
+            self.counter.line.join(str(given["url"]).strip(), str(given["code"]).strip())
+
+        if not self.counter.line.state().district:
+            url = self.counter.premises.settings.district_url
+            self.app.push_screen(ActForm(_("Join the district"), _JOIN, perform, {"url": url}))
+
+    def action_cancel(self) -> None:
+        if self.running:
+            self.workers.cancel_group(self, "exchange")
+            self.hint(_("Stopping after the parcel under way..."))
+
+    def _begin(self, exchange: "Exchange") -> None:
+        if not self.running:
+            self.running = True
+            self.hint(_("Exchanging... c cancels"))
+            self._exchange(exchange)
+
+    @work(thread=True, exit_on_error=False, group="exchange")
+    def _exchange(self, exchange: "Exchange") -> None:
+        worker = get_current_worker()
+        began = monotonic()
+
+        def progress(report: "SyncReport") -> None:
+            spent = monotonic() - began
+            left = (report.waiting - report.confirmed) * spent / max(report.confirmed, 1)
+            self.post_message(
+                SyncProgressed(
+                    done=report.confirmed, whole=report.waiting, received=report.received,
+                    carried=report.bytes_out + report.bytes_in,
+                    seconds_left=left if report.confirmed else None,
+                )
+            )  # fmt: skip
+
+        try:
+            report = exchange(progress=progress, cancel=lambda: worker.is_cancelled)
+        except StationError as fault:
+            self.post_message(WorkRefused(fault))
+            return
+        self.post_message(
+            SyncEnded(
+                confirmed=report.confirmed, sent=report.sent, received=report.received,
+                cancelled=report.cancelled, road=report.road, doubts=report.set_aside,
+            )
+        )  # fmt: skip
+
+    # ---- what became of it
+
+    def on_sync_progressed(self, event: SyncProgressed) -> None:
+        words = _("held {done} of {whole}, received {received}, {carried} kB").format(
+            done=event.done, whole=event.whole, received=event.received,
+            carried=event.carried // 1024,
+        )  # fmt: skip
+        if event.seconds_left is not None and event.done < event.whole:
+            words += " " + _("about {seconds} s left").format(seconds=round(event.seconds_left))
+        self.query_one(Progress).show(words, event.done, event.whole)
+
+    def on_sync_ended(self, event: SyncEnded) -> None:
+        self.running = False
+        self.renew()
+        self.show_line()
+        words = _("district holds {confirmed} more, {received} received, {sent} put on the road")
+        done = words.format(confirmed=event.confirmed, received=event.received, sent=event.sent)
+        if event.road is not None:
+            self.tell_fault(event.road)
+        elif event.doubts:
+            self.tell_fault(event.doubts[0])
+        else:
+            self.hint(_("Cancelled: {done}").format(done=done) if event.cancelled else done)
+
+    def on_work_refused(self, event: WorkRefused) -> None:
+        self.running = False
+        self.tell_fault(event.fault)
+
+    def _state_words(self, state: LineState) -> Content:
+        """Both sides, as they last said it themselves."""
+        now = self.counter.now()
+
+        def when(moment: datetime | None) -> str:
+            return near_date(moment, now) if moment else _("never")
+
+        def head(number: int, chain: str) -> str:
+            return _("{number} events, head {head}").format(number=number, head=chain[:16])
+
+        return lines(
+            line((_("District: "), "bold"), state.district or _("not joined to a district")),
+            line(
+                (_("Waits: "), "bold"),
+                _(
+                    "{received} received cases to hand over, {cases} cases "
+                    "with {events} events the district has not confirmed"
+                ).format(
+                    received=state.to_hand_over,
+                    cases=state.waiting_cases,
+                    events=state.waiting_events,
+                ),
+            ),
+            line(
+                (_("Last contact: "), "bold"),
+                when(state.last_contact),
+                "   ",
+                (_("District holds ours up to: "), "bold"),
+                when(state.held_until),
+            ),
+            line((_("This station: "), "bold"), head(state.ours.number, state.ours.hash)),
+            line((_("The district: "), "bold"), head(state.theirs.number, state.theirs.hash)),
+        )

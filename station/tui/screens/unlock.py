@@ -1,0 +1,93 @@
+"""The door: who, and the passphrase. Opening is slow on purpose, so it runs beside the screen."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+
+from station.desk.words import _
+from station.domain.errors import StationError
+from station.tui.counter import Counter
+from station.tui.messages import StationUnlocked
+from station.tui.screens.page import Page
+from station.tui.widgets.field import Field
+from station.tui.widgets.inputs import ChoiceField
+from station.tui.widgets.words import Push, Words
+
+
+class UnlockPage(Page):
+    """Asks for the passphrase until it opens the station."""
+
+    where = "Unlock"
+    todo = "Type your passphrase and press Enter"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "unlock", "unlock", show=False),
+        Binding("f9", "unlock", "unlock"),
+        Binding("ctrl+q", "app.quit", "quit"),
+    ]
+
+    class Refused(Message):
+        """The station did not open."""
+
+        def __init__(self, fault: StationError) -> None:
+            super().__init__()
+            self.fault = fault
+
+    def __init__(self, counter: Counter) -> None:
+        super().__init__()
+        self._counter = counter
+        self._busy = False
+
+    def body(self) -> ComposeResult:
+        agents = self._counter.agents()
+        with Vertical(classes="door"):
+            yield Words(_("Village service station"), classes="sign")
+            if len(agents) > 1:
+                yield ChoiceField(_("Agent"), [(agent, agent) for agent in agents], named="agent")
+            else:
+                yield Words(_("Agent: {name}").format(name="".join(agents)), classes="block")
+            yield Field(_("Passphrase"), password=True, named="passphrase")
+            yield Push(_("Unlock"), named="unlock")
+
+    def on_mount(self) -> None:
+        self.query_one("#passphrase", Field).focus()
+
+    def _agent(self) -> str:
+        choices = self.query(ChoiceField)
+        return choices.first().value if choices else "".join(self._counter.agents())
+
+    @on(ChoiceField.Entered)
+    def _next(self) -> None:
+        self.query_one("#passphrase", Field).focus()
+
+    @on(Field.Entered)
+    @on(Push.Pressed, "#unlock")
+    def action_unlock(self) -> None:
+        passphrase = self.query_one("#passphrase", Field).value
+        if self._busy or not passphrase:
+            return
+        self._busy = True
+        self.hint(_("Opening the vault..."))
+        self._open(self._agent(), passphrase)
+
+    @work(thread=True, exit_on_error=False, exclusive=True)
+    def _open(self, agent: str, passphrase: str) -> None:
+        try:
+            office = self._counter.open(agent, passphrase)
+        except StationError as fault:
+            self.post_message(self.Refused(fault))
+        else:
+            self.post_message(StationUnlocked(office))
+
+    def on_unlock_page_refused(self, event: Refused) -> None:
+        self._busy = False
+        field = self.query_one("#passphrase", Field)
+        field.value = ""
+        field.focus()
+        self.tell_fault(event.fault)
+
+    def action_back(self) -> None:
+        """The door leads nowhere else."""

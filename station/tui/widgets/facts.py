@@ -1,0 +1,47 @@
+"""Who and what a case is about, in a column; numbers of people are masked until revealed."""
+
+from datetime import datetime
+
+from textual.content import Content
+
+from station.desk.words import _, word
+from station.domain.case import Case
+from station.domain.dues import Running
+from station.domain.events import CaseAccepted
+from station.domain.names import mask_name, mask_phone
+from station.tui.widgets.states import due_block, near_date, state_block
+from station.tui.widgets.words import line, lines
+
+
+def case_facts(case: Case, clock: Running | None, now: datetime, *, revealed: bool) -> Content:
+    """The left column of a case's page."""
+    person, opened = case.opened.applicant, case.opened
+    accepted = case.last(CaseAccepted)
+    return lines(
+        line(state_block(case.state), " ", word(case.state)),
+        _clock(clock, now),
+        "",
+        line((opened.item_name, "bold")),
+        f"{opened.item} v{opened.item_version}",
+        "",
+        _fact(_("Receipt no."), case.number),
+        _fact(_("Official no."), accepted.official_number if accepted else "-"),
+        _fact(_("Opened"), f"{near_date(opened.at, now)} {opened.by}"),
+        "",
+        line((person.name if revealed else mask_name(person.name), "bold")),
+        person.id_number if revealed else person.id.masked,
+        person.phone if revealed else mask_phone(person.phone),
+        person.address if revealed else _("(address: v reveals)"),
+    )
+
+
+def _clock(clock: Running | None, now: datetime) -> Content:
+    if clock is None:
+        return line(_("no clock is running"))
+    at = near_date(clock.due.at, now)
+    when = _("{date} provisional").format(date=at) if clock.due.provisional else at
+    return lines(line(due_block(clock.due.at, now), f" {when} {_(clock.clock)}"), clock.basis)
+
+
+def _fact(name: str, value: str) -> Content:
+    return lines(line((name, "dim")), value)

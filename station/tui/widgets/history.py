@@ -1,0 +1,119 @@
+"""The life of a case as lines: when, who, what."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from station.desk.words import _, word
+from station.domain.case import Entry
+from station.domain.events import (
+    CaseAccepted,
+    CaseGranted,
+    CaseRefused,
+    CaseViewed,
+    CaseVoided,
+    CaseWithdrawn,
+    CorrectionAsked,
+    Event,
+    NoticeGiven,
+    PapersTaken,
+    PickupAppointed,
+    ResultDelivered,
+    ResultDispatched,
+    ReviewStarted,
+    SheetPrinted,
+)
+from station.domain.values import Defect, Side
+from station.tui.widgets.states import near_date
+from station.tui.widgets.table import Column, Row
+
+
+def history_columns() -> Sequence[Column]:
+    """When, who, what."""
+    return (
+        Column(title=_("When"), width=11),
+        Column(title=_("Who"), width=8),
+        Column(title=_("What happened"), width=16, grows=True),
+    )
+
+
+def history_rows(history: Sequence[Entry], now: datetime) -> list[Row]:
+    """The newest first. Mere looks are on record, but not shown here."""
+    shown = [
+        entry
+        for entry in reversed(history)
+        if not (isinstance(entry.event, CaseViewed) and not entry.event.revealed)
+    ]
+    return [
+        Row(
+            key=str(place),
+            cells=(near_date(entry.event.at, now), _who(entry), what_happened(entry)),
+        )
+        for place, entry in enumerate(shown)
+    ]
+
+
+def _who(entry: Entry) -> str:
+    return entry.event.by if entry.side is Side.STATION else word(entry.side)
+
+
+def what_happened(entry: Entry) -> str:
+    """The event in words, with what it says; one without effect says why."""
+    words = word(entry.event.kind)
+    detail = next(
+        (tell(entry.event) for kind, tell in _DETAILS.items() if isinstance(entry.event, kind)), ""
+    )
+    if detail:
+        words = f"{words}: {detail}"
+    if entry.refused:
+        words = _("without effect: {words} ({reason})").format(words=words, reason=_(entry.refused))
+    return words
+
+
+def _names(defects: Sequence[Defect]) -> str:
+    return "; ".join(f"{defect.paper} {defect.fault}" for defect in defects)
+
+
+def _detail(kind: type[Event], *fields: str) -> tuple[type[Event], Callable[[Event], str]]:
+    """Shows these fields of events of this kind, those that are not empty."""
+    return kind, lambda event: " ".join(
+        str(value) for name in fields if (value := getattr(event, name))
+    )
+
+
+def _papers(event: Event) -> str:
+    assert isinstance(event, PapersTaken)
+    return ", ".join(f"{paper.seq} {word(paper.taken)}" for paper in event.papers)
+
+
+def _defects(event: Event) -> str:
+    assert isinstance(event, NoticeGiven | CorrectionAsked)
+    return _names(event.defects)
+
+
+def _sheet(event: Event) -> str:
+    assert isinstance(event, SheetPrinted)
+    return f"{event.sheet} ×{event.nth}"
+
+
+def _delivery(event: Event) -> str:
+    assert isinstance(event, ResultDelivered)
+    return f"{_(event.way)} {event.receiver}"
+
+
+_DETAILS: Mapping[type[Event], Callable[[Event], str]] = dict(
+    (
+        (PapersTaken, _papers),
+        (NoticeGiven, _defects),
+        (CorrectionAsked, _defects),
+        (SheetPrinted, _sheet),
+        (ResultDelivered, _delivery),
+        _detail(CaseAccepted, "official_number"),
+        _detail(ReviewStarted, "note"),
+        _detail(CaseGranted, "decision_number", "words"),
+        _detail(CaseRefused, "reason", "basis"),
+        _detail(ResultDispatched, "document", "document_number"),
+        _detail(PickupAppointed, "day", "slot", "place"),
+        _detail(CaseWithdrawn, "reason"),
+        _detail(CaseVoided, "reason"),
+    )
+)

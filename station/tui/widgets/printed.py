@@ -1,0 +1,17 @@
+"""What became of a printed sheet, in words. Imported when something prints, not before."""
+
+from station.desk.printing import Printed, Way
+from station.desk.words import N_, _
+
+
+def printed_words(made: Printed) -> str:
+    """What became of a sheet, and whether its reader must write a character by hand."""
+    words = {
+        Way.PRINTED: N_("Sheet {number} is printing"),
+        Way.OPENED: N_("Sheet {number} is open; print it there"),
+        Way.SAVED: N_("Sheet {number} lies in {path} until the station is locked"),
+    }[made.way]
+    told = _(words).format(number=made.number, path=made.path)
+    if made.unprintable:
+        told += " " + _("No font has: {characters}").format(characters=" ".join(made.unprintable))
+    return told
