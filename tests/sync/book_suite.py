@@ -28,9 +28,9 @@ def foreign(number: int, words: str = "") -> bytes:
     return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def numbered(life: str, events: list[bytes], after: int = 0) -> list[tuple[int, str, bytes]]:
-    hashes = links(genesis(PEER, life), events)
-    return [(n, h, e) for n, (h, e) in enumerate(zip(hashes, events, strict=True), 1)][after:]
+def numbered(peer: str, life: str, events: list[bytes]) -> list[tuple[int, str, bytes]]:
+    hashes = links(genesis(peer, life), events)
+    return [(n, h, e) for n, (h, e) in enumerate(zip(hashes, events, strict=True), 1)]
 
 
 def at(book: Book, number: int) -> str:
@@ -45,13 +45,15 @@ class Interrupted(Exception):
 
 def change_and_break_off(book: Book) -> None:
     with book.transaction():
-        book.take("life", numbered("life", [foreign(1)]))
+        book.take("life", numbered(book.peer, "life", [foreign(1)]))
         book.begin_life("second")
         book.move(peer_holds=0, heard_last="life", forked={"life"})
         raise Interrupted
 
 
 class BookSuite:
+    me, peer = ME, PEER
+
     def make(self) -> Book:
         raise NotImplementedError
 
@@ -67,7 +69,7 @@ class BookSuite:
 
     def test_a_new_book_has_sent_and_heard_nothing(self, book: Book) -> None:
         with book.transaction():
-            assert (book.me, book.peer) == (ME, PEER)
+            assert (book.me, book.peer) == (self.me, self.peer)
             assert book.peer_holds() == 0
             assert book.heard_last() == ""
             assert set(book.forked()) == set()
@@ -79,7 +81,7 @@ class BookSuite:
         first, second = self.write(book, "first"), self.write(book, "second")
         with book.transaction():
             assert book.written() == start + 2
-            assert book.mine(0) == genesis(ME, book.incarnation())
+            assert book.mine(0) == genesis(self.me, book.incarnation())
             assert book.mine(start + 1) == link(at(book, start), first)
             assert book.mine(start + 2) == link(at(book, start + 1), second)
             assert book.mine(start + 3) is None
@@ -103,22 +105,22 @@ class BookSuite:
             assert list(book.events(start + 1, 9, 1)) == [event]
 
     def test_the_peers_events_are_held_with_their_hashes(self, book: Book) -> None:
-        fresh = numbered("life", [foreign(1), foreign(2)])
+        fresh = numbered(self.peer, "life", [foreign(1), foreign(2)])
         with book.transaction():
             assert book.take("life", fresh) == 2
         with book.transaction():
             assert book.held("life") == 2
-            assert book.theirs("life", 0) == genesis(PEER, "life")
+            assert book.theirs("life", 0) == genesis(self.peer, "life")
             assert [book.theirs("life", number) for number in (1, 2)] == [h for _, h, _ in fresh]
             assert book.theirs("life", 3) is None
             assert book.theirs("other", 1) is None
 
     def test_an_event_takes_effect_once_though_it_comes_in_two_lives(self, book: Book) -> None:
         with book.transaction():
-            assert book.take("old", numbered("old", [foreign(1), foreign(2)])) == 2
+            assert book.take("old", numbered(self.peer, "old", [foreign(1), foreign(2)])) == 2
         with book.transaction():
             events = [foreign(1), foreign(2), foreign(3)]
-            assert book.take("new", numbered("new", events)) == 1
+            assert book.take("new", numbered(self.peer, "new", events)) == 1
         with book.transaction():
             assert (book.held("old"), book.held("new")) == (2, 3)
 
@@ -142,7 +144,7 @@ class BookSuite:
             assert (book.incarnation(), book.written(), book.peer_holds()) == ("second", count, 0)
             assert list(book.events(1, 99, 10**6)) == written
             assert written[-1] == event
-            hashes = links(genesis(ME, "second"), written)
+            hashes = links(genesis(self.me, "second"), written)
             assert [book.mine(number + 1) for number in range(count)] == list(hashes)
 
     def test_writing_goes_on_in_the_new_life(self, book: Book) -> None:

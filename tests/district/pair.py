@@ -1,0 +1,115 @@
+"""A district for tests, and a station that speaks with it: real vaults, real keys, no network."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from station.desk.cases import CaseDesk, all_papers
+from station.desk.office import Office
+from station.desk.syncing import SyncDesk
+from station.domain.case import Case
+from station.domain.events import DistrictJoined
+from sync import enrol
+from sync.district.enrolment import admit, make_code
+from sync.district.intake import receive
+from sync.district.premises import District, NewDistrict, enter, make
+from sync.enrol import Request
+from sync.errors import NoAnswer, NotOurs, Refused
+from sync.exchange import SyncReport
+from tests import makers
+from tests.office import NEW, STATION, WEAK, HandClock, an_office
+
+DISTRICT = "330211"
+SECRET = "一个 只有 测试 才知道的 区端口令 xyz"
+PENSION = "SB-01"
+CLERK = "示例审批员"
+NEW_DISTRICT = NewDistrict(id=DISTRICT, name="示例区政务服务中心", passphrase=SECRET)
+APPLICANT = {
+    "name": "示例𠮷䶮", "id": makers.id_number(), "phone": "13800005678",
+    "address": "示例镇示例村1号",
+}  # fmt: skip
+
+
+@contextmanager
+def a_district(folder: Path, clock: HandClock | None = None) -> Iterator[District]:
+    """The district in this folder, made if need be, closed at the end."""
+    clock = clock or HandClock(seed="district")
+    made = (folder / "district.db").exists()
+    district = (
+        enter(folder, SECRET, clock=clock)
+        if made
+        else make(folder, NEW_DISTRICT, clock=clock, cost=WEAK)
+    )
+    with district:
+        yield district
+
+
+class Direct:
+    """A road on which the district answers in the same call, as over HTTP."""
+
+    def __init__(self, district: District) -> None:
+        self._district = district
+        self._come: list[bytes] = []
+
+    def deliver(self, parcel: bytes) -> None:
+        try:
+            self._come.append(receive(self._district, parcel))
+        except (NotOurs, Refused) as fault:
+            raise NoAnswer("declined", declined=fault.reason) from fault
+
+    def collect(self) -> Iterator[bytes]:
+        while self._come:
+            yield self._come.pop(0)
+
+
+def join(office: Office, district: District) -> None:
+    """Enrol a station without a network: the messages that `SyncDesk.join` exchanges."""
+    code = make_code(district, STATION, NEW.name).code
+    key = enrol.code_key(code, STATION)
+    request = request_of(office)
+    asked = enrol.ask(request, key)
+    answer = enrol.read_answer(admit(district, asked), asked, key)
+    now = office.stamp()
+    with office.vault.transaction():
+        office.memory.set(
+            district=answer.district,
+            district_name=answer.name,
+            district_url="",
+            district_signing=answer.keys.signing.hex(),
+            district_receiving=answer.keys.receiving.hex(),
+        )
+        office.record(
+            DistrictJoined(at=now.at, by=now.by, district=answer.district, name=answer.name)
+        )
+
+
+def request_of(office: Office) -> Request:
+    with office.vault.reading():
+        return Request(
+            station=STATION, name=NEW.name, incarnation=office.line.incarnation(),
+            keys=SyncDesk(office)._keys().public(), nonce=office.clock.chance(16).hex(), app="t",
+        )  # fmt: skip
+
+
+def synced(office: Office, district: District) -> SyncReport:
+    """Hand over what was received, and exchange everything."""
+    desk = SyncDesk(office)
+    desk.hand_over()
+    return desk._exchange(Direct(district), desk._post(), lambda _: None, lambda: False)
+
+
+def a_received_case(office: Office, item: str = PENSION) -> Case:
+    """A case with all its papers, in the station's hands."""
+    desk = CaseDesk(office)
+    return desk.open(item, APPLICANT, all_papers(office.item(item)), receive=True).case
+
+
+@contextmanager
+def a_line(folder: Path) -> Iterator[tuple[Office, District]]:
+    """A station and its district that know each other."""
+    with a_district(folder / "district") as district, an_office(folder / "station") as office:
+        with office.vault.reading():
+            joined = office.line.peer
+        if not joined:
+            join(office, district)
+        yield office, district

@@ -1,0 +1,52 @@
+"""The district's memory of a line is a Book like any other."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from station.domain.codec import encode
+from station.domain.events import AgentCame
+from sync.district.enrolment import make_code
+from sync.district.premises import District, enter
+from sync.district.store import StationBook
+from sync.ports import Book
+from tests.district.pair import SECRET, a_district
+from tests.office import FRIDAY, HandClock
+from tests.sync.book_suite import ME, PEER, BookSuite
+
+
+class TestTheDistrictIsABook(BookSuite):
+    me, peer = PEER, ME  # here the office is the district, and its peer a station
+
+    @pytest.fixture(autouse=True)
+    def _home(self, tmp_path: Path) -> Iterator[None]:
+        self.home = tmp_path
+        with a_district(tmp_path) as self.district:
+            make_code(self.district, ME, "示例站")
+            self.opened: list[District] = []
+            yield
+        for district in self.opened:
+            district.close()
+
+    def make(self) -> Book:
+        return bare(self.district)
+
+    def write(self, book: Book, words: str) -> bytes:
+        event = AgentCame(at=FRIDAY, by=words or "示例")
+        with book.transaction():
+            number = book.written() + 1
+            self.district.record(ME, event)
+        return encode(event, number)
+
+    def again(self, book: Book) -> Book:
+        self.opened.append(enter(self.home, SECRET, clock=HandClock()))
+        return bare(self.opened[-1])
+
+
+def bare(district: District) -> StationBook:
+    """The book itself, without what the district writes by itself when something arrives."""
+    return StationBook(
+        district.vault, district.casebook.journal(ME), me=district.id, peer=ME,
+        arrived=lambda new: None, reborn=lambda parent: None, now=district.clock.now,
+    )  # fmt: skip
