@@ -83,10 +83,13 @@ class _Kind(Enum):
     """Never the last of a line."""
     CLOSES = auto()
     """Never the first of a line."""
+    POINT = auto()
+    """The same, and a word goes on behind it: 3.5, a/b?c=1."""
 
 
 _OPENS = frozenset("（〔［｛《〈「『【〖“‘([{$¥￥")
-_CLOSES = frozenset("）〕］｝》〉」』】〗”’)]},.;:!?%，。、；：？！…—·～℃％‰々ー")
+_CLOSES = frozenset("）〕］｝》〉」』】〗”’，。、；：？！…—·～℃％‰々ー")
+_POINTS = frozenset(")]},.;:!?%")
 _SHORTEST_PEN = 3.0
 """Ems that a line to the end must at least have; else it goes to the next line."""
 
@@ -156,6 +159,8 @@ def _kind(char: str) -> _Kind:
         return _Kind.OPENS
     if char in _CLOSES or unicodedata.category(char).startswith("M"):
         return _Kind.CLOSES
+    if char in _POINTS:
+        return _Kind.POINT
     if char.isspace():
         return _Kind.SPACE
     wide = unicodedata.east_asian_width(char) in "WF"
@@ -205,9 +210,9 @@ def _units(atoms: Iterable[_Atom]) -> Iterator[list[_Atom]]:
 def _glued(before: _Kind, after: _Kind) -> bool:
     if before is _Kind.SPACE or after is _Kind.SPACE:
         return False
-    if before is _Kind.OPENS or after is _Kind.CLOSES:
+    if before is _Kind.OPENS or after in (_Kind.CLOSES, _Kind.POINT):
         return True
-    return before is after is _Kind.WORD
+    return before in (_Kind.WORD, _Kind.POINT) and after is _Kind.WORD
 
 
 def _line(atoms: list[_Atom]) -> Line:

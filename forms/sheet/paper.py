@@ -154,8 +154,8 @@ def _draw_margins(canvas: "Canvas", frame: Frame, page: int, of: int) -> None:
 
 def _between_margins(canvas: "Canvas", y: float, left: str, right: str) -> None:
     """Two short texts on one line; what is too long ends in a mark, for page 1 has it whole."""
-    half = TEXT_WIDTH * 0.62, TEXT_WIDTH * 0.36
-    first, last = _one_line(left, half[0]), _one_line(right, half[1])
+    first = _one_line(left, TEXT_WIDTH * 0.62)
+    last = _one_line(right, TEXT_WIDTH * 0.36)
     draw(canvas, first, x=BINDING, y=y, style=META)
     draw(canvas, last, x=WIDTH - OUTER - last.width, y=y, style=META)
 

@@ -83,10 +83,11 @@ class Row:
 
     def divided(self, room: float) -> "tuple[Row, Row] | None":
         """What of it fits into `room`, and the rest; None when no line of it fits."""
+        room -= self.above
         first, rest = [], []
         for cell in self.cells:
-            count = int((room - self.above - 2 * cell.pad) / cell.style.leading)
-            if count < 1:
+            count = int((room - 2 * cell.pad) / cell.style.leading)
+            if count < 1 or (cell.fixed and cell.height > room):
                 return None
             first.append(cell if cell.fixed else replace(cell, lines=cell.lines[:count]))
             rest.append(cell if cell.fixed else replace(cell, lines=cell.lines[count:]))

@@ -40,6 +40,18 @@ def test_no_line_is_lost_and_no_page_is_overfull(heights: list[int]) -> None:
     assert all(sum(row.height for row in page) <= HEIGHT + 1e-6 for page in done)
 
 
+@given(st.lists(st.integers(min_value=1, max_value=60), max_size=20))
+def test_a_label_of_two_lines_never_runs_out_of_its_page(heights: list[int]) -> None:
+    grid = Grid(rows=tuple((Field(label="甲\n乙", content="行\n" * high),) for high in heights))
+
+    done = pages(rows([grid], WIDTH), HEIGHT)
+
+    assert all(sum(row.height for row in page) <= HEIGHT + 1e-6 for page in done)
+    assert sum(line == "行" for page in done for row in page for line in lines_of(row)) == sum(
+        heights
+    )
+
+
 def test_the_head_of_a_listing_comes_again_on_each_page() -> None:
     done = pages(rows([listing(["材料"] * 80)], WIDTH), HEIGHT)
 

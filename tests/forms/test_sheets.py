@@ -9,11 +9,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+import segno
 from pypdf import PdfReader
 
 from forms.catalogue import SHEETS
 from forms.facts import FAULTS, Applicant, MissingFacts, Paper, Service
+from forms.fonts.han import LEVEL_3, RADICALS
 from forms.render import UnknownSheet, characters_without_glyph, render
+from forms.sheet.code import bars
 from tests.forms import golden
 from tests.forms.reading import close, fonts_of, pages_of, text_of
 from tests.forms.samples import CORRECTION, DEFECTS, DOCUMENTS, NAME, RECEIPT, SERVICE, facts
@@ -124,6 +127,26 @@ def test_40_papers_run_over_pages_that_count_themselves() -> None:
         assert "F01-330211105203-KQ-20261122-0001" in page
     whole = close("".join(pages))
     assert all(f"{n}示例材料{n}" in whole for n in range(1, 41))
+
+
+def test_characters_of_every_block_can_be_copied_from_the_sheet() -> None:
+    every = sorted(LEVEL_3.union(*RADICALS.values()))[::61]
+    names = ["".join(map(chr, every[start : start + 6])) for start in range(0, len(every), 6)]
+    papers = tuple(Paper(name=f"示例{name}末", taken="copy") for name in names)
+
+    text = text_of(render("F01", facts(papers=papers)))
+
+    assert [name for name in names if f"示例{name}末" not in text] == []
+
+
+def test_the_code_in_the_corner_is_drawn_whole() -> None:
+    side, runs = bars("station:1:F01-1:2")
+    drawn = [bytearray(side) for _ in range(side)]
+    for x, y, length in runs:
+        drawn[y][x : x + length] = b"\x01" * length
+
+    code = segno.make("station:1:F01-1:2", error="m", micro=False, boost_error=False)
+    assert drawn == [bytearray(bool(dot) for dot in row) for row in code.matrix_iter(border=2)]
 
 
 def test_a_reprint_says_which_it_is() -> None:

@@ -47,6 +47,10 @@ def test_a_number_stays_in_one_piece() -> None:
     assert lines == ["证件号码", "11010519491231002X"]
 
 
+def test_a_number_with_a_point_stays_in_one_piece() -> None:
+    assert texts(wrap("共计金额3,500.75元", width=70, style=BODY)) == ["共计金额", "3,500.75元"]
+
+
 def test_a_word_longer_than_the_line_is_broken_not_cut() -> None:
     assert drawn(wrap("x" * 1000, width=100, style=BODY)) == "x" * 1000
 
