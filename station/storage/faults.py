@@ -15,9 +15,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 
-import peewee
-from sqlcipher3 import dbapi2 as sqlcipher
-
 from station.domain.errors import StationError
 
 
@@ -147,17 +144,19 @@ _BY_NUMBER = MappingProxyType(
         errno.EPERM: _read_only,
     }
 )
-_STRANGERS = (peewee.PeeweeException, sqlcipher.Error, OSError)
 
 
 @contextmanager
-def translated(place: Path) -> Iterator[None]:
-    """Within this block the errors of SQLite and of the file system about the file at `place`
-    come out as errors of the house. A roll-back that fails because SQLite has rolled back
-    already does not hide why it did."""
+def translated(place: Path, *strangers: type[Exception]) -> Iterator[None]:
+    """Within this block the errors of the file system, and of SQLite if its classes are named
+    as `strangers`, about the file at `place` come out as errors of the house.
+
+    A roll-back that fails because SQLite has rolled back already does not hide why it did.
+    """
+    caught: tuple[type[Exception], ...] = (OSError, *strangers)
     try:
         yield
-    except _STRANGERS as stranger:
+    except caught as stranger:
         cause: BaseException = stranger
         while "no transaction is active" in str(cause) and cause.__context__:
             cause = cause.__context__
@@ -167,13 +166,11 @@ def translated(place: Path) -> Iterator[None]:
         raise ours from stranger
 
 
-def _translation(stranger: BaseException, place: Path) -> StationError | None:
-    if isinstance(stranger, StationError):
-        return stranger
-    if isinstance(stranger, OSError):
-        by_number = _BY_NUMBER.get(stranger.errno or 0)
+def _translation(cause: BaseException, place: Path) -> StationError | None:
+    if isinstance(cause, StationError):
+        return cause
+    if isinstance(cause, OSError):
+        by_number = _BY_NUMBER.get(cause.errno or 0)
         return by_number(place) if by_number else None
-    if not isinstance(stranger, _STRANGERS):
-        return None
-    said = str(stranger)
+    said = str(cause)
     return next((ours(place) for words, ours in _BY_SENTENCE.items() if words in said), None)

@@ -36,6 +36,7 @@ from station.storage.faults import (
 Migration = Callable[[peewee.Database], None]
 KEY_BYTES = 32
 
+_SQLITE = (peewee.PeeweeException, sqlcipher.Error)
 _PLAIN_HEADER = b"SQLite format 3\0"
 _LOG_FRAMES = ("-wal", "-shm")  # what SQLite keeps beside the file while it is open
 
@@ -93,7 +94,7 @@ class Vault:
                 )
             self._connections.visits[thread] += 1
         try:
-            with translated(about):
+            with translated(about, *_SQLITE):
                 yield
         finally:
             with self._gate:
