@@ -15,7 +15,9 @@ settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)
-def _english() -> Iterator[None]:
+def _english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """English here, and in every program that a test starts."""
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     use_language("en")
     yield
     use_language("en")
