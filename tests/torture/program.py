@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.makers import id_number
@@ -22,19 +23,21 @@ def command(name: str, home: Path, *words: str) -> list[str]:
 
 
 def case_lines(first: int, count: int) -> str:
-    """`count` cases of different residents (samples) as `run.py record` reads them."""
-    return "".join(f"{_case(number)}\n" for number in range(first, first + count))
-
-
-def _case(number: int) -> str:
-    birth = (
-        f"19{30 + number // 300_000 % 60}{1 + number // 25_000 % 12:02}{1 + number // 1000 % 25:02}"
+    """`count` cases of different residents as `run.py record` reads them."""
+    wishes = (
+        {"item": "SB-01", "applicant": applicant, "materials": "all"}
+        for applicant in applicants(first, count)
     )
-    applicant = {
-        "name": f"示例{chr(0x4E00 + number % 20_000)}𠮷",
-        "id": id_number(birth=birth, sequence=f"{number % 1000:03}"),
-        "phone": f"138{number % 10**8:08}",
-        "address": f"示例镇示例村{number}号",
-    }
-    wish = {"item": "SB-01", "applicant": applicant, "materials": "all"}
-    return json.dumps(wish, ensure_ascii=False)
+    return "".join(f"{json.dumps(wish, ensure_ascii=False)}\n" for wish in wishes)
+
+
+def applicants(first: int, count: int) -> Iterator[dict[str, str]]:
+    """Residents (samples) number `first` and on, as a form gives them; all are different."""
+    for number in range(first, first + count):
+        year, month, day = 30 + number // 300_000 % 60, 1 + number // 25_000 % 12, number // 1000
+        yield {
+            "name": f"示例{chr(0x4E00 + number % 20_000)}𠮷",
+            "id": id_number(f"19{year}{month:02}{1 + day % 25:02}", f"{number % 1000:03}"),
+            "phone": f"138{number % 10**8:08}",
+            "address": f"示例镇示例村{number}号",
+        }
