@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
 
-from station.desk.cases import CaseDesk
+from station.desk.cases import CaseDesk, all_papers
 from station.desk.office import Office
 from station.storage.casebook import Wanted
-from tests.bench.crowd import fill, resident
+from tests.bench.crowd import ITEM, fill, resident
 from tests.bench.figures import Figure, milliseconds, ms
 from tests.office import HandClock, an_office
+from tests.torture.program import applicants
 
 CASES = 100_000
 PAGE = 50
@@ -33,6 +34,7 @@ def listing(folder: Path) -> Iterator[Figure]:
         )
         yield from _searches(office)
         yield from _lists(office)
+        yield from _one_more(office)
 
 
 def _searches(office: Office) -> Iterator[Figure]:
@@ -66,6 +68,23 @@ def _lists(office: Office) -> Iterator[Figure]:
         )
 
 
+def _one_more(office: Office) -> Iterator[Figure]:
+    desk = CaseDesk(office)
+    number = desk.lines(Wanted(text=resident(54_321).phone), 0, 1)[0].number
+    yield Figure(
+        what=f"open one case of {CASES:,}",
+        ours=ms(milliseconds(lambda: desk.case(number), TIMES)),
+        beside="the bare SELECT of its row",
+        theirs=ms(milliseconds(_select(office, "FROM case_row WHERE number = ?", number), TIMES)),
+    )
+    people = applicants(0, TIMES)
+    papers = all_papers(office.item(ITEM))
+    yield Figure(
+        what=f"record one more after {CASES:,}",
+        ours=ms(milliseconds(lambda: desk.open(ITEM, next(people), papers, receive=True), TIMES)),
+    )
+
+
 def _asked(office: Office, wanted: Wanted, first: int) -> Callable[[], object]:
     desk = CaseDesk(office)
     return lambda: (desk.count(wanted), desk.lines(wanted, first, PAGE))
@@ -73,14 +92,14 @@ def _asked(office: Office, wanted: Wanted, first: int) -> Callable[[], object]:
 
 def _liked(office: Office, column: str, part: str) -> Callable[[], object]:
     where = f"FROM case_row WHERE {column} LIKE ?"
-    return _select(office, where, f"%{part}%", first=0)
+    return _select(office, where, f"%{part}%")
 
 
 def _bare(office: Office, first: int) -> Callable[[], object]:
     return _select(office, "FROM case_row", first=first)
 
 
-def _select(office: Office, source: str, *values: str, first: int) -> Callable[[], object]:
+def _select(office: Office, source: str, *values: str, first: int = 0) -> Callable[[], object]:
     vault = office.vault
 
     def ask() -> None:
