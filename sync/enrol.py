@@ -30,6 +30,7 @@ CODE_CHARACTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O and U, so that what is misread can be put right."""
 CODE_LIFE = timedelta(days=7)
 MAX_MESSAGE = 16 * 1024
+MEDIA_TYPE = "application/vnd.station.enrol"
 
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _REQUEST, _ANSWER = "station/enrol-request", "station/enrol-answer"

@@ -27,6 +27,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from sync import canon
 from sync.errors import NotOurs, Refused
 
+MEDIA_TYPE = "application/vnd.station.parcel"
 MAGIC = b"STATION\n"
 VERSION = 1
 SUITE = 1

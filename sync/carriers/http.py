@@ -22,12 +22,10 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from sync.enrol import MAX_MESSAGE
+from sync.enrol import MEDIA_TYPE as ENROL_TYPE
 from sync.errors import FAULTS, NoAnswer
 from sync.seal import MAGIC, MAX_SEALED
-
-PARCEL_TYPE = "application/vnd.station.parcel"
-ENROL_TYPE = "application/vnd.station.enrol"
-"""Media types of the two calls."""
+from sync.seal import MEDIA_TYPE as PARCEL_TYPE
 
 
 @dataclass(frozen=True, kw_only=True)

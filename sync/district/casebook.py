@@ -72,6 +72,13 @@ class CaseBook:
             if not known:
                 CaseRow.insert(**row).execute(self._db)
 
+    def rebuild(self, station: str) -> None:
+        """Throw the rows of this station's cases away and make them again from the journals."""
+        CaseRow.delete().where(CaseRow.station == station).execute(self._db)
+        for number in self.journal(station).cases():
+            if belongs(number, station):
+                self.show(station, number)
+
     def differences(self, station: str) -> list[str]:
         """Cases of this station whose row does not show what the journals say."""
         journal = self.journal(station)

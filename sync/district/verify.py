@@ -51,7 +51,7 @@ def examine_file(district: District) -> None:
 
 
 def examine(district: District, station: str) -> Examined:
-    """Look at both journals of the line to this station, and at its table. Raises UnknownStation."""
+    """Look at the journals of the line to this station, and at its rows. Raises UnknownStation."""
     with district.vault.reading():
         district.life(station)
         journal = district.casebook.journal(station)
@@ -63,6 +63,13 @@ def examine(district: District, station: str) -> Examined:
         )
         faults += _table(district, station)
     return Examined(station=station, lives=lives, faults=tuple(faults))
+
+
+def rebuild(district: District, station: str) -> None:
+    """Make the rows of this station's cases anew from its journals. Raises UnknownStation."""
+    with district.vault.transaction():
+        district.life(station)
+        district.casebook.rebuild(station)
 
 
 def _life(
@@ -145,7 +152,7 @@ def _table(district: District, station: str) -> list[StationError]:
     return [
         StationError(
             "the list does not show case {number} as the journals tell it",
-            "Restore the latest copy of the district's file that verifies.",
+            "Run: run.py district verify --rebuild",
             number=number,
         )
         for number in district.casebook.differences(station)

@@ -1,0 +1,30 @@
+"""run.py district init: make a district, its keys and its encrypted file."""
+
+import argparse
+from time import perf_counter
+
+from station.storage.keys import calibrate
+from sync.district.cli.opening import opening_arguments, secret
+from sync.district.cli.output import _, say
+from sync.district.clock import WallClock
+from sync.district.premises import NewDistrict, make
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Who the district is."""
+    parser.add_argument("--id", required=True, help=_("its area code, for example 330211"))
+    parser.add_argument("--name", required=True, help=_("what people call it"))
+    opening_arguments(parser)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Tells where it lies."""
+    passphrase = secret(given.passphrase_file, _("New passphrase: "), "--passphrase-file")
+    new = NewDistrict(id=given.id, name=given.name, passphrase=passphrase)
+    with make(given.home, new, clock=WallClock(), cost=calibrate(perf_counter)) as district:
+        say(
+            _("district {id}, {name}, lies in {place}").format(
+                id=district.id, name=district.name, place=district.home
+            )
+        )
+    return 0

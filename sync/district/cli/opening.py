@@ -1,0 +1,46 @@
+"""What the district's commands share: which district is meant, and its passphrase."""
+
+import argparse
+import sys
+import warnings
+from getpass import GetPassWarning, getpass
+from pathlib import Path
+
+from station.domain.errors import BadInput, StationError
+from sync.district.cli.output import _
+from sync.district.clock import WallClock
+from sync.district.premises import District, enter
+
+HOME = Path(__file__).resolve().parents[3] / "data" / "district"
+"""Where a district lies if nobody says otherwise."""
+
+
+def opening_arguments(parser: argparse.ArgumentParser) -> None:
+    """--home and --passphrase-file."""
+    parser.add_argument(
+        "--home", type=Path, default=HOME, metavar="DIR", help=_("folder of the district")
+    )
+    parser.add_argument(
+        "--passphrase-file", type=Path, metavar="FILE", help=_("else the passphrase is asked for")
+    )
+
+
+def opened(given: argparse.Namespace) -> District:
+    """The district that is meant, to be closed by the caller."""
+    passphrase = secret(given.passphrase_file, _("Passphrase: "), "--passphrase-file")
+    return enter(given.home, passphrase, clock=WallClock())
+
+
+def secret(file: Path | None, prompt: str, option: str) -> str:
+    """The first line of the file, or what is typed at the terminal. Raises BadInput."""
+    if file is not None:
+        return file.read_text("utf-8-sig").partition("\n")[0].removesuffix("\r")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", GetPassWarning)
+            return getpass(prompt, stream=sys.stderr)
+    except (GetPassWarning, EOFError):
+        fault = StationError(
+            "the passphrase cannot be asked for here", "Put it into a file of one line."
+        )
+        raise BadInput({option: fault}) from None

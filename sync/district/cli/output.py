@@ -1,0 +1,45 @@
+"""What the district's commands write. One line of data stays one line, and steers no terminal."""
+
+import json
+import sys
+from typing import TextIO
+from unicodedata import category
+
+from station.domain.errors import BadInput, StationError
+from sync.district import words
+
+_STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Unicode's classes of controls, bidi and zero-width marks, lone surrogates, line separators."""
+
+
+def _(msgid: str) -> str:
+    """The word in the language of the terminal."""
+    return words.say(msgid, words.system_language())
+
+
+def say(line: str = "") -> None:
+    """One line on stdout, at once."""
+    _write(sys.stdout, line)
+
+
+def say_json(value: object) -> None:
+    """One value as one line of JSON on stdout, at once."""
+    text = json.dumps(value, ensure_ascii=False)
+    escaped = (json.dumps(char)[1:-1] if category(char) in _STEERING else char for char in text)
+    _write(sys.stdout, "".join(escaped))
+
+
+def complain(fault: StationError) -> None:
+    """What happened and what to do next, in one line on stderr; of bad input, field by field."""
+    language = words.system_language()
+    if isinstance(fault, BadInput) and fault.fields:
+        told = (f"{name}: {words.told(one, language)}" for name, one in fault.fields.items())
+        _write(sys.stderr, "; ".join(told))
+    else:
+        _write(sys.stderr, words.told(fault, language))
+
+
+def _write(stream: TextIO, line: str) -> None:
+    text = "".join("?" if category(char) in _STEERING else char for char in line)
+    stream.write(f"{text}\n")
+    stream.flush()

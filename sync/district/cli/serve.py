@@ -1,0 +1,37 @@
+"""run.py district serve: the web desk, and the line for stations."""
+
+import argparse
+import signal
+import sys
+from types import FrameType
+
+from sync.district.cli.opening import opened, opening_arguments
+from sync.district.cli.output import _, say
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to listen."""
+    parser.add_argument("--host", default="127.0.0.1", help=_("this machine only, by default"))
+    parser.add_argument("--port", type=int, default=8021, help=_("0 takes a free one"))
+    parser.add_argument(
+        "--https", action="store_true", help=_("a proxy with TLS stands in front of it")
+    )
+    opening_arguments(parser)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Tells the address, then serves until it is interrupted."""
+    from sync.district.web.server import serving
+
+    signal.signal(signal.SIGTERM, _leave)
+    with (
+        opened(given) as district,
+        serving(district, host=given.host, port=given.port, https=given.https) as server,
+    ):
+        say(server.url)
+        server.run()
+    return 0
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    sys.exit(0)

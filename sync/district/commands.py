@@ -1,0 +1,95 @@
+"""run.py district: the other end of the line, from the command line.
+
+`COMMANDS` is the roll: one file in `cli/` for each.
+"""
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from types import MappingProxyType
+from typing import NoReturn
+
+from station.domain.errors import BadInput, StationError
+from sync.district.cli.output import _, complain, say
+
+FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
+"""Exit codes; 0 is success."""
+
+
+def N_(msgid: str) -> str:  # noqa: N802 - the name that every extractor of words knows
+    """Marks a word that is shown later, through `_`."""
+    return msgid
+
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "init": N_("make a district"),
+        "enrol": N_("a one-time code for a station, to be given on paper"),
+        "revoke": N_("withdraw the keys of a station"),
+        "clerk": N_("let somebody work at the web desk, or end it"),
+        "serve": N_("the web desk, and the line for stations"),
+        "stick": N_("take in what stations sent by USB stick, and answer on it"),
+        "acts": N_("what the district may do with a case now"),
+        "act": N_("do something with a case"),
+        "verify": N_("is everything whole: file, journals, signatures, lists"),
+    }
+)
+
+
+class BadUsage(StationError):
+    """The command line itself is wrong."""
+
+
+class CannotUse(StationError):
+    """The operating system refuses a file or folder that was named."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Raises BadUsage where argparse would print several lines and leave."""
+
+    def error(self, message: str) -> NoReturn:
+        raise BadUsage("{fault}", "Add --help to see how it is used.", fault=message)
+
+
+def main(argv: Sequence[str]) -> int:
+    """The exit code of `district COMMAND ...`: 0, 1 (it failed) or 2 (what was given is wrong)."""
+    try:
+        return _run(argv[1:])
+    except (BadUsage, BadInput) as fault:
+        complain(fault)
+        return BAD_INPUT
+    except StationError as fault:
+        complain(fault)
+        return FAILED
+    except BrokenPipeError:
+        sys.stdout = None  # who read it has left; the interpreter must not try again
+        return FAILED
+    except OSError as fault:
+        complain(
+            CannotUse(
+                "{file}: {reason}", "Choose another file or folder, or make room.",
+                file=fault.filename or "-", reason=fault.strerror or str(fault),
+            )
+        )  # fmt: skip
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(argv: Sequence[str]) -> int:
+    if not argv or argv[0] in ("-h", "--help", "help"):
+        for name, what in COMMANDS.items():
+            say(f"run.py district {name:8} {_(what)}")
+        return 0
+    name, *rest = argv
+    if name not in COMMANDS:
+        raise BadUsage(
+            "there is no command {name}", "run.py district --help lists them.", name=name
+        )
+    command = import_module(f"sync.district.cli.{name}")
+    parser = Parser(
+        prog=f"run.py district {name}", description=_(COMMANDS[name]), allow_abbrev=False
+    )
+    command.arguments(parser)
+    return int(command.run(parser.parse_args(rest)))

@@ -1,0 +1,164 @@
+"""How values look on the pages: words of the reader's language, dates, masked numbers."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from enum import Enum
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Flask, g, request, session
+
+from station.domain.case import Entry
+from station.domain.deadlines import OFFICIAL_TIME, Due, Remark, Standing, standing
+from station.domain.errors import BadInput, StationError
+from station.domain.events import Event
+from station.domain.items import Item, Material
+from station.domain.names import mask_phone
+from station.domain.people import ResidentId
+from station.domain.values import Deadline, Defect, Paper
+from sync.district import rules, words
+from sync.district.premises import District
+from sync.district.web.session import token
+
+LANGUAGES = {"zh": words.CHINESE, "en": words.ENGLISH}
+QUIET = {"at", "by", "case", "applicant", "item", "item_version", "decider", "refused", "raw"}
+"""Parts of an event that the page shows elsewhere, or that tell a person nothing."""
+
+
+def register(app: Flask, district: District) -> None:
+    """Make everything here known to the templates."""
+    app.before_request(_choose_language)
+    app.context_processor(
+        lambda: {
+            "_": say, "language": g.get("language", words.CHINESE), "clerk": g.get("clerk"),
+            "token": lambda: token(district), "district": district, "now": district.clock.now(),
+        }
+    )  # fmt: skip
+    app.jinja_env.filters.update(
+        word=word, moment=moment, day=day, masked_id=masked_id, masked_phone=mask_phone,
+        details=details, material=material_name, remark=remark, told=told, hint=hint, field_faults=field_faults,
+        light=lambda due: light(due, district.clock.now()), size=size,
+    )  # fmt: skip
+
+
+def say(msgid: str) -> str:
+    """The word in the reader's language."""
+    language = g.get("language", words.CHINESE)
+    own = _own_words().get(msgid) if language == words.CHINESE else None
+    return own or words.say(msgid, language)
+
+
+def word(name: str | Enum) -> str:
+    """The word for a state, a kind of event, a way of handing in."""
+    plain = name.value if isinstance(name, Enum) else name
+    return say(str(plain).replace("_", " "))
+
+
+@lru_cache(maxsize=1)
+def _own_words() -> dict[str, str]:
+    """What only these pages say; the rest is in the catalogue of the house."""
+    own: dict[str, str] = json.loads((Path(__file__).parent / "zh_CN.json").read_text("utf-8"))
+    return own
+
+
+def _choose_language() -> None:
+    asked = LANGUAGES.get(request.args.get("lang", ""))
+    if asked:
+        session["language"] = asked
+    kept = session.get("language")
+    if kept not in LANGUAGES.values():
+        best = request.accept_languages.best_match(["zh", "en"], "zh")
+        kept = LANGUAGES[best or "zh"]
+    g.language = kept
+
+
+def material_name(material: Material) -> str:
+    """What the catalogue calls a paper, in the reader's language."""
+    return material.name_zh if g.language == words.CHINESE else material.name_en
+
+
+def moment(at: datetime | None) -> str:
+    """A time in official time, to the minute."""
+    return f"{at.astimezone(OFFICIAL_TIME):%Y-%m-%d %H:%M}" if at else ""
+
+
+def day(at: datetime | date | None) -> str:
+    """A day in official time."""
+    if isinstance(at, datetime):
+        at = at.astimezone(OFFICIAL_TIME).date()
+    return at.isoformat() if at else ""
+
+
+def masked_id(number: str) -> str:
+    """The first six and the last four characters."""
+    return ResidentId(number=number).masked
+
+
+def size(count: int) -> str:
+    """A number of bytes for people."""
+    return f"{count / 1024:,.0f} KiB" if count >= 1024 else f"{count} B"
+
+
+def remark(one: Remark) -> str:
+    """Why days are skipped or counted, in words."""
+    return say(one.why.value).format(name=one.name)
+
+
+def light(due: Due, now: datetime) -> str:
+    """The colour that stands for how urgent a limit is."""
+    return {Standing.GREEN: "green", Standing.YELLOW: "yellow", Standing.RED: "red"}[
+        standing(due, now, rules.calendar())
+    ]
+
+
+def told(fault: StationError) -> str:
+    """What went wrong."""
+    return words.explain(fault, g.language)[0]
+
+
+def hint(fault: StationError) -> str:
+    """What to do next."""
+    return words.explain(fault, g.language)[1]
+
+
+def field_faults(fault: StationError | None) -> dict[str, StationError]:
+    """The faults of the fields of a form."""
+    return dict(fault.fields) if isinstance(fault, BadInput) else {}
+
+
+def details(entry: Entry, item: Item | None) -> list[tuple[str, str]]:
+    """What an event says besides who and when: (label, words), empty parts left out."""
+    papers = {one.seq: one for one in item.materials} if item else {}
+    return list(_details(entry.event, papers))
+
+
+def _details(event: Event, papers: Mapping[int, Material]) -> Iterator[tuple[str, str]]:
+    for name, value in vars(event).items():
+        if name in QUIET or value in ("", None, (), 0):
+            continue
+        label = say(name.replace("_", " ").capitalize())
+        match value:
+            case bool():
+                yield label, say("yes")
+            case datetime():
+                yield label, moment(value)
+            case Deadline():
+                about = f" ({say('provisional')})" if value.provisional else ""
+                yield label, moment(value.at) + about
+            case tuple():
+                yield from ((label, _line(part, papers)) for part in value)
+            case _:
+                yield label, str(value)
+
+
+def _line(part: object, papers: Mapping[int, Material]) -> str:
+    match part:
+        case Defect():
+            return " · ".join(filter(None, (part.paper, part.fault, part.basis, part.remedy)))
+        case Paper():
+            known = papers.get(part.seq)
+            named = f"{part.seq} {material_name(known)}" if known else str(part.seq)
+            return f"{named}: {word(part.taken)}"
+        case _:
+            return str(part)

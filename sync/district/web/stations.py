@@ -1,0 +1,19 @@
+"""The page of stations: last contact, counts and heads, keys, parcels set aside."""
+
+from flask import Blueprint, render_template
+
+from sync.district import roster
+from sync.district.premises import District
+
+
+def blueprint(district: District) -> Blueprint:
+    """One page."""
+    routes = Blueprint("stations", __name__)
+
+    @routes.get("/stations")
+    def all_of_them() -> str:
+        return render_template(
+            "stations.html", stations=roster.stations(district), asides=roster.asides(district)
+        )
+
+    return routes
