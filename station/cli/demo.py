@@ -1,10 +1,12 @@
 """run.py demo: a throw-away station and district; with --tour, a walk through everything."""
 
 import argparse
+import signal
 import subprocess
 import sys
 from pathlib import Path
 from time import monotonic
+from types import FrameType
 
 from station.cli.output import say
 from station.cli.samples import OTHERS, RARE
@@ -30,11 +32,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Of the tour: 0 only if every step was verified."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if number := getattr(signal, name, None):
+            signal.signal(number, _leave)  # so that the server does not outlive its demonstration
     if given.tour:
         return _tour(given)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise NoTerminal("there is no terminal to open the screen in", "Add --tour.")
     return _screen(given)
+
+
+def _leave(number: int, _: FrameType | None) -> None:
+    sys.exit(128 + number)
 
 
 def _tour(given: argparse.Namespace) -> int:
