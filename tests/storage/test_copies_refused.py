@@ -1,0 +1,149 @@
+"""Backups that are refused: over other files, for strangers, damaged."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from station.storage.copies import BackupDamaged, BackupMissing, backup
+from station.storage.faults import VaultDamaged, VaultExists, VaultTooNew
+from station.storage.keys import (
+    UnknownAgent,
+    WrongPassphrase,
+)
+from tests.storage.homes import (
+    AGENT,
+    NOW,
+    PASSPHRASE,
+    Home,
+    back_up,
+    count_papers,
+    write_papers,
+)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Home:
+    return Home(tmp_path / "other" / "computer")
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    (tmp_path / "stick").mkdir()
+    return tmp_path / "stick" / "backup.station"
+
+
+def test_a_backup_never_lies_over_a_file(home: Home, stick: Path) -> None:
+    stick.write_bytes(b"photographs")
+
+    with pytest.raises(VaultExists):
+        back_up(home, stick)
+
+    assert stick.read_bytes() == b"photographs"
+
+
+def test_a_restored_vault_never_lies_over_another(home: Home, stick: Path) -> None:
+    back_up(home, stick)
+    before = home.vault.read_bytes()
+
+    with pytest.raises(VaultExists):
+        home.restore(stick)
+
+    assert home.vault.read_bytes() == before
+
+
+def test_a_missing_backup_is_missed(other: Home, stick: Path) -> None:
+    with pytest.raises(BackupMissing):
+        other.restore(stick)
+
+
+@pytest.mark.parametrize(
+    ("agent", "passphrase", "error"),
+    [(AGENT, "a wrong passphrase", WrongPassphrase), ("somebody", PASSPHRASE, UnknownAgent)],
+)
+def test_a_backup_does_not_open_for_everybody(
+    home: Home, other: Home, stick: Path, agent: str, passphrase: str, error: type[Exception]
+) -> None:
+    back_up(home, stick)
+
+    with pytest.raises(error):
+        other.restore(stick, agent=agent, passphrase=passphrase)
+
+    assert list(other.vault.parent.iterdir()) == []
+
+
+def test_a_backup_of_a_newer_program_is_refused(home: Home, other: Home, stick: Path) -> None:
+    back_up(home, stick)
+
+    with pytest.raises(VaultTooNew):
+        other.restore(stick, steps=())
+
+    assert list(other.vault.parent.iterdir()) == []
+
+
+def test_any_damaged_place_of_a_backup_is_found(home: Home, other: Home, stick: Path) -> None:
+    back_up(home, stick)
+    whole = stick.read_bytes()
+    # Every 97th byte: all of the zip's own structures and every page of the vault are hit.
+    for at in range(0, len(whole), 97):
+        stick.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        try:
+            other.restore(stick)
+        except (BackupDamaged, BackupMissing):
+            assert not other.vault.exists()
+        else:  # what lies there means nothing: a date, a permission in the zip's directory
+            with other.open() as vault:
+                assert count_papers(vault) == 200
+            for file in other.vault.parent.iterdir():
+                file.unlink()
+
+
+@pytest.mark.parametrize("left", [0.0, 0.001, 0.5, 0.99])
+def test_a_backup_cut_short_is_found(home: Home, other: Home, stick: Path, left: float) -> None:
+    back_up(home, stick)
+    whole = stick.read_bytes()
+    stick.write_bytes(whole[: int(left * len(whole))])
+
+    with pytest.raises(BackupDamaged):
+        other.restore(stick)
+
+
+def test_a_zip_of_something_else_is_no_backup(other: Home, stick: Path) -> None:
+    with zipfile.ZipFile(stick, "w") as pack:
+        pack.writestr("photograph.jpg", b"photograph")
+
+    with pytest.raises(BackupDamaged):
+        other.restore(stick)
+
+
+def test_a_zip_that_would_swell_is_no_backup(home: Home, other: Home, stick: Path) -> None:
+    manifest = {"format": "station backup 1", "sha256": {"vault": "", "keyslots.json": ""}}
+    with zipfile.ZipFile(stick, "w", zipfile.ZIP_DEFLATED) as pack:
+        pack.writestr("manifest.json", json.dumps(manifest))
+        pack.writestr("keyslots.json", "{}")
+        pack.writestr("vault", bytes(10_000_000))
+
+    with pytest.raises(BackupDamaged):
+        other.restore(stick)
+
+    assert not other.vault.exists()
+
+
+def test_a_damaged_vault_gives_no_backup(home: Home, stick: Path) -> None:
+    home.slots.parent.mkdir()
+    with home.set_up() as vault:
+        write_papers(vault, 0, 500)
+    content = bytearray(home.vault.read_bytes())
+    content[-3000] ^= 1
+    home.vault.write_bytes(content)
+
+    with home.open() as vault, pytest.raises(VaultDamaged):
+        backup(vault, home.slots, stick, made=NOW)
+
+    assert list(stick.parent.iterdir()) == []
