@@ -28,10 +28,10 @@ class StationApp(AttendedApp):
     CSS_PATH = "station.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "page('new_case')", "new"),
-        Binding("f3", "page('cases')", "find"),
+        Binding("f2", "page('new_case')", "new", show=False),
+        Binding("f3", "page('cases')", "find", show=False),
         Binding("f5", "page('sync')", "sync"),
-        Binding("question_mark,f1", "page('help')", "help", key_display="?"),
+        Binding("question_mark,f1", "page('help')", "help"),
         Binding("ctrl+l", "lock", "lock"),
         Binding("ctrl+p", "palette", "commands", show=False),
         Binding("ctrl+q", "quit", "quit", show=False),
@@ -73,6 +73,8 @@ class StationApp(AttendedApp):
         self.push_screen(CasePage(self.counter, event.number))
 
     def on_case_recorded(self, event: CaseRecorded) -> None:
+        if event.fault is not None:
+            self.tell(told(event.fault), fault=True)
         self.switch_screen(CasePage(self.counter, event.number, event.offer))
 
     # ---- the lock

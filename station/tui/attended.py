@@ -3,12 +3,12 @@
 from time import monotonic
 
 from textual import events
-from textual.binding import Binding
 
+from station.desk.words import _
 from station.tui.look import LIGHT
 from station.tui.safe_app import SafeApp
-from station.tui.screens.page import key_words
 from station.tui.screens.palette import Palette
+from station.tui.widgets.keys import key_words
 
 _LOOK_EVERY = 15  # seconds
 
@@ -41,12 +41,9 @@ class AttendedApp(SafeApp):
             self._touched = monotonic()
         await super().on_event(event)
 
-    def get_key_display(self, binding: Binding) -> str:
-        return key_words(binding)
-
     def action_palette(self) -> None:
         commands = [
-            (key, self.get_key_display(active.binding), active.binding.description)
+            (key, key_words(key), _(active.binding.description))
             for key, active in self.screen.active_bindings.items()
             if active.binding.show and active.enabled
         ]

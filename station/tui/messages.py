@@ -36,6 +36,7 @@ class CaseRecorded(Message):
 
     number: str
     offer: str
+    fault: StationError | None
 
 
 @dataclass

@@ -23,7 +23,7 @@ def answer(command: Sequence[str], replies: Mapping[bytes, bytes]) -> Ended:
     outer, inner = pty.openpty()
     waiting, written = dict(replies), b""
     path = os.pathsep.join([str(_HOUSE), os.environ.get("PYTHONPATH", "")])
-    environment = {**os.environ, "PYTHONPATH": path, "TERM": "xterm-256color"}
+    environment = {**os.environ, "PYTHONPATH": path, "TERM": "xterm-256color", "LC_ALL": "en"}
     with subprocess.Popen(
         command, stdin=inner, stdout=inner, stderr=inner, close_fds=True, env=environment,
         start_new_session=True,

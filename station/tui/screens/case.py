@@ -45,8 +45,6 @@ class CasePage(DeskPage):
         Binding("f8", "named('give_notice')", "notice"),
         Binding("f9", "named('receive')", "receive"),
         Binding("v", "reveal", "reveal"),
-        Binding("f2", "app.page('new_case')", show=False),
-        Binding("f3", "app.page('cases')", show=False),
     ]
 
     def __init__(self, counter: Counter, number: str, offer: str = "") -> None:
@@ -65,7 +63,9 @@ class CasePage(DeskPage):
             with Vertical(classes="facts"):
                 yield Words("", classes="about-case")
             with Container(classes="life"):
-                yield VirtualTable(history_columns(), chooses=False, named="history")
+                with Vertical(classes="told"):
+                    yield VirtualTable(history_columns(), chooses=False, named="history")
+                    yield Words("", classes="detail")
                 yield PapersList(named="papers", marks=False)
         yield ItemGrid(classes="acts", min_column_width=24)
 
@@ -82,7 +82,7 @@ class CasePage(DeskPage):
         self.query_one(".about-case", Words).update(facts)
         rows = history_rows(case.history, now)
         history = self.query_one("#history", VirtualTable)
-        history.show(len(rows), lambda first, count: rows[first : first + count])
+        history.reload(len(rows), lambda first, count: rows[first : first + count])
         taken = {seq: paper.taken for seq, paper in case.papers.items()}
         self.query_one(PapersList).fill(cases.item(case).materials, taken)
         acts = by_sense(cases.acts(case), cases.lacking(case), case.state)
@@ -100,6 +100,12 @@ class CasePage(DeskPage):
             self.hint(words.format(number=self._number, sheet=self._offer))
         else:
             self.hint(first_words(self._acts, self._case))
+
+    @on(VirtualTable.Highlighted, "#history")
+    def _tell(self, event: VirtualTable.Highlighted) -> None:
+        """The whole sentence of the line under the cursor."""
+        told = str(event.row.cells[-1]) if event.row else ""
+        self.query_one(".detail", Words).update(told)
 
     # ---- acting
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 
 from station.desk.cases import CaseLine, Wanted
 from station.desk.words import _
@@ -22,6 +24,10 @@ class CasesPage(DeskPage):
 
     where = "Find cases"
     todo = "Type a name, pinyin initials, the end of a number; Enter opens the case"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "app.page('new_case')", "new"),
+    ]
 
     def body(self) -> ComposeResult:
         columns = (

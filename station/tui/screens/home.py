@@ -40,7 +40,9 @@ class HomePage(DeskPage):
     todo = "Enter opens the case; F2 begins a new one"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(place), f"menu({place})", show=False) for place in range(1, len(MENU) + 1)),
-        Binding("escape", "lock", "lock", show=False),
+        Binding("escape", "stay", show=False),
+        Binding("f2", "app.page('new_case')", "new"),
+        Binding("f3", "app.page('cases')", "find"),
     ]
 
     def body(self) -> ComposeResult:
@@ -105,7 +107,7 @@ class HomePage(DeskPage):
     def action_menu(self, place: int) -> None:
         self.post_message(PagePicked(MENU[place - 1][0]))
 
-    def action_lock(self) -> None:
+    def action_stay(self) -> None:
         """Esc on the first page does nothing: there is nowhere to go back to."""
 
 

@@ -5,17 +5,16 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer
 from textual.worker import Worker, WorkerState
 
 from station.desk.words import _, told
 from station.domain.errors import StationError
 from station.tui.messages import WorkDone, WorkRefused
 from station.tui.safe_app import SafeApp
-from station.tui.screens.page import in_words
+from station.tui.widgets.keys import KeyLine
 from station.tui.widgets.words import Push, Words
 
 Perform = Callable[[Mapping[str, object]], None]
@@ -42,7 +41,7 @@ class Modal(ModalScreen[bool]):
             with Horizontal(classes="row"):
                 yield Push(_("Save F9"), named="save")
                 yield Push(_("Back Esc"), named="leave")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def fields(self) -> ComposeResult:
         """What is asked."""
@@ -59,10 +58,6 @@ class Modal(ModalScreen[bool]):
     def answer(self, words: str) -> None:
         """Say something over the buttons."""
         self.query_one(".answer", Words).update(words)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        return in_words(super().active_bindings)
 
     @on(Push.Pressed)
     def _pressed(self, event: Push.Pressed) -> None:

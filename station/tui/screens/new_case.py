@@ -15,12 +15,13 @@ from station.desk.catalogue import search
 from station.desk.words import _
 from station.domain.errors import BadInput, StationError
 from station.domain.items import Item
-from station.domain.materials import completeness
+from station.domain.materials import Completeness, completeness
 from station.domain.people import Person
 from station.domain.values import Paper, Taken
 from station.tui.counter import Counter
 from station.tui.messages import CaseRecorded, WorkRefused
 from station.tui.screens.desk_page import DeskPage
+from station.tui.widgets.acts import NOTICE, RECEIPT
 from station.tui.widgets.applicant import FIELDS, ApplicantForm
 from station.tui.widgets.guide import guide, item_name
 from station.tui.widgets.papers import PapersList
@@ -28,7 +29,6 @@ from station.tui.widgets.picker import Found, Picker, all_of
 from station.tui.widgets.table import Column, Row
 from station.tui.widgets.words import Words
 
-RECEIPT, NOTICE = "F01", "F03"
 _KEEP_AFTER = 0.7  # seconds without a key; then what is typed is kept
 
 
@@ -39,9 +39,7 @@ class NewCasePage(DeskPage):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9,ctrl+s", "receive", "receive"),
         Binding("f8", "give_notice", "notice"),
-        Binding("ctrl+n", "empty", "empty"),
-        Binding("f2", "app.page('new_case')", show=False),
-        Binding("f3", "app.page('cases')", show=False),
+        Binding("ctrl+n", "empty", "empty the form"),
     ]
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - so in Textual
@@ -186,8 +184,7 @@ class NewCasePage(DeskPage):
         if self._item is None:
             self.hint(_("Type the item and press Enter"))
             return
-        papers = {seq: Paper(seq=seq, taken=way) for seq, way in self._list.taken.items()}
-        lacking = completeness(self._item, papers)
+        lacking = self._lacking(self._item)
         if lacking.complete:
             self.hint(_("Complete: receive with F9"))
         elif len(lacking.may_promise) == len(lacking.missing):
@@ -203,13 +200,20 @@ class NewCasePage(DeskPage):
                 )
             )
 
+    def _lacking(self, item: Item) -> Completeness:
+        papers = {seq: Paper(seq=seq, taken=way) for seq, way in self._list.taken.items()}
+        return completeness(item, papers)
+
     # ---- recording
 
     def action_receive(self) -> None:
         self._record(notify=False)
 
     def action_give_notice(self) -> None:
-        self._record(notify=True)
+        if self._item is not None and self._lacking(self._item).complete:
+            self._answer()
+        else:
+            self._record(notify=True)
 
     def _record(self, *, notify: bool) -> None:
         if self._item is None or self._busy:
@@ -224,16 +228,20 @@ class NewCasePage(DeskPage):
         cases = self.counter.cases
         try:
             opened = cases.open(item, applicant, papers, receive=not notify)
-            cases.keep_draft({})
-            given = notify and not opened.lacking.complete
-            if given:
-                cases.act(opened.case.number, "give_notice", {})
         except StationError as fault:
             self.post_message(WorkRefused(fault))
             return
-        received = opened.lacking.complete and not notify
-        offer = NOTICE if given else RECEIPT if received else ""
-        self.post_message(CaseRecorded(opened.case.number, offer))
+        number, offer, failed = opened.case.number, "", None
+        try:
+            cases.keep_draft({})
+            if notify:
+                cases.act(number, "give_notice", {})
+                offer = NOTICE
+            elif opened.lacking.complete:
+                offer = RECEIPT
+        except StationError as fault:
+            failed = fault  # the case itself is on the disk: its page says what went wrong
+        self.post_message(CaseRecorded(number, offer, failed))
 
     def on_work_refused(self, event: WorkRefused) -> None:
         """Faults go to their fields; everything stays as typed."""

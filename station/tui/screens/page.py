@@ -1,39 +1,17 @@
 """What all pages have in common: where one is, the state of the line, what to do next, keys."""
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from station.desk.words import _, told
 from station.domain.errors import StationError
+from station.tui.widgets.keys import KeyLine
 from station.tui.widgets.words import Words
-
-
-def in_words(bindings: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
-    """The keys with what they do in the language of the screen."""
-    return {
-        key: active._replace(
-            binding=replace(active.binding, description=_(active.binding.description))
-        )
-        if active.binding.description
-        else active
-        for key, active in bindings.items()
-    }
-
-
-def key_words(binding: Binding) -> str:
-    """The first key of a binding as it stands on the keyboard."""
-    named = {"space": _("Space"), "escape": "Esc", "enter": _("Enter"), "question_mark": "?"}
-    key = binding.key.split(",")[0]
-    if key in named:
-        return named[key]
-    return key.replace("ctrl+", "^").upper() if len(key) > 1 else key
 
 
 class Page(Screen[None]):
@@ -52,7 +30,7 @@ class Page(Screen[None]):
         with Vertical(classes="body"):
             yield from self.body()
         yield Words(_(self.todo) if self.todo else "", classes="hint")
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def body(self) -> ComposeResult:
         """The page between its top line and its hint."""
@@ -64,10 +42,6 @@ class Page(Screen[None]):
     def line_state(self) -> str:
         """How the line to the district is; pages that know an open station say it."""
         return ""
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        return in_words(super().active_bindings)
 
     def hint(self, words: str | Content, *, fault: bool = False) -> None:
         """Say what to do next, in a sentence, at its fixed place."""

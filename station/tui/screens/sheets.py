@@ -5,13 +5,12 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer
 
 from station.desk.words import _
-from station.tui.screens.page import in_words
+from station.tui.widgets.keys import KeyLine
 from station.tui.widgets.table import Column, Row, VirtualTable
 from station.tui.widgets.words import Words
 
@@ -34,11 +33,7 @@ class SheetChooser(ModalScreen[str]):
             yield Words(_("Print: Enter or a digit"), classes="head")
             columns = (Column(title="", width=4), Column(title="", width=30, grows=True))
             yield VirtualTable(columns, empty=_("No sheet has all it needs yet."), one_click=True)
-        yield Footer(show_command_palette=False, compact=True)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        return in_words(super().active_bindings)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         rows = [

@@ -67,8 +67,8 @@ class LineInput(Input):
         self._burst = self._burst + 1 if event.time - self._last_key < _BURST else 0
         self._last_key = event.time
         character = event.character
-        if event.key == "enter" and self._burst >= _BURST_KEYS:
-            character = " "
+        if event.key == "enter" and self._burst >= _BURST_KEYS and not self.password:
+            character = " "  # the end of a line inside a pasted text
         if character is None or len(character) != 1 or not takes(character):
             return
         event.stop()
@@ -151,6 +151,7 @@ class Field(Vertical):
     @on(Input.Changed)
     def _tell_change(self, event: Input.Changed) -> None:
         event.stop()
+        self.show_fault("")
         self.post_message(self.Changed(self, event.value))
 
     @on(Input.Submitted)

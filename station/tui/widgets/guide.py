@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from station.desk.words import CHINESE, N_, _, language
+from station.desk.words import CHINESE, N_, _, language, word
 from station.domain.items import Item, Material, Necessity, Span, Unit
 from station.tui.widgets.words import line, lines
 
@@ -35,19 +35,19 @@ def guide(item: Item) -> Content:
     chinese = language() == CHINESE
     decider = item.department_zh if chinese else item.department_en
     legal = item.legal_limit
-    fee = _("{yuan} yuan").format(yuan=item.fee_yuan) if item.fee_yuan else _("free of charge")
+    fee = _("{yuan} yuan").format(yuan=item.fee_yuan) if item.fee_yuan else ""
     told = [
         line((f"{item.id} {item_name(item)}", "bold")),
         _fact(_("Who may apply"), item.who_may_apply),
         _fact(_("Decided by"), decider),
         _fact(_("Promised"), span_words(item.promised_limit)),
         _fact(_("By law"), f"{span_words(legal)} {legal.basis}" if legal else _("not fixed")),
-        _fact(_("Fee"), f"{fee} {item.fee_note}".strip()),
+        _fact(_("Fee"), f"{fee} {item.fee_note}".strip() or _("free of charge")),
         _fact(_("Result"), item.result_name_zh if chinese else item.result_name_en),
         line((_("Papers"), "bold")),
         *(_paper(material) for material in item.materials),
         _fact(_("Law"), "; ".join(item.legal_basis)),
-        _fact(_("How far to trust this"), item.evidence.confidence),
+        _fact(_("How far to trust this"), word(item.evidence.confidence)),
     ]
     return lines(*told)
 

@@ -1,0 +1,75 @@
+"""A walk through every page of a station that has something to show."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from station.desk.cases import CaseDesk, all_papers
+from station.desk.office import Office
+from station.tui.app import StationApp
+from tests.makers import id_number
+from tests.office import PASSPHRASE, an_office
+from tests.tui.stage import app_at, settled, typed
+
+PENSION = "SB-01"
+APPLICANT = {
+    "name": "示例𠮷䶮", "id": id_number(), "phone": "13800005678",
+    "address": "示例镇示例村1号",
+}  # fmt: skip
+
+
+def a_station(folder: Path, furnish: Callable[[Office], None] | None = None) -> None:
+    """A station with a received case and one that lacks papers."""
+    with an_office(folder) as office:
+        desk = CaseDesk(office)
+        papers = all_papers(office.item(PENSION))
+        desk.open(PENSION, APPLICANT, papers, receive=True)
+        desk.open("MZ-08", APPLICANT, {}, receive=False)
+        if furnish is not None:
+            furnish(office)
+
+
+@asynccontextmanager
+async def unlocked(
+    folder: Path, size: tuple[int, int], *, plain: bool = False
+) -> AsyncIterator[tuple[StationApp, Pilot[None]]]:
+    """The application on its first page."""
+    app = app_at(folder, plain=plain)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await typed(pilot, PASSPHRASE)
+        await pilot.press("enter")
+        await settled(pilot)
+        yield app, pilot
+
+
+async def every_page(pilot: Pilot[None]) -> AsyncIterator[str]:
+    """Goes to one page after the other, by keys; gives the name of each."""
+    yield "home"
+    for name, keys in WALK:
+        await pilot.press(*keys)
+        await settled(pilot)
+        yield name
+
+
+WALK: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("case", ("enter",)),
+    ("sheets", ("f4",)),
+    ("act form", ("escape", "2")),
+    ("faults", ("f9",)),
+    ("revealed", ("escape", "v")),
+    ("cases", ("escape", "f3")),
+    ("draft", ("enter",)),
+    ("papers form", ("1",)),
+    ("new case", ("escape", "escape", "escape", "f2")),
+    ("item picker", ("y", "l", "b", "x")),
+    ("papers", ("enter", "tab", "tab", "tab", "tab", "tab")),
+    ("palette", ("ctrl+p",)),
+    ("guide", ("escape", "escape", "3")),
+    ("sync", ("escape", "f5")),
+    ("join", ("j",)),
+    ("help", ("escape", "escape", "5")),
+    ("locked", ("ctrl+l",)),
+)
