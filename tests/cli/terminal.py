@@ -52,12 +52,17 @@ class Terminal:
     def run(self, *words: object, typed: str = "") -> Answer:
         """The command as typed, with this on stdin."""
         self._monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-        code = main([str(word) for word in words])
-        said = self._capture.readouterr()
-        return Answer(code=code, out=said.out, err=said.err)
+        return run(self._capture, *words)
 
     def open(self, command: str, *words: object, typed: str = "") -> Answer:
         """A command that opens the vault of this home."""
         return self.run(
             command, *words, "--home", self.home, "--passphrase-file", self.passphrase, typed=typed
         )
+
+
+def run(capture: pytest.CaptureFixture[str], *words: object) -> Answer:
+    """The command as typed."""
+    code = main([str(word) for word in words])
+    said = capture.readouterr()
+    return Answer(code=code, out=said.out, err=said.err)

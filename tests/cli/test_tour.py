@@ -1,0 +1,44 @@
+"""The whole round on real parts: vaults, a server process, web pages, a stick, sheets."""
+
+from pathlib import Path
+
+import pytest
+
+from station.cli.proofs import in_clear, shows
+from station.cli.samples import RARE
+from tests.cli.terminal import run
+
+
+def test_three_cases_travel_the_whole_round_and_every_step_is_verified(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = run(
+        capsys, "demo", "--tour", "--out", tmp_path / "sheets", "--home", tmp_path / "home"
+    )
+
+    assert (answer.code, answer.err) == (0, "")
+    assert "every step was verified" in answer.lines[-2]
+    sheets = sorted(file.name[:3] for file in (tmp_path / "sheets").iterdir())
+    assert sheets == ["F01", "F01", "F01", "F03", "F21", "F21", "F21", "F22", "F22", "F22"]
+    assert (tmp_path / "home" / "station" / "station.vault").exists()
+    assert (tmp_path / "home" / "district").is_dir()
+
+
+def test_without_a_terminal_the_screen_is_not_tried(capsys: pytest.CaptureFixture[str]) -> None:
+    answer = run(capsys, "demo")
+
+    assert (answer.code, answer.out) == (1, "")
+    assert "--tour" in answer.err
+
+
+def test_a_name_in_clear_is_found_in_any_encoding(tmp_path: Path) -> None:
+    for encoding in ("utf-8", "utf-16-le", "gb18030"):
+        (tmp_path / encoding).write_bytes(b"\0\1" + RARE["name"].encode(encoding) + b"\2")
+    (tmp_path / "harmless").write_bytes("示例".encode())
+
+    assert in_clear(tmp_path, [RARE]) == ["gb18030", "utf-16-le", "utf-8"]
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.4", b"not a PDF at all"])
+def test_what_is_no_pdf_shows_nothing(data: bytes) -> None:
+    assert not shows(data, RARE["name"])
