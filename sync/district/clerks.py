@@ -50,7 +50,7 @@ class Clerks:
         self._district = district
         self._db = district.vault.db
         self._cost = cost
-        self._nobody = self._stretched("nobody has this password")
+        self._nobody = ""
 
     def add(self, name: str, password: str) -> str:
         """Let somebody in, or give them a new password; the name in its normal form.
@@ -99,7 +99,7 @@ class Clerks:
                 "too many wrong passwords under this name", "Try again in {seconds} seconds.",
                 seconds=int(wait.total_seconds()) + 1,
             )  # fmt: skip
-        right = _verifies(password, known or self._nobody) and known is not None
+        right = _verifies(password, known or self._stranger()) and known is not None
         with self._district.vault.transaction():
             if right:
                 AttemptRow.delete().where(AttemptRow.name == name).execute(self._db)
@@ -141,6 +141,11 @@ class Clerks:
         row.on_conflict_replace().execute(self._db)
         forgotten = (now - timedelta(days=1)).isoformat()
         AttemptRow.delete().where(AttemptRow.not_before < forgotten).execute(self._db)
+
+    def _stranger(self) -> str:
+        """What the password of an unknown name is compared with, so that it takes as long."""
+        self._nobody = self._nobody or self._stretched("nobody has this password")
+        return self._nobody
 
     def _stretched(self, password: str) -> str:
         with _AT_ONCE:

@@ -51,6 +51,13 @@ def line(tmp_path: Path) -> Iterator[tuple[Office, District]]:
         yield both
 
 
+@pytest.fixture(scope="module")
+def shared_line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Office, District]]:
+    """For tests that bring everything that they look at."""
+    with a_line(tmp_path_factory.mktemp("shared")) as both:
+        yield both
+
+
 def state_at(district: District, number: str) -> CaseState:
     return CaseDesk(district, CLERK).open(number).case.state
 
@@ -205,10 +212,10 @@ HOSTILE = [
 
 @pytest.mark.parametrize("body", HOSTILE, ids=lambda body: str(body)[:50])
 def test_whatever_a_station_signs_the_line_goes_on(
-    line: tuple[Office, District], body: dict[str, object]
+    shared_line: tuple[Office, District], body: dict[str, object]
 ) -> None:
     """What a station with good keys and a bad program could write into its journal."""
-    office, district = line
+    office, district = shared_line
     plain = {"at": "2026-11-20T10:00:00+08:00", "by": "示例", "no": 99}
     raw = {**plain, **body} if body else {}
     data = json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()

@@ -1,10 +1,13 @@
 """The web application on a port."""
 
+import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from waitress import create_server
-from waitress.server import BaseWSGIServer
+from waitress.server import TcpWSGIServer
+from waitress.wasyncore import close_all
 
 from sync.district.clerks import Clerks
 from sync.district.premises import District
@@ -12,37 +15,50 @@ from sync.district.web.app import create_app
 from sync.seal import MAX_SEALED
 
 THREADS = 6
+PATIENCE = 10.0
+"""Seconds that calls under way get when the server is told to leave."""
 
 
 class Server:
-    """A server that listens already. `run` serves until the process is told to leave."""
+    """A server that listens already. `run` serves until it is told to leave."""
 
-    def __init__(self, server: BaseWSGIServer, url: str) -> None:
+    def __init__(self, server: TcpWSGIServer, url: str) -> None:
         self._server = server
+        self._idle = threading.Event()
+        self._idle.set()
         self.url = url
 
     def run(self) -> None:
-        """Serve; returns after `close`, SystemExit or KeyboardInterrupt."""
-        self._server.run()
+        """Serve; returns after `close` in another thread, SystemExit or KeyboardInterrupt."""
+        self._idle.clear()
+        try:
+            self._server.run()
+        finally:
+            self._idle.set()
 
     def close(self) -> None:
-        """Stop listening; calls that are being answered are finished first."""
-        self._server.close()
-        self._server.task_dispatcher.shutdown()
+        """Finish the calls that are being answered, and stop listening."""
+        self._server.task_dispatcher.shutdown(timeout=PATIENCE)
+        if not self._idle.is_set():  # the loop's sockets may be closed in its own thread only
+            self._server.trigger.pull_trigger(lambda: close_all(self._server._map))
+            self._idle.wait(PATIENCE)
+        close_all(self._server._map)
 
 
 @contextmanager
 def serving(district: District, *, host: str, port: int, https: bool) -> Iterator[Server]:
-    """Listen on this port; 0 takes a free one."""
+    """Listen on this port; 0 takes a free one. Raises OSError if it is taken."""
     app = create_app(district, Clerks(district), https=https)
-    server = create_server(
-        app, host=host, port=port, threads=THREADS, ident="station",
-        max_request_body_size=MAX_SEALED, channel_timeout=60, clear_untrusted_proxy_headers=True,
-        url_scheme="https" if https else "http",
-    )  # fmt: skip
-    named = f"[{host}]" if ":" in host else host
-    running = Server(server, f"http://{named}:{server.effective_port}")
-    try:
-        yield running
-    finally:
-        running.close()
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family) as listener:
+        named = f"[{host}]" if ":" in host else host
+        server = create_server(
+            app, sockets=[listener], threads=THREADS, ident="station", channel_timeout=60,
+            max_request_body_size=MAX_SEALED, clear_untrusted_proxy_headers=True,
+            url_scheme="https" if https else "http",
+        )  # fmt: skip
+        running = Server(server, f"http://{named}:{listener.getsockname()[1]}")
+        try:
+            yield running
+        finally:
+            running.close()

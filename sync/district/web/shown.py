@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from datetime import date, datetime
 from enum import Enum
 from functools import lru_cache
@@ -37,7 +38,8 @@ def register(app: Flask, district: District) -> None:
     )  # fmt: skip
     app.jinja_env.filters.update(
         word=word, moment=moment, day=day, masked_id=masked_id, masked_phone=mask_phone,
-        details=details, material=material_name, remark=remark, told=told, hint=hint, field_faults=field_faults,
+        details=details, material=material_name, remark=remark, told=told, hint=hint,
+        field_faults=field_faults,
         light=lambda due: light(due, district.clock.now()), size=size,
     )  # fmt: skip
 
@@ -134,7 +136,8 @@ def details(entry: Entry, item: Item | None) -> list[tuple[str, str]]:
 
 
 def _details(event: Event, papers: Mapping[int, Material]) -> Iterator[tuple[str, str]]:
-    for name, value in vars(event).items():
+    for name in (field.name for field in fields(event)):
+        value = getattr(event, name)
         if name in QUIET or value in ("", None, (), 0):
             continue
         label = say(name.replace("_", " ").capitalize())
