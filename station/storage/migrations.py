@@ -18,48 +18,51 @@ from collections.abc import Callable
 from peewee import Database
 
 
+_FIRST = (
+    """CREATE TABLE entry (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        side TEXT NOT NULL, digest TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+        case_number TEXT NOT NULL, data BLOB NOT NULL) STRICT""",
+    "CREATE INDEX entry_case ON entry (case_number, seq) WHERE case_number <> ''",
+    "CREATE INDEX entry_kind ON entry (kind, seq)",
+    """CREATE TABLE link (
+        side TEXT NOT NULL, incarnation TEXT NOT NULL, number INTEGER NOT NULL,
+        hash TEXT NOT NULL, seq INTEGER NOT NULL REFERENCES entry,
+        PRIMARY KEY (side, incarnation, number)) WITHOUT ROWID, STRICT""",
+    # Guards against accidents; an attacker with the key is caught by the chain.
+    """CREATE TRIGGER entry_stays BEFORE DELETE ON entry
+        BEGIN SELECT RAISE(ABORT, 'the journal keeps everything'); END""",
+    """CREATE TRIGGER entry_is_past BEFORE UPDATE ON entry
+        BEGIN SELECT RAISE(ABORT, 'what happened cannot be changed'); END""",
+    """CREATE TABLE case_row (
+        id INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, item TEXT NOT NULL,
+        item_name TEXT NOT NULL, state TEXT NOT NULL, side TEXT NOT NULL,
+        name TEXT NOT NULL, id_number TEXT NOT NULL, phone TEXT NOT NULL,
+        opened_at TEXT NOT NULL, due_at TEXT NOT NULL, due_clock TEXT NOT NULL,
+        provisional INTEGER NOT NULL, official_number TEXT NOT NULL,
+        last_seq INTEGER NOT NULL) STRICT""",
+    "CREATE INDEX case_state ON case_row (state, id)",
+    "CREATE INDEX case_due ON case_row (due_at, id) WHERE due_at <> ''",
+    "CREATE INDEX case_person ON case_row (id_number, id)",
+    """CREATE VIRTUAL TABLE case_search USING fts5(
+        name, pinyin, id_number, phone, number, content='', contentless_delete=1,
+        prefix='1 2 3 4', tokenize="unicode61 remove_diacritics 0")""",
+    """CREATE TABLE resident (
+        id_number TEXT PRIMARY KEY, name TEXT NOT NULL, phone TEXT NOT NULL,
+        address TEXT NOT NULL, last_seq INTEGER NOT NULL) STRICT""",
+    """CREATE VIRTUAL TABLE resident_search USING fts5(
+        name, pinyin, id_number, phone, number, content='', contentless_delete=1,
+        prefix='1 2 3 4', tokenize="unicode61 remove_diacritics 0")""",
+    "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID, STRICT",
+    "CREATE TABLE draft (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID, STRICT",
+    """CREATE TABLE aside (
+        id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, at TEXT NOT NULL,
+        reason TEXT NOT NULL, data BLOB NOT NULL) STRICT""",
+)
+
+
 def _first(db: Database) -> None:
-    for statement in (
-        """CREATE TABLE entry (
-            seq INTEGER PRIMARY KEY AUTOINCREMENT,
-            side TEXT NOT NULL, digest TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
-            case_number TEXT NOT NULL, data BLOB NOT NULL) STRICT""",
-        "CREATE INDEX entry_case ON entry (case_number, seq) WHERE case_number <> ''",
-        "CREATE INDEX entry_kind ON entry (kind, seq)",
-        """CREATE TABLE link (
-            side TEXT NOT NULL, incarnation TEXT NOT NULL, number INTEGER NOT NULL,
-            hash TEXT NOT NULL, seq INTEGER NOT NULL REFERENCES entry,
-            PRIMARY KEY (side, incarnation, number)) WITHOUT ROWID, STRICT""",
-        # Guards against accidents; an attacker with the key is caught by the chain.
-        """CREATE TRIGGER entry_stays BEFORE DELETE ON entry
-            BEGIN SELECT RAISE(ABORT, 'the journal keeps everything'); END""",
-        """CREATE TRIGGER entry_is_past BEFORE UPDATE ON entry
-            BEGIN SELECT RAISE(ABORT, 'what happened cannot be changed'); END""",
-        """CREATE TABLE case_row (
-            id INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, item TEXT NOT NULL,
-            item_name TEXT NOT NULL, state TEXT NOT NULL, side TEXT NOT NULL,
-            name TEXT NOT NULL, id_number TEXT NOT NULL, phone TEXT NOT NULL,
-            opened_at TEXT NOT NULL, due_at TEXT NOT NULL, due_clock TEXT NOT NULL,
-            provisional INTEGER NOT NULL, official_number TEXT NOT NULL,
-            last_seq INTEGER NOT NULL) STRICT""",
-        "CREATE INDEX case_state ON case_row (state, id)",
-        "CREATE INDEX case_due ON case_row (due_at, id) WHERE due_at <> ''",
-        "CREATE INDEX case_person ON case_row (id_number, id)",
-        """CREATE VIRTUAL TABLE case_search USING fts5(
-            name, pinyin, id_number, phone, number, content='', contentless_delete=1,
-            prefix='1 2 3 4', tokenize="unicode61 remove_diacritics 0")""",
-        """CREATE TABLE resident (
-            id_number TEXT PRIMARY KEY, name TEXT NOT NULL, phone TEXT NOT NULL,
-            address TEXT NOT NULL, last_seq INTEGER NOT NULL) STRICT""",
-        """CREATE VIRTUAL TABLE resident_search USING fts5(
-            name, pinyin, id_number, phone, number, content='', contentless_delete=1,
-            prefix='1 2 3 4', tokenize="unicode61 remove_diacritics 0")""",
-        "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID, STRICT",
-        "CREATE TABLE draft (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID, STRICT",
-        """CREATE TABLE aside (
-            id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, at TEXT NOT NULL,
-            reason TEXT NOT NULL, data BLOB NOT NULL) STRICT""",
-    ):
+    for statement in _FIRST:
         db.execute_sql(statement)  # type: ignore[no-untyped-call]
 
 
