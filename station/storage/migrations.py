@@ -17,7 +17,6 @@ from collections.abc import Callable
 
 from peewee import Database
 
-
 _FIRST = (
     """CREATE TABLE entry (
         seq INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,81 +1,21 @@
 """What a person may do: the acts, their fields, their guards."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from station.desk.calendars import calendar
 from station.desk.clock import CHINA
-from station.domain.act import Law
-from station.domain.acts import ACTS, open_case, perform, possible
-from station.domain.case import Case, Entry, replay
-from station.domain.dues import running
+from station.domain.acts import ACTS, possible
+from station.domain.case import Entry, replay
 from station.domain.errors import BadInput, RuleBroken, StationError
-from station.domain.events import CaseAccepted, CaseEvent, NoticeGiven, ResultDelivered
-from station.domain.items import Item
+from station.domain.events import CaseAccepted, NoticeGiven, ResultDelivered
 from station.domain.materials import MaterialsMissing
-from station.domain.stamp import Stamp
 from station.domain.states import HOLDER, CaseState, Holder, IllegalStep
 from station.domain.values import Side, Taken
 from tests import makers
-
-MONDAY = datetime(2026, 11, 23, 9, tzinfo=CHINA)
-CLOSES = time(17)
-NUMBER = "330211105203-KQ-20261123-0001"
-
-FIELDS: Mapping[str, Mapping[str, object]] = {
-    "take_papers": {"papers": {"1": "seen", "2": "promised"}},
-    "accept": {"official_number": "示例-2026-0001"},
-    "ask_correction": {"defects": "居民身份证;已过期;指南第2条;换发新证后提交"},
-    "refuse": {"reason": "不符合条件", "basis": "示例办法第三条"},
-    "dispatch": {"document": "示例决定书", "copies": "1"},
-    "appoint_pickup": {
-        "day": "2026-12-01", "slot": "上午", "place": "本站", "bring": "身份证", "who": "本人",
-    },
-    "deliver": {"way": "direct", "place": "本站", "receiver": "示例", "relation": "self"},
-    "withdraw": {"reason": "不办了"},
-    "void": {"reason": "录入错误"},
-}  # fmt: skip
-"""What is said for each act, where something must be."""
-
-
-class Desk:
-    """One case on two desks that see each other: every act goes through `perform`."""
-
-    def __init__(self, item: Item | None = None) -> None:
-        self.item = item or makers.item()
-        self.law = Law(item=self.item, calendar=calendar(), closes=CLOSES)
-        self.now = MONDAY
-        self.case = Case.begin(
-            open_case(number=NUMBER, item=self.item, applicant=makers.person(), stamp=self.stamp())
-        )
-
-    def stamp(self) -> Stamp:
-        self.now += timedelta(minutes=1)
-        return Stamp(at=self.now, by="示例")
-
-    def do(self, name: str, side: Side = Side.STATION, **given: object) -> CaseEvent:
-        event = perform(
-            name, {**FIELDS.get(name, {}), **given}, case=self.case, side=side, law=self.law,
-            stamp=self.stamp(),
-        )  # fmt: skip
-        self.case = self.case.after(side, event)
-        return event
-
-    def through(self, *names: str) -> "Desk":
-        for name in names:
-            side = Side.DISTRICT if HOLDER[self.case.state] is Holder.DECIDER else Side.STATION
-            self.do(name, side)
-        return self
-
-
-ROUND = (
-    "take_papers", "receive", "hand_over", "accept", "start_review", "grant", "dispatch",
-    "appoint_pickup", "deliver", "archive",
-)  # fmt: skip
+from tests.domain.round import ROUND, Desk
 
 
 def test_a_case_makes_the_whole_round() -> None:
@@ -223,43 +163,6 @@ def test_village_items_are_decided_at_the_station_itself() -> None:
         desk.do(name, Side.STATION)
 
     assert desk.case.state is CaseState.ARCHIVED
-
-
-# ---- the clock that strikes first
-
-
-def clock_after(*names: str) -> tuple[str, date] | None:
-    desk = Desk().through(*names)
-    found = running(desk.case, calendar(), CLOSES)
-    return (found.clock, found.due.at.date()) if found else None
-
-
-@pytest.mark.parametrize(
-    ("names", "clock"),
-    [
-        (ROUND[:1], None),
-        (ROUND[:2], ("Hand over", date(2026, 11, 26))),
-        (ROUND[:3], ("One-time notice", date(2026, 11, 30))),
-        (ROUND[:4], ("Promised decision", date(2026, 11, 30))),
-        (ROUND[:6], ("Delivery", date(2026, 12, 7))),
-        (ROUND[:7], ("Delivery", date(2026, 12, 7))),
-        (ROUND[:9], None),
-    ],
-    ids=["draft", "received", "handed over", "accepted", "granted", "in delivery", "delivered"],
-)
-def test_the_law_sets_the_clock_of_each_state(
-    names: tuple[str, ...], clock: tuple[str, date] | None
-) -> None:
-    assert clock_after(*names) == clock
-
-
-def test_a_correction_runs_until_the_day_that_the_authority_named() -> None:
-    desk = Desk().through("take_papers", "receive", "hand_over")
-    desk.do("ask_correction", Side.DISTRICT, fix_by="2026-12-04")
-    found = running(desk.case, calendar(), CLOSES)
-
-    assert found is not None
-    assert (found.clock, found.due.at.date()) == ("Correction", date(2026, 12, 4))
 
 
 # ---- the fold
