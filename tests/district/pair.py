@@ -9,13 +9,15 @@ from station.desk.office import Office
 from station.desk.syncing import SyncDesk
 from station.domain.case import Case
 from station.domain.events import DistrictJoined
+from station.domain.states import CaseState
 from sync import enrol
+from sync.district.casedesk import CaseDesk as ClerkDesk
 from sync.district.enrolment import admit, make_code
-from sync.district.intake import receive
+from sync.district.intake import book, receive
 from sync.district.premises import District, NewDistrict, enter, make
 from sync.enrol import Request
 from sync.errors import NoAnswer, NotOurs, Refused
-from sync.exchange import SyncReport
+from sync.exchange import SyncReport, next_parcel
 from tests import makers
 from tests.office import NEW, STATION, WEAK, HandClock, an_office
 
@@ -23,6 +25,8 @@ DISTRICT = "330211"
 SECRET = "一个 只有 测试 才知道的 区端口令 xyz"
 PENSION = "SB-01"
 CLERK = "示例审批员"
+OTHER = "330211105299"
+"""A station that never enrolled."""
 NEW_DISTRICT = NewDistrict(id=DISTRICT, name="示例区政务服务中心", passphrase=SECRET)
 APPLICANT = {
     "name": "示例𠮷䶮", "id": makers.id_number(), "phone": "13800005678",
@@ -113,3 +117,25 @@ def a_line(folder: Path) -> Iterator[tuple[Office, District]]:
         if not joined:
             join(office, district)
         yield office, district
+
+
+def state_at(district: District, number: str) -> CaseState:
+    return ClerkDesk(district, CLERK).open(number).case.state
+
+
+def assert_same_journals(office: Office, district: District) -> None:
+    memory = book(district, STATION)
+    with office.vault.reading(), district.vault.reading():
+        ours = office.journal.head()
+        assert ours.number == memory.held(ours.incarnation)
+        assert ours.hash == memory.theirs(ours.incarnation, ours.number)
+        theirs = office.line.district_head()
+        assert (theirs.number, theirs.hash) == (memory.written(), memory.mine(memory.written()))
+
+
+def frame_of(office: Office) -> bytes:
+    return SyncDesk(office)._post().pack(next_parcel(office.line))
+
+
+def another_applicant() -> dict[str, str]:
+    return {"name": "示例甲", "id": makers.id_number(), "phone": "13800005678", "address": "示例"}

@@ -18,62 +18,65 @@ PAGE = 50
 """Cases on one page of the list."""
 MOST_DEFECTS = 40
 _DEFECT = re.compile(r"defects-([0-9]{1,3})-(seq|paper|fault|basis|remedy)")
-TODO, ALL = "todo", "all"
+OURS, ALL = "ours", "all"
 
 
 def blueprint(district: District) -> Blueprint:
     """The list, a case, its unmasked numbers, and its acts."""
     routes = Blueprint("cases", __name__)
 
+    routes.add_url_rule("/", "arrived", lambda: _list(district), methods=["GET"])
+
     def desk() -> CaseDesk:
         return CaseDesk(district, g.clerk)
 
-    @routes.get("/")
-    def arrived() -> str:
-        wanted, chosen = _wanted(request.args)
-        page = max(1, request.args.get("page", 1, type=int))
-        with district.vault.reading():
-            book = district.casebook
-            count = book.count(wanted)
-            lines = book.lines(wanted, (page - 1) * PAGE, PAGE)
-            by_state = book.by_state()
-        return render_template(
-            "cases.html", lines=lines, count=count, by_state=by_state, chosen=chosen,
-            text=wanted.text, page=page, pages=max(1, -(-count // PAGE)), states=CaseState,
-            stations=names(district),
-        )  # fmt: skip
-
     @routes.get("/cases/<number>")
     def case(number: str) -> str:
-        return _page(desk(), _known(desk(), number, revealed=False))
+        return _page(district, desk(), _known(desk(), number, revealed=False))
 
     @routes.post("/cases/<number>/reveal")
     def reveal(number: str) -> str:
-        return _page(desk(), _known(desk(), number, revealed=True), revealed=True)
+        return _page(district, desk(), _known(desk(), number, revealed=True), revealed=True)
 
     @routes.post("/cases/<number>/acts/<name>")
     def act(number: str, name: str) -> AnyResponse | tuple[str, int]:
         file = _known(desk(), number, revealed=False)
         fields = next((one.fields for one in file.acts if one.name == name), ())
-        given = _given(fields, request.form)
         try:
-            desk().act(number, name, given)
+            desk().act(number, name, _given(fields, request.form))
         except StationError as fault:
-            return _page(desk(), desk().open(number), failed=name, fault=fault), 422
+            known = desk().open(number)
+            return _page(district, desk(), known, failed=name, fault=fault), 422
         return redirect(url_for("cases.case", number=number, done=name), 303)
 
-    def _page(
-        desk: CaseDesk, file: CaseFile, *, revealed: bool = False, failed: str = "",
-        fault: StationError | None = None,
-    ) -> str:  # fmt: skip
-        return render_template(
-            "case.html", file=file, case=file.case, limits=desk.limits(file),
-            suggested=desk.suggested_number(file), revealed=revealed, failed=failed, fault=fault,
-            typed=request.form if failed else {}, done=request.args.get("done", ""),
-            station=names(district).get(file.station, file.station), kinds=FieldKind,
-        )  # fmt: skip
-
     return routes
+
+
+def _list(district: District) -> str:
+    wanted, chosen = _wanted(request.args)
+    page = max(1, request.args.get("page", 1, type=int))
+    with district.vault.reading():
+        book = district.casebook
+        count = book.count(wanted)
+        lines = book.lines(wanted, (page - 1) * PAGE, PAGE)
+        by_state = book.by_state()
+    return render_template(
+        "cases.html", lines=lines, count=count, by_state=by_state, chosen=chosen,
+        text=wanted.text, page=page, pages=max(1, -(-count // PAGE)), states=CaseState,
+        stations=names(district),
+    )  # fmt: skip
+
+
+def _page(
+    district: District, desk: CaseDesk, file: CaseFile, *, revealed: bool = False,
+    failed: str = "", fault: StationError | None = None,
+) -> str:  # fmt: skip
+    return render_template(
+        "case.html", file=file, case=file.case, limits=desk.limits(file),
+        suggested=desk.suggested_number(file), revealed=revealed, failed=failed, fault=fault,
+        typed=request.form if failed else {}, done=request.args.get("done", ""),
+        station=names(district).get(file.station, file.station), kinds=FieldKind,
+    )  # fmt: skip
 
 
 def _known(desk: CaseDesk, number: str, *, revealed: bool) -> CaseFile:
@@ -85,13 +88,13 @@ def _known(desk: CaseDesk, number: str, *, revealed: bool) -> CaseFile:
 
 def _wanted(asked: Mapping[str, str]) -> tuple[Wanted, str]:
     """What the list shows, and the filter that was chosen."""
-    text, chosen = asked.get("q", "")[:100], asked.get("state", TODO)
+    text, chosen = asked.get("q", "")[:100], asked.get("state", OURS)
     states = {state.value: state for state in CaseState}
     if chosen in states:
         return Wanted(text=text, states=frozenset({states[chosen]})), chosen
     if chosen == ALL or text:
         return Wanted(text=text), ALL
-    return Wanted(text=text, ours=True), TODO
+    return Wanted(text=text, ours=True), OURS
 
 
 def _given(fields: tuple[Field, ...], form: Mapping[str, str]) -> dict[str, object]:

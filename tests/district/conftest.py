@@ -1,0 +1,58 @@
+"""One line and one web desk for all tests of a file: each brings a case of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from station.desk.office import Office
+from sync.district.clerks import Clerks
+from sync.district.premises import District
+from sync.district.web.app import create_app
+from tests.district.browser import COLLEAGUE, Browser
+from tests.district.pair import CLERK, a_line, a_received_case, synced
+from tests.district.test_clerks import PASSWORD
+from tests.office import WEAK
+
+
+@pytest.fixture(scope="module")
+def web_line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Office, District]]:
+    """One line for all tests here: each brings a case of its own."""
+    with a_line(tmp_path_factory.mktemp("web")) as both:
+        yield both
+
+
+@pytest.fixture(scope="module")
+def app(web_line: tuple[Office, District]) -> Flask:
+    clerks = Clerks(web_line[1], WEAK)
+    clerks.add(CLERK, PASSWORD)
+    clerks.add(COLLEAGUE, PASSWORD)
+    return create_app(web_line[1], clerks, https=False)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def browser(client: FlaskClient) -> Browser:
+    browser = Browser(client)
+    browser.log_in()
+    return browser
+
+
+@pytest.fixture
+def number(web_line: tuple[Office, District]) -> str:
+    number = a_received_case(web_line[0]).number
+    synced(*web_line)
+    return number
+
+
+@pytest.fixture
+def line(tmp_path: Path) -> Iterator[tuple[Office, District]]:
+    """A station and its district that know each other, and nothing else yet."""
+    with a_line(tmp_path) as both:
+        yield both
