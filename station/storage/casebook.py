@@ -166,7 +166,7 @@ class CaseBook:
         if wanted.states:
             query = query.where(CaseRow.state.in_(sorted(state.value for state in wanted.states)))
         if wanted.due_only:
-            query = query.where(CaseRow.due_at != "")
+            query = query.where(CaseRow.due_at > "")
         if wanted.text.strip():
             found = match(wanted.text) or '""'
             hits = "(SELECT rowid FROM case_search WHERE case_search MATCH ?)"

@@ -22,7 +22,7 @@ _FIRST = (
         seq INTEGER PRIMARY KEY AUTOINCREMENT,
         side TEXT NOT NULL, digest TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
         case_number TEXT NOT NULL, data BLOB NOT NULL) STRICT""",
-    "CREATE INDEX entry_case ON entry (case_number, seq) WHERE case_number <> ''",
+    "CREATE INDEX entry_case ON entry (case_number, seq)",
     "CREATE INDEX entry_kind ON entry (kind, seq)",
     """CREATE TABLE link (
         side TEXT NOT NULL, incarnation TEXT NOT NULL, number INTEGER NOT NULL,
@@ -41,7 +41,7 @@ _FIRST = (
         provisional INTEGER NOT NULL, official_number TEXT NOT NULL,
         last_seq INTEGER NOT NULL) STRICT""",
     "CREATE INDEX case_state ON case_row (state, id)",
-    "CREATE INDEX case_due ON case_row (due_at, id) WHERE due_at <> ''",
+    "CREATE INDEX case_due ON case_row (due_at, id)",
     "CREATE INDEX case_person ON case_row (id_number, id)",
     """CREATE VIRTUAL TABLE case_search USING fts5(
         name, pinyin, id_number, phone, number, content='', contentless_delete=1,
