@@ -1,16 +1,22 @@
-"""Where a station is and how it is set: what is known before anybody unlocks it."""
+"""Where a station is and how it is set: what is known before anybody unlocks it.
+
+The door is painted from this alone, so what opens vaults is imported when one is opened.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
-from station.desk import opening
 from station.desk.clock import Clock, WallClock
 from station.desk.home import Home
-from station.desk.office import Office
-from station.desk.opening import NewStation
 from station.settings import INI, Settings, read
-from station.storage.keys import Cost, calibrate, generate_passphrase
+from station.storage.slots import read_slots
+
+if TYPE_CHECKING:
+    from station.desk.office import Office
+    from station.desk.opening import NewStation
+    from station.storage.keys import Cost
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,29 +26,36 @@ class Premises:
     home: Home
     settings: Settings
     clock: Clock
-    cost: Cost | None = None
+    cost: "Cost | None" = None
     """What a guess at a passphrase shall cost; None: what takes this machine about a second."""
 
     @property
     def is_set_up(self) -> bool:
         """Whether there is a station to open."""
-        return opening.is_set_up(self.home)
+        return self.home.vault.exists()
 
     def agents(self) -> tuple[str, ...]:
         """The names of those who can open this station."""
-        return opening.known_agents(self.home)
+        return tuple(slot.agent for slot in read_slots(self.home.slots).slots)
 
     def passphrase(self) -> str:
         """A new one that nobody can guess."""
+        from station.storage.keys import generate_passphrase
+
         return generate_passphrase(self.clock.chance)
 
-    def set_up(self, new: NewStation) -> Office:
+    def set_up(self, new: "NewStation") -> "Office":
         """See `opening.set_up`."""
+        from station.desk import opening
+        from station.storage.keys import calibrate
+
         cost = self.cost or calibrate(perf_counter)
         return opening.set_up(self.home, new, settings=self.settings, clock=self.clock, cost=cost)
 
-    def open(self, agent: str, passphrase: str) -> Office:
+    def open(self, agent: str, passphrase: str) -> "Office":
         """See `opening.open_station`."""
+        from station.desk import opening
+
         return opening.open_station(
             self.home, agent, passphrase, settings=self.settings, clock=self.clock
         )

@@ -1,4 +1,4 @@
-"""The application: which page comes after what, the lock, and the keys that work everywhere."""
+"""The application: which page comes after what, and the keys that work everywhere."""
 
 import argparse
 import sys
@@ -8,18 +8,13 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from station.desk.premises import Premises, premises
-from station.desk.words import told, use_language
+from station.desk.premises import premises
+from station.desk.words import _, told, use_language
 from station.domain.errors import StationError
 from station.tui.attended import AttendedApp
-from station.tui.counter import Counter
-from station.tui.messages import CaseChosen, CaseRecorded, PagePicked, StationUnlocked
-from station.tui.screens.case import CasePage
-from station.tui.screens.home import HomePage
-from station.tui.screens.roll import PAGES
-from station.tui.screens.setup import SetupPage
-from station.tui.screens.unlock import UnlockPage
+from station.tui.messages import CaseChosen, CaseRecorded, PagePicked
 from station.tui.terminal import is_plain
+from station.tui.widgets.keys import key_words
 
 
 class StationApp(AttendedApp):
@@ -37,21 +32,6 @@ class StationApp(AttendedApp):
         Binding("ctrl+q", "quit", "quit", show=False),
     ]
 
-    def __init__(self, place: Premises, *, plain: bool) -> None:
-        """`plain` is for consoles that draw frames two cells wide."""
-        super().__init__(
-            home=place.home.folder, plain=plain, now=lambda: place.clock.now().isoformat()
-        )
-        self.counter = Counter(place)
-        self._agent = ""
-
-    def on_mount(self) -> None:
-        door = UnlockPage if self.counter.premises.is_set_up else SetupPage
-        self.push_screen(door(self.counter))
-        self.lock_after(60 * self.counter.premises.settings.idle_lock_minutes)
-
-    # ---- which page comes next
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While the station is locked, only the door works."""
         if action in ("page", "lock", "palette") and not self.counter.is_open:
@@ -60,6 +40,8 @@ class StationApp(AttendedApp):
 
     def action_page(self, name: str) -> None:
         """Open a page of the roll, or come back to it."""
+        from station.tui.screens.roll import PAGES
+
         if any(isinstance(screen, PAGES[name]) for screen in self.screen_stack):
             while not isinstance(self.screen, PAGES[name]):
                 self.pop_screen()
@@ -70,35 +52,31 @@ class StationApp(AttendedApp):
         self.action_page(event.page)
 
     def on_case_chosen(self, event: CaseChosen) -> None:
+        from station.tui.screens.case import CasePage
+
         self.push_screen(CasePage(self.counter, event.number))
 
     def on_case_recorded(self, event: CaseRecorded) -> None:
-        if event.fault is not None:
-            self.tell(told(event.fault), fault=True)
+        from station.tui.screens.case import CasePage
+
         self.switch_screen(CasePage(self.counter, event.number, event.offer))
-
-    # ---- the lock
-
-    def on_station_unlocked(self, event: StationUnlocked) -> None:
-        """The same agent goes on where they were; another begins on the first page."""
-        self.counter.sit_down(event.office)
-        same = event.office.agent == self._agent
-        self._agent = event.office.agent
-        if same:
-            self.pop_screen()
-        else:
-            while len(self.screen_stack) > 2:
-                self.pop_screen()
-            self.switch_screen(HomePage(self.counter))
         if event.fault is not None:
             self.tell(told(event.fault), fault=True)
 
-    def action_lock(self) -> None:
-        """Close the vault; what is typed stays on the pages behind the door."""
-        if self.counter.is_open:
-            self.workers.cancel_all()
-            self.counter.get_up()
-            self.push_screen(UnlockPage(self.counter))
+    def action_palette(self) -> None:
+        """Every command that works here and now."""
+        from station.tui.screens.palette import Palette
+
+        def chosen(key: str | None) -> None:
+            if key:
+                self.simulate_key(key)
+
+        commands = [
+            (key, key_words(key), _(active.binding.description))
+            for key, active in self.screen.active_bindings.items()
+            if active.binding.show and active.enabled
+        ]
+        self.push_screen(Palette(commands), chosen)
 
 
 def main(argv: Sequence[str]) -> int:

@@ -1,36 +1,72 @@
-"""An application that knows whether somebody sits before it, and names its keys for them."""
+"""An application with an agent before it: the door, the lock, and the time since the last key.
+
+Pages are imported when they are first opened: the door has to be on the screen at once.
+"""
 
 from time import monotonic
 
 from textual import events
 
-from station.desk.words import _
+from station.desk.premises import Premises
+from station.desk.words import told
+from station.tui.counter import Counter
 from station.tui.look import LIGHT
+from station.tui.messages import StationUnlocked
 from station.tui.safe_app import SafeApp
-from station.tui.screens.palette import Palette
-from station.tui.widgets.keys import key_words
+from station.tui.screens.page import Page
+from station.tui.screens.unlock import UnlockPage
 
 _LOOK_EVERY = 15  # seconds
 
 
 class AttendedApp(SafeApp):
-    """Locks itself when nobody has touched it for long."""
+    """Begins at the door, and goes back to it when told or when nobody has touched it long."""
 
-    _touched = 0.0
-    _patience = 0.0
-
-    def lock_after(self, seconds: float) -> None:
-        """From now on, lock after so many seconds without a key or a click."""
-        self._patience = seconds
+    def __init__(self, place: Premises, *, plain: bool) -> None:
+        """`plain` is for consoles that draw frames two cells wide."""
+        super().__init__(
+            home=place.home.folder, plain=plain, now=lambda: place.clock.now().isoformat()
+        )
+        self.counter = Counter(place)
+        self._agent = ""
         self._touched = monotonic()
-        self.set_interval(_LOOK_EVERY, self._look)
+        self._patience = 60 * place.settings.idle_lock_minutes
 
     def on_mount(self) -> None:
         self.register_theme(LIGHT)
         self.theme = LIGHT.name
+        self.push_screen(self._door())
+        self.set_interval(_LOOK_EVERY, self._look)
+
+    def _door(self) -> Page:
+        if self.counter.premises.is_set_up:
+            return UnlockPage(self.counter)
+        from station.tui.screens.setup import SetupPage
+
+        return SetupPage(self.counter)
+
+    def on_station_unlocked(self, event: StationUnlocked) -> None:
+        """The same agent goes on where they were; another begins on the first page."""
+        from station.tui.screens.home import HomePage
+
+        self.counter.sit_down(event.office)
+        same = event.office.agent == self._agent
+        self._agent = event.office.agent
+        if same:
+            self.pop_screen()
+        else:
+            while len(self.screen_stack) > 2:
+                self.pop_screen()
+            self.switch_screen(HomePage(self.counter))
+        if event.fault is not None:
+            self.tell(told(event.fault), fault=True)
 
     def action_lock(self) -> None:
-        """Called when nobody has sat here for long."""
+        """Close the vault; what is typed stays on the pages behind the door."""
+        if self.counter.is_open:
+            self.workers.cancel_all()
+            self.counter.get_up()
+            self.push_screen(UnlockPage(self.counter))
 
     def _look(self) -> None:
         if monotonic() - self._touched > self._patience:
@@ -40,16 +76,3 @@ class AttendedApp(SafeApp):
         if isinstance(event, events.Key | events.MouseDown):
             self._touched = monotonic()
         await super().on_event(event)
-
-    def action_palette(self) -> None:
-        commands = [
-            (key, key_words(key), _(active.binding.description))
-            for key, active in self.screen.active_bindings.items()
-            if active.binding.show and active.enabled
-        ]
-
-        def chosen(key: str | None) -> None:
-            if key:
-                self.simulate_key(key)
-
-        self.push_screen(Palette(commands), chosen)

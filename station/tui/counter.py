@@ -1,18 +1,21 @@
-"""The counter at which one agent sits: the desks of the open station, or none while locked."""
+"""The counter at which one agent sits: the desks of the open station, or none while locked.
+
+Each desk is imported when it is first asked: the door has to be on the screen at once.
+"""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from station.desk.cases import CaseDesk
-from station.desk.office import Office
-from station.desk.opening import NewStation
 from station.desk.premises import Premises
-from station.desk.syncing import SyncDesk
-from station.domain.case import Case
 from station.domain.errors import StationError
 
 if TYPE_CHECKING:
+    from station.desk.cases import CaseDesk
+    from station.desk.office import Office
+    from station.desk.opening import NewStation
     from station.desk.printing import PrintDesk
+    from station.desk.syncing import SyncDesk
+    from station.domain.case import Case
 
 
 class Locked(StationError):
@@ -32,15 +35,15 @@ class Counter:
         """Who may unlock."""
         return self.premises.agents()
 
-    def open(self, agent: str, passphrase: str) -> Office:
+    def open(self, agent: str, passphrase: str) -> "Office":
         """Unlock for this agent. Raises WrongPassphrase and the errors of the vault."""
         return self.premises.open(agent, passphrase)
 
-    def set_up(self, new: NewStation) -> Office:
+    def set_up(self, new: "NewStation") -> "Office":
         """Make the station. Raises BadInput."""
         return self.premises.set_up(new)
 
-    def sit_down(self, office: Office) -> None:
+    def sit_down(self, office: "Office") -> None:
         """From now on pages speak with this office."""
         self._office = office
 
@@ -57,28 +60,31 @@ class Counter:
     # ---- the desks
 
     @property
-    def office(self) -> Office:
+    def office(self) -> "Office":
         """The open station. Raises Locked."""
         if self._office is None:
             raise Locked("the station is locked", "Unlock it with your passphrase.")
         return self._office
 
     @property
-    def cases(self) -> CaseDesk:
+    def cases(self) -> "CaseDesk":
+        from station.desk.cases import CaseDesk
+
         return CaseDesk(self.office)
 
     @property
-    def line(self) -> SyncDesk:
+    def line(self) -> "SyncDesk":
+        from station.desk.syncing import SyncDesk
+
         return SyncDesk(self.office)
 
     @property
     def printer(self) -> "PrintDesk":
-        """Imported when first used: drawing sheets takes long to load."""
         from station.desk.printing import PrintDesk
 
         return PrintDesk(self.office)
 
-    def sheets_ready(self, case: Case) -> list[tuple[str, str]]:
+    def sheets_ready(self, case: "Case") -> list[tuple[str, str]]:
         """Code and title of each sheet that has all it needs now."""
         from station.desk.printing import SHEETS
 

@@ -1,18 +1,21 @@
 """What pages tell the application: what happened. Where it leads is the application's to say."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from station.desk.office import Office
 from station.domain.errors import StationError
+
+if TYPE_CHECKING:
+    from station.desk.office import Office
 
 
 @dataclass
 class StationUnlocked(Message):
     """An agent opened the station; `fault` is what did not work besides."""
 
-    office: Office
+    office: "Office"
     fault: StationError | None = None
 
 

@@ -11,8 +11,9 @@ from station.domain.errors import BadInput, StationError
 from station.domain.fields import Field as Asked
 from station.domain.fields import FieldKind
 from station.tui.screens.modal import Modal, Perform
+from station.tui.widgets.choice import ChoiceField
 from station.tui.widgets.field import Field
-from station.tui.widgets.inputs import ChoiceField, LongField
+from station.tui.widgets.long import LongField
 from station.tui.widgets.words import Words
 
 AnyField = Field | ChoiceField | LongField

@@ -92,6 +92,7 @@ class CasePage(DeskPage):
             numbered = enumerate(acts, start=1)
             grid.mount(*(ActButton(f"{place} {_(act.title)}", place) for place, act in numbered))
         self._acts = acts
+        self.refresh_bindings()
         self._say_next()
 
     def _say_next(self) -> None:
@@ -119,12 +120,14 @@ class CasePage(DeskPage):
         if place <= len(self._acts):
             self._do(self._acts[place - 1])
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys of acts that the state does not allow are not offered."""
+        if action == "named":
+            return any(act.name == parameters[0] for act in self._acts)
+        return super().check_action(action, parameters)
+
     def action_named(self, name: str) -> None:
-        act = next((act for act in self._acts if act.name == name), None)
-        if act is None:
-            self.hint(_("The present state of the case does not allow this"))
-        else:
-            self._do(act)
+        self._do(next(act for act in self._acts if act.name == name))
 
     @on(Push.Pressed)
     def _pressed(self, event: Push.Pressed) -> None:

@@ -17,13 +17,13 @@ class GuidePage(DeskPage):
     """The items on the left, what the catalogue says about the one under the cursor beside."""
 
     where = "Item guide"
-    todo = "Type a number, words, pinyin or initials; demonstration data, the district sets the law"
+    todo = "Type a number, words, pinyin or initials; Tab reads on the right. Demonstration data"
 
     def body(self) -> ComposeResult:
         with Horizontal(classes="halves"):
             columns = (Column(title="", width=7), Column(title="", width=20, grows=True))
             yield Picker(_("Item"), columns, self._find, empty=_("No item fits."), named="items")
-            with VerticalScroll(can_focus=False):
+            with VerticalScroll():
                 yield Words("", classes="guide")
 
     def on_mount(self) -> None:

@@ -1,6 +1,7 @@
 """The first page: what the law punishes first, what waits, and the menu."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -28,6 +29,8 @@ MENU = (
 """What works in this program: page, words, key. The number typed is the place here."""
 
 _URGENT = Wanted(due_only=True, urgent_first=True)
+_UNFINISHED = Wanted(states=frozenset({CaseState.DRAFT}))
+"""No clock runs on them yet; they wait for papers."""
 _COUNTED = (
     CaseState.DRAFT, CaseState.RECEIVED, CaseState.CORRECTION, CaseState.IN_DELIVERY,
 )  # fmt: skip
@@ -73,7 +76,10 @@ class HomePage(DeskPage):
 
     def renew(self) -> None:
         cases = self.counter.cases
-        self.query_one("#due", VirtualTable).reload(cases.count(_URGENT), self._due)
+        urgent, unfinished = cases.count(_URGENT), cases.count(_UNFINISHED)
+        self.query_one("#due", VirtualTable).reload(
+            urgent + unfinished, partial(self._page, urgent)
+        )
         counted = {state: cases.count(Wanted(states=frozenset({state}))) for state in _COUNTED}
         parts: list[str | Block] = []
         for state, count in counted.items():
@@ -81,8 +87,14 @@ class HomePage(DeskPage):
                 parts += [state_block(state), f" {count}  "]
         self.query_one(".counts", Words).update(line(*parts) if parts else _("Today"))
 
-    def _due(self, first: int, count: int) -> Sequence[Row]:
-        return [self._row(one) for one in self.counter.cases.lines(_URGENT, first, count)]
+    def _page(self, urgent: int, first: int, count: int) -> Sequence[Row]:
+        """Rows of the two lists as if they were one: first what has a date, then the rest."""
+        cases = self.counter.cases
+        here = min(count, max(0, urgent - first))
+        lines = cases.lines(_URGENT, first, here) if here else []
+        if here < count:
+            lines += cases.lines(_UNFINISHED, max(0, first - urgent), count - here)
+        return [self._row(one) for one in lines]
 
     def _row(self, case: CaseLine) -> Row:
         now = self.counter.now()

@@ -1,4 +1,4 @@
-"""The roll of pages that the menu and the keys open."""
+"""The roll of pages of an open station, as the menu and the keys name them."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

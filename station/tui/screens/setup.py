@@ -1,5 +1,6 @@
 """The first start: who this station is, who works here, the passphrase, and the district."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on, work
@@ -7,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
-from station.desk.opening import NewStation
 from station.desk.words import _, told
 from station.domain.errors import BadInput, StationError
 from station.tui.counter import Counter
@@ -78,15 +78,15 @@ class SetupPage(Page):
             return
         self._busy = True
         self.hint(_("Making the vault..."))
-        self._make(
-            NewStation(**{name: self._typed(name) for name in _STATION}),
-            self._typed("url").strip(), self._typed("code").strip(),
-        )  # fmt: skip
+        new = {name: self._typed(name) for name in _STATION}
+        self._make(new, self._typed("url").strip(), self._typed("code").strip())
 
     @work(thread=True, exit_on_error=False)
-    def _make(self, new: NewStation, url: str, code: str) -> None:
+    def _make(self, new: Mapping[str, str], url: str, code: str) -> None:
+        from station.desk.opening import NewStation
+
         try:
-            office = self._counter.set_up(new)
+            office = self._counter.set_up(NewStation(**new))
         except StationError as fault:
             self.post_message(WorkRefused(fault))
             return

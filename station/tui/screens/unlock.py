@@ -13,8 +13,8 @@ from station.domain.errors import StationError
 from station.tui.counter import Counter
 from station.tui.messages import StationUnlocked
 from station.tui.screens.page import Page
+from station.tui.widgets.choice import ChoiceField
 from station.tui.widgets.field import Field
-from station.tui.widgets.inputs import ChoiceField
 from station.tui.widgets.words import Push, Words
 
 
@@ -48,7 +48,7 @@ class UnlockPage(Page):
             if len(agents) > 1:
                 yield ChoiceField(_("Agent"), [(agent, agent) for agent in agents], named="agent")
             else:
-                yield Words(_("Agent: {name}").format(name="".join(agents)), classes="block")
+                yield Words(_("Agent: {name}").format(name="".join(agents)), classes="under")
             yield Field(_("Passphrase"), password=True, named="passphrase")
             yield Push(_("Unlock"), named="unlock")
 
