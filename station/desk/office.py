@@ -49,6 +49,8 @@ class Office:
         self.items = items
         self.calendar = calendar
         self._instance = instance
+        self.trouble: StationError | None = None
+        """Why nothing can be written since the station was opened; None if all is well."""
         self.spool = Spool(home.spool)
         self.spool.wipe()
         self.memory = Memory(vault)
@@ -150,7 +152,8 @@ class Office:
     def leave(self) -> None:
         """Sign what was written and close the vault."""
         try:
-            self.sign_head()
+            if self.trouble is None:
+                self.sign_head()
         finally:
             self.close()
 

@@ -15,6 +15,7 @@ from station.domain.numbers import station_code
 from station.domain.text import clean_line
 from station.settings import Settings
 from station.storage import durable
+from station.storage.faults import DiskFailing, DiskFull, VaultReadOnly
 from station.storage.instance import Instance
 from station.storage.journal import Journal
 from station.storage.keys import Cost, Opened, agents, check_passphrase, create_slots, unlock
@@ -81,7 +82,8 @@ def set_up(home: Home, new: NewStation, *, settings: Settings, clock: Clock, cos
 def open_station(
     home: Home, agent: str, passphrase: str, *, settings: Settings, clock: Clock
 ) -> Office:
-    """Unlock the vault for this agent.
+    """Unlock the vault for this agent. On a full or failing disk it opens for reading, and the
+    office's `trouble` says what is wrong.
 
     Raises WrongPassphrase, VaultMissing, VaultInUse and the other errors of the vault.
     """
@@ -167,6 +169,8 @@ def _come_in(
     now = office.stamp()
     try:
         office.record(AgentCame(at=now.at, by=now.by))
+    except (DiskFull, DiskFailing, VaultReadOnly) as fault:
+        office.trouble = fault
     except BaseException:
         office.close()
         raise

@@ -10,6 +10,7 @@ import pytest
 from station.desk.cases import CaseDesk
 from station.desk.checking import check
 from station.storage.casebook import Wanted
+from tests.desk.test_cases import APPLICANT, PENSION
 from tests.office import an_office
 from tests.torture.kills import Outcome, campaign, judged
 from tests.torture.program import ROOT, case_lines, command
@@ -53,18 +54,38 @@ def test_a_disk_that_takes_no_more_keeps_what_was_acknowledged_and_is_told_in_wo
         assert {line.number for line in CaseDesk(office).lines(Wanted(), 0, 100)} == told
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of files to set")
+@pytest.mark.parametrize("room", [32_768, 40_000], ids=["none", "hardly any"])
+def test_what_is_kept_is_found_while_the_disk_takes_no_more(tmp_path: Path, room: int) -> None:
+    home = tmp_path / "home"
+    with an_office(home) as office:
+        number = CaseDesk(office).open(PENSION, APPLICANT, {}, receive=False).case.number
+
+    found = _run_with_room_for([*command("find", home), "示例"], room, "")
+
+    assert number in found.stdout
+    with an_office(home) as office:
+        assert check(office, progress=lambda _: None).faults == ()
+
+
 def _recorded_with_room_for(home: Path, room: int) -> list[dict[str, str]]:
     """The answers of `run.py record` to 40 cases; none of its files may grow beyond `room`."""
+    done = _run_with_room_for(command("record", home), room, case_lines(0, 40))
+    assert done.returncode == 2
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def _run_with_room_for(
+    arguments: list[str], room: int, given: str
+) -> "subprocess.CompletedProcess[str]":
     import resource
 
-    done = subprocess.run(
-        command("record", home),
-        input=case_lines(0, 40),
+    return subprocess.run(
+        arguments,
+        input=given,
         capture_output=True,
         encoding="utf-8",
         cwd=ROOT,
         check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
     )
-    assert done.returncode == 2
-    return [json.loads(line) for line in done.stdout.splitlines()]
