@@ -17,7 +17,7 @@ from station.domain.states import CaseState, holder_side
 from station.domain.values import Side
 from station.storage.vault import Vault
 from sync.district import rules
-from sync.district.journal import Journal
+from sync.district.journal import Arrived, Journal
 from sync.district.tables import CaseRow
 
 
@@ -64,7 +64,10 @@ class CaseBook:
 
     def show(self, station: str, number: str) -> None:
         """Bring the table up to date with this case."""
-        arrived = self.journal(station).of_case(number)
+        self.show_as(station, number, self.journal(station).of_case(number))
+
+    def show_as(self, station: str, number: str, arrived: list[Arrived]) -> None:
+        """The same, for who has just read all that happened to the case."""
         case = replay(one.entry for one in arrived)
         if case is not None:
             row = {**_row(case, arrived[-1].seq), "station": station}

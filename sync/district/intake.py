@@ -99,17 +99,20 @@ def _arrived(district: District, station: str, new: list[Arrived]) -> None:
     for number in dict.fromkeys(case_of(one.entry.event) for one in new):
         if not number:
             continue
+        kept = journal.of_case(number)
         answers = [
             EventRefused(
                 at=now, by=district.name, case=number[:LONGEST_NUMBER], refused=digest,
                 reason=reason[:LONGEST_REASON],
             )
-            for digest, reason in _refusals(station, number, journal.of_case(number))
+            for digest, reason in _refusals(station, number, kept)
             if digest in digests
         ]  # fmt: skip
-        district.record(station, *answers)
+        if answers:
+            district.record(station, *answers)
+            kept = journal.of_case(number)
         if belongs(number, station):
-            district.casebook.show(station, number)
+            district.casebook.show_as(station, number, kept)
 
 
 def _refusals(station: str, number: str, kept: list[Arrived]) -> Iterator[tuple[str, str]]:

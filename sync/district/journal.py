@@ -128,10 +128,15 @@ class Journal:
 
     def of_case(self, number: str) -> list[Arrived]:
         """All that happened to one case, in the order in which it came here."""
-        query = EntryRow.select().where(
-            (EntryRow.station == self._station) & (EntryRow.case_number == number)
-        )
-        return [_arrived(row) for row in query.order_by(EntryRow.seq).execute(self._db)]
+        rows = self._vault.sql(
+            "SELECT seq, side, digest, data FROM entry"
+            " WHERE station = ? AND case_number = ? AND case_number <> '' ORDER BY seq",
+            self._station, number,
+        )  # fmt: skip
+        return [
+            Arrived(seq=seq, entry=Entry(side=Side(side), event=read(bytes(data))), digest=name)
+            for seq, side, name, data in rows.fetchall()
+        ]
 
     def cases(self) -> list[str]:
         """The cases that the events name, in the order in which they were first named."""
@@ -174,12 +179,15 @@ class Journal:
             for number, data, end, name in self._all(query.tuples())
         ]
 
+    # Plain SQL where every event of a parcel passes: it takes a third of the time.
+
     def _insert(self, side: Side, event: Event, data: bytes) -> int:
-        row = EntryRow.insert(
-            station=self._station, side=side.value, digest=digest(data), kind=event.kind,
-            case_number=case_of(event), data=data,
+        written = self._vault.sql(
+            "INSERT INTO entry (station, side, digest, kind, case_number, data)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            self._station, side.value, digest(data), event.kind, case_of(event), data,
         )  # fmt: skip
-        return int(row.execute(self._db))
+        return int(written.lastrowid)
 
     def _chain(
         self, side: Side, life: str, end: int, before: str, placed: Iterable[tuple[bytes, int]]
@@ -187,16 +195,19 @@ class Journal:
         number, last = end, before
         for data, seq in placed:
             number, last = number + 1, link(last, data)
-            LinkRow.insert(
-                station=self._station, side=side.value, incarnation=life, number=number,
-                hash=last, seq=seq,
-            ).execute(self._db)  # fmt: skip
+            self._vault.sql(
+                "INSERT INTO link (station, side, incarnation, number, hash, seq)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                self._station, side.value, life, number, last, seq,
+            )  # fmt: skip
 
     def _seq_of(self, name: str) -> int | None:
-        query = EntryRow.select(EntryRow.seq).where(
-            self._of(Side.STATION) & (EntryRow.digest == name)
-        )
-        return next((seq for (seq,) in self._all(query.tuples())), None)
+        found = self._vault.sql(
+            "SELECT seq FROM entry WHERE station = ? AND side = ? AND digest = ?",
+            self._station, Side.STATION.value, name,
+        )  # fmt: skip
+        row = found.fetchone()
+        return int(row[0]) if row else None
 
     def _all(self, query: "ModelSelect[Any]") -> list[Any]:
         return list(query.execute(self._db))
@@ -210,8 +221,3 @@ class Journal:
             & (LinkRow.side == side.value)
             & (LinkRow.incarnation == life)
         )
-
-
-def _arrived(row: EntryRow) -> Arrived:
-    entry = Entry(side=Side(row.side), event=read(bytes(row.data)))
-    return Arrived(seq=row.seq, entry=entry, digest=row.digest)
