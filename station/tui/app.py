@@ -8,13 +8,17 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from station.desk.premises import premises
+from station.desk.premises import Premises, premises
 from station.desk.words import _, told, use_language
 from station.domain.errors import StationError
 from station.tui.attended import AttendedApp
 from station.tui.messages import CaseChosen, CaseRecorded, PagePicked
 from station.tui.terminal import is_plain
 from station.tui.widgets.keys import key_words
+
+
+class NoTerminal(StationError):
+    """Input or output of the program is no terminal."""
 
 
 class StationApp(AttendedApp):
@@ -54,14 +58,18 @@ class StationApp(AttendedApp):
     def on_case_chosen(self, event: CaseChosen) -> None:
         from station.tui.screens.case import CasePage
 
-        self.push_screen(CasePage(self.counter, event.number))
+        try:
+            page = CasePage(self.counter, event.number, event.offer)
+        except StationError as fault:
+            self.tell(told(fault), fault=True)
+        else:
+            self.push_screen(page)
 
     def on_case_recorded(self, event: CaseRecorded) -> None:
-        from station.tui.screens.case import CasePage
-
-        self.switch_screen(CasePage(self.counter, event.number, event.offer))
         if event.fault is not None:
             self.tell(told(event.fault), fault=True)
+        self.pop_screen()
+        self.on_case_chosen(CaseChosen(event.number, event.offer))
 
     def action_palette(self) -> None:
         """Every command that works here and now."""
@@ -88,6 +96,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         place = premises(given.home)
         use_language(place.settings.language)
+        _check_way_in(place)
         app = StationApp(place, plain=is_plain(place.settings.look))
         app.run()
         app.counter.get_up()
@@ -95,3 +104,13 @@ def main(argv: Sequence[str]) -> int:
         sys.stderr.write(f"{told(fault)}\n")
         return 2
     return app.return_code or 0
+
+
+def _check_way_in(place: Premises) -> None:
+    """Raises what stands before the door: no terminal to show it on, no readable keys."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise NoTerminal(
+            "the screen needs a terminal", "Open one; run.py --help lists what works without."
+        )
+    if place.is_set_up:
+        place.agents()

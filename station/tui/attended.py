@@ -9,6 +9,7 @@ from textual import events
 
 from station.desk.premises import Premises
 from station.desk.words import told
+from station.domain.errors import StationError
 from station.tui.counter import Counter
 from station.tui.look import LIGHT
 from station.tui.messages import StationUnlocked
@@ -65,7 +66,10 @@ class AttendedApp(SafeApp):
         """Close the vault; what is typed stays on the pages behind the door."""
         if self.counter.is_open:
             self.workers.cancel_all()
-            self.counter.get_up()
+            try:
+                self.counter.get_up()
+            except StationError as fault:
+                self.tell(told(fault), fault=True)
             self.push_screen(UnlockPage(self.counter))
 
     def _look(self) -> None:

@@ -28,14 +28,15 @@ class PagePicked(Message):
 
 @dataclass
 class CaseChosen(Message):
-    """A case is to be looked at."""
+    """A case is to be looked at; `offer` is the sheet that the resident gets now."""
 
     number: str
+    offer: str = ""
 
 
 @dataclass
 class CaseRecorded(Message):
-    """A new case was recorded; the sheet `offer` is what the resident gets now."""
+    """A new case was recorded; `fault` is what did not work after that."""
 
     number: str
     offer: str

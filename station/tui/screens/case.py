@@ -168,8 +168,9 @@ class CasePage(DeskPage):
 
     def _done(self, name: str) -> None:
         self._offer = NEXT_SHEET.get(name, "")
-        self.renew()
-        self.show_line()
+        with self.telling():
+            self.renew()
+            self.show_line()
 
     def on_work_refused(self, event: WorkRefused) -> None:
         self.tell_fault(event.fault)
@@ -181,7 +182,8 @@ class CasePage(DeskPage):
             if code:
                 self._print(code)
 
-        self.app.push_screen(SheetChooser(self.counter.sheets_ready(self._case)), chosen)
+        with self.telling():
+            self.app.push_screen(SheetChooser(self.counter.sheets_ready(self._case)), chosen)
 
     def _print(self, sheet: str) -> None:
         self.hint(_("Printing..."))
@@ -200,12 +202,14 @@ class CasePage(DeskPage):
 
     def on_sheet_made(self, event: SheetMade) -> None:
         self._offer = ""
-        self.renew()
-        self.hint(event.words)
+        with self.telling():
+            self.renew()
+            self.hint(event.words)
 
     def action_reveal(self) -> None:
         """Show the whole numbers; that they were shown is on record first."""
-        if not self._revealed:
-            self._case = self.counter.cases.view(self._number, revealed=True)
-        self._revealed = not self._revealed
-        self._show()
+        with self.telling():
+            if not self._revealed:
+                self._case = self.counter.cases.view(self._number, revealed=True)
+            self._revealed = not self._revealed
+            self._show()

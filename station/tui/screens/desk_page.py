@@ -20,25 +20,22 @@ class DeskPage(Page):
         super().__init__()
         self.counter = counter
 
-    def heading(self) -> str:
-        office = self.counter.office
-        return f"{office.name} · {office.agent} · {_(self.where)}"
-
-    def line_state(self) -> str:
-        return line_words(self.counter.line.state(), self.counter.now())
-
     def on_screen_resume(self) -> None:
         if self.counter.is_open:
-            self.renew()
-            self.show_line()
+            with self.telling():
+                self.renew()
+                self.show_line()
 
     def renew(self) -> None:
         """Show what is true now."""
 
     def show_line(self) -> None:
-        """Say again how the line is, and who sits here."""
-        self.query_one(".top .where", Words).update(self.heading())
-        self.query_one(".top .line", Words).update(self.line_state())
+        """Say who sits here, and how the line to the district is."""
+        office = self.counter.office
+        heading = f"{office.name} · {office.agent} · {_(self.where)}"
+        self.query_one(".top .where", Words).update(heading)
+        line = line_words(self.counter.line.state(), self.counter.now())
+        self.query_one(".top .line", Words).update(line)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """What fails beside the screen without a word of its own is noted, and said."""

@@ -67,8 +67,9 @@ class NewCasePage(DeskPage):
                 yield Words("", classes="guide")
 
     def on_mount(self) -> None:
-        self._fill(self.counter.cases.draft())
-        self._answer()
+        with self.telling():
+            self._fill(self.counter.cases.draft())
+            self._answer()
 
     def _find(self, text: str) -> Found:
         items = search(self.counter.office.items, text)
@@ -112,7 +113,8 @@ class NewCasePage(DeskPage):
             self._keeping.stop()
             self._keeping = None
         if self.counter.is_open and not self._busy:
-            self.counter.cases.keep_draft(self._form())
+            with self.telling():
+                self.counter.cases.keep_draft(self._form())
 
     def action_back(self) -> None:
         self._keep()
@@ -174,7 +176,9 @@ class NewCasePage(DeskPage):
         except BadInput as faults:
             self._applicant.show_faults(faults.fields)
             return
-        running = self.counter.cases.open_cases(person, self._item.id) if self._item else []
+        running: list[str] = []
+        with self.telling():
+            running = self.counter.cases.open_cases(person, self._item.id) if self._item else []
         if running:
             words = _("has a case of this item already: {numbers}")
             self._applicant.say(words.format(numbers=", ".join(running)))

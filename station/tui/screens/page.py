@@ -1,5 +1,7 @@
 """What all pages have in common: where one is, the state of the line, what to do next, keys."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -25,8 +27,8 @@ class Page(Screen[None]):
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="top"):
-            yield Words(self.heading(), classes="where")
-            yield Words(self.line_state(), classes="line")
+            yield Words(_(self.where), classes="where")
+            yield Words("", classes="line")
         with Vertical(classes="body"):
             yield from self.body()
         yield Words(_(self.todo) if self.todo else "", classes="hint")
@@ -35,13 +37,6 @@ class Page(Screen[None]):
     def body(self) -> ComposeResult:
         """The page between its top line and its hint."""
         yield from ()
-
-    def heading(self) -> str:
-        return _(self.where)
-
-    def line_state(self) -> str:
-        """How the line to the district is; pages that know an open station say it."""
-        return ""
 
     def hint(self, words: str | Content, *, fault: bool = False) -> None:
         """Say what to do next, in a sentence, at its fixed place."""
@@ -52,6 +47,14 @@ class Page(Screen[None]):
     def tell_fault(self, fault: StationError) -> None:
         """Say what went wrong and what to do about it."""
         self.hint(told(fault), fault=True)
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """What goes wrong inside is told at the bottom; the page stays as it is."""
+        try:
+            yield
+        except StationError as fault:
+            self.tell_fault(fault)
 
     def action_back(self) -> None:
         self.dismiss()

@@ -120,9 +120,10 @@ class SyncPage(DeskPage):
         def perform(given: Mapping[str, object]) -> None:
             self.counter.line.join(str(given["url"]).strip(), str(given["code"]).strip())
 
-        if not self.counter.line.state().district:
-            url = self.counter.premises.settings.district_url
-            self.app.push_screen(ActForm(_("Join the district"), _JOIN, perform, {"url": url}))
+        if not self.query_one("#join").display:
+            return
+        url = self.counter.premises.settings.district_url
+        self.app.push_screen(ActForm(_("Join the district"), _JOIN, perform, {"url": url}))
 
     def action_cancel(self) -> None:
         if self.running:
@@ -176,8 +177,9 @@ class SyncPage(DeskPage):
 
     def on_sync_ended(self, event: SyncEnded) -> None:
         self.running = False
-        self.renew()
-        self.show_line()
+        with self.telling():
+            self.renew()
+            self.show_line()
         words = _("district holds {confirmed} more, {received} received, {sent} put on the road")
         done = words.format(confirmed=event.confirmed, received=event.received, sent=event.sent)
         if event.road is not None:

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Input
 
+from station.domain.errors import StationError
 from station.tui.widgets.field import LineInput
 from station.tui.widgets.table import Column, Fetch, Row, VirtualTable
 from station.tui.widgets.words import Words
@@ -103,11 +104,23 @@ class Picker(Vertical):
 
     def search(self) -> None:
         """Look again for what is typed."""
-        self._list.show(*self._search(self._input.value))
+        self._list.show(*self._looked())
 
     def renew(self) -> None:
         """The same search again; the cursor stays on its row."""
-        self._list.reload(*self._search(self._input.value))
+        self._list.reload(*self._looked())
+
+    def _looked(self) -> Found:
+        """What cannot be looked up is told in the list, where the answer was expected."""
+        try:
+            return self._search(self._input.value)
+        except StationError as fault:
+            failed = fault  # the name `fault` ends here
+
+        def fail(_first: int, _count: int) -> Sequence[Row]:
+            raise failed
+
+        return 1, fail
 
     def on_descendant_focus(self) -> None:
         self.add_class("-here")

@@ -15,6 +15,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from station.desk.words import told
+from station.domain.errors import StationError
 from station.tui.widgets.words import Block
 
 PAGE = 100
@@ -95,6 +97,7 @@ class VirtualTable(ScrollView, can_focus=True):
         self._count = 0
         self._fetch: Fetch = _nothing
         self._pages: dict[int, Sequence[Row]] = {}
+        self._fault = ""
 
     @property
     def row(self) -> Row | None:
@@ -113,7 +116,10 @@ class VirtualTable(ScrollView, can_focus=True):
         if number not in self._pages:
             while len(self._pages) >= _PAGES_KEPT:
                 self._pages.pop(next(iter(self._pages)))
-            self._pages[number] = self._fetch(number * PAGE, PAGE)
+            try:
+                self._pages[number] = self._fetch(number * PAGE, PAGE)
+            except StationError as fault:
+                self._pages[number], self._fault = (), told(fault)
         page = self._pages[number]
         return page[place] if place < len(page) else None
 
@@ -121,6 +127,7 @@ class VirtualTable(ScrollView, can_focus=True):
         """Show another list from its beginning."""
         self._count, self._fetch = count, fetch
         self._pages.clear()
+        self._fault = ""
         self._measure()
         self.cursor = 0
         self.scroll_to(0, 0, animate=False)
@@ -131,6 +138,7 @@ class VirtualTable(ScrollView, can_focus=True):
         kept, before = self.row, self.cursor
         self._count, self._fetch = count, fetch or self._fetch
         self._pages.clear()
+        self._fault = ""
         self._measure()
         self.cursor = self._find(kept, before)
         self._tell()
@@ -175,7 +183,8 @@ class VirtualTable(ScrollView, can_focus=True):
             style = self.get_component_rich_style("table--cursor") if at_cursor else row_style
             cells = row.cells
         else:
-            says = self.empty if self._count == 0 and y == self._headed else ""
+            says = self._fault or (self.empty if self._count == 0 else "")
+            says = says if y == self._headed else ""
             return Strip([Segment(set_cell_size(f" {says}", width), row_style)], width)
         drawn = [
             part

@@ -1,0 +1,32 @@
+"""When the vault is gone behind a page's back, the page says so, stays, and keeps what is typed."""
+
+from pathlib import Path
+
+from station.tui.screens.new_case import NewCasePage
+from station.tui.widgets.field import Field
+from tests.makers import id_number
+from tests.tui.stage import settled, typed
+from tests.tui.tour import a_station, every_page, unlocked
+
+
+async def test_every_page_survives_a_vault_that_is_gone(tmp_path: Path) -> None:
+    a_station(tmp_path / "home")
+    async with unlocked(tmp_path / "home", (80, 24)) as (app, pilot):
+        app.counter.office.vault.close()
+        async for name in every_page(pilot):
+            assert app.is_running, name
+
+
+async def test_what_cannot_be_saved_is_told_and_stays_as_typed(tmp_path: Path) -> None:
+    a_station(tmp_path / "home")
+    async with unlocked(tmp_path / "home", (80, 24)) as (app, pilot):
+        await pilot.press("f2")
+        for text in ("jbylbxcb", id_number(), "示例", "13800005678"):
+            await typed(pilot, text)
+            await pilot.press("enter")
+        app.counter.office.vault.close()
+        await pilot.press("f9")
+        await settled(pilot)
+        assert isinstance(app.screen, NewCasePage)
+        assert app.screen.query_one("#phone", Field).value == "13800005678"
+        assert app.screen.query_one(".hint").has_class("-fault")
