@@ -13,8 +13,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from sync.carriers.http import ENROL_TYPE, PARCEL_TYPE, Address, HttpCarrier, enrol
+from sync.carriers.http import Address, HttpCarrier, enrol
+from sync.enrol import MEDIA_TYPE as ENROL_TYPE
 from sync.errors import NoAnswer
+from sync.seal import MEDIA_TYPE as PARCEL_TYPE
 from tests.sync.carrier_suite import ANSWER, PARCEL, CarrierSuite, Ends
 from tests.sync.fault_server import FaultServer
 
