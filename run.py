@@ -5,8 +5,6 @@ put there after a whole installation only; while the two differ, a start install
 """
 
 import os
-import shutil
-import sqlite3
 import sys
 from pathlib import Path
 from subprocess import PIPE, STDOUT, Popen
@@ -22,7 +20,9 @@ LOCK, DEV_LOCK = HERE / "requirements.lock", HERE / "requirements-dev.lock"
 def main(argv: list[str]) -> int:
     """Runs one of the three applications; imported late, as each brings its own weight."""
     if Path(sys.prefix) != VENV:
-        make_ready(DEV_LOCK if argv[:1] in (["check"], ["test"], ["words"]) else LOCK)
+        lock = DEV_LOCK if argv[:1] in (["check"], ["test"], ["words"]) else LOCK
+        if not is_ready(lock):
+            make_ready(lock)
         command = [str(PYTHON), "-X", "utf8", str(HERE / "run.py"), *argv]
         return Popen(command).wait() if os.name == "nt" else os.execv(command[0], command)
     if argv[:1] == ["district"]:
@@ -35,9 +35,9 @@ def main(argv: list[str]) -> int:
 
 
 def make_ready(lock: Path) -> None:
-    """Installs `lock` if need be. One start at a time; the next one finds the work done."""
-    if is_ready(lock):
-        return
+    """Installs `lock`, one start at a time; the next one finds the work done."""
+    import sqlite3
+
     turn = sqlite3.connect(HERE / ".venv.lock", timeout=3600, isolation_level=None)
     turn.execute("BEGIN EXCLUSIVE")  # the one lock that both systems know and a crash releases
     if not is_ready(LOCK):
@@ -72,7 +72,7 @@ def install(lock: Path, *before: list[str]) -> None:
                 said += line if said or line.upper().startswith("ERROR") else ""
         if work.returncode:
             sys.exit(f"{said}Not installed: {at}. Check network and disk, then start again.")
-    shutil.copyfile(lock, VENV / lock.name)
+    (VENV / lock.name).write_bytes(lock.read_bytes())
 
 
 if __name__ == "__main__":
