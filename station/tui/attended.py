@@ -12,7 +12,7 @@ from station.desk.words import told
 from station.domain.errors import StationError
 from station.tui.counter import Counter
 from station.tui.look import LIGHT
-from station.tui.messages import StationUnlocked
+from station.tui.messages import EXCHANGE, StationUnlocked
 from station.tui.safe_app import SafeApp
 from station.tui.screens.page import Page
 from station.tui.screens.unlock import UnlockPage
@@ -65,6 +65,7 @@ class AttendedApp(SafeApp):
     def action_lock(self) -> None:
         """Close the vault; what is typed stays on the pages behind the door."""
         if self.counter.is_open:
+            self.put_away()
             self.workers.cancel_all()
             try:
                 self.counter.get_up()
@@ -72,8 +73,21 @@ class AttendedApp(SafeApp):
                 self.tell(told(fault), fault=True)
             self.push_screen(UnlockPage(self.counter))
 
+    def put_away(self) -> None:
+        """Let every page keep what is only on the screen."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Page):
+                screen.put_away()
+
+    async def action_quit(self) -> None:
+        if self.counter.is_open:
+            self.put_away()
+        self.exit()
+
     def _look(self) -> None:
-        if monotonic() - self._touched > self._patience:
+        """An exchange that somebody waits for is not cut off; the lock comes after it."""
+        exchanging = any(one.group == EXCHANGE and one.is_running for one in self.workers)
+        if monotonic() - self._touched > self._patience and not exchanging:
             self.action_lock()
 
     async def on_event(self, event: events.Event) -> None:

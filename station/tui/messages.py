@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from station.desk.office import Office
 
 
+EXCHANGE = "exchange"
+"""The group of the workers that speak with the district."""
+
+
 @dataclass
 class StationUnlocked(Message):
     """An agent opened the station; `fault` is what did not work besides."""
@@ -85,6 +89,7 @@ class SyncProgressed(Message):
 class SyncEnded(Message):
     """An exchange ended. `road` says why it broke off, `doubts` what was not believed."""
 
+    by_stick: bool
     confirmed: int
     sent: int
     received: int

@@ -118,6 +118,7 @@ async def test_a_case_goes_the_whole_round_by_keys(tmp_path: Path) -> None:
             assert "F01" in page(app)
 
             await by_stick(pilot, "e", tmp_path / "stick")
+            assert "may be removed" in page(app)
             stick.visit(district, tmp_path / "stick")
             decide(district, number)
             stick.visit(district, tmp_path / "stick")
@@ -131,5 +132,6 @@ async def test_a_case_goes_the_whole_round_by_keys(tmp_path: Path) -> None:
             history = case_page(app)._case.history
             sheets = [e.event.sheet for e in history if isinstance(e.event, SheetPrinted)]
             assert sheets == ["F03", "F01", "F21", "F22"]
+            assert NAME not in page(app)
             await press(pilot, "escape")
             assert isinstance(app.screen, HomePage)

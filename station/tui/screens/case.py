@@ -20,6 +20,7 @@ from station.tui.screens.desk_page import DeskPage
 from station.tui.screens.papers_form import PapersForm
 from station.tui.screens.sheets import SheetChooser
 from station.tui.widgets.acts import (
+    GIVING_UP,
     NEXT_SHEET,
     ActButton,
     by_sense,
@@ -85,7 +86,7 @@ class CasePage(DeskPage):
         history.reload(len(rows), lambda first, count: rows[first : first + count])
         taken = {seq: paper.taken for seq, paper in case.papers.items()}
         self.query_one(PapersList).fill(cases.item(case).materials, taken)
-        acts = by_sense(cases.acts(case), cases.lacking(case), case.state)
+        acts = by_sense(cases.acts(case), cases.lacking(case), case)
         if [act.name for act in acts] != [act.name for act in self._acts]:
             grid = self.query_one(ItemGrid)
             grid.remove_children()
@@ -113,7 +114,7 @@ class CasePage(DeskPage):
     def action_first(self) -> None:
         if self._offer:
             self._print(self._offer)
-        elif self._acts:
+        elif self._acts and self._acts[0].name not in GIVING_UP:
             self._do(self._acts[0])
 
     def action_act(self, place: int) -> None:

@@ -116,6 +116,9 @@ class NewCasePage(DeskPage):
             with self.telling():
                 self.counter.cases.keep_draft(self._form())
 
+    def put_away(self) -> None:
+        self._keep()
+
     def action_back(self) -> None:
         self._keep()
         super().action_back()

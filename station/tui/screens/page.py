@@ -56,5 +56,8 @@ class Page(Screen[None]):
         except StationError as fault:
             self.tell_fault(fault)
 
+    def put_away(self) -> None:
+        """Called before the station is locked or left: keep what is only on the screen."""
+
     def action_back(self) -> None:
         self.dismiss()

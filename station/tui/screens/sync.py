@@ -18,7 +18,7 @@ from station.desk.syncing import LineState
 from station.desk.words import N_, _
 from station.domain.errors import BadInput, StationError
 from station.domain.fields import Field as Asked
-from station.tui.messages import SyncEnded, SyncProgressed, WorkRefused
+from station.tui.messages import EXCHANGE, SyncEnded, SyncProgressed, WorkRefused
 from station.tui.screens.act_form import ActForm
 from station.tui.screens.desk_page import DeskPage
 from station.tui.widgets.progress import Progress
@@ -95,7 +95,7 @@ class SyncPage(DeskPage):
         pressed[str(event.button.id)]()
 
     def action_sync(self) -> None:
-        self._begin(self.counter.line.sync)
+        self._begin(self.counter.line.sync, by_stick=False)
 
     def action_stick(self, way: str) -> None:
         line = self.counter.line
@@ -111,7 +111,7 @@ class SyncPage(DeskPage):
 
         def after(done: bool | None) -> None:
             if done:
-                self._begin(partial(exchange, folder[-1]))
+                self._begin(partial(exchange, folder[-1]), by_stick=True)
 
         title = _("Export to a stick") if way == "out" else _("Import from a stick")
         self.app.push_screen(ActForm(title, (_FOLDER,), perform), after)
@@ -127,17 +127,17 @@ class SyncPage(DeskPage):
 
     def action_cancel(self) -> None:
         if self.running:
-            self.workers.cancel_group(self, "exchange")
+            self.workers.cancel_group(self, EXCHANGE)
             self.hint(_("Stopping after the parcel under way..."))
 
-    def _begin(self, exchange: "Exchange") -> None:
+    def _begin(self, exchange: "Exchange", *, by_stick: bool) -> None:
         if not self.running:
             self.running = True
             self.hint(_("Exchanging... c cancels"))
-            self._exchange(exchange)
+            self._exchange(exchange, by_stick=by_stick)
 
-    @work(thread=True, exit_on_error=False, group="exchange")
-    def _exchange(self, exchange: "Exchange") -> None:
+    @work(thread=True, exit_on_error=False, group=EXCHANGE)
+    def _exchange(self, exchange: "Exchange", *, by_stick: bool) -> None:
         worker = get_current_worker()
         began = monotonic()
 
@@ -159,8 +159,9 @@ class SyncPage(DeskPage):
             return
         self.post_message(
             SyncEnded(
-                confirmed=report.confirmed, sent=report.sent, received=report.received,
-                cancelled=report.cancelled, road=report.road, doubts=report.set_aside,
+                by_stick=by_stick, confirmed=report.confirmed, sent=report.sent,
+                received=report.received, cancelled=report.cancelled, road=report.road,
+                doubts=report.set_aside,
             )
         )  # fmt: skip
 
@@ -186,8 +187,12 @@ class SyncPage(DeskPage):
             self.tell_fault(event.road)
         elif event.doubts:
             self.tell_fault(event.doubts[0])
+        elif event.cancelled:
+            self.hint(_("Cancelled: {done}").format(done=done))
+        elif event.by_stick:
+            self.hint(_("Read back and right: the stick may be removed. {done}").format(done=done))
         else:
-            self.hint(_("Cancelled: {done}").format(done=done) if event.cancelled else done)
+            self.hint(done)
 
     def on_work_refused(self, event: WorkRefused) -> None:
         self.running = False

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from itertools import takewhile
 from types import MappingProxyType
 
 from station.desk.office import Office
 from station.desk.words import N_, _
 from station.domain.act import Act
 from station.domain.case import Case
+from station.domain.events import CorrectionAsked, PapersTaken
 from station.domain.materials import Completeness
 from station.domain.states import CaseState
 from station.tui.widgets.words import Push
@@ -19,7 +21,8 @@ NEXT_SHEET: Mapping[str, str] = MappingProxyType(
 )
 """The sheet that the resident gets after an act."""
 
-_LAST = ("withdraw", "void")
+GIVING_UP = ("withdraw", "void")
+"""Acts that end a case for nothing; never what comes next."""
 _WAITS = MappingProxyType(
     {
         CaseState.HANDED_OVER: N_("The district decides whether to accept; sync with F5"),
@@ -39,12 +42,12 @@ class ActButton(Push):
         self.place = place
 
 
-def by_sense(acts: Sequence[Act], lacking: Completeness, state: CaseState) -> list[Act]:
+def by_sense(acts: Sequence[Act], lacking: Completeness, case: Case) -> list[Act]:
     """What comes next stands first; what ends the case for nothing stands last."""
-    missing = not lacking.complete or state is CaseState.CORRECTION
+    missing = not lacking.complete or _nothing_brought_since_asked(case)
 
     def rank(act: Act) -> int:
-        if act.name in _LAST:
+        if act.name in GIVING_UP:
             return 3
         if act.name == "take_papers":
             return 0 if missing else 2
@@ -55,11 +58,21 @@ def by_sense(acts: Sequence[Act], lacking: Completeness, state: CaseState) -> li
 
 def first_words(acts: Sequence[Act], case: Case) -> str:
     """What to do next with the case, in a sentence."""
+    if acts and acts[0].name not in GIVING_UP:
+        return _("Enter: {act}. Digits do the others").format(act=_(acts[0].title))
     if case.state in _WAITS:
         return _(_WAITS[case.state])
-    if not acts:
-        return _("This case has ended; F4 prints its sheets again")
-    return _("Enter: {act}. Digits do the others").format(act=_(acts[0].title))
+    return _("This case has ended; F4 prints its sheets again")
+
+
+def _nothing_brought_since_asked(case: Case) -> bool:
+    """Whether the district asked for corrections and no paper has come since."""
+    if case.state is not CaseState.CORRECTION:
+        return False
+    later = takewhile(
+        lambda entry: not isinstance(entry.event, CorrectionAsked), reversed(case.history)
+    )
+    return not any(isinstance(entry.event, PapersTaken) for entry in later)
 
 
 def first_guess(name: str, case: Case, office: Office) -> Mapping[str, str]:

@@ -22,6 +22,7 @@ from station.domain.events import (
     ReviewStarted,
     SheetPrinted,
 )
+from station.domain.names import mask_name
 from station.domain.values import Defect, Side
 from station.tui.widgets.states import near_date
 from station.tui.widgets.table import Column, Row
@@ -97,7 +98,7 @@ def _sheet(event: Event) -> str:
 
 def _delivery(event: Event) -> str:
     assert isinstance(event, ResultDelivered)
-    return f"{_(event.way)} {event.receiver}"
+    return f"{_(event.way)} {mask_name(event.receiver)}"
 
 
 _DETAILS: Mapping[type[Event], Callable[[Event], str]] = dict(
