@@ -22,6 +22,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "verify": "check the vault, the journal and its signatures",
         "test": "run the tests",
         "check": "run every check: style, types, contracts, tests",
+        "bench": "figures of this machine, beside the simplest thing that does the same",
+        "torture": "kill the program at random moments, and look what it kept",
         "words": "collect the words that people see into the catalogue",
     }
 )

@@ -1,16 +1,13 @@
 """run.py check: style, types, import contracts and tests, each named with its time."""
 
 import argparse
-import subprocess
-import sys
 from collections.abc import Mapping
-from pathlib import Path
 from time import monotonic
 from types import MappingProxyType
 
+from station.cli.developing import python
 from station.cli.output import say
 
-ROOT = Path(__file__).resolve().parents[2]
 CONTRACTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -39,6 +36,6 @@ def run(_: argparse.Namespace) -> int:
 def _passes(name: str, command: tuple[str, ...]) -> bool:
     say(f"--- {name}")
     began = monotonic()
-    code = subprocess.call([sys.executable, *command], cwd=ROOT)
+    code = python(command)
     say(f"--- {name}: {'passed' if code == 0 else 'FAILED'} in {monotonic() - began:.1f} s")
     return code == 0

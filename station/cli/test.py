@@ -1,11 +1,8 @@
 """run.py test [pytest's arguments]: the tests of this copy of the program."""
 
 import argparse
-import subprocess
-import sys
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from station.cli.developing import python
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,4 +12,4 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """The exit code of pytest."""
-    return subprocess.call([sys.executable, "-m", "pytest", "-q", *given.pytest], cwd=ROOT)
+    return python(["-m", "pytest", "-q", *given.pytest])

@@ -1,11 +1,8 @@
 """run.py words: collect the words that people see, and compile the catalogue."""
 
 import argparse
-import subprocess
-import sys
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from station.cli.developing import python
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,4 +11,4 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(_: argparse.Namespace) -> int:
     """1 if a word has no Chinese yet; each such word is told."""
-    return subprocess.call([sys.executable, "-m", "tests.house.msgids"], cwd=ROOT)
+    return python(["-m", "tests.house.msgids"])
