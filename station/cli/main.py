@@ -70,7 +70,7 @@ def _refused(fault: OSError) -> CannotUse:
 
 
 def _help() -> int:
-    say("run.py [--home DIR]")
+    say(_("run.py [--home DIR]: the screen"))
     for name, what in COMMANDS.items():
         say(f"run.py {name:10} {_(what)}")
     say(f"run.py {'district':10} {_('the other end; run.py district --help')}")

@@ -17,6 +17,7 @@ from station.domain.values import Side
 from sync.district import rules
 from sync.district.casebook import clock_of
 from sync.district.premises import District
+from sync.district.words import N_
 
 LOOK_AGAIN = timedelta(minutes=10)
 """A second look at the same page by the same clerk within this time is the same look."""
@@ -90,8 +91,8 @@ class CaseDesk:
         accepted = file.case.last(CaseAccepted)
         begun = accepted.at if accepted else self._district.clock.now()
         named = (
-            ("Promised decision", file.item.promised_limit),
-            ("Legal decision", file.item.legal_limit),
+            (N_("Promised decision"), file.item.promised_limit),
+            (N_("Legal decision"), file.item.legal_limit),
         )
         try:
             return tuple(

@@ -12,14 +12,10 @@ from typing import NoReturn
 
 from station.domain.errors import BadInput, StationError
 from sync.district.cli.output import _, complain, say
+from sync.district.words import N_
 
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
 """Exit codes; 0 is success."""
-
-
-def N_(msgid: str) -> str:  # noqa: N802 - the name that every extractor of words knows
-    """Marks a word that is shown later, through `_`."""
-    return msgid
 
 
 COMMANDS: Mapping[str, str] = MappingProxyType(

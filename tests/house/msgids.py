@@ -12,6 +12,7 @@ import io
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
@@ -19,6 +20,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from jinja2.ext import babel_extract
 
 from station.cli import COMMANDS
 from station.desk.printing import Way
@@ -26,10 +28,11 @@ from station.desk.words import LOCALE
 from station.domain.acts import ACTS
 from station.domain.calendar import DayKind
 from station.domain.deadlines import Note
-from station.domain.events import KINDS
+from station.domain.events import KINDS, CaseEvent
 from station.domain.states import CaseState, Holder
 from station.domain.telling import name_of
 from station.domain.values import Side, Taken
+from sync.district.web.shown import QUIET, label_of
 from sync.errors import FAULTS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,7 +40,7 @@ PO = LOCALE / "zh_CN" / "LC_MESSAGES" / "station.po"
 MO = PO.with_suffix(".mo")
 SHOWN: tuple[type[Enum], ...] = (CaseState, DayKind, Holder, Note, Side, Taken, Way)
 """Enums whose members are shown by `word`."""
-_FIRST_WORD = {"_": 0, "N_": 0, "progress": 0, "Binding": 2}
+_FIRST_WORD = {"_": 0, "N_": 0, "say": 0, "progress": 0, "Binding": 2}
 """Calls, and the argument that is a msgid."""
 _NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 """The catalogue's dates: the same words make the same file."""
@@ -54,10 +57,19 @@ def collected() -> Mapping[str, set[str]]:
     for file, tree in trees.items():
         for msgid in _said(tree, errors):
             places[msgid].add(file.relative_to(ROOT).as_posix())
-    for place, msgid in _rolls():
+    for place, msgid in (*_rolls(), *_events(), *_templates()):
         places[msgid].add(place)
     places.pop("", None)
     return places
+
+
+def _templates() -> Iterator[tuple[str, str]]:
+    """The words of the district's pages."""
+    for file in sorted((ROOT / "sync").rglob("*.html")):
+        place = file.relative_to(ROOT).as_posix()
+        with file.open("rb") as page:
+            for _, _, msgid, _ in babel_extract(page, ["_"], [], {}):
+                yield place, str(msgid)
 
 
 def _files() -> Iterator[Path]:
@@ -78,10 +90,17 @@ def _rolls() -> Iterator[tuple[str, str]]:
     for names in SHOWN:
         for member in names:
             yield names.__module__.replace(".", "/") + ".py", name_of(member)
-    for kind in KINDS:
-        yield "station/domain/events.py", name_of(kind)
     for what in COMMANDS.values():
         yield "station/cli/__init__.py", what
+
+
+def _events() -> Iterator[tuple[str, str]]:
+    """Kinds of events, and the parts of theirs that the district's pages show."""
+    for name, kind in KINDS.items():
+        yield "station/domain/events.py", name_of(name)
+        shown = {part.name for part in fields(kind)} - QUIET if issubclass(kind, CaseEvent) else ()
+        for part in shown:
+            yield "sync/district/web/shown.py", label_of(part)
 
 
 def _error_classes(trees: Iterable[ast.Module]) -> set[str]:
@@ -132,6 +151,8 @@ def _worded(call: ast.Call, errors: set[str]) -> Iterator[ast.expr]:
         yield from call.args[_FIRST_WORD[name] :][:1]
     elif isinstance(call.func, ast.Name) and name == "count":
         yield from call.args[:1]
+    elif name == "Limit":
+        yield from (one.value for one in call.keywords if one.arg == "clock")
     elif name in errors or ast.unparse(call.func) in errors:
         yield from call.args[:2]
         yield from (one.value for one in call.keywords if one.arg in ("message", "hint"))

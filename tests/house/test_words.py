@@ -1,10 +1,17 @@
 """The door to the words: the right language, the right value in its place."""
 
+import re
+
 import pytest
+from babel.messages.catalog import Message
 
 from station.desk.words import explain, language, system_language, told, use_language, word
 from station.domain.errors import BadInput, StationError
 from station.domain.states import CaseState
+from tests.house import msgids
+
+PLACE = re.compile(r"\{\w+\}")
+NONE = Message("")
 
 
 @pytest.mark.parametrize(
@@ -40,3 +47,41 @@ def test_all_faults_of_a_form_are_told_with_their_fields() -> None:
     fault = BadInput({"id": StationError("wrong"), "name": StationError("empty")})
 
     assert explain(fault)[0] == "please correct: id: wrong; name: empty"
+
+
+# ---- the catalogue
+
+
+def test_every_word_that_people_see_has_its_chinese() -> None:
+    words = msgids.catalogue()
+
+    assert not [msgid for msgid in msgids.collected() if not (words.get(msgid) or NONE).string]
+
+
+def test_the_catalogue_has_no_word_that_nobody_says() -> None:
+    said = msgids.collected()
+
+    assert not [word.id for word in msgids.catalogue() if word.id and word.id not in said]
+
+
+def test_the_chinese_has_the_same_places_to_fill() -> None:
+    differ = [
+        word.id
+        for word in msgids.catalogue()
+        if word.id and set(PLACE.findall(str(word.id))) != set(PLACE.findall(str(word.string)))
+    ]
+
+    assert not differ
+
+
+def test_the_compiled_catalogue_is_up_to_date() -> None:
+    assert msgids.compiled(msgids.catalogue()) == msgids.MO.read_bytes()
+
+
+def test_a_screen_in_chinese_says_no_english() -> None:
+    use_language("zh_CN")
+
+    assert word(CaseState.IN_REVIEW) == "审查中"
+    fault = StationError("{kind} is not possible while the case is {state}",
+                         kind="case_archived", state="draft")  # fmt: skip
+    assert told(fault) == "办件处于“登记中”时不能归档"

@@ -1,15 +1,13 @@
 """How values look on the pages: words of the reader's language, dates, masked numbers."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from enum import Enum
-from functools import lru_cache
-from pathlib import Path
 
 from flask import Flask, g, request, session
 
+from station.domain.acts import ACTS
 from station.domain.case import Entry
 from station.domain.deadlines import OFFICIAL_TIME, Due, Remark, Standing, standing
 from station.domain.errors import BadInput, StationError
@@ -25,6 +23,16 @@ from sync.district.web.session import token
 LANGUAGES = {"zh": words.CHINESE, "en": words.ENGLISH}
 QUIET = {"at", "by", "case", "applicant", "item", "item_version", "decider", "refused", "raw"}
 """Parts of an event that the page shows elsewhere, or that tell a person nothing."""
+
+
+_LABELS = {field.name: field.label for act in ACTS.values() for field in act.fields}
+CHOSEN = {field.name for act in ACTS.values() for field in act.fields if field.choices}
+"""Parts of an event whose value is one of the words that an act offers."""
+
+
+def label_of(part: str) -> str:
+    """The msgid for a part of an event: as the act that fills it says, else its own name."""
+    return _LABELS.get(part, part.replace("_", " ").capitalize())
 
 
 def register(app: Flask, district: District) -> None:
@@ -46,22 +54,12 @@ def register(app: Flask, district: District) -> None:
 
 def say(msgid: str) -> str:
     """The word in the reader's language."""
-    language = g.get("language", words.CHINESE)
-    own = _own_words().get(msgid) if language == words.CHINESE else None
-    return own or words.say(msgid, language)
+    return words.say(msgid, g.get("language", words.CHINESE))
 
 
 def word(name: str | Enum) -> str:
     """The word for a state, a kind of event, a way of handing in."""
-    plain = name.value if isinstance(name, Enum) else name
-    return say(str(plain).replace("_", " "))
-
-
-@lru_cache(maxsize=1)
-def _own_words() -> dict[str, str]:
-    """What only these pages say; the rest is in the catalogue of the house."""
-    own: dict[str, str] = json.loads((Path(__file__).parent / "zh_CN.json").read_text("utf-8"))
-    return own
+    return words.word(name, g.get("language", words.CHINESE))
 
 
 def _choose_language() -> None:
@@ -140,7 +138,7 @@ def _details(event: Event, papers: Mapping[int, Material]) -> Iterator[tuple[str
         value = getattr(event, name)
         if name in QUIET or value in ("", None, (), 0):
             continue
-        label = say(name.replace("_", " ").capitalize())
+        label = say(label_of(name))
         match value:
             case bool():
                 yield label, say("yes")
@@ -152,7 +150,7 @@ def _details(event: Event, papers: Mapping[int, Material]) -> Iterator[tuple[str
             case tuple():
                 yield from ((label, _line(part, papers)) for part in value)
             case _:
-                yield label, str(value)
+                yield label, word(value) if name in CHOSEN else str(value)
 
 
 def _line(part: object, papers: Mapping[int, Material]) -> str:
