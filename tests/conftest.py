@@ -7,11 +7,11 @@ from hypothesis import settings
 
 from station.desk.words import use_language
 
-settings.register_profile("house", derandomize=True, database=None, deadline=None)
+settings.register_profile("house", derandomize=True, database=None, deadline=None, max_examples=40)
 settings.register_profile(
     "many", derandomize=False, database=None, deadline=None, max_examples=5000
 )
-settings.load_profile("house")
+settings.load_profile("house")  # pytest --hypothesis-profile=many: once, before a release
 
 
 @pytest.fixture(autouse=True)
