@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from station.desk.office import Office
+from station.desk.words import explain
 from station.domain.acts import perform
 from station.domain.errors import StationError
 from station.domain.events import DistrictJoined, Event
@@ -187,6 +188,14 @@ class SyncDesk:
         """Parcels that were set aside, latest first."""
         with self._office.vault.reading():
             return self._office.line.asides()
+
+    def why(self, aside: Aside) -> str:
+        """Why this parcel was set aside, in the language of the screen."""
+        from sync.errors import FAULTS, Refused
+
+        if aside.reason not in FAULTS:
+            return aside.reason
+        return explain(Refused(aside.reason, field="…", place="…"))[0]
 
     # ---- inside
 

@@ -23,6 +23,7 @@ from babel.messages.pofile import read_po, write_po
 from jinja2.ext import babel_extract
 
 from station.cli import COMMANDS
+from station.desk.catalogue import catalogue as items
 from station.desk.printing import Way
 from station.desk.words import LOCALE
 from station.domain.acts import ACTS
@@ -92,6 +93,8 @@ def _rolls() -> Iterator[tuple[str, str]]:
             yield names.__module__.replace(".", "/") + ".py", name_of(member)
     for what in COMMANDS.values():
         yield "station/cli/__init__.py", what
+    for item in items().values():
+        yield "station/data/items.json", name_of(item.evidence.confidence)
 
 
 def _events() -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
-from station.desk.words import _, told
+from station.desk.words import _, told, word
 from station.domain.errors import BadInput, StationError
 from station.domain.fields import Field as Asked
 from station.domain.fields import FieldKind
@@ -23,7 +23,7 @@ def _widget(asked: Asked, initial: str) -> AnyField:
     label = _(asked.label)
     match asked.kind:
         case FieldKind.CHOICE:
-            words = [(choice, _(choice)) for choice in asked.choices]
+            words = [(choice, word(choice)) for choice in asked.choices]
             return ChoiceField(label, words, value=initial, named=asked.name)
         case FieldKind.TEXT:
             return LongField(label, value=initial, named=asked.name)

@@ -70,9 +70,12 @@ class SyncPage(DeskPage):
         state = self.counter.line.state()
         self.query_one(".state", Words).update(self._state_words(state))
         self.query_one("#join").display = not state.district
-        asides = self.counter.line.asides()
+        asides, now = self.counter.line.asides(), self.counter.now()
         rows = [
-            Row(key=str(place), cells=(near_date(aside.at, self.counter.now()), _(aside.reason)))
+            Row(
+                key=str(place),
+                cells=(near_date(aside.at, now), self.counter.line.why(aside)),
+            )
             for place, aside in enumerate(asides)
         ]
         table = self.query_one(VirtualTable)

@@ -98,7 +98,7 @@ def _sheet(event: Event) -> str:
 
 def _delivery(event: Event) -> str:
     assert isinstance(event, ResultDelivered)
-    return f"{_(event.way)} {mask_name(event.receiver)}"
+    return f"{word(event.way)} {mask_name(event.receiver)}"
 
 
 _DETAILS: Mapping[type[Event], Callable[[Event], str]] = dict(
