@@ -48,7 +48,7 @@ class Settings:
     district_timeout: int = 60
     """Seconds for one call."""
     closes: time = time(17, 0)
-    """The end of office hours, for limits that are counted in hours."""
+    """The end of office hours: the last day of a limit in days ends then (民法典 203)."""
     office_phone: str = ""
     office_address: str = ""
     office_pickup: str = ""
