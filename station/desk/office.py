@@ -82,11 +82,6 @@ class Office:
             tags[life] = tag_of(life, tags.values())
         return tags[self.journal.head().incarnation]
 
-    def journal_life(self) -> str:
-        """The present incarnation of this station's journal."""
-        with self.vault.reading():
-            return self.journal.head().incarnation
-
     def stamp(self) -> Stamp:
         """The agent at the desk, now."""
         return Stamp(at=self.clock.now(), by=self.agent)

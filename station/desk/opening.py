@@ -18,7 +18,7 @@ from station.storage import durable
 from station.storage.faults import DiskFailing, DiskFull, VaultReadOnly
 from station.storage.instance import Instance
 from station.storage.journal import Journal
-from station.storage.keys import Cost, Opened, agents, check_passphrase, create_slots, unlock
+from station.storage.keys import Cost, Opened, check_passphrase, create_slots, unlock
 from station.storage.memory import Memory
 from station.storage.migrations import MIGRATIONS
 from station.storage.vault import Vault, create_vault, logs_of, open_vault
@@ -45,11 +45,6 @@ class NewStation:
 def is_set_up(home: Home) -> bool:
     """Whether there is a station to open."""
     return home.vault.exists()
-
-
-def known_agents(home: Home) -> tuple[str, ...]:
-    """The names of those who can open this station."""
-    return agents(home.slots)
 
 
 def set_up(home: Home, new: NewStation, *, settings: Settings, clock: Clock, cost: Cost) -> Office:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from station.desk.clock import Clock, WallClock
 from station.desk.home import Home
 from station.settings import INI, Settings, read
-from station.storage.slots import read_slots
+from station.storage.slots import agents
 
 if TYPE_CHECKING:
     from station.desk.office import Office
@@ -36,7 +36,7 @@ class Premises:
 
     def agents(self) -> tuple[str, ...]:
         """The names of those who can open this station."""
-        return tuple(slot.agent for slot in read_slots(self.home.slots).slots)
+        return agents(self.home.slots)
 
     def passphrase(self) -> str:
         """A new one that nobody can guess."""

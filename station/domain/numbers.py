@@ -20,7 +20,6 @@ LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 _ATTEMPTS = 9 * len(LETTERS) ** 2
 """So many that a tag that is free is almost surely met."""
 _STATION = re.compile(r"[0-9]{12}")
-_CASE = re.compile(r"[0-9]{12}-[A-HJ-NP-Z]{2}-[0-9]{8}-[0-9]{4,}")
 
 
 class BadStationCode(StationError):
@@ -35,11 +34,6 @@ def station_code(text: str) -> str:
             "a station code has 12 digits", "It is on the sheet from the district."
         )
     return code
-
-
-def is_case_number(text: str) -> bool:
-    """Whether the text has the form of a local receipt number."""
-    return _CASE.fullmatch(text) is not None
 
 
 def case_number(station: str, tag: str, day: date, serial: int) -> str:

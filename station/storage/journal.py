@@ -156,12 +156,6 @@ class Journal:
         """All that happened to one case, in the order in which it came here."""
         return self._kept("WHERE case_number = ? ORDER BY seq", number)
 
-    def all(self, after: int = 0) -> Iterator[Kept]:
-        """Every entry after a place in the order of arrival."""
-        while page := self._kept("WHERE seq > ? ORDER BY seq LIMIT ?", after, PAGE):
-            yield from page
-            after = page[-1].seq
-
     def own_at(self, number: int) -> Kept | None:
         """Our event with this number in the present life; None beyond the ends."""
         found = self._kept(
@@ -211,11 +205,6 @@ class Journal:
             number,
         )
         return int(rows.fetchone()[0])
-
-    def last_of(self, kind: str) -> Kept | None:
-        """The latest entry of this kind."""
-        found = self._kept("WHERE kind = ? ORDER BY seq DESC LIMIT 1", kind)
-        return found[0] if found else None
 
     def count(self) -> int:
         """How many events are kept, ours and the district's."""

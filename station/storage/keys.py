@@ -181,11 +181,6 @@ def unlock(path: Path, *, agent: str, passphrase: str) -> Opened:
     return Opened(agent=agent, data_key=data_key, keys=keys)
 
 
-def agents(path: Path) -> tuple[str, ...]:
-    """Who may unlock, in the order in which they came. Raises as `read_slots` does."""
-    return tuple(slot.agent for slot in read_slots(path).slots)
-
-
 def check_passphrase(passphrase: str, words: Collection[str]) -> None:
     """Whether it may protect an office. `words`: what everybody there knows, such as the names
     of agents and village and the office's code. Raises WeakPassphrase with all that is wrong.

@@ -137,6 +137,11 @@ def read_slots(path: Path) -> SlotFile:
     )
 
 
+def agents(path: Path) -> tuple[str, ...]:
+    """Who may unlock, in the order in which they came. Raises as `read_slots` does."""
+    return tuple(slot.agent for slot in read_slots(path).slots)
+
+
 def _row(slot: Slot) -> dict[str, object]:
     return {
         name: value.hex() if isinstance(value, bytes) else value

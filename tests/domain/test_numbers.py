@@ -10,7 +10,6 @@ from station.domain.numbers import (
     LETTERS,
     BadStationCode,
     case_number,
-    is_case_number,
     sheet_number,
     station_code,
     tag_of,
@@ -24,16 +23,6 @@ def test_a_receipt_number_reads_as_the_sheet_says() -> None:
     assert sheet_number("F01", "330211105203", "KQ", DAY, 12) == (
         "F01-330211105203-KQ-20261122-0012"
     )
-
-
-@given(st.integers(1, 10**6), st.sampled_from(LETTERS), st.sampled_from(LETTERS))
-def test_every_number_that_is_given_has_the_form_of_one(serial: int, one: str, two: str) -> None:
-    assert is_case_number(case_number("330211105203", one + two, DAY, serial))
-
-
-@pytest.mark.parametrize("text", ["", "330211105203-IO-20261122-0001", "330211105203-KQ-2026-1"])
-def test_other_texts_are_no_receipt_numbers(text: str) -> None:
-    assert not is_case_number(text)
 
 
 @pytest.mark.parametrize("text", ["", "33021110520", "33021110520X", "３３０２１１１０５２０３"])

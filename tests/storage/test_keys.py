@@ -11,14 +11,11 @@ from station.storage.keys import (
     Cost,
     UnknownAgent,
     WrongPassphrase,
-    agents,
     calibrate,
     create_slots,
     unlock,
 )
-from station.storage.slots import (
-    affordable,
-)
+from station.storage.slots import affordable, agents
 from tests.storage.one_agent import AGENT, OFFICE, PASSPHRASE, chance_of, make_slots, open_slots
 
 

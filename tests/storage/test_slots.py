@@ -9,15 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from station.storage.faults import DiskFailing, DiskFull
-from station.storage.keys import (
-    WrongPassphrase,
-    agents,
-    unlock,
-)
+from station.storage.keys import WrongPassphrase, unlock
 from station.storage.slots import (
     SlotsDamaged,
     SlotsMissing,
     SlotsTooNew,
+    agents,
     canonical,
     read_slots,
     twin_of,
