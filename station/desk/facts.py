@@ -19,9 +19,10 @@ from station.domain.events import (
     ResultDelivered,
     ResultDispatched,
 )
+from station.domain.materials import IN_HAND
 from station.domain.values import Taken
 
-HANDED_IN = frozenset({Taken.ORIGINAL, Taken.SEEN, Taken.COPY, Taken.PROMISED})
+ON_THE_RECEIPT = IN_HAND | {Taken.PROMISED}
 IF_LATE = "逾期未补正的，受理机关可以依法不予受理或者按撤回申请处理；可以重新申请。"
 
 
@@ -83,7 +84,7 @@ def _papers(case: Case, law: Law) -> tuple[sheet.Paper, ...]:
             pages=paper.pages or None,
         )
         for seq, paper in sorted(case.papers.items())
-        if paper.taken in HANDED_IN
+        if paper.taken in ON_THE_RECEIPT
     )
 
 

@@ -58,7 +58,7 @@ class AgentCame(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class HeadSigned(Event):
-    """The agent signs the hash before this event: all since the last signature is theirs."""
+    """The agent signs `chain.signable`: everything since the last signature is theirs."""
 
     kind = "head_signed"
     signature: str
