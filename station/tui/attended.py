@@ -33,13 +33,15 @@ class AttendedApp(SafeApp):
         self._touched = monotonic()
         self._patience = 60 * place.settings.idle_lock_minutes
 
-    def on_mount(self) -> None:
+        # Before the first paint: a theme that comes later has every style computed again.
         self.register_theme(LIGHT)
         self.theme = LIGHT.name
-        self.push_screen(self._door())
+
+    def on_mount(self) -> None:
         self.set_interval(_LOOK_EVERY, self._look)
 
-    def _door(self) -> Page:
+    def get_default_screen(self) -> Page:
+        """The door."""
         if self.counter.premises.is_set_up:
             return UnlockPage(self.counter)
         from station.tui.screens.setup import SetupPage
@@ -56,9 +58,9 @@ class AttendedApp(SafeApp):
         if same:
             self.pop_screen()
         else:
-            while len(self.screen_stack) > 2:
+            while len(self.screen_stack) > 1:
                 self.pop_screen()
-            self.switch_screen(HomePage(self.counter))
+            self.push_screen(HomePage(self.counter))
         if event.fault is not None:
             self.tell(told(event.fault), fault=True)
 

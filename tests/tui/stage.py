@@ -1,7 +1,7 @@
 """How the tests look at a screen and type into it."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +26,15 @@ def page(app: App[Any]) -> str:
     return "\n".join(shown(app))
 
 
-def ambiguous(app: App[Any]) -> list[str]:
+def ambiguous(lines: Sequence[str]) -> list[str]:
     """Characters on the screen whose width a Chinese console doubles."""
-    return [c for c in page(app) if unicodedata.east_asian_width(c) == "A" and cell_len(c)]
+    seen = {c for line in lines for c in line}
+    return [c for c in seen if unicodedata.east_asian_width(c) == "A" and cell_len(c)]
 
 
-def too_wide(app: App[Any]) -> Iterator[str]:
+def too_wide(lines: Sequence[str], width: int) -> list[str]:
     """Lines that are wider or narrower than the terminal."""
-    return (line for line in shown(app) if cell_len(line) != app.size.width)
+    return [line for line in lines if cell_len(line) != width]
 
 
 async def typed(pilot: Pilot[Any], text: str) -> None:

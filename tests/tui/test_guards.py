@@ -15,7 +15,7 @@ from textual.widgets import DataTable, Input, OptionList, Static, Tree
 
 from station.tui.guards import PlainLook, SafeOutput
 from tests.tui.payloads import RARE, STEERING
-from tests.tui.stage import ambiguous, page, too_wide
+from tests.tui.stage import ambiguous, shown, too_wide
 
 BLACK = Color(0, 0, 0)
 
@@ -78,9 +78,10 @@ async def test_no_widget_lets_a_payload_through(what: str) -> None:
     app = Crowd(STEERING[what])
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.pause()
-        assert all(c.isprintable() or c == "\n" for c in page(app))
-        assert not ambiguous(app)
-        assert not list(too_wide(app))
+        lines = shown(app)
+        assert all(character.isprintable() for line in lines for character in line)
+        assert not ambiguous(lines)
+        assert not too_wide(lines, 60)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo terminals are a thing of POSIX")

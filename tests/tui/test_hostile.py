@@ -14,7 +14,7 @@ from station.domain.items import Item
 from station.domain.values import Defect
 from tests.office import PASSPHRASE
 from tests.tui.payloads import MARKUP, STEERING
-from tests.tui.stage import page, too_wide, typed
+from tests.tui.stage import page, shown, too_wide, typed
 from tests.tui.tour import APPLICANT, a_station, every_page, unlocked
 
 ALL = {**STEERING, **MARKUP}
@@ -47,7 +47,7 @@ def furnish(office: Office) -> None:
     """Names, sheets, reasons and the district, all poisoned, past every boundary."""
     number = CaseDesk(office).open("MZ-09", APPLICANT, {}, receive=False).case.number
     now = office.stamp()
-    head: dict[str, Any] = {"at": now.at, "by": HOSTILE, "case": number}
+    head: dict[str, Any] = {"at": now.at, "by": now.by, "case": number}
     defect = Defect(seq=1, paper=HOSTILE, fault=HOSTILE)
     with office.vault.transaction():
         office.memory.set(station_name=HOSTILE, district=HOSTILE, district_name=HOSTILE)
@@ -66,9 +66,10 @@ async def test_no_page_is_steered_stretched_or_brought_down(tmp_path: Path) -> N
             app.counter.office.items[key] = poisoned(item)
         poisoned_pages = set()
         async for name in every_page(pilot):
-            assert not list(too_wide(app)), name
-            assert all(character.isprintable() or character == "\n" for character in page(app))
-            if "PWNED" in page(app):
+            lines = shown(app)
+            assert not too_wide(lines, 100), name
+            assert all(character.isprintable() for line in lines for character in line)
+            if any("PWNED" in line for line in lines):
                 poisoned_pages.add(name)
         assert {
             "home",

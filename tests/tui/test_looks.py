@@ -7,7 +7,7 @@ import pytest
 from station.desk.words import use_language
 from station.tui.screens.page import Page
 from station.tui.widgets.words import Words
-from tests.tui.stage import ambiguous, page, shown, too_wide
+from tests.tui.stage import ambiguous, shown, too_wide
 from tests.tui.tour import APPLICANT, a_station, every_page, unlocked
 
 
@@ -21,12 +21,13 @@ async def test_every_page_fits_says_what_to_do_next_and_masks(
     a_station(tmp_path / "home")
     async with unlocked(tmp_path / "home", size, plain=plain) as (app, pilot):
         async for name in every_page(pilot):
-            assert not list(too_wide(app)), name
-            assert not plain or not ambiguous(app), name
-            assert shown(app)[-1].strip() or name == "palette", name
+            lines = shown(app)
+            assert not too_wide(lines, size[0]), name
+            assert not plain or not ambiguous(lines), name
+            assert lines[-1].strip() or name == "palette", name
             if isinstance(app.screen, Page):
                 hint = app.screen.query_one(".hint", Words)
                 assert str(hint.content).strip(), name
                 assert hint.region.bottom == size[1] - 1, name
-            whole = [text for text in APPLICANT.values() if text in page(app)]
+            whole = [text for text in APPLICANT.values() if text in "\n".join(lines)]
             assert whole == (list(APPLICANT.values()) if name == "revealed" else []), name

@@ -47,7 +47,7 @@ async def test_a_hundred_thousand_rows_fetch_two_pages_to_show_both_ends() -> No
         await pilot.press("end")
         assert "高龄津贴 99999" in page(app)
         assert set(app.asked) <= {0, 99_900, 99_800}
-        assert not list(too_wide(app))
+        assert not too_wide(shown(app), 40)
         await pilot.press("enter")
     assert app.chosen == ["99999"]
 

@@ -110,5 +110,10 @@ class SetupPage(Page):
             for name, one in fault.fields.items():
                 self.query_one(f"#{name}", Field).show_fault(told(one))
 
+    def on_station_unlocked(self) -> None:
+        """The passphrase does not stay in the field."""
+        self._busy = False
+        self.query_one("#passphrase", Field).value = ""
+
     def action_back(self) -> None:
         """There is nothing behind this page."""

@@ -89,5 +89,10 @@ class UnlockPage(Page):
         field.focus()
         self.tell_fault(event.fault)
 
+    def on_station_unlocked(self) -> None:
+        """The passphrase does not stay in the field."""
+        self._busy = False
+        self.query_one("#passphrase", Field).value = ""
+
     def action_back(self) -> None:
         """The door leads nowhere else."""

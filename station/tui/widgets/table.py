@@ -191,7 +191,7 @@ class VirtualTable(ScrollView, can_focus=True):
             for cell, size in zip(cells, self._widths(), strict=True)
             for part in (_draw(cell, size, style), Segment(" ", style))
         ][:-1]
-        return Strip(drawn).crop_extend(0, width, style)
+        return Strip(drawn).simplify().crop_extend(0, width, style)
 
     def watch_cursor(self) -> None:
         line = Region(0, self.cursor, 1, 1 + self._headed)

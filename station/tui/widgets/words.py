@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from rich.style import Style
 from textual.content import Content
+from textual.visual import VisualType
 from textual.widgets import Button, Static
 
 # Colour never speaks alone: each stands under a word. (foreground, background)
@@ -61,6 +62,13 @@ class Words(Static):
         self, text: str | Content = "", *, named: str | None = None, classes: str | None = None
     ) -> None:
         super().__init__(text, markup=False, id=named, classes=classes)
+        self._shown: VisualType = text
+
+    def update(self, content: VisualType = "", *, layout: bool = True) -> None:
+        """Show this instead. The same again costs nothing: it is said with every key."""
+        if content != self._shown:
+            self._shown = content
+            super().update(content, layout=layout)
 
 
 class Push(Button):
