@@ -8,7 +8,8 @@ from station.desk.office import Office
 from station.domain.act import Act
 from station.domain.acts import ACTS, open_case, perform, possible
 from station.domain.case import Case
-from station.domain.dues import Running, running
+from station.domain.deadlines import Standing
+from station.domain.dues import Running, light, running
 from station.domain.errors import BadInput, StationError
 from station.domain.events import CaseEvent, CaseViewed, Event
 from station.domain.fields import Given, parse
@@ -92,6 +93,16 @@ class CaseDesk:
         """The legal clock that strikes first on this case."""
         office = self._office
         return running(case, office.calendar, office.settings.closes)
+
+    def light(self, line: CaseLine) -> Standing | None:
+        """How urgent the clock of this line is; None when none runs."""
+        if line.due_since is None or line.due_at is None:
+            return None
+        office = self._office
+        return light(
+            line.due_since, line.due_at, office.clock.now(), office.calendar,
+            provisional=line.provisional,
+        )  # fmt: skip
 
     # ---- acting
 

@@ -8,7 +8,7 @@ from datetime import datetime, time
 
 from station.domain.calendar import WorkCalendar
 from station.domain.case import Case
-from station.domain.deadlines import due
+from station.domain.deadlines import Due, Standing, due, standing
 from station.domain.events import (
     CaseAccepted,
     CaseEvent,
@@ -36,9 +36,10 @@ DELIVER = _working_days(10, "行政许可法第四十四条", Provenance.STATUTE
 
 @dataclass(frozen=True, kw_only=True)
 class Running:
-    """A clock that runs: its name (an English msgid), when it strikes, and the rule."""
+    """A clock that runs: its name (an English msgid), since when, when it strikes, the rule."""
 
     clock: str
+    since: datetime
     due: Deadline
     basis: str
 
@@ -49,6 +50,14 @@ def running(case: Case, calendar: WorkCalendar, closes: time) -> Running | None:
     return min(clocks, key=lambda one: one.due.at, default=None)
 
 
+def light(
+    since: datetime, due_at: datetime, now: datetime, calendar: WorkCalendar, *, provisional: bool
+) -> Standing:
+    """How urgent a running clock is; see `deadlines.standing`."""
+    whole = Due(start=since, at=due_at, provisional=provisional, explanation=())
+    return standing(whole, now, calendar)
+
+
 def _clocks(case: Case, calendar: WorkCalendar, closes: time) -> list[Running]:
     def count(name: str, limit: TimeLimit, start: type[CaseEvent]) -> list[Running]:
         begun = case.last(start)
@@ -56,7 +65,7 @@ def _clocks(case: Case, calendar: WorkCalendar, closes: time) -> list[Running]:
             return []
         found = due(begun.at, limit, calendar, closes)
         deadline = Deadline(at=found.at, provisional=found.provisional)
-        return [Running(clock=name, due=deadline, basis=limit.basis)]
+        return [Running(clock=name, since=begun.at, due=deadline, basis=limit.basis)]
 
     match case.state:
         case CaseState.RECEIVED:
@@ -83,7 +92,7 @@ def _correction(case: Case, closes: time) -> list[Running]:
         return []
     at = datetime.combine(asked.fix_by, closes, asked.at.tzinfo)
     deadline = Deadline(at=at, provisional=False)
-    return [Running(clock="Correction", due=deadline, basis="补正告知书")]
+    return [Running(clock="Correction", since=asked.at, due=deadline, basis="补正告知书")]
 
 
 def _decision(case: Case) -> list[Running]:
@@ -95,4 +104,8 @@ def _decision(case: Case) -> list[Running]:
         ("Promised decision", accepted.promised_due, "承诺办结时限"),
         ("Legal decision", accepted.legal_due, "行政许可法第四十二条"),
     )
-    return [Running(clock=name, due=at, basis=basis) for name, at, basis in limits if at]
+    return [
+        Running(clock=name, since=accepted.at, due=at, basis=basis)
+        for name, at, basis in limits
+        if at
+    ]

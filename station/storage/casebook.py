@@ -35,6 +35,7 @@ class CaseLine:
     id_number: str
     phone: str
     opened_at: datetime
+    due_since: datetime | None
     due_at: datetime | None
     due_clock: str
     provisional: bool
@@ -192,6 +193,7 @@ class CaseBook:
             "state": case.state.value, "side": holder.value if holder else "",
             "name": applicant.name, "id_number": applicant.id_number, "phone": applicant.phone,
             "opened_at": case.opened.at.isoformat(),
+            "due_since": running.since.isoformat() if running else "",
             "due_at": running.due.at.astimezone(UTC).isoformat() if running else "",
             "due_clock": running.clock if running else "",
             "provisional": running.due.provisional if running else False,
@@ -236,6 +238,7 @@ def _line(row: CaseRow) -> CaseLine:
         number=row.number, item=row.item, item_name=row.item_name, state=CaseState(row.state),
         holder=Side(row.side) if row.side else None, name=row.name, id_number=row.id_number,
         phone=row.phone, opened_at=datetime.fromisoformat(row.opened_at),
+        due_since=datetime.fromisoformat(row.due_since) if row.due_since else None,
         due_at=datetime.fromisoformat(row.due_at) if row.due_at else None,
         due_clock=row.due_clock, provisional=bool(row.provisional),
         official_number=row.official_number,

@@ -21,6 +21,7 @@ class CaseRow(Model):
     id_number = TextField()
     phone = TextField()
     opened_at = TextField()
+    due_since = TextField()
     due_at = TextField()
     """The nearest legal date, UTC in ISO form; empty when no clock runs."""
     due_clock = TextField()

@@ -7,6 +7,7 @@ import pytest
 
 from station.desk.cases import CaseDesk, all_papers
 from station.desk.office import Office, UnknownCase, UnknownItem
+from station.domain.deadlines import Standing
 from station.domain.errors import BadInput, RuleBroken
 from station.domain.events import CaseViewed, NoticeGiven
 from station.domain.materials import MaterialsMissing
@@ -173,3 +174,17 @@ def test_what_is_typed_is_kept_until_it_is_forgotten(tmp_path: Path) -> None:
 
         assert kept == {"item": PENSION, "name": "示"}
         assert desk.draft() == {}
+
+
+def test_a_clock_shows_green_then_yellow_then_red(tmp_path: Path) -> None:
+    clock = HandClock()
+    with an_office(tmp_path, clock) as office:
+        desk = CaseDesk(office)
+        desk.open(PENSION, APPLICANT, papers(desk), receive=True)
+        lights = []
+        for _ in range(3):
+            [line] = desk.lines(Wanted(due_only=True), 0, 1)
+            lights.append(desk.light(line))
+            clock.wait(days=3)
+
+    assert lights == [Standing.GREEN, Standing.YELLOW, Standing.RED]
