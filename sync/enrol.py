@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from sync import canon
+from station.domain import canon
 from sync.errors import NotEnrolled
 from sync.seal import PublicKeys
 from sync.wire import NAME

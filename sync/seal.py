@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from sync import canon
+from station.domain import canon
 from sync.errors import NotOurs, Refused
 
 MEDIA_TYPE = "application/vnd.station.parcel"

@@ -11,7 +11,7 @@ is not looked at here, so kinds of a newer version travel unharmed.
 import re
 from typing import Any
 
-from sync import canon
+from station.domain import canon
 from sync.errors import NotOurs
 from sync.line import Parcel
 

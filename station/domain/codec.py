@@ -1,16 +1,16 @@
 """One event as canonical bytes, and back.
 
-Both offices hash the same bytes, so there is one way to write an event down: JSON in UTF-8,
-keys sorted by code point, no spaces, no numbers but whole ones, escapes only where JSON
-demands them. What comes back from elsewhere passes the boundary of `station.domain.text`.
+Both offices hash the same bytes, so there is one way to write an event down:
+`station.domain.canon`. What comes back from elsewhere passes the boundary of
+`station.domain.text`.
 """
 
-import json
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 
+from station.domain import canon
 from station.domain.errors import StationError
 from station.domain.events import KINDS, CaseEvent, Event, Unrecognised
 from station.domain.text import clean_text
@@ -23,24 +23,21 @@ class NotAnEvent(StationError):
     """Bytes that are not one canonical event."""
 
 
-def canonical(value: object) -> bytes:
-    """The one way to write a value of strings, whole numbers, booleans, lists and dicts."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
-
-
 def encode(event: Event, number: int) -> bytes:
-    """The event's bytes; `number` is its place in the journal when it was first written."""
+    """The event's bytes; `number` is its place in the journal when it was first written.
+
+    Raises NotAnEvent for what no office would take in: it would stop the line for ever.
+    """
     if isinstance(event, Unrecognised):
         return event.raw
     body = msgspec.to_builtins(event)
-    data = canonical({**body, "kind": event.kind, "no": number})
+    data = canon.write({**body, "kind": event.kind, "no": number})
     if len(data) > MAX_EVENT:
         raise NotAnEvent(
             "this entry is longer than {limit} bytes", "Shorten the longest text.",
             limit=MAX_EVENT,
         )  # fmt: skip
+    _body(data)
     return data
 
 
@@ -79,15 +76,13 @@ def _body(data: bytes) -> dict[str, Any]:
     try:
         if len(data) > MAX_EVENT:
             raise ValueError("too long")
-        body = json.loads(data)
-        if not isinstance(body, dict) or canonical(body) != data:
-            raise ValueError("not canonical")
+        body = canon.read(data)
         if not all(isinstance(body.get(name), str) for name in ("kind", "at", "by")):
             raise ValueError("kind, at or by is missing")
         if type(body.get("no")) is not int or not _harmless(body["by"]):
             raise ValueError("no or by is wrong")
         _moment(body["at"])
-    except (ValueError, OverflowError, RecursionError) as fault:
+    except (ValueError, OverflowError) as fault:
         raise NotAnEvent(
             "this is not an event", "It is kept aside; the other office must send it again."
         ) from fault

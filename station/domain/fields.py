@@ -138,7 +138,7 @@ def _defect(line: object) -> Defect:
     seq: object = 0
     if isinstance(line, Mapping):
         seq = line.get("seq", 0)
-        if set(line) - {"seq", *_DEFECT} or type(seq) is not int:
+        if set(line) - {"seq", *_DEFECT} or not _is_count(seq):
             raise BadField("a defect has seq, paper, fault, basis, remedy", "Correct the names.")
         words = [clean_text(_text(line.get(name, ""))) for name in _DEFECT]
     else:
@@ -152,6 +152,11 @@ def _defect(line: object) -> Defect:
         raise BadField("each defect names the paper and the fault", "Paper ; what is wrong.")
     assert isinstance(seq, int)
     return Defect(seq=seq, paper=paper, fault=fault, basis=basis, remedy=remedy)
+
+
+def _is_count(value: object) -> bool:
+    """A number of sheets, or that of a paper; one beyond 9999 is a typing mistake."""
+    return type(value) is int and abs(value) <= 9999
 
 
 def _papers(_: Field, raw: object) -> Mapping[int, Paper]:
@@ -182,7 +187,7 @@ def _paper(key: object, value: object) -> Paper:
             choices=", ".join(way.value for way in Taken),
         )
     numbers = {"originals", "copies", "pages"}
-    if not (counts.keys() <= numbers and all(type(count) is int for count in counts.values())):
+    if not (counts.keys() <= numbers and all(map(_is_count, counts.values()))):
         raise BadField("besides taken there are originals, copies, pages", "Give whole numbers.")
     return Paper(seq=int(str(key)), taken=Taken(taken), **counts)
 

@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from station.domain import canon
 from station.domain.errors import StationError
 from station.domain.passphrases import normal_form, unguessed
 from station.storage.slots import (
@@ -31,7 +32,6 @@ from station.storage.slots import (
     SlotFile,
     SlotsDamaged,
     affordable,
-    canonical,
     read_slots,
     write_slots,
 )
@@ -220,7 +220,7 @@ def generate_passphrase(chance: Callable[[int], bytes]) -> str:
 
 def _slot_cipher(owner: str, slot: Slot, passphrase: str) -> AESGCM:
     cost = Cost(memory_kib=slot.memory_kib, passes=slot.passes, lanes=slot.lanes)
-    context = canonical({"owner": owner, "agent": slot.agent, "kdf": slot.kdf})
+    context = canon.write({"owner": owner, "agent": slot.agent, "kdf": slot.kdf})
     return AESGCM(_stretch(passphrase, cost, slot.salt, context))
 
 
@@ -244,7 +244,7 @@ def _stretch(passphrase: str, cost: Cost, salt: bytes, context: bytes) -> bytes:
 
 def _header(owner: str, slot: Slot) -> bytes:
     """What is bound to the seed's encryption besides the passphrase."""
-    return canonical(
+    return canon.write(
         {
             "owner": owner,
             "agent": slot.agent,
@@ -268,4 +268,4 @@ def _derived(seed: bytes, purpose: bytes) -> bytes:
 
 def _purpose(owner: str, agent: str, key: str) -> bytes:
     """What the data key is sealed for: HPKE has no other place for context."""
-    return b"station/data-key/v1\0" + canonical([owner, agent, key])
+    return b"station/data-key/v1\0" + canon.write([owner, agent, key])

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from station.domain import canon
 from station.domain.errors import StationError
 from station.storage import durable
 from station.storage.faults import translated
@@ -65,11 +66,6 @@ class SlotFile:
     owner: str
     key: str
     slots: tuple[Slot, ...]
-
-
-def canonical(value: object) -> bytes:
-    """The one way in which a value is written as bytes."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def twin_of(path: Path) -> Path:
@@ -150,7 +146,7 @@ def _row(slot: Slot) -> dict[str, object]:
 
 
 def _check(body: Mapping[str, object]) -> str:
-    return hashlib.sha256(canonical(body)).hexdigest()
+    return hashlib.sha256(canon.write(body)).hexdigest()
 
 
 def _parsed(written: bytes) -> SlotFile:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from station.domain.codec import MAX_EVENT, NotAnEvent, canonical, decode, encode, read
+from station.domain import canon
+from station.domain.codec import MAX_EVENT, NotAnEvent, decode, encode, read
 from station.domain.events import (
     KINDS,
     CaseOpened,
@@ -37,7 +38,7 @@ def a_received(**changes: Any) -> bytes:
     body = {
         "at": NOON.isoformat(), "by": "示例", "case": CASE, "kind": "case_received", "no": 7,
     }  # fmt: skip
-    return canonical(body | changes)
+    return canon.write(body | changes)
 
 
 @given(reason=words(), by=words(), number=st.integers(1, 10**9))
@@ -73,6 +74,13 @@ def test_rare_characters_stand_in_the_bytes_as_they_are() -> None:
     assert "𠮷䶮𫖯〇".encode() in encode(event, 1)
 
 
+def test_what_would_stop_the_line_is_not_written_down() -> None:
+    paper = Paper(seq=1, taken=Taken.COPY, copies=2**63)
+
+    with pytest.raises(NotAnEvent):
+        encode(PapersTaken(at=NOON, by="示例", case=CASE, papers=(paper,)), 1)
+
+
 def test_a_kind_from_a_newer_office_is_kept_whole_and_sent_on_unchanged() -> None:
     data = a_received(kind="case_teleported", whither="区", more=[1, {"deep": True}])
     event = decode(data)
@@ -103,7 +111,7 @@ STRANGE = {
     "not JSON": b"x",
     "a list": b"[]",
     "spaces": json.dumps({"kind": "x"}).encode(),
-    "no time": canonical({"kind": "case_received", "by": "示例", "no": 1}),
+    "no time": canon.write({"kind": "case_received", "by": "示例", "no": 1}),
     "no zone": a_received(at="2026-11-20T12:00:00"),
     "no number": a_received(no="7"),
     "true for a number": a_received(no=True),
@@ -113,7 +121,7 @@ STRANGE = {
     "deep": b'{"a":' + b"[" * 30000 + b"]" * 30000 + b"}",
     "lone surrogate": a_received().replace(b'"no"', b'"\\ud800":1,"no"'),
     "bad UTF-8": a_received().replace(b'"no"', b'"\xff":1,"no"'),
-    "too long": canonical({"kind": "x", "no": 1, "by": "", "words": "好" * MAX_EVENT}),
+    "too long": canon.write({"kind": "x", "no": 1, "by": "", "words": "好" * MAX_EVENT}),
     "steering characters in the name": a_received(by="示例\x1b[2J"),
     "year 1 before time": a_received(at="0001-01-01T00:00:00+08:00"),
 }

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from station.domain import canon
 from station.storage.faults import DiskFailing, DiskFull
 from station.storage.keys import WrongPassphrase, unlock
 from station.storage.slots import (
@@ -15,7 +16,6 @@ from station.storage.slots import (
     SlotsMissing,
     SlotsTooNew,
     agents,
-    canonical,
     read_slots,
     twin_of,
 )
@@ -81,7 +81,7 @@ def _forge(place: Path, **changes: object) -> None:
     slot.update({name: value for name, value in changes.items() if name in slot})
     body.update({name: value for name, value in changes.items() if name in body})
     del body["check"]
-    check = hashlib.sha256(canonical(body)).hexdigest()
+    check = hashlib.sha256(canon.write(body)).hexdigest()
     written = json.dumps({**body, "check": check}).encode()
     for copy in (place, twin_of(place)):
         copy.write_bytes(written)

@@ -8,7 +8,8 @@ from cryptography.hazmat.primitives import hpke
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
-from sync import canon, seal, wire
+from station.domain import canon
+from sync import seal, wire
 from sync.seal import PrivateKeys, key_id
 from tests.sync.parcels import (
     APP,

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync import canon, enrol
+from station.domain import canon
+from sync import enrol
 from sync.enrol import Answer, Request
 from sync.errors import NotEnrolled
 from tests.sync.parcels import DISTRICT, DISTRICT_KEYS, LIFE, OTHER, OTHER_KEYS, STATION

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from station.domain import canon
 from station.domain.chain import genesis
-from sync import canon, wire
+from sync import wire
 from sync.errors import NotOurs
 from sync.line import Parcel
 from tests.sync.parcels import DISTRICT, EMPTY, LIFE, PARCEL, STATION, event
