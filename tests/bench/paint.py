@@ -35,14 +35,14 @@ def station(home: Path) -> "App[Any]":
     return StationApp(premises(home), plain=False)
 
 
-def watch(app: "App[Any]", note: Path, *, deepest: int) -> None:
-    """Run the application until its screen number `deepest` has been drawn."""
+def watch(app: "App[Any]", note: Path) -> None:
+    """Run the application until its first screen has been drawn."""
 
     async def look_on(pilot: "Pilot[Any]") -> None:
         stands = Event()
 
         def look() -> None:
-            if len(app.screen_stack) == deepest and app.screen.is_attached:
+            if app.screen.is_attached:
                 stands.set()
             else:
                 app.call_after_refresh(look)
@@ -58,6 +58,6 @@ def watch(app: "App[Any]", note: Path, *, deepest: int) -> None:
 if __name__ == "__main__":
     which, home, note = sys.argv[1:]
     if which == "empty":
-        watch(empty(), Path(note), deepest=1)
+        watch(empty(), Path(note))
     else:
-        watch(station(Path(home)), Path(note), deepest=2)
+        watch(station(Path(home)), Path(note))
