@@ -3,16 +3,23 @@
 import re
 from collections.abc import Callable, Mapping
 from enum import Enum
+from functools import cache
 
 from station.domain.errors import BadInput, StationError
-from station.domain.events import KINDS
-from station.domain.states import CaseState
 
 Say = Callable[[str], str]
 """From an English msgid to the word in the reader's language."""
 
 _PLACE = re.compile(r"\{(\w+)\}")
-_NAMES = frozenset({state.value for state in CaseState}) | KINDS.keys()
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Names that have words. Imported when an error is told: the first screen tells none."""
+    from station.domain.events import KINDS
+    from station.domain.states import CaseState
+
+    return frozenset({state.value for state in CaseState} | KINDS.keys())
 
 
 def name_of(name: str | Enum) -> str:
@@ -40,5 +47,5 @@ def _shown(value: object, say: Say) -> object:
         return explain(value, say)[0]
     if isinstance(value, str):
         parts = value.split(", ")
-        return ", ".join(say(name_of(part)) if part in _NAMES else part for part in parts)
+        return ", ".join(say(name_of(part)) if part in _names() else part for part in parts)
     return value
