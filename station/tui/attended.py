@@ -8,7 +8,7 @@ from time import monotonic
 from textual import events
 
 from station.desk.premises import Premises
-from station.desk.words import told
+from station.desk.words import _, told
 from station.domain.errors import StationError
 from station.tui.counter import Counter
 from station.tui.look import LIGHT
@@ -85,6 +85,10 @@ class AttendedApp(SafeApp):
         if self.counter.is_open:
             self.put_away()
         self.exit()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C ends nothing: fingers press it to copy."""
+        self.tell(_("Ctrl+Q leaves the program, Ctrl+L locks it"))
 
     def _look(self) -> None:
         """An exchange that somebody waits for is not cut off; the lock comes after it."""
