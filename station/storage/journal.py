@@ -7,6 +7,7 @@ holds each writer's chain. Everything here runs inside the caller's transaction.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from station.domain.audit import Chained
 from station.domain.case import Entry
 from station.domain.chain import digest, genesis, link
 from station.domain.codec import case_of, encode, read
@@ -166,8 +167,8 @@ class Journal:
         )
         return found[0] if found else None
 
-    def chained(self, side: Side, incarnation: str) -> Iterator[tuple[int, bytes, str, str, Event]]:
-        """A whole life of a writer: number, bytes, hash after it, digest, event; in order."""
+    def chained(self, side: Side, incarnation: str) -> Iterator[Chained]:
+        """A whole life of a writer, in order."""
         after = 0
         while True:
             rows = self._vault.sql(
@@ -182,7 +183,8 @@ class Journal:
             if not rows:
                 return
             for number, data, end, name in rows:
-                yield number, bytes(data), end, name, read(bytes(data))
+                event = read(bytes(data))
+                yield Chained(number=number, data=data, hash=end, digest=name, event=event)
             after = rows[-1][0]
 
     def unsigned(self) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from peewee import Expression, ModelSelect, fn
 
+from station.domain.audit import Chained
 from station.domain.case import Entry
 from station.domain.chain import digest, genesis, link
 from station.domain.codec import case_of, encode, read
@@ -29,17 +30,6 @@ class Arrived:
     seq: int
     entry: Entry
     digest: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Chained:
-    """An event in a life of its writer, and the hash that was kept after it."""
-
-    number: int
-    data: bytes
-    hash: str
-    digest: str
-    event: Event
 
 
 class Journal:

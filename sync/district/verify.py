@@ -7,16 +7,13 @@ agents' signatures are followed (see `station.domain.chain.signable`).
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-from station.domain.chain import digest, genesis, link, signable
+from station.domain.audit import Audit, audit
 from station.domain.errors import StationError
-from station.domain.events import AgentAdded, HeadSigned
 from station.domain.values import Side
+from station.storage.keys import verifies
 from station.storage.vault import check_file
 from sync.district.intake import book
-from sync.district.journal import Chained, Journal
+from sync.district.journal import Journal
 from sync.district.premises import District
 
 
@@ -31,7 +28,8 @@ class Life:
     events: int
     head: str
     signed: int
-    """Number of the last event that an agent's signature covers; 0 in the district's own."""
+    """Number of the last event that an agent's signature covers. 0 in the district's own: its
+    parcels, which carry it, are signed."""
     forked: bool
     """Another history of it was seen: a restored or copied vault."""
 
@@ -79,73 +77,28 @@ def _life(
     memory = book(district, station)
     writer = station if side is Side.STATION else district.id
     spoke_last = memory.heard_last() if side is Side.STATION else memory.incarnation()
-    signatures = _Signatures(writer)
-    faults += _chain(writer, name, journal.chained(side, name), signatures)
-    faults += signatures.faults
+    found = audit(writer, name, journal.chained(side, name), verifies)
+    faults += _faults(writer, found)
     events, head = journal.end(side, name)
     return Life(
         writer=writer, incarnation=name, present=name == spoke_last, events=events, head=head,
-        signed=signatures.signed, forked=name in memory.forked(),
+        signed=found.signed, forked=name in memory.forked(),
     )  # fmt: skip
 
 
-def _chain(
-    writer: str, name: str, chained: Iterator[Chained], signatures: "_Signatures"
-) -> Iterator[StationError]:
-    last, expected = genesis(writer, name), 1
-    for one in chained:
-        last = link(last, one.data)
-        kept = (one.number, one.hash, one.digest)
-        if kept != (expected, last, digest(one.data)):
-            yield StationError(
-                "the chain of {writer} breaks at entry {number}",
-                "Restore the latest copy of the district's file that verifies.",
-                writer=writer, number=one.number,
-            )  # fmt: skip
-            return
-        expected += 1
-        signatures.follow(one)
-
-
-class _Signatures:
-    """Whose signature covers which events. The district's own journal has none: its parcels,
-    which carry it, are signed."""
-
-    def __init__(self, writer: str) -> None:
-        self.signed = 0
-        self.faults: list[StationError] = []
-        self._writer = writer
-        self._keys: dict[str, str] = {}
-        self._people: set[str] = set()
-        self._since: list[str] = []
-
-    def follow(self, one: Chained) -> None:
-        event = one.event
-        if isinstance(event, AgentAdded):
-            self._keys[event.agent] = event.signs
-        if not isinstance(event, HeadSigned):
-            self._people.add(event.by)
-            self._since.append(one.digest)
-            return
-        if self._covers(event):
-            self.signed = one.number
-        else:
-            self.faults.append(
-                StationError(
-                    "the signature of {writer} at entry {number} does not cover what is before it",
-                    "Ask the station's lead: entries may have been changed there.",
-                    writer=self._writer, number=one.number,
-                )
-            )  # fmt: skip
-        self._people, self._since = set(), [one.digest]
-
-    def _covers(self, event: HeadSigned) -> bool:
-        try:
-            key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(self._keys[event.by]))
-            key.verify(bytes.fromhex(event.signature), signable(self._since))
-        except (InvalidSignature, KeyError, ValueError):
-            return False
-        return self._people <= {event.by}
+def _faults(writer: str, found: Audit) -> Iterator[StationError]:
+    if found.breaks_at is not None:
+        yield StationError(
+            "the chain of {writer} breaks at entry {number}",
+            "Restore the latest copy of the district's file that verifies.",
+            writer=writer, number=found.breaks_at,
+        )  # fmt: skip
+    for number in found.doubtful:
+        yield StationError(
+            "the signature of {writer} at entry {number} does not cover what is before it",
+            "Ask the station's lead: entries may have been changed there.",
+            writer=writer, number=number,
+        )  # fmt: skip
 
 
 def _table(district: District, station: str) -> list[StationError]:

@@ -132,7 +132,7 @@ def test_a_backup_restored_elsewhere_begins_a_new_life_with_the_same_cases(
         assert check(office, progress=quiet).faults == ()
         with office.vault.reading():
             chain = office.journal.chained(Side.STATION, office.line.incarnation())
-            assert [event.kind for *_, event in chain].count(LifeBegun.kind) == 1
+            assert [one.event.kind for one in chain].count(LifeBegun.kind) == 1
         number = CaseDesk(office).open(PENSION, APPLICANT, {}, receive=False).case.number
         assert number not in {line.number for line in lines}
     finally:

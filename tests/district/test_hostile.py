@@ -87,9 +87,9 @@ def test_an_unlawful_event_is_kept_refused_and_stops_nothing(
     assert state_at(district, after.number) is CaseState.HANDED_OVER
     with office.vault.reading():
         refused = {
-            event.case
-            for *_, event in office.journal.chained(Side.DISTRICT, office.line.heard_last())
-            if isinstance(event, EventRefused)
+            one.event.case
+            for one in office.journal.chained(Side.DISTRICT, office.line.heard_last())
+            if isinstance(one.event, EventRefused)
         }
     assert refused == {case.number, elsewhere.case, unopened.case}
     assert_same_journals(office, district)

@@ -1,0 +1,79 @@
+"""Whether a journal is what its people wrote: the chain recomputed, the signatures followed."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from station.domain.chain import digest, genesis, link, signable
+from station.domain.events import AgentAdded, Event, HeadSigned
+
+Verifies = Callable[[str, bytes, str], bool]
+"""Whether this public key (hex) made, over these bytes, this signature (hex)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chained:
+    """An event in one life of its writer, and what was kept with it."""
+
+    number: int
+    data: bytes
+    hash: str
+    """After this event, 64 hex digits."""
+    digest: str
+    event: Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audit:
+    """What was found in one life of a journal."""
+
+    breaks_at: int | None
+    """The first entry that is not what was written there; nothing behind it was looked at."""
+    signed: int
+    """The last entry that a good signature covers; 0 if none does."""
+    doubtful: tuple[int, ...]
+    """Entries whose signature does not cover what is before them."""
+
+
+def audit(writer: str, incarnation: str, life: Iterable[Chained], verifies: Verifies) -> Audit:
+    """Look at a whole life of a journal, in order. See `chain.signable` for what agents sign."""
+    last, signatures = genesis(writer, incarnation), _Signatures(verifies)
+    breaks_at = None
+    for place, one in enumerate(life, start=1):
+        last = link(last, one.data)
+        if (one.number, one.hash, one.digest) != (place, last, digest(one.data)):
+            breaks_at = one.number
+            break
+        signatures.follow(one)
+    return Audit(breaks_at=breaks_at, signed=signatures.signed, doubtful=tuple(signatures.doubtful))
+
+
+class _Signatures:
+    """Whose signature covers which events: all since the one before must be the signer's."""
+
+    def __init__(self, verifies: Verifies) -> None:
+        self.signed = 0
+        self.doubtful: list[int] = []
+        self._verifies = verifies
+        self._keys: dict[str, str] = {}
+        self._people: set[str] = set()
+        self._digests: list[str] = []
+
+    def follow(self, one: Chained) -> None:
+        event = one.event
+        if isinstance(event, AgentAdded):
+            self._keys[event.agent] = event.signs
+        if not isinstance(event, HeadSigned):
+            self._people.add(event.by)
+            self._digests.append(one.digest)
+            return
+        if self._covers(event):
+            self.signed = one.number
+        else:
+            self.doubtful.append(one.number)
+        self._people, self._digests = set(), [one.digest]
+
+    def _covers(self, event: HeadSigned) -> bool:
+        key = self._keys.get(event.by)
+        if key is None or not self._people <= {event.by}:
+            return False
+        return self._verifies(key, signable(self._digests), event.signature)
