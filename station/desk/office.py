@@ -7,12 +7,12 @@ from station.desk.home import Home
 from station.desk.spool import Spool
 from station.domain.act import Law
 from station.domain.calendar import WorkCalendar
-from station.domain.case import Case, replay
+from station.domain.case import Case, refusal, refusals
 from station.domain.chain import signable
 from station.domain.codec import case_of
 from station.domain.dues import Running, running
 from station.domain.errors import StationError
-from station.domain.events import Event, EventRefused, HeadSigned, LifeBegun
+from station.domain.events import Event, HeadSigned, LifeBegun
 from station.domain.items import Item
 from station.domain.numbers import tag_of
 from station.domain.stamp import Stamp
@@ -179,12 +179,9 @@ class Office:
         now = self.stamp()
         for number in filter(None, numbers):
             history = self.journal.of_case(number)
-            for digest, reason in _refusals(history):
-                if digest in new:
-                    answer = EventRefused(
-                        at=now.at, by=now.by, case=number, refused=digest, reason=reason
-                    )
-                    self.journal.append(answer)
+            for place, reason in refusals([one.entry for one in history]):
+                if history[place].digest in new:
+                    self.journal.append(refusal(now, number, history[place].digest, reason))
             self.casebook.show(number)
 
 
@@ -194,12 +191,3 @@ class UnknownItem(StationError):
 
 class UnknownCase(StationError):
     """A receipt number under which nothing is kept here."""
-
-
-def _refusals(kept: list[Kept]) -> list[tuple[str, str]]:
-    """Digest and reason of each event that has no lawful place in its case."""
-    case = replay(one.entry for one in kept)
-    if case is None:
-        return [(one.digest, "no such case") for one in kept]
-    pairs = zip(kept[len(kept) - len(case.history) :], case.history, strict=True)
-    return [(one.digest, entry.refused) for one, entry in pairs if entry.refused]

@@ -1,14 +1,24 @@
 """A case is the fold of its events."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TypeVar
 
 from station.domain.errors import RuleBroken
-from station.domain.events import CaseEvent, CaseOpened, CorrectionAsked, Event, PapersTaken
+from station.domain.events import (
+    CaseEvent,
+    CaseOpened,
+    CorrectionAsked,
+    Event,
+    EventRefused,
+    PapersTaken,
+)
+from station.domain.stamp import Stamp
 from station.domain.states import CaseState, IllegalStep, step
 from station.domain.values import Defect, Paper, Side
+
+_LONGEST_NUMBER, _LONGEST_REASON = 64, 400
 
 E = TypeVar("E", bound=CaseEvent)
 
@@ -98,3 +108,31 @@ def replay(entries: Iterable[Entry]) -> Case | None:
                 refused = replace(entry, refused=str(fault))
                 case = replace(case, history=(*case.history, refused))
     return case
+
+
+def refusals(entries: Sequence[Entry]) -> tuple[tuple[int, str], ...]:
+    """Which of a case's events have no lawful place in it (0-based, in order), and why."""
+    case = replay(entries)
+    history = case.history if case else ()
+    before = len(entries) - len(history)
+    reasons = ("there is no such case",) * before + tuple(one.refused for one in history)
+    return tuple(
+        (place, reason)
+        for place, (entry, reason) in enumerate(zip(entries, reasons, strict=True))
+        if reason and may_be_refused(entry.event)
+    )
+
+
+def refusal(stamp: Stamp, case: str, digest: str, reason: str) -> EventRefused:
+    """The answer to the event with this digest. It fits into an entry, however long the words
+    are that it answers."""
+    return EventRefused(
+        at=stamp.at, by=stamp.by, case=case[:_LONGEST_NUMBER], refused=digest,
+        reason=reason[:_LONGEST_REASON],
+    )  # fmt: skip
+
+
+def may_be_refused(event: Event) -> bool:
+    """Whether an event can be answered by a refusal: a newer office's kinds cannot, and no
+    refusal either, for two offices would answer each other for ever."""
+    return isinstance(event, CaseEvent) and not isinstance(event, EventRefused)

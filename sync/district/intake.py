@@ -7,9 +7,10 @@ time, or while a clerk is acting, are taken one after the other.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from station.domain.case import replay
+from station.domain.case import may_be_refused, refusal, refusals
 from station.domain.codec import case_of
-from station.domain.events import CaseEvent, EventRefused, LifeBegun
+from station.domain.events import LifeBegun
+from station.domain.stamp import Stamp
 from sync import seal
 from sync.district.casebook import belongs
 from sync.district.journal import Arrived
@@ -22,8 +23,6 @@ from sync.line import Parcel
 from sync.post import Post
 
 FOREIGN = "this case belongs to another station"
-LONGEST_NUMBER, LONGEST_REASON = 64, 400
-"""An answer must fit into an event, however long the words are that it answers."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,19 +94,16 @@ def _arrived(district: District, station: str, new: list[Arrived]) -> None:
     """
     digests = {one.digest for one in new}
     journal = district.casebook.journal(station)
-    now = district.clock.now()
+    now = Stamp(at=district.clock.now(), by=district.name)
     for number in dict.fromkeys(case_of(one.entry.event) for one in new):
         if not number:
             continue
         kept = journal.of_case(number)
         answers = [
-            EventRefused(
-                at=now, by=district.name, case=number[:LONGEST_NUMBER], refused=digest,
-                reason=reason[:LONGEST_REASON],
-            )
+            refusal(now, number, digest, reason)
             for digest, reason in _refusals(station, number, kept)
             if digest in digests
-        ]  # fmt: skip
+        ]
         if answers:
             district.record(station, *answers)
             kept = journal.of_case(number)
@@ -116,24 +112,12 @@ def _arrived(district: District, station: str, new: list[Arrived]) -> None:
 
 
 def _refusals(station: str, number: str, kept: list[Arrived]) -> Iterator[tuple[str, str]]:
-    """Digest and reason of each event of a known kind without a lawful place in its case.
-
-    A refusal is never refused: two offices would answer each other for ever.
-    """
-    events = {
-        one.digest: one for one in kept
-        if isinstance(one.entry.event, CaseEvent) and not isinstance(one.entry.event, EventRefused)
-    }  # fmt: skip
+    """Digest and reason of each event without a lawful place in a case of this station."""
     if not belongs(number, station):
-        yield from ((digest, FOREIGN) for digest in events)
+        yield from ((one.digest, FOREIGN) for one in kept if may_be_refused(one.entry.event))
         return
-    case = replay(one.entry for one in kept)
-    history = case.history if case else ()
-    before = kept[: len(kept) - len(history)]
-    yield from ((one.digest, "there is no such case") for one in before if one.digest in events)
-    for one, entry in zip(kept[len(before) :], history, strict=True):
-        if entry.refused and one.digest in events:
-            yield one.digest, entry.refused
+    for place, reason in refusals([one.entry for one in kept]):
+        yield kept[place].digest, reason
 
 
 def _reborn(district: District, station: str, parent: str) -> None:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from station.desk.clock import CHINA
 from station.domain.acts import ACTS, possible
-from station.domain.case import Entry, replay
+from station.domain.case import Entry, refusal, refusals, replay
+from station.domain.codec import encode
 from station.domain.errors import BadInput, RuleBroken, StationError
 from station.domain.events import CaseAccepted, NoticeGiven, ResultDelivered
 from station.domain.materials import MaterialsMissing
@@ -193,6 +194,24 @@ def test_an_unlawful_event_from_outside_stays_on_record_and_moves_nothing() -> N
     assert case.state is CaseState.DRAFT
     assert case.history[-1].refused
     assert case.last(CaseAccepted) is None
+
+
+def test_what_is_refused_is_named_by_its_place_with_the_reason() -> None:
+    desk = Desk().through("take_papers")
+    other = Desk().through("take_papers", "receive", "hand_over")
+    stray = Entry(side=Side.DISTRICT, event=other.do("accept", Side.DISTRICT))
+
+    ((place, reason),) = refusals((*desk.case.history, stray))
+    assert place == 2
+    assert "not possible while the case is draft" in reason
+
+
+def test_what_nothing_opens_is_refused_but_never_a_refusal() -> None:
+    taken = Desk().through("take_papers").case.history[1]
+    answer = refusal(Desk().stamp(), "x" * 70_000, "0" * 64, "y" * 70_000)
+
+    assert [place for place, _ in refusals((Entry(side=Side.DISTRICT, event=answer), taken))] == [1]
+    assert len(encode(answer, 1)) < 1000
 
 
 def test_events_that_nothing_opens_make_no_case() -> None:
