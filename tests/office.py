@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from station.desk.clock import CHINA
 from station.desk.home import Home
 from station.desk.office import Office
 from station.desk.opening import NewStation, open_station, set_up
+from station.domain.stamp import OFFICIAL_TIME
 from station.settings import Settings
 from station.storage.keys import Cost
 
@@ -18,7 +18,7 @@ STATION = "330211105203"
 PASSPHRASE = "示例 口令 正好 十五字 不短 abc"
 WEAK = Cost(memory_kib=19 * 1024, passes=1, lanes=1)
 """As cheap as a slot may be. Only tests may use it."""
-FRIDAY = datetime(2026, 11, 20, 9, 30, tzinfo=CHINA)
+FRIDAY = datetime(2026, 11, 20, 9, 30, tzinfo=OFFICIAL_TIME)
 
 
 class HandClock:

@@ -1,15 +1,14 @@
 """The only door to time and chance at a station.
 
-Legal days are days of China: the wall clock is read in China Standard Time, whatever zone
+Legal days are days of China: the wall clock is read in official time, whatever zone
 the computer was set to.
 """
 
 import secrets
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from typing import Protocol
 
-CHINA = timezone(timedelta(hours=8))
-"""China Standard Time, without daylight saving since 1992."""
+from station.domain.stamp import OFFICIAL_TIME
 
 
 class Clock(Protocol):
@@ -26,8 +25,8 @@ class WallClock:
     """The clock and the random source of this computer."""
 
     def now(self) -> datetime:
-        """This moment in China Standard Time."""
-        return datetime.now(UTC).astimezone(CHINA)
+        """This moment in official time."""
+        return datetime.now(UTC).astimezone(OFFICIAL_TIME)
 
     def chance(self, count: int) -> bytes:
         """Unpredictable bytes from the operating system."""

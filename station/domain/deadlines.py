@@ -12,20 +12,18 @@ can be wrong by days both ways, and lists and alarms must treat it so.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 
 from station.domain.calendar import DayKind, WorkCalendar
 from station.domain.errors import StationError
 from station.domain.holidays import lunar_known
 from station.domain.items import Span, Unit
+from station.domain.stamp import OFFICIAL_TIME
 
 PROVISIONAL_MARGIN = 3
 """Working days by which alarms on a provisional date come earlier. Measured over 2014-2025
 and limits up to 60 working days: without the notices no estimate was more than 3 too late."""
-
-OFFICIAL_TIME = timezone(timedelta(hours=8))
-"""Beijing time, the only one in China: it decides on which day something happened."""
 
 _ONE_DAY = timedelta(days=1)
 _FIRST_DAY = "民法典第二百零一条"

@@ -1,11 +1,10 @@
 """The only door to time and chance at a district."""
 
 import secrets
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from typing import Protocol
 
-CHINA = timezone(timedelta(hours=8))
-"""China Standard Time, in which legal days are counted."""
+from station.domain.stamp import OFFICIAL_TIME
 
 
 class Clock(Protocol):
@@ -22,8 +21,8 @@ class WallClock:
     """The clock and the random source of this computer."""
 
     def now(self) -> datetime:
-        """This moment in China Standard Time."""
-        return datetime.now(UTC).astimezone(CHINA)
+        """This moment in official time."""
+        return datetime.now(UTC).astimezone(OFFICIAL_TIME)
 
     def chance(self, count: int) -> bytes:
         """Unpredictable bytes from the operating system."""

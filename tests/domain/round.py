@@ -4,18 +4,17 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
 from station.desk.calendars import calendar
-from station.desk.clock import CHINA
 from station.domain.act import Law
 from station.domain.acts import open_case, perform
 from station.domain.case import Case
 from station.domain.events import CaseEvent
 from station.domain.items import Item
-from station.domain.stamp import Stamp
+from station.domain.stamp import OFFICIAL_TIME, Stamp
 from station.domain.states import HOLDER, Holder
 from station.domain.values import Side
 from tests import makers
 
-MONDAY = datetime(2026, 11, 23, 9, tzinfo=CHINA)
+MONDAY = datetime(2026, 11, 23, 9, tzinfo=OFFICIAL_TIME)
 CLOSES = time(17)
 NUMBER = "330211105203-KQ-20261123-0001"
 

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from station.desk.clock import CHINA
 from station.domain.acts import ACTS, possible
 from station.domain.case import Entry, refusal, refusals, replay
 from station.domain.codec import encode
 from station.domain.errors import BadInput, RuleBroken, StationError
 from station.domain.events import CaseAccepted, NoticeGiven, ResultDelivered
 from station.domain.materials import MaterialsMissing
+from station.domain.stamp import OFFICIAL_TIME
 from station.domain.states import HOLDER, CaseState, Holder, IllegalStep
 from station.domain.values import Side, Taken
 from tests import makers
@@ -98,7 +98,7 @@ def test_acceptance_carries_the_dates_that_the_law_and_the_promise_set() -> None
 
     assert accepted.legal_due is None
     assert accepted.promised_due is not None
-    assert accepted.promised_due.at == datetime(2026, 11, 30, 17, tzinfo=CHINA)
+    assert accepted.promised_due.at == datetime(2026, 11, 30, 17, tzinfo=OFFICIAL_TIME)
     assert not accepted.promised_due.provisional
 
 
