@@ -31,7 +31,7 @@ def _deadline(told: Told, limit: TimeLimit | None) -> Deadline | None:
     if limit is None:
         return None
     found = due(told.stamp.at, limit, told.law.calendar, told.law.closes)
-    return Deadline(at=found.at, provisional=found.provisional)
+    return Deadline(at=found.at, provisional=found.provisional, basis=limit.basis)
 
 
 DECIDER_ACTS = (

@@ -36,12 +36,16 @@ DELIVER = _working_days(10, "行政许可法第四十四条", Provenance.STATUTE
 
 @dataclass(frozen=True, kw_only=True)
 class Running:
-    """A clock that runs: its name (an English msgid), since when, when it strikes, the rule."""
+    """A clock that runs: its name (an English msgid), since when, when it strikes and why."""
 
     clock: str
     since: datetime
     due: Deadline
-    basis: str
+
+    @property
+    def basis(self) -> str:
+        """The rule that sets it; empty if none is named."""
+        return self.due.basis
 
 
 def running(case: Case, calendar: WorkCalendar, closes: time) -> Running | None:
@@ -64,8 +68,8 @@ def _clocks(case: Case, calendar: WorkCalendar, closes: time) -> list[Running]:
         if begun is None:
             return []
         found = due(begun.at, limit, calendar, closes)
-        deadline = Deadline(at=found.at, provisional=found.provisional)
-        return [Running(clock=name, since=begun.at, due=deadline, basis=limit.basis)]
+        told = Deadline(at=found.at, provisional=found.provisional, basis=limit.basis)
+        return [Running(clock=name, since=begun.at, due=told)]
 
     match case.state:
         case CaseState.RECEIVED:
@@ -91,8 +95,8 @@ def _correction(case: Case, closes: time) -> list[Running]:
     if asked is None or asked.fix_by is None:
         return []
     at = datetime.combine(asked.fix_by, closes, asked.at.tzinfo)
-    deadline = Deadline(at=at, provisional=False)
-    return [Running(clock="Correction", since=asked.at, due=deadline, basis="补正告知书")]
+    told = Deadline(at=at, provisional=False, basis="补正告知书")
+    return [Running(clock="Correction", since=asked.at, due=told)]
 
 
 def _decision(case: Case) -> list[Running]:
@@ -100,12 +104,5 @@ def _decision(case: Case) -> list[Running]:
     accepted = case.last(CaseAccepted)
     if accepted is None:
         return []
-    limits = (
-        ("Promised decision", accepted.promised_due, "承诺办结时限"),
-        ("Legal decision", accepted.legal_due, "行政许可法第四十二条"),
-    )
-    return [
-        Running(clock=name, since=accepted.at, due=at, basis=basis)
-        for name, at, basis in limits
-        if at
-    ]
+    limits = (("Promised decision", accepted.promised_due), ("Legal decision", accepted.legal_due))
+    return [Running(clock=name, since=accepted.at, due=told) for name, told in limits if told]

@@ -59,3 +59,5 @@ class Deadline:
     at: datetime
     provisional: bool
     """True when the official calendar of a year it runs through was not known."""
+    basis: str
+    """The rule that sets the limit, as the item or the law names it; empty if none is named."""

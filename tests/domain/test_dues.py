@@ -6,7 +6,9 @@ import pytest
 
 from station.desk.calendars import calendar
 from station.domain.dues import running
+from station.domain.events import CaseAccepted
 from station.domain.values import Side
+from tests import makers
 from tests.domain.round import CLOSES, ROUND, Desk
 
 
@@ -42,3 +44,16 @@ def test_a_correction_runs_until_the_day_that_the_authority_named() -> None:
 
     assert found is not None
     assert (found.clock, found.due.at.date()) == ("Correction", date(2026, 12, 4))
+
+
+def test_a_decision_is_due_by_the_law_of_its_item_and_no_other() -> None:
+    limit = {
+        "value": 15, "unit": "calendar_day", "basis": "示例条例第九条", "provenance": "typical",
+    }  # fmt: skip
+    promise = limit | {"value": 10, "unit": "working_day", "basis": ""}
+    desk = Desk(makers.item(legal_limit=limit, promised_limit=promise)).through(*ROUND[:4])
+    accepted = desk.case.last(CaseAccepted)
+
+    assert accepted is not None
+    assert accepted.legal_due is not None
+    assert accepted.legal_due.basis == "示例条例第九条"
