@@ -1,11 +1,23 @@
 """Who adds a kind adds a row: each roll knows everything that there is."""
 
+import ast
+from collections.abc import Mapping
+from inspect import signature
+from types import FunctionType, ModuleType
+
+import pytest
+
+from forms.catalogue import SHEETS
 from station.cli import COMMANDS
+from station.desk.catalogue import catalogue
 from station.domain import events
 from station.domain.acts import ACTS
 from station.domain.events import CaseEvent, CaseOpened, Event, Unrecognised
 from station.domain.states import FACT_STATES, FACTS, HOLDER, STEPS, CaseState, Holder
-from tests.house.tree import ROOT
+from station.storage import migrations
+from sync.district import tables
+from sync.district.commands import COMMANDS as DISTRICT_COMMANDS
+from tests.house.tree import modules, named
 
 
 def kinds_of(base: type[Event]) -> set[type[Event]]:
@@ -55,10 +67,60 @@ def test_every_act_does_something_that_the_table_knows() -> None:
     assert all(name == act.name for name, act in ACTS.items())
 
 
-def test_every_command_is_on_the_roll() -> None:
-    folder = ROOT / "station" / "cli"
-    commands = {
-        file.stem for file in folder.glob("*.py") if "\ndef run(" in file.read_text("utf-8")
+@pytest.mark.parametrize(
+    ("folder", "roll"),
+    [("station/cli", COMMANDS), ("sync/district/cli", DISTRICT_COMMANDS)],
+    ids=["station", "district"],
+)
+def test_every_command_is_on_the_roll(folder: str, roll: Mapping[str, str]) -> None:
+    commands = {file.stem for file in modules(folder) if "\ndef run(" in file.read_text("utf-8")}
+
+    assert commands == set(roll)
+
+
+def test_every_sheet_is_on_the_roll() -> None:
+    sheets = {
+        file.stem.partition("_")[0].upper()
+        for file in modules("forms/catalogue")
+        if "\nSHEET = " in file.read_text("utf-8")
     }
 
-    assert commands == set(COMMANDS)
+    assert sheets == set(SHEETS)
+
+
+def test_every_carrier_passes_the_suite_of_carriers() -> None:
+    suites = [
+        text
+        for file in modules("tests/sync")
+        if "(CarrierSuite):" in (text := file.read_text("utf-8"))
+    ]
+    carriers = {file.stem for file in modules("sync/carriers")} - {"__init__"}
+
+    assert not {
+        name
+        for name in carriers
+        if not any(f"from sync.carriers.{name} import" in text for text in suites)
+    }
+
+
+@pytest.mark.parametrize("module", [migrations, tables], ids=["station", "district"])
+def test_every_step_of_the_schema_is_taken(module: ModuleType) -> None:
+    steps = [
+        one
+        for one in vars(module).values()
+        if isinstance(one, FunctionType) and list(signature(one).parameters) == ["db"]
+    ]
+
+    assert steps == list(module.MIGRATIONS)
+
+
+def test_only_the_demonstration_knows_an_item_by_its_id() -> None:
+    ids = set(catalogue())
+    knowing = {
+        named(file)
+        for file in modules("station", "sync", "forms")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and node.value in ids
+    }
+
+    assert knowing <= {"station/cli/demo.py", "station/cli/tour.py"}
