@@ -11,6 +11,7 @@ from station.desk.opening import NewStation
 from station.desk.premises import Premises, premises
 from station.desk.syncing import SyncDesk
 from station.desk.words import language
+from station.domain.errors import StationError
 
 STATION, STATION_NAME, AGENT = "330211105203", "岚山村便民服务站", "示例代办员"
 _INI = """\
@@ -24,6 +25,10 @@ phone = 0574-00000000
 address = 示例镇岚山村示例路 1 号
 hours = 周一至周五 8:30-11:30, 14:00-17:00
 """
+
+
+class SceneTaken(StationError):
+    """An earlier demonstration lies there, and its passphrase with it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,8 +46,12 @@ def scene(home: Path | None) -> Iterator[Scene]:
     """Set everything up in `home`, or in a folder that is thrown away at the end."""
     with nullcontext(home) if home else TemporaryDirectory(prefix="station-demo-") as folder:
         root = Path(folder).resolve()
-        place = _station(root / "station")
         secret = root / "passphrase.txt"
+        if secret.exists():
+            raise SceneTaken(
+                "there is a demonstration in {place} already", "Choose another folder.", place=root
+            )
+        place = _station(root / "station")
         passphrase = place.passphrase()
         secret.write_text(f"{passphrase}\n", "utf-8")
         district = DistrictStage(root / "district", secret)

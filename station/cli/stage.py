@@ -42,7 +42,7 @@ class DistrictStage:
         if done.returncode:
             raise StageFailed(
                 "run.py district {command} failed: {why}", "Run it by itself to see more.",
-                command=words[0], why=done.stderr.strip(),
+                command=words[0], why=done.stderr.strip().rstrip(".。"),
             )  # fmt: skip
         return done.stdout
 

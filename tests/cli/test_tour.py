@@ -23,6 +23,13 @@ def test_three_cases_travel_the_whole_round_and_every_step_is_verified(
     assert (tmp_path / "home" / "station" / "station.vault").exists()
     assert (tmp_path / "home" / "district").is_dir()
 
+    secret = (tmp_path / "home" / "passphrase.txt").read_bytes()
+    again = run(capsys, "demo", "--tour", "--home", tmp_path / "home")
+
+    assert again.code == 1
+    assert "already" in again.err
+    assert (tmp_path / "home" / "passphrase.txt").read_bytes() == secret
+
 
 def test_without_a_terminal_the_screen_is_not_tried(capsys: pytest.CaptureFixture[str]) -> None:
     answer = run(capsys, "demo")
