@@ -36,3 +36,30 @@ def test_every_command_is_explained() -> None:
     names = [*COMMANDS, *(f"district {name}" for name in DISTRICT_COMMANDS)]
 
     assert not [name for name in names if not re.search(rf"`run\.py {name}[ `]", commands)]
+
+
+def test_every_decision_has_a_number_of_its_own_and_the_same_form() -> None:
+    decisions = sorted((ROOT / "docs" / "adr").glob("*.md"))
+    wanting = [
+        file.name
+        for number, file in enumerate(decisions, start=1)
+        if not re.match(
+            rf"# {number:04} .*\*\*Status.*\*\*Context.*\*\*Decision.*\*\*Consequences",
+            file.read_text("utf-8"), re.DOTALL,
+        )
+    ]  # fmt: skip
+
+    assert decisions
+    assert not wanting
+
+
+def test_no_page_leads_nowhere() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    broken = [
+        f"{page.name}: {link}"
+        for page in pages
+        for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8"))
+        if not (page.parent / link).exists()
+    ]
+
+    assert not broken
