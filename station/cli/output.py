@@ -1,20 +1,16 @@
 """What commands write. One line of data stays one line, and steers no terminal."""
 
-import json
 import sys
 from collections.abc import Iterator
-from unicodedata import category
 
 from station.desk.words import told
 from station.domain.errors import BadInput, StationError
-
-_STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Unicode's classes of controls, bidi and zero-width marks, lone surrogates, line separators."""
+from station.domain.telling import harmless, one_line_of_json
 
 
 def say(line: str = "") -> None:
     """One line on stdout, at once."""
-    _write(_harmless(line))
+    _write(harmless(line))
 
 
 def say_row(*cells: str, indent: int = 0) -> None:
@@ -24,14 +20,13 @@ def say_row(*cells: str, indent: int = 0) -> None:
 
 def say_json(value: object) -> None:
     """One value as one line of JSON on stdout, at once. Nothing is lost: what steers is escaped."""
-    text = json.dumps(value, ensure_ascii=False)
-    _write("".join(_escaped(char) if category(char) in _STEERING else char for char in text))
+    _write(one_line_of_json(value))
 
 
 def complain(fault: StationError) -> None:
     """What happened and what to do next, in one line on stderr; of bad input, field by field."""
     words = "; ".join(f"{name}: {told(one)}" for name, one in faults_of(fault)) or told(fault)
-    sys.stderr.write(f"{_harmless(words)}\n")
+    sys.stderr.write(f"{harmless(words)}\n")
 
 
 def faults_of(fault: StationError, within: str = "") -> Iterator[tuple[str, StationError]]:
@@ -40,14 +35,6 @@ def faults_of(fault: StationError, within: str = "") -> Iterator[tuple[str, Stat
         for name, one in fault.fields.items():
             inner = dict(faults_of(one, f"{within}{name}."))
             yield from inner.items() if inner else [(f"{within}{name}", one)]
-
-
-def _harmless(line: str) -> str:
-    return "".join("?" if category(char) in _STEERING else char for char in line)
-
-
-def _escaped(char: str) -> str:
-    return json.dumps(char)[1:-1]
 
 
 def _write(text: str) -> None:

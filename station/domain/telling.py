@@ -1,9 +1,14 @@
-"""An error in the words of whoever reads it. What translates is handed in: `say`."""
+"""How things are told to people: errors in their language, lines that steer no terminal.
 
+What translates is handed in: `say`.
+"""
+
+import json
 import re
 from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
+from unicodedata import category
 
 from station.domain.errors import BadInput, StationError
 
@@ -49,3 +54,20 @@ def _shown(value: object, say: Say) -> object:
         parts = value.split(", ")
         return ", ".join(say(name_of(part)) if part in _names() else part for part in parts)
     return value
+
+
+# ---- on a terminal
+
+_STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Unicode's classes of controls, bidi and zero-width marks, lone surrogates, line separators."""
+
+
+def harmless(line: str) -> str:
+    """The line without anything that steers a terminal or begins another line."""
+    return "".join("?" if category(char) in _STEERING else char for char in line)
+
+
+def one_line_of_json(value: object) -> str:
+    """The value as JSON; nothing is lost, for what steers is escaped."""
+    text = json.dumps(value, ensure_ascii=False)
+    return "".join(json.dumps(char)[1:-1] if category(char) in _STEERING else char for char in text)

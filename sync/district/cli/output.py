@@ -1,15 +1,11 @@
 """What the district's commands write. One line of data stays one line, and steers no terminal."""
 
-import json
 import sys
 from typing import TextIO
-from unicodedata import category
 
 from station.domain.errors import BadInput, StationError
+from station.domain.telling import harmless, one_line_of_json
 from sync.district import words
-
-_STEERING = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Unicode's classes of controls, bidi and zero-width marks, lone surrogates, line separators."""
 
 
 def _(msgid: str) -> str:
@@ -24,9 +20,7 @@ def say(line: str = "") -> None:
 
 def say_json(value: object) -> None:
     """One value as one line of JSON on stdout, at once."""
-    text = json.dumps(value, ensure_ascii=False)
-    escaped = (json.dumps(char)[1:-1] if category(char) in _STEERING else char for char in text)
-    _write(sys.stdout, "".join(escaped))
+    _write(sys.stdout, one_line_of_json(value))
 
 
 def complain(fault: StationError) -> None:
@@ -40,6 +34,5 @@ def complain(fault: StationError) -> None:
 
 
 def _write(stream: TextIO, line: str) -> None:
-    text = "".join("?" if category(char) in _STEERING else char for char in line)
-    stream.write(f"{text}\n")
+    stream.write(f"{harmless(line)}\n")
     stream.flush()
