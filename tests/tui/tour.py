@@ -21,13 +21,16 @@ APPLICANT = {
 }  # fmt: skip
 
 
-def a_station(folder: Path, furnish: Callable[[Office], None] | None = None) -> None:
+def a_station(
+    folder: Path, furnish: Callable[[Office], None] | None = None, *, cases: bool = True
+) -> None:
     """A station with a received case and one that lacks papers."""
     with an_office(folder) as office:
-        desk = CaseDesk(office)
-        papers = all_papers(office.item(PENSION))
-        desk.open(PENSION, APPLICANT, papers, receive=True)
-        desk.open("MZ-08", APPLICANT, {}, receive=False)
+        if cases:
+            desk = CaseDesk(office)
+            papers = all_papers(office.item(PENSION))
+            desk.open(PENSION, APPLICANT, papers, receive=True)
+            desk.open("MZ-08", APPLICANT, {}, receive=False)
         if furnish is not None:
             furnish(office)
 

@@ -79,7 +79,8 @@ class CasePage(DeskPage):
 
     def _show(self) -> None:
         cases, case, now = self.counter.cases, self._case, self.counter.now()
-        facts = case_facts(case, cases.clock(case), now, revealed=self._revealed)
+        calendar = self.counter.office.calendar
+        facts = case_facts(case, cases.clock(case), calendar, now, revealed=self._revealed)
         self.query_one(".about-case", Words).update(facts)
         rows = history_rows(case.history, now)
         history = self.query_one("#history", VirtualTable)

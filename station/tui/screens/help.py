@@ -24,8 +24,8 @@ KEYS = (
     ("Ctrl+Q", N_("quit")),
 )
 LIGHTS = (
-    N_("Words on colours: LATE a legal date has passed, DUE one is running, FIX papers are to be "
-       "put right, GAP a promised paper is awaited, DONE it is finished."),
+    N_("Words on colours: LATE a legal date has passed, SOON two working days or a fifth of the "
+       "time are left, DUE there is time; then the state of the case."),
     N_("'District holds to' is what the district has signed that it has. Nothing else is sure."),
     N_("Everything works by mouse too: a click points, a double click takes, the keys at the "
        "bottom can be clicked."),

@@ -15,7 +15,7 @@ from station.domain.names import mask_name
 from station.domain.states import CaseState
 from station.tui.messages import CaseChosen, PagePicked
 from station.tui.screens.desk_page import DeskPage
-from station.tui.widgets.states import due_block, near_date, state_block
+from station.tui.widgets.states import light_block, near_date, state_block
 from station.tui.widgets.table import Column, Row, VirtualTable
 from station.tui.widgets.words import Block, Words, line
 
@@ -97,13 +97,12 @@ class HomePage(DeskPage):
         return [self._row(one) for one in lines]
 
     def _row(self, case: CaseLine) -> Row:
-        now = self.counter.now()
-        due = case.due_at
-        when = near_date(due, now) if due else ""
+        when = near_date(case.due_at, self.counter.now()) if case.due_at else ""
+        light = light_block(self.counter.cases.light(case))
         return Row(
             key=case.number,
             cells=(
-                due_block(due, now), f"~{when}" if case.provisional else when,
+                light, f"~{when}" if case.provisional else when,
                 state_block(case.state), mask_name(case.name), case.item_name, _(case.due_clock),
             ),
         )  # fmt: skip

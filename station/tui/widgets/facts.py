@@ -5,21 +5,24 @@ from datetime import datetime
 from textual.content import Content
 
 from station.desk.words import _, word
+from station.domain.calendar import WorkCalendar
 from station.domain.case import Case
-from station.domain.dues import Running
+from station.domain.dues import Running, light
 from station.domain.events import CaseAccepted
 from station.domain.names import mask_name, mask_phone
-from station.tui.widgets.states import due_block, near_date, state_block
+from station.tui.widgets.states import light_block, near_date, state_block
 from station.tui.widgets.words import line, lines
 
 
-def case_facts(case: Case, clock: Running | None, now: datetime, *, revealed: bool) -> Content:
+def case_facts(
+    case: Case, clock: Running | None, calendar: WorkCalendar, now: datetime, *, revealed: bool
+) -> Content:
     """The left column of a case's page."""
     person, opened = case.opened.applicant, case.opened
     accepted = case.last(CaseAccepted)
     return lines(
         line(state_block(case.state), " ", word(case.state)),
-        _clock(clock, now),
+        _clock(clock, calendar, now),
         "",
         line((opened.item_name, "bold")),
         f"{opened.item} v{opened.item_version}",
@@ -35,12 +38,13 @@ def case_facts(case: Case, clock: Running | None, now: datetime, *, revealed: bo
     )
 
 
-def _clock(clock: Running | None, now: datetime) -> Content:
+def _clock(clock: Running | None, calendar: WorkCalendar, now: datetime) -> Content:
     if clock is None:
         return line(_("no clock is running"))
     at = near_date(clock.due.at, now)
+    standing = light(clock.since, clock.due.at, now, calendar, provisional=clock.due.provisional)
     when = _("{date} provisional").format(date=at) if clock.due.provisional else at
-    return lines(line(due_block(clock.due.at, now), f" {when} {_(clock.clock)}"), clock.basis)
+    return lines(line(light_block(standing), f" {when} {_(clock.clock)}"), clock.basis)
 
 
 def _fact(name: str, value: str) -> Content:

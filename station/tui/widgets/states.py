@@ -1,10 +1,11 @@
 """How states and dates of cases look: a short word on a colour, never a colour alone."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
 
 from station.desk.words import N_, _
+from station.domain.deadlines import Standing
 from station.domain.states import CaseState
 from station.tui.widgets.words import Block
 
@@ -33,13 +34,21 @@ def state_block(state: CaseState) -> Block:
     return Block(word=_(word), tone=tone)
 
 
-def due_block(due: datetime | None, now: datetime) -> Block | str:
-    """How near a legal date is: late, within a day, later; nothing when no clock runs."""
-    if due is None:
+_LIGHTS: Mapping[Standing, tuple[str, str]] = MappingProxyType(
+    {
+        Standing.RED: (N_("LATE"), "late"),
+        Standing.YELLOW: (N_("SOON"), "fix"),
+        Standing.GREEN: (N_("DUE"), "due"),
+    }
+)
+
+
+def light_block(light: Standing | None) -> Block | str:
+    """How urgent a legal clock is; nothing when none runs."""
+    if light is None:
         return ""
-    if due < now:
-        return Block(word=_("LATE"), tone="late")
-    return Block(word=_("DUE"), tone="fix" if due - now < timedelta(days=1) else "due")
+    word, tone = _LIGHTS[light]
+    return Block(word=_(word), tone=tone)
 
 
 def near_date(moment: datetime, now: datetime) -> str:
