@@ -4,7 +4,6 @@ Passwords are kept as Argon2id PHC strings. A wrong one costs the next try a del
 under that name, known or not, so that nobody learns from the delay who works here.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import BoundedSemaphore
@@ -16,7 +15,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from station.domain.errors import BadInput, StationError
 from station.domain.names import clean_name
 from station.domain.passphrases import normal_form
-from station.storage.keys import FLOOR, Cost, check_passphrase, generate_passphrase
+from station.storage.keys import FLOOR, Cost, check_passphrase
 from sync.district.premises import District
 from sync.district.tables import AttemptRow, ClerkRow
 
@@ -153,11 +152,6 @@ class Clerks:
                 salt=self._district.clock.chance(16), length=32, iterations=self._cost.passes,
                 lanes=self._cost.lanes, memory_cost=self._cost.memory_kib,
             ).derive_phc_encoded(_bytes(password))  # fmt: skip
-
-
-def new_password(chance: Callable[[int], bytes]) -> str:
-    """14 digits in groups, made by chance."""
-    return generate_passphrase(chance)
 
 
 def _verifies(password: str, known: str) -> bool:

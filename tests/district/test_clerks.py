@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from station.domain.errors import BadInput
-from sync.district.clerks import Clerks, LoginRefused, TooSoon, new_password
+from station.storage.keys import generate_passphrase
+from sync.district.clerks import Clerks, LoginRefused, TooSoon
 from sync.district.premises import District
 from tests.district.pair import CLERK, a_district
 from tests.office import WEAK, HandClock
@@ -112,6 +113,6 @@ def test_a_weak_password_and_an_impossible_name_are_told_together(clerks: Clerks
 
 
 def test_a_password_made_by_chance_is_good_enough(clerks: Clerks, district: District) -> None:
-    password = new_password(district.clock.chance)
+    password = generate_passphrase(district.clock.chance)
     clerks.add("示例新人", password)
     assert clerks.log_in("示例新人", password.replace(" ", "-")).name == "示例新人"

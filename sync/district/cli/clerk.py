@@ -4,7 +4,8 @@ import argparse
 from pathlib import Path
 
 from station.domain.errors import BadInput, StationError
-from sync.district.clerks import Clerks, new_password
+from station.storage.keys import generate_passphrase
+from sync.district.clerks import Clerks
 from sync.district.cli.opening import opened, opening_arguments, secret
 from sync.district.cli.output import _, say
 
@@ -35,7 +36,7 @@ def run(given: argparse.Namespace) -> int:
         if given.password_file:
             password = secret(given.password_file, "", "--password-file")
         else:
-            password = new_password(district.clock.chance)
+            password = generate_passphrase(district.clock.chance)
         name = clerks.add(given.name, password)
     say(_("{name} can log in").format(name=name))
     if not given.password_file:
