@@ -20,9 +20,7 @@ LOCK, DEV_LOCK = HERE / "requirements.lock", HERE / "requirements-dev.lock"
 def main(argv: list[str]) -> int:
     """Runs one of the three applications; imported late, as each brings its own weight."""
     if Path(sys.prefix) != VENV:
-        lock = DEV_LOCK if argv[:1] in (["check"], ["test"], ["words"]) else LOCK
-        if not is_ready(lock):
-            make_ready(lock)
+        make_ready(DEV_LOCK if argv[:1] in (["check"], ["test"], ["words"]) else LOCK)
         command = [str(PYTHON), "-X", "utf8", str(HERE / "run.py"), *argv]
         return Popen(command).wait() if os.name == "nt" else os.execv(command[0], command)
     if argv[:1] == ["district"]:
@@ -35,16 +33,19 @@ def main(argv: list[str]) -> int:
 
 
 def make_ready(lock: Path) -> None:
-    """Installs `lock`, one start at a time; the next one finds the work done."""
-    import sqlite3
+    """Installs `lock` if need be; by turns, under a lock that a crash releases."""
+    if is_ready(lock):
+        return
+    import sqlite3  # other starts do without
 
-    turn = sqlite3.connect(HERE / ".venv.lock", timeout=3600, isolation_level=None)
-    turn.execute("BEGIN EXCLUSIVE")  # the one lock that both systems know and a crash releases
+    try:
+        turn = sqlite3.connect(HERE / ".venv.lock", timeout=3600).execute("BEGIN EXCLUSIVE")
+    except sqlite3.Error as fault:
+        sys.exit(f"{HERE} cannot be written: {fault}. Move it to a folder of yours.")
     if not is_ready(LOCK):
         install(LOCK, [sys.executable, "-m", "venv", "--clear", str(VENV)])
     if not is_ready(lock):
         install(lock)
-    turn.close()
 
 
 def is_ready(lock: Path) -> bool:
@@ -59,9 +60,9 @@ def is_ready(lock: Path) -> bool:
 def install(lock: Path, *before: list[str]) -> None:
     """Exits with what stood in the way. Asks no network if the folder `wheelhouse` is here."""
     print("Preparing the environment, once. 正在准备运行环境, 仅首次需要。", file=sys.stderr)
+    wheels = HERE / "wheelhouse"
     pip = [str(PYTHON), "-m", "pip", "install", "--require-hashes", "-r", str(lock)]
-    if (HERE / "wheelhouse").is_dir():
-        pip += ["--no-index", "--find-links", str(HERE / "wheelhouse")]
+    pip += ["--no-index", "--find-links", str(wheels)] if wheels.is_dir() else []
     for command in (*before, pip):
         said, at = "", f"python3-{command[2]}"
         with Popen(command, stdout=PIPE, stderr=STDOUT, encoding="utf-8", errors="replace") as work:
