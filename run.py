@@ -6,6 +6,7 @@ put there after a whole installation only; while the two differ, a start install
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from subprocess import PIPE, STDOUT, Popen
 
@@ -14,6 +15,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - whatever Python there is reads t
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+APPLICATIONS = {"district": "sync.district.commands", "--home": "station.tui.app"}
 LOCK, DEV_LOCK = HERE / "requirements.lock", HERE / "requirements-dev.lock"
 
 
@@ -23,13 +25,8 @@ def main(argv: list[str]) -> int:
         make_ready(DEV_LOCK if argv[:1] in (["check"], ["test"], ["words"]) else LOCK)
         command = [str(PYTHON), "-X", "utf8", str(HERE / "run.py"), *argv]
         return Popen(command).wait() if os.name == "nt" else os.execv(command[0], command)
-    if argv[:1] == ["district"]:
-        from sync.district.commands import main as application
-    elif not argv or argv[0] == "--home":
-        from station.tui.app import main as application
-    else:
-        from station.cli.main import main as application
-    return application(argv)
+    room = APPLICATIONS.get(argv[0] if argv else "--home", "station.cli.main")
+    return int(import_module(room).main(argv))
 
 
 def make_ready(lock: Path) -> None:
@@ -39,13 +36,15 @@ def make_ready(lock: Path) -> None:
     import sqlite3  # other starts do without
 
     try:
-        turn = sqlite3.connect(HERE / ".venv.lock", timeout=3600).execute("BEGIN EXCLUSIVE")
+        turn = sqlite3.connect(HERE / ".venv.lock", timeout=3600)
+        turn.execute("BEGIN EXCLUSIVE")  # the one lock that both systems know
     except sqlite3.Error as fault:
         sys.exit(f"{HERE} cannot be written: {fault}. Move it to a folder of yours.")
     if not is_ready(LOCK):
         install(LOCK, [sys.executable, "-m", "venv", "--clear", str(VENV)])
     if not is_ready(lock):
         install(lock)
+    turn.close()
 
 
 def is_ready(lock: Path) -> bool:
