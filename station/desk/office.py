@@ -7,7 +7,7 @@ from station.desk.home import Home
 from station.desk.spool import Spool
 from station.domain.act import Law
 from station.domain.calendar import WorkCalendar
-from station.domain.case import Case, refusal, refusals
+from station.domain.case import Arrived, Case, refusal, refusals
 from station.domain.chain import signable
 from station.domain.codec import case_of
 from station.domain.dues import Running, running
@@ -19,7 +19,7 @@ from station.domain.stamp import Stamp
 from station.settings import Settings
 from station.storage.casebook import CaseBook
 from station.storage.instance import Instance
-from station.storage.journal import Journal, Kept
+from station.storage.journal import Journal
 from station.storage.keys import Opened
 from station.storage.linebook import LineBook
 from station.storage.memory import Memory
@@ -172,16 +172,15 @@ class Office:
             )
         )  # fmt: skip
 
-    def _arrived(self, kept: list[Kept]) -> None:
+    def _arrived(self, arrived: list[Arrived]) -> None:
         """Show what the district wrote; what has no lawful place is answered with a reason."""
-        numbers = dict.fromkeys(case_of(one.entry.event) for one in kept)
-        new = {one.digest for one in kept}
+        numbers = dict.fromkeys(case_of(one.entry.event) for one in arrived)
+        new = {one.digest for one in arrived}
         now = self.stamp()
         for number in filter(None, numbers):
-            history = self.journal.of_case(number)
-            for place, reason in refusals([one.entry for one in history]):
-                if history[place].digest in new:
-                    self.journal.append(refusal(now, number, history[place].digest, reason))
+            for digest, reason in refusals(self.journal.of_case(number)):
+                if digest in new:
+                    self.journal.append(refusal(now, number, digest, reason))
             self.casebook.show(number)
 
 

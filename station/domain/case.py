@@ -33,6 +33,15 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Arrived:
+    """An entry as an office keeps it: its place in the order of arrival, and its digest."""
+
+    seq: int
+    entry: Entry
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Case:
     """One resident's request for one item, as this office knows it now."""
 
@@ -110,16 +119,16 @@ def replay(entries: Iterable[Entry]) -> Case | None:
     return case
 
 
-def refusals(entries: Sequence[Entry]) -> tuple[tuple[int, str], ...]:
-    """Which of a case's events have no lawful place in it (0-based, in order), and why."""
-    case = replay(entries)
+def refusals(arrived: Sequence[Arrived]) -> tuple[tuple[str, str], ...]:
+    """Digest and reason of each of a case's events that has no lawful place in it."""
+    case = replay(one.entry for one in arrived)
     history = case.history if case else ()
-    before = len(entries) - len(history)
-    reasons = ("there is no such case",) * before + tuple(one.refused for one in history)
+    before = len(arrived) - len(history)
+    reasons = ("there is no such case",) * before + tuple(entry.refused for entry in history)
     return tuple(
-        (place, reason)
-        for place, (entry, reason) in enumerate(zip(entries, reasons, strict=True))
-        if reason and may_be_refused(entry.event)
+        (one.digest, reason)
+        for one, reason in zip(arrived, reasons, strict=True)
+        if reason and may_be_refused(one.entry.event)
     )
 
 

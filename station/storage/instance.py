@@ -24,7 +24,7 @@ class VaultInUse(StationError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Holder:
+class Occupant:
     """Who has the home open: process id, and since when (ISO time); zero and empty if unknown."""
 
     process: int
@@ -39,18 +39,18 @@ class Instance:
 
     @classmethod
     def take(cls, path: Path, *, now: datetime) -> Self:
-        """Lock the home whose lock file is `path`. Raises VaultInUse with the holder."""
+        """Lock the home whose lock file is `path`. Raises VaultInUse, naming who has it."""
         with translated(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             file = path.open("ab+", buffering=0)
         if not _lock(file):
             file.close()
-            holder = holder_of(path)
+            occupant = occupant_of(path)
             raise VaultInUse(
                 "this station is open in another window (process {process}, since {since})",
                 "Go on in that window, or close it. If it hangs, end that process.",
-                process=holder.process or "?",
-                since=holder.since or "?",
+                process=occupant.process or "?",
+                since=occupant.since or "?",
             )
         with suppress(OSError):  # a full disk must not keep people from reading
             file.truncate(0)
@@ -66,14 +66,14 @@ class Instance:
             self._file.close()  # which unlocks
 
 
-def holder_of(path: Path) -> Holder:
+def occupant_of(path: Path) -> Occupant:
     """Who last wrote into the lock file; it says nothing about whether he still runs."""
     try:
         with path.open("rb") as file:
             said = json.loads(file.read(_MOST_BYTES))
-        return Holder(process=int(said["process"]), since=str(said["since"]))
+        return Occupant(process=int(said["process"]), since=str(said["since"]))
     except (OSError, ValueError, KeyError, TypeError):
-        return Holder(process=0, since="")
+        return Occupant(process=0, since="")
 
 
 if sys.platform == "win32":

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from station.domain.audit import Chained
-from station.domain.case import Entry
+from station.domain.case import Arrived, Entry
 from station.domain.chain import digest, genesis, link
 from station.domain.codec import case_of, encode, read
 from station.domain.events import Event, HeadSigned
@@ -18,15 +18,6 @@ from station.storage.vault import Vault
 
 PAGE = 1000
 """How many entries are read at once when all are wanted."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Kept:
-    """An entry with its place in the order of arrival."""
-
-    seq: int
-    entry: Entry
-    digest: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,17 +42,17 @@ class Journal:
         """Start the first life of this station's journal."""
         self._memory.set(writer=writer, incarnation=incarnation, lives=incarnation)
 
-    def append(self, event: Event) -> Kept:
+    def append(self, event: Event) -> Arrived:
         """Write one of our own events; its number is the next of the present life."""
         head = self.head()
         data = encode(event, head.number + 1)
         seq = self._insert(Side.STATION, event, data)
         self._chain(Side.STATION, head, ((data, seq),))
-        return Kept(seq=seq, entry=Entry(side=Side.STATION, event=event), digest=digest(data))
+        return Arrived(seq=seq, entry=Entry(side=Side.STATION, event=event), digest=digest(data))
 
     def absorb(
         self, incarnation: str, writer: str, first: int, events: Sequence[bytes]
-    ) -> list[Kept]:
+    ) -> list[Arrived]:
         """Take over events of the district that go on from what we hold of this life.
 
         Returns those that are new to us in any life, in order. Bytes that are no event are
@@ -70,7 +61,7 @@ class Journal:
         head = self.held(incarnation, writer)
         if first != head.number + 1:
             raise ValueError(f"events begin at {first}, but {head.number} are held")
-        fresh: list[Kept] = []
+        fresh: list[Arrived] = []
         placed: list[tuple[bytes, int]] = []
         for data in events:
             name = digest(data)
@@ -80,7 +71,7 @@ class Journal:
                 event = read(data)
                 seq = self._insert(Side.DISTRICT, event, data)
                 entry = Entry(side=Side.DISTRICT, event=event)
-                fresh.append(Kept(seq=seq, entry=entry, digest=name))
+                fresh.append(Arrived(seq=seq, entry=entry, digest=name))
             else:
                 seq = row[0]
             placed.append((data, seq))
@@ -153,13 +144,13 @@ class Journal:
             taken.append(bytes(data))
         return tuple(taken)
 
-    def of_case(self, number: str) -> list[Kept]:
+    def of_case(self, number: str) -> list[Arrived]:
         """All that happened to one case, in the order in which it came here."""
-        return self._kept("WHERE case_number = ? ORDER BY seq", number)
+        return self._arrived("WHERE case_number = ? ORDER BY seq", number)
 
-    def own_at(self, number: int) -> Kept | None:
+    def own_at(self, number: int) -> Arrived | None:
         """Our event with this number in the present life; None beyond the ends."""
-        found = self._kept(
+        found = self._arrived(
             "WHERE seq = (SELECT seq FROM link WHERE side = ? AND incarnation = ? AND number = ?)",
             Side.STATION.value,
             self.head().incarnation,
@@ -214,11 +205,11 @@ class Journal:
 
     # ---- the rows
 
-    def _kept(self, which: str, *values: object) -> list[Kept]:
+    def _arrived(self, which: str, *values: object) -> list[Arrived]:
         select = f"SELECT seq, side, digest, data FROM entry {which}"  # noqa: S608 - our words
         rows = self._vault.sql(select, *values)
         return [
-            Kept(seq=seq, entry=Entry(side=Side(side), event=read(bytes(data))), digest=name)
+            Arrived(seq=seq, entry=Entry(side=Side(side), event=read(bytes(data))), digest=name)
             for seq, side, name, data in rows.fetchall()
         ]
 

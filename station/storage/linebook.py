@@ -10,9 +10,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
+from station.domain.case import Arrived
 from station.domain.chain import digest
 from station.domain.values import Side
-from station.storage.journal import Head, Journal, Kept
+from station.storage.journal import Head, Journal
 from station.storage.memory import Memory
 from station.storage.vault import Vault
 
@@ -35,7 +36,7 @@ class LineBook:
         journal: Journal,
         memory: Memory,
         *,
-        arrived: Callable[[list[Kept]], None],
+        arrived: Callable[[list[Arrived]], None],
         reborn: Callable[[str], None],
         now: Callable[[], datetime],
     ) -> None:

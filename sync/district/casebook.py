@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from peewee import Expression, ModelSelect, fn
 
-from station.domain.case import Case, replay
+from station.domain.case import Arrived, Case, replay
 from station.domain.dues import Running, running
 from station.domain.errors import StationError
 from station.domain.events import CaseAccepted
@@ -17,7 +17,7 @@ from station.domain.states import CaseState, holder_side
 from station.domain.values import Side
 from station.storage.vault import Vault
 from sync.district import rules
-from sync.district.journal import Arrived, Journal
+from sync.district.journal import Journal
 from sync.district.tables import CaseRow
 
 

@@ -7,13 +7,12 @@ time, or while a clerk is acting, are taken one after the other.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from station.domain.case import may_be_refused, refusal, refusals
+from station.domain.case import Arrived, may_be_refused, refusal, refusals
 from station.domain.codec import case_of
 from station.domain.events import LifeBegun
 from station.domain.stamp import Stamp
 from sync import seal
 from sync.district.casebook import belongs
-from sync.district.journal import Arrived
 from sync.district.premises import APP, District
 from sync.district.store import StationBook
 from sync.district.tables import CertificateRow
@@ -116,8 +115,7 @@ def _refusals(station: str, number: str, kept: list[Arrived]) -> Iterator[tuple[
     if not belongs(number, station):
         yield from ((one.digest, FOREIGN) for one in kept if may_be_refused(one.entry.event))
         return
-    for place, reason in refusals([one.entry for one in kept]):
-        yield kept[place].digest, reason
+    yield from refusals(kept)
 
 
 def _reborn(district: District, station: str, parent: str) -> None:

@@ -5,13 +5,12 @@ the caller's transaction.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from peewee import Expression, ModelSelect, fn
 
 from station.domain.audit import Chained
-from station.domain.case import Entry
+from station.domain.case import Arrived, Entry
 from station.domain.chain import digest, genesis, link
 from station.domain.codec import case_of, encode, read
 from station.domain.events import Event
@@ -21,15 +20,6 @@ from sync.district.tables import EntryRow, LinkRow
 
 PAGE = 1000
 """How many entries are read at once when all are wanted."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Arrived:
-    """An entry with its place in the order of arrival."""
-
-    seq: int
-    entry: Entry
-    digest: str
 
 
 class Journal:

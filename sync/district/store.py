@@ -5,11 +5,12 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
+from station.domain.case import Arrived
 from station.domain.chain import digest
 from station.domain.values import Side
 from station.storage.vault import Vault
 from sync import seal
-from sync.district.journal import Arrived, Journal
+from sync.district.journal import Journal
 from sync.district.tables import AsideRow, CertificateRow, StationRow
 
 MOST_ASIDE = 500

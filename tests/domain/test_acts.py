@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from station.domain.acts import ACTS, possible
-from station.domain.case import Entry, refusal, refusals, replay
+from station.domain.case import Arrived, Entry, refusal, refusals, replay
 from station.domain.codec import encode
 from station.domain.errors import BadInput, RuleBroken, StationError
 from station.domain.events import CaseAccepted, NoticeGiven, ResultDelivered
@@ -196,13 +196,18 @@ def test_an_unlawful_event_from_outside_stays_on_record_and_moves_nothing() -> N
     assert case.last(CaseAccepted) is None
 
 
-def test_what_is_refused_is_named_by_its_place_with_the_reason() -> None:
+def arrived(*entries: Entry) -> list[Arrived]:
+    """These entries in order; the place stands for the digest."""
+    return [Arrived(seq=n, entry=one, digest=str(n)) for n, one in enumerate(entries)]
+
+
+def test_what_is_refused_is_named_by_its_digest_with_the_reason() -> None:
     desk = Desk().through("take_papers")
     other = Desk().through("take_papers", "receive", "hand_over")
     stray = Entry(side=Side.DISTRICT, event=other.do("accept", Side.DISTRICT))
 
-    ((place, reason),) = refusals((*desk.case.history, stray))
-    assert place == 2
+    ((digest, reason),) = refusals(arrived(*desk.case.history, stray))
+    assert digest == "2"
     assert "not possible while the case is draft" in reason
 
 
@@ -210,7 +215,8 @@ def test_what_nothing_opens_is_refused_but_never_a_refusal() -> None:
     taken = Desk().through("take_papers").case.history[1]
     answer = refusal(Desk().stamp(), "x" * 70_000, "0" * 64, "y" * 70_000)
 
-    assert [place for place, _ in refusals((Entry(side=Side.DISTRICT, event=answer), taken))] == [1]
+    found = refusals(arrived(Entry(side=Side.DISTRICT, event=answer), taken))
+    assert [digest for digest, _ in found] == ["1"]
     assert len(encode(answer, 1)) < 1000
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from station.storage.instance import Holder, Instance, VaultInUse, holder_of
+from station.storage.instance import Instance, Occupant, VaultInUse, occupant_of
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 OTHER_PROGRAM = """
@@ -76,7 +76,7 @@ def test_who_lets_go_lets_the_next_one_in(lock: Path) -> None:
     first.release()
 
     second = Instance.take(lock, now=NOW)
-    assert holder_of(lock).since == "2026-11-20T09:30:00+00:00"
+    assert occupant_of(lock).since == "2026-11-20T09:30:00+00:00"
     second.release()
 
 
@@ -85,5 +85,5 @@ def test_whatever_lies_in_the_lock_file_harms_nobody(lock: Path, left: bytes) ->
     lock.parent.mkdir()
     lock.write_bytes(left)
 
-    assert holder_of(lock) == Holder(process=0, since="")
+    assert occupant_of(lock) == Occupant(process=0, since="")
     Instance.take(lock, now=NOW).release()
