@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import chinese_calendar as oracle
 import pytest
 
 from station.desk import calendars
@@ -92,8 +93,6 @@ def test_a_year_is_as_its_notice_sets_it(year: int, off: set[date], work: list[s
 
 def test_the_calendars_agree_with_chinesecalendar() -> None:
     """But for one day: 国办发明电〔2005〕35号 says that 31 December 2005 is worked."""
-    oracle: Any = pytest.importorskip("chinese_calendar")
-
     assert [
         day for day in days_of(2004, 2026) if OFFICIAL.is_workday(day) != oracle.is_workday(day)
     ] == [date(2005, 12, 31)]
