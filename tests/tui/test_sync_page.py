@@ -1,5 +1,6 @@
 """The line to the district as the agent sees it, with a real server on this machine."""
 
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -63,6 +64,7 @@ async def test_a_new_station_joins_its_district_and_sends_its_first_case(tmp_pat
                 file = DistrictDesk(district, CLERK).open(number)
                 assert file.case.state is CaseState.HANDED_OVER
                 assert "to send 0" in page(app)
+                assert re.search(r"held (\d+) of \1,", page(app))
 
             await pilot.press("f5")
             await settled(pilot)

@@ -146,10 +146,11 @@ class SyncPage(DeskPage):
 
         def progress(report: "SyncReport") -> None:
             spent = monotonic() - began
-            left = (report.waiting - report.confirmed) * spent / max(report.confirmed, 1)
+            left = report.waiting * spent / max(report.confirmed, 1)
             self.post_message(
                 SyncProgressed(
-                    done=report.confirmed, whole=report.waiting, received=report.received,
+                    done=report.confirmed, whole=report.confirmed + report.waiting,
+                    received=report.received,
                     carried=report.bytes_out + report.bytes_in,
                     seconds_left=left if report.confirmed else None,
                 )
