@@ -9,13 +9,14 @@ import pytest
 
 from station.desk.cases import CaseDesk
 from station.desk.office import Office
+from station.desk.words import use_language
 from station.domain.events import CaseWithdrawn, NoticeGiven, SheetPrinted
 from station.domain.items import Item
 from station.domain.values import Defect
 from tests.office import PASSPHRASE
 from tests.tui.payloads import MARKUP, STEERING
-from tests.tui.stage import page, shown, too_wide, typed
-from tests.tui.tour import APPLICANT, a_station, every_page, unlocked
+from tests.tui.stage import page, shown, typed
+from tests.tui.tour import APPLICANT, a_station, check_page, every_page, unlocked
 
 ALL = {**STEERING, **MARKUP}
 HOSTILE = " ".join(text for name, text in ALL.items() if name != "surrogate")
@@ -59,27 +60,24 @@ def furnish(office: Office) -> None:
             office.record(event)
 
 
+POISONED = {"home", "case", "draft", "papers form", "new case", "guide", "sync"}
+"""The pages that show what the district or another program wrote."""
+
+
 async def test_no_page_is_steered_stretched_or_brought_down(tmp_path: Path) -> None:
+    use_language("zh_CN")
     a_station(tmp_path / "home", furnish)
-    async with unlocked(tmp_path / "home", (100, 30)) as (app, pilot):
+    async with unlocked(tmp_path / "home", (120, 36)) as (app, pilot):
         for key, item in app.counter.office.items.items():
             app.counter.office.items[key] = poisoned(item)
-        poisoned_pages = set()
+        seen = set()
         async for name in every_page(pilot):
+            check_page(app, name)
             lines = shown(app)
-            assert not too_wide(lines, 100), name
-            assert all(character.isprintable() for line in lines for character in line)
+            assert all(character.isprintable() for line in lines for character in line), name
             if any("PWNED" in line for line in lines):
-                poisoned_pages.add(name)
-        assert {
-            "home",
-            "case",
-            "draft",
-            "papers form",
-            "new case",
-            "guide",
-            "sync",
-        } <= poisoned_pages
+                seen.add(name)
+        assert seen >= POISONED
 
 
 async def test_markup_is_shown_as_it_was_written(tmp_path: Path) -> None:

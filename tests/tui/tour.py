@@ -10,9 +10,11 @@ from station.desk.cases import CaseDesk, all_papers
 from station.desk.office import Office
 from station.domain.errors import StationError
 from station.tui.app import StationApp
+from station.tui.screens.page import Page
+from station.tui.widgets.words import Words
 from tests.makers import id_number
 from tests.office import PASSPHRASE, an_office
-from tests.tui.stage import app_at, settled, typed
+from tests.tui.stage import ambiguous, app_at, settled, shown, too_wide, typed
 
 PENSION = "SB-01"
 APPLICANT = {
@@ -58,6 +60,20 @@ async def every_page(pilot: Pilot[None]) -> AsyncIterator[str]:
         await pilot.press(*keys)
         await settled(pilot)
         yield name
+
+
+def check_page(app: StationApp, name: str) -> None:
+    """It fills the terminal, says what to do next at its place, and masks people's data."""
+    lines = shown(app)
+    assert not too_wide(lines, app.size.width), name
+    assert not (app.plain and ambiguous(lines)), name
+    assert lines[-1].strip() or name == "palette", name
+    if isinstance(app.screen, Page):
+        hint = app.screen.query_one(".hint", Words)
+        assert str(hint.content).strip(), name
+        assert hint.region.bottom == app.size.height - 1, name
+    whole = [text for text in APPLICANT.values() if text in "\n".join(lines)]
+    assert whole == (list(APPLICANT.values()) if name == "revealed" else []), name
 
 
 WALK: tuple[tuple[str, tuple[str, ...]], ...] = (
