@@ -128,7 +128,8 @@ class Clerks:
     def _wait(self, name: str, now: datetime) -> timedelta:
         query = AttemptRow.select(AttemptRow.not_before).where(AttemptRow.name == name)
         for (text,) in query.tuples().execute(self._db):
-            return datetime.fromisoformat(text) - now
+            wait = datetime.fromisoformat(text) - now
+            return wait if wait <= LONG else timedelta(0)  # longer: the clock was set back
         return timedelta(0)
 
     def _count_failure(self, name: str, now: datetime) -> None:

@@ -116,3 +116,11 @@ def test_a_password_made_by_chance_is_good_enough(clerks: Clerks, district: Dist
     password = generate_passphrase(district.clock.chance)
     clerks.add("示例新人", password)
     assert clerks.log_in("示例新人", password.replace(" ", "-")).name == "示例新人"
+
+
+def test_a_clock_that_was_set_back_locks_nobody_out(clerks: Clerks, district: District) -> None:
+    for _ in range(3):
+        with pytest.raises(LoginRefused):
+            clerks.log_in(CLERK, "wrong")
+    wait(district, -365 * 86400)
+    assert clerks.log_in(CLERK, PASSWORD).name == CLERK

@@ -8,7 +8,8 @@ from station.domain.states import CaseState
 from sync.district.casedesk import CaseDesk
 from sync.district.premises import District
 from tests.district.browser import Browser, state
-from tests.district.pair import APPLICANT, CLERK, synced
+from tests.district.pair import APPLICANT, CLERK, a_received_case, synced
+from tests.office import HandClock
 
 
 def test_the_list_shows_what_waits_for_the_district_the_most_urgent_first(
@@ -132,3 +133,22 @@ def test_a_form_larger_than_any_act_is_refused(browser: Browser, number: str) ->
     browser.get(f"/cases/{number}")
     browser.post(f"/cases/{number}/acts/grant", words="字" * 100_000)
     assert browser.status == 413
+
+
+def test_a_page_that_no_list_has_is_the_last_one(browser: Browser, number: str) -> None:
+    for page in ("99999999999999999999999999", "9223372036854775807", "-5", "x"):
+        assert number in browser.get(f"/?page={page}&q={number}")
+
+
+def test_the_form_of_acceptance_marks_a_provisional_date(
+    browser: Browser, web_line: tuple[Office, District]
+) -> None:
+    number = a_received_case(web_line[0], "MZ-01").number
+    synced(*web_line)
+    clock = web_line[1].clock
+    assert isinstance(clock, HandClock)
+    clock.wait(days=60)
+    page = browser.log_in() and browser.get(f"/cases/{number}?lang=en")
+    clock.wait(days=-60)
+    form = page[page.index("/acts/accept") :].partition("</form>")[0]
+    assert form.count("(provisional)") == form.count('class="note"') > 0

@@ -32,7 +32,11 @@ def test_after_logging_in_one_is_where_one_wanted_to_go(client: FlaskClient, num
     assert browser.path == f"/cases/{number}"
 
 
-@pytest.mark.parametrize("wanted", ["//evil.example", "https://evil.example/", "/\\evil.example"])
+@pytest.mark.parametrize(
+    "wanted",
+    ["//evil.example", "https://evil.example/", "/\\evil.example", "/\t/evil.example",
+     "/\r/evil.example", "/\n/evil.example", "/./\\evil.example"],
+)  # fmt: skip
 def test_the_way_after_log_in_leads_nowhere_else(client: FlaskClient, wanted: str) -> None:
     browser = Browser(client)
     browser.get("/login")
@@ -132,3 +136,26 @@ def test_what_a_station_wrote_is_text_and_never_markup(
     assert "<script" not in page
     assert "&lt;script&gt;" in page
     assert "<script" not in browser.get("/?q=<script>alert(2)</script>")
+
+
+def test_a_copy_of_the_cookie_is_good_for_nothing_after_logging_out(
+    browser: Browser, client: FlaskClient
+) -> None:
+    browser.get("/")
+    copied = client.get_cookie("desk")
+    assert copied is not None
+    browser.post("/logout")
+    client.set_cookie("desk", copied.value)
+    browser.get("/")
+    assert browser.path == "/login"
+
+
+def test_a_clock_that_was_set_back_ends_the_session(
+    browser: Browser, web_line: tuple[Office, District]
+) -> None:
+    clock = web_line[1].clock
+    assert isinstance(clock, HandClock)
+    clock.wait(days=-3000)
+    browser.get("/")
+    clock.wait(days=3000)
+    assert browser.path == "/login"

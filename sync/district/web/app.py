@@ -37,11 +37,11 @@ def create_app(district: District, clerks: Clerks, *, https: bool) -> Flask:
         MAX_CONTENT_LENGTH=LARGEST_FORM,
     )
     app.jinja_options = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+    shown.register(app, district)
     app.register_blueprint(line.blueprint(district))
     app.register_blueprint(session.blueprint(district, clerks))
     app.register_blueprint(cases.blueprint(district))
     app.register_blueprint(stations.blueprint(district))
-    shown.register(app, district)
     app.after_request(_headers(https=https))
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(Exception, _failed)

@@ -54,15 +54,16 @@ def blueprint(district: District) -> Blueprint:
 
 def _list(district: District) -> str:
     wanted, chosen = _wanted(request.args)
-    page = max(1, request.args.get("page", 1, type=int))
     with district.vault.reading():
         book = district.casebook
         count = book.count(wanted)
+        pages = max(1, -(-count // PAGE))
+        page = min(max(1, request.args.get("page", 1, type=int)), pages)
         lines = book.lines(wanted, (page - 1) * PAGE, PAGE)
         by_state = book.by_state()
     return render_template(
         "cases.html", lines=lines, count=count, by_state=by_state, chosen=chosen,
-        text=wanted.text, page=page, pages=max(1, -(-count // PAGE)), states=CaseState,
+        text=wanted.text, page=page, pages=pages, states=CaseState,
         stations=names(district),
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Who is at the desk: logging in and out, the session, and its guard against forged forms."""
 
 import hmac
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from flask import (
@@ -31,8 +32,9 @@ WITHOUT_TOKEN = frozenset({"line.exchange", "line.join"})
 def blueprint(district: District, clerks: Clerks) -> Blueprint:
     """Log-in and log-out, and the guard before every page."""
     routes = Blueprint("session", __name__)
+    ended: set[str] = set()  # so that a copy of their cookie is good for nothing
 
-    routes.before_app_request(lambda: _guard(district, clerks))
+    routes.before_app_request(lambda: _guard(district, clerks, ended))
 
     @routes.route("/login", methods=["GET", "POST"])
     def log_in() -> str | tuple[str, int] | AnyResponse:
@@ -47,10 +49,12 @@ def blueprint(district: District, clerks: Clerks) -> Blueprint:
         session.update(clerk=clerk.name, mark=clerk.mark, seen=district.clock.now().isoformat())
         if language:
             session["language"] = language
+        token(district)
         return redirect(_inside(request.args.get("next", "")), 303)
 
     @routes.post("/logout")
     def log_out() -> AnyResponse:
+        ended.add(token(district))
         session.clear()
         return redirect(url_for("session.log_in"), 303)
 
@@ -63,9 +67,11 @@ def blueprint(district: District, clerks: Clerks) -> Blueprint:
     return routes
 
 
-def _guard(district: District, clerks: Clerks) -> AnyResponse | None:
+def _guard(district: District, clerks: Clerks, ended: Collection[str]) -> AnyResponse | None:
     if request.endpoint in WITHOUT_TOKEN:
         return None
+    if session.get("token") in ended:
+        session.clear()
     if request.method == "POST" and not _has_token():
         abort(400)
     g.clerk = _clerk(district, clerks)
@@ -93,7 +99,7 @@ def _clerk(district: District, clerks: Clerks) -> str | None:
     if not name or not seen:
         return None
     idle = district.clock.now() - datetime.fromisoformat(seen)
-    if idle > IDLE or not clerks.still(name, mark):
+    if abs(idle) > IDLE or not clerks.still(name, mark):
         session.clear()
         return None
     return str(name)
@@ -101,5 +107,5 @@ def _clerk(district: District, clerks: Clerks) -> str | None:
 
 def _inside(wanted: str) -> str:
     """A page of this desk, never an address elsewhere."""
-    plain = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and "\n" not in wanted
-    return wanted if plain else "/"
+    plain = wanted.isprintable() and "\\" not in wanted
+    return wanted if plain and wanted.startswith("/") and not wanted.startswith("//") else "/"

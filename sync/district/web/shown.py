@@ -79,8 +79,11 @@ def material_name(material: Material) -> str:
 
 
 def moment(at: datetime | None) -> str:
-    """A time in official time, to the minute."""
-    return f"{at.astimezone(OFFICIAL_TIME):%Y-%m-%d %H:%M}" if at else ""
+    """A time in official time, to the minute; as it was written if it has none there."""
+    try:
+        return f"{at.astimezone(OFFICIAL_TIME):%Y-%m-%d %H:%M}" if at else ""
+    except (OverflowError, ValueError):
+        return str(at)
 
 
 def day(at: datetime | date | None) -> str:
