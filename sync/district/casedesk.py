@@ -142,7 +142,8 @@ class CaseDesk:
     # ---- inside
 
     def _case(self, number: str) -> tuple[str, Case]:
-        found = self._district.casebook.case(number.strip())
+        asked = number.strip()
+        found = self._district.casebook.case(asked) if asked.isprintable() else None
         if found is None:
             raise UnknownCase(
                 "no case {number} has arrived here",

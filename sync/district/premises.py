@@ -69,7 +69,7 @@ class District:
     def life(self, station: str) -> str:
         """The present life of the district's journal for this station. Raises UnknownStation."""
         query = StationRow.select(StationRow.incarnation).where(StationRow.code == station)
-        life = query.scalar(self.vault.db)
+        life = query.scalar(self.vault.db) if station.isprintable() else None
         if life is None:
             raise UnknownStation(
                 "there is no station {station} here", "run.py district verify lists all stations.",

@@ -246,3 +246,37 @@ def test_the_server_tells_its_address_and_leaves_when_asked(tmp_path: Path, secr
         server.terminate()
         assert server.wait(20) == 0
     assert declined.value.reason == "declined"
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--port", "99999"), ("--port", "-1"), ("--port", "x"), ("--host", "a..b")],
+)
+def test_a_port_or_a_host_that_cannot_be_is_one_line(
+    terminal: Terminal, option: str, value: str
+) -> None:
+    assert terminal.run("serve", option, value) == 2
+    assert terminal.err.count("\n") == 1
+
+
+def test_a_passphrase_file_of_another_code_page_is_one_line(
+    terminal: Terminal, secret: Path
+) -> None:
+    secret.write_bytes("口令".encode("gbk"))
+    assert terminal.run("verify") == 2
+    assert terminal.err.startswith("--passphrase-file: ")
+    assert terminal.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("by", ["x\x1b[31m", "\udcff", "[]"])
+def test_who_decides_has_a_name(terminal: Terminal, by: str) -> None:
+    assert terminal.run("act", "x", "accept", "--by", by) == 2
+    assert terminal.err.startswith("--by: ")
+
+
+def test_what_is_no_number_names_no_case_and_no_station(terminal: Terminal, tmp_path: Path) -> None:
+    with a_district(tmp_path / "district"):
+        pass
+    for words in (("acts", "\udcff"), ("act", "\udcff", "accept"), ("verify", "\udcff")):
+        assert terminal.run(*words) == 1
+        assert terminal.err.count("\n") == 1

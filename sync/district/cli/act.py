@@ -5,6 +5,7 @@ import json
 import sys
 
 from station.domain.errors import BadInput, StationError
+from station.domain.names import clean_name
 from sync.district.casedesk import CaseDesk
 from sync.district.cli.opening import opened, opening_arguments
 from sync.district.cli.output import _, say_json
@@ -24,8 +25,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     """Answers {"case": number, "state": state} once it is on the disk."""
     fields = _fields(sys.stdin.read() if given.data == "-" else given.data)
+    by = _name(given.by) if given.by else ""
     with opened(given) as district:
-        file = CaseDesk(district, given.by or district.name).act(given.case, given.act, fields)
+        file = CaseDesk(district, by or district.name).act(given.case, given.act, fields)
     say_json({"case": file.case.number, "state": file.case.state.value})
     return 0
 
@@ -39,3 +41,10 @@ def _fields(text: str) -> dict[str, object]:
         fault = StationError("this is no JSON object", 'Write it like {"name": "value"}.')
         raise BadInput({"--data": fault})
     return fields
+
+
+def _name(text: str) -> str:
+    try:
+        return clean_name(text)
+    except StationError as fault:
+        raise BadInput({"--by": fault}) from None

@@ -34,7 +34,7 @@ def opened(given: argparse.Namespace) -> District:
 def secret(file: Path | None, prompt: str, option: str) -> str:
     """The first line of the file, or what is typed at the terminal. Raises BadInput."""
     if file is not None:
-        return file.read_text("utf-8-sig").partition("\n")[0].removesuffix("\r")
+        return _first_line(file, option)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", GetPassWarning)
@@ -42,5 +42,15 @@ def secret(file: Path | None, prompt: str, option: str) -> str:
     except (GetPassWarning, EOFError):
         fault = StationError(
             "the passphrase cannot be asked for here", "Put it into a file of one line."
+        )
+        raise BadInput({option: fault}) from None
+
+
+def _first_line(file: Path, option: str) -> str:
+    try:
+        return file.read_text("utf-8-sig").partition("\n")[0].removesuffix("\r")
+    except UnicodeDecodeError:
+        fault = StationError(
+            "it cannot be read: {reason}", "Put it into a file of one line.", reason="UTF-8?"
         )
         raise BadInput({option: fault}) from None

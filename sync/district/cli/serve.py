@@ -11,12 +11,27 @@ from sync.district.cli.output import _, say
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Where to listen."""
-    parser.add_argument("--host", default="127.0.0.1", help=_("this machine only, by default"))
-    parser.add_argument("--port", type=int, default=8021, help=_("0 takes a free one"))
+    parser.add_argument(
+        "--host", type=host, default="127.0.0.1", help=_("this machine only, by default")
+    )
+    parser.add_argument("--port", type=port, default=8021, help=_("0 takes a free one"))
     parser.add_argument(
         "--https", action="store_true", help=_("a proxy with TLS stands in front of it")
     )
     opening_arguments(parser)
+
+
+def host(text: str) -> str:
+    """A name or an address. Raises ValueError for what no network could look up."""
+    text.encode("idna")
+    return text
+
+
+def port(text: str) -> int:
+    """A port. Raises ValueError."""
+    if not 0 <= (number := int(text)) <= 65535:
+        raise ValueError
+    return number
 
 
 def run(given: argparse.Namespace) -> int:
