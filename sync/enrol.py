@@ -17,6 +17,7 @@ from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -38,6 +39,7 @@ _VERSION = 1
 _KEY_USE = b"station/enrol/code/v1\0"
 _PROOF = b"station/enrol/proof/v1\0"
 _CERTIFIED = b"station/certificate/v1\0"
+_ANYBODY = X25519PrivateKey.from_private_bytes(bytes([9]) * 32)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -249,9 +251,16 @@ def _read(data: bytes, form: str) -> dict[str, Any]:
 
 
 def _keys(body: Mapping[str, Any]) -> PublicKeys:
-    return PublicKeys(
+    """Raises NotEnrolled also for a point to which nothing can be sealed: every parcel would fail
+    later (RFC 7748 section 6.1, the check for zeros)."""
+    keys = PublicKeys(
         signing=_octets(body, "signing", 32), receiving=_octets(body, "receiving", 32)
     )
+    try:
+        _ANYBODY.exchange(X25519PublicKey.from_public_bytes(keys.receiving))
+    except ValueError as fault:
+        raise NotEnrolled("enrol-form") from fault
+    return keys
 
 
 def _text(body: Mapping[str, Any], name: str) -> str:

@@ -109,14 +109,17 @@ def due(
     A value of 0 means on the spot: the same day before closing. Pauses are whole days and do
     not move limits in hours and minutes. Raises OutOfTime.
     """
-    start = _official(start)
+    try:
+        start = _official(start)
+    except OverflowError:
+        raise _out_of_time() from None
     if limit.unit in (Unit.HOUR, Unit.MINUTE):
         return _running_time(start, limit)
     count = _Count(calendar=calendar, unit=limit.unit, pauses=pauses)
     try:
         last = count.last(start.date(), limit.value)
     except OverflowError:
-        raise OutOfTime("no calendar goes so far", "Check the year of the first day.") from None
+        raise _out_of_time() from None
     at = max(start, datetime.combine(last, closes, tzinfo=start.tzinfo))
     return Due(
         start=start,
@@ -124,6 +127,10 @@ def due(
         provisional=any(not calendar.knows(day) for day in count.asked),
         explanation=tuple(_explain(start.date(), last, limit, count, calendar)),
     )
+
+
+def _out_of_time() -> OutOfTime:
+    return OutOfTime("no calendar goes so far", "Check the year of the first day.")
 
 
 def _official(moment: datetime) -> datetime:
@@ -135,7 +142,7 @@ def _running_time(start: datetime, limit: Span) -> Due:
     try:
         at = start + limit.value * step
     except OverflowError:
-        raise OutOfTime("no calendar goes so far", "Check the year of the first day.") from None
+        raise _out_of_time() from None
     runs = Remark(first=start.date(), last=at.date(), why=Note.RUNS, law=_FIRST_DAY)
     return Due(start=start, at=at, provisional=False, explanation=(runs,))
 

@@ -4,6 +4,7 @@ A screen, a web page and a command draw the same fields; what they hand back are
 lists of lines), and here they become values.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -48,6 +49,7 @@ class BadField(StationError):
 
 Given = Mapping[str, object]
 _EMPTY: tuple[object, ...] = ("", None, [], {}, ())
+_MATERIAL = re.compile("[1-9][0-9]{0,3}")
 _DEFECT = ("paper", "fault", "basis", "remedy")
 
 
@@ -176,11 +178,11 @@ def _papers(_: Field, raw: object) -> Mapping[int, Paper]:
 
 
 def _paper(key: object, value: object) -> Paper:
-    if not str(key).isdigit():
+    if not _MATERIAL.fullmatch(str(key)):
         raise BadField("a material is named by its number", "It stands in the item's list.")
     counts: dict[str, Any] = dict(value) if isinstance(value, Mapping) else {"taken": value}
     taken = counts.pop("taken", None)
-    if taken not in {way.value for way in Taken}:
+    if taken not in [way.value for way in Taken]:
         raise BadField(
             "choose one of: {choices}",
             "It says how the paper came in.",

@@ -152,7 +152,7 @@ def test_all_faults_of_a_form_are_told_at_once_by_field() -> None:
     "papers",
     [5, "all", {"x": "seen"}, {"1": "eaten"}, {"1": {"taken": "seen", "sheets": 1}}, {"9": "seen"},
      {"1": {"taken": "seen", "copies": -1}}, {"1": {"taken": "seen", "copies": 10**20}},
-     {"1": "promised"}],
+     {"1": "promised"}, {"1": ["seen"]}, {"1": {"taken": {}}}, {"²": "seen"}, {"9" * 5000: "seen"}],
 )  # fmt: skip
 def test_papers_that_cannot_be_so_are_refused_in_words(papers: object) -> None:
     with pytest.raises(BadInput):

@@ -167,6 +167,13 @@ def test_the_day_is_the_day_in_beijing() -> None:
     assert due(night, parse_span("1wd"), OFFICIAL, CLOSES).at == at("2026-11-23 17:00")
 
 
+@pytest.mark.parametrize("start", ["0001-01-01T00:00+14:00", "9999-12-31T23:00-12:00"])
+@pytest.mark.parametrize("span", ["1wd", "1h"])
+def test_a_moment_that_is_no_day_in_beijing_is_out_of_time(start: str, span: str) -> None:
+    with pytest.raises(OutOfTime):
+        due(datetime.fromisoformat(start), parse_span(span), OFFICIAL, CLOSES)
+
+
 def test_no_limit_runs_beyond_the_calendar_of_the_world() -> None:
     for span in ("60wd", "60d", "9999h"):
         with pytest.raises(OutOfTime) as refused:

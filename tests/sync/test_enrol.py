@@ -165,3 +165,11 @@ def test_every_code_that_is_made_can_be_typed(chance: bytes) -> None:
 def test_every_one_of_the_hundred_bits_counts() -> None:
     codes = {enrol.code_of((1 << bit).to_bytes(13, "big")) for bit in range(104)}
     assert len(codes) == 101
+
+
+@pytest.mark.parametrize("point", [bytes(32), (1).to_bytes(32, "little")])
+def test_a_key_to_which_nothing_can_be_sealed_is_not_enrolled(point: bytes) -> None:
+    keys = replace(REQUEST.keys, receiving=point)
+    with pytest.raises(NotEnrolled) as refused:
+        enrol.read_request(enrol.ask(replace(REQUEST, keys=keys), KEY))
+    assert refused.value.reason == "enrol-form"
