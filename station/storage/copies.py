@@ -52,9 +52,9 @@ def backup(vault: Vault, slots: Path, target: Path, *, made: datetime) -> Copied
     VaultDamaged if the copy does not hold what it should, BackupDamaged if `target` cannot be
     read back.
     """
-    _nothing_at(target)
+    _nothing_at(target, reserved=vault.path)
     draft = vault.path.with_name(f"{vault.path.name}.copy")
-    packed = target.with_name(f"{target.name}.part")
+    packed = target.with_name(f"{target.name}.station-part")
     with _wiped(draft, *logs_of(draft)), _wiped(packed):
         vault.copy_into(draft)
         with vault.at(draft) as copy:
@@ -176,10 +176,11 @@ def _unpacked(source: Path) -> Iterator[_Parts]:
 
 @contextmanager
 def _believed(place: Path) -> Iterator[None]:
-    """Whatever is wrong with the form of the file is one error."""
+    """Whatever is wrong with the form of the file is one error. RuntimeError is a version or
+    an encryption of zip that Python cannot read, or too many levels of JSON."""
     try:
         yield
-    except (zipfile.BadZipFile, ValueError, KeyError, TypeError, EOFError, RecursionError) as wrong:
+    except (zipfile.BadZipFile, ValueError, KeyError, TypeError, EOFError, RuntimeError) as wrong:
         raise _damaged(place) from wrong
 
 
@@ -203,8 +204,12 @@ def _rows(copy: Vault) -> dict[str, int]:
         }
 
 
-def _nothing_at(place: Path) -> None:
-    if place.exists():
+def _nothing_at(place: Path, *, reserved: Path | None = None) -> None:
+    """Raises VaultExists; names that begin like the vault's, beside it, are the program's own."""
+    ours = reserved is not None and (
+        place.name.startswith(reserved.name) and place.parent.resolve() == reserved.parent.resolve()
+    )
+    if ours or place.exists():
         raise VaultExists(
             "there is already a file {place}",
             "Nothing is ever written over it: choose another name, or move it away.",

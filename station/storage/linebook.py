@@ -17,6 +17,10 @@ from station.storage.journal import Head, Journal
 from station.storage.memory import Memory
 from station.storage.vault import Vault
 
+MOST_ASIDE = 100
+MOST_ASIDE_BYTES = 32 * 1024 * 1024
+"""What is kept of parcels set aside: the oldest go, so that no stick can fill the disk."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Aside:
@@ -131,6 +135,13 @@ class LineBook:
             self._now().isoformat(),
             reason,
             parcel,
+        )
+        self._vault.sql(
+            "DELETE FROM aside WHERE id NOT IN (SELECT id FROM"
+            " (SELECT id, sum(length(data)) OVER (ORDER BY id DESC) AS size FROM aside"
+            " ORDER BY id DESC LIMIT ?) WHERE size <= ?)",
+            MOST_ASIDE,
+            MOST_ASIDE_BYTES,
         )
 
     # ---- for the screen

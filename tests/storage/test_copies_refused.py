@@ -147,3 +147,30 @@ def test_a_damaged_vault_gives_no_backup(home: Home, stick: Path) -> None:
         backup(vault, home.slots, stick, made=NOW)
 
     assert list(stick.parent.iterdir()) == []
+
+
+def test_a_backup_takes_no_name_that_the_vault_may_need(home: Home) -> None:
+    home.slots.parent.mkdir()
+    with home.set_up() as vault:
+        for ending in (".copy", "-wal", "-journal"):
+            with pytest.raises(VaultExists):
+                backup(vault, home.slots, Path(f"{home.vault}{ending}"), made=NOW)
+
+
+def test_a_backup_leaves_files_with_names_like_its_own_alone(home: Home, stick: Path) -> None:
+    near = stick.with_name(f"{stick.name}.part")
+    near.write_bytes(b"photographs")
+
+    back_up(home, stick)
+
+    assert near.read_bytes() == b"photographs"
+
+
+def test_a_zip_of_another_age_is_no_backup(home: Home, other: Home, stick: Path) -> None:
+    back_up(home, stick)
+    data = bytearray(stick.read_bytes())
+    data[data.index(b"PK\x01\x02") + 6] = 182  # the version that is needed to read it
+    stick.write_bytes(data)
+
+    with pytest.raises(BackupDamaged):
+        other.restore(stick)

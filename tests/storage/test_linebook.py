@@ -8,7 +8,7 @@ import pytest
 from station.domain.codec import encode
 from station.domain.events import AgentCame
 from station.storage.journal import Journal
-from station.storage.linebook import LineBook
+from station.storage.linebook import MOST_ASIDE, MOST_ASIDE_BYTES, LineBook
 from station.storage.memory import Memory
 from station.storage.migrations import MIGRATIONS
 from station.storage.vault import Vault, create_vault, open_vault
@@ -55,3 +55,18 @@ class TestTheVaultIsABook(BookSuite):
     def again(self, book: Book) -> Book:
         self.opened.append(open_vault(self.path, KEY, MIGRATIONS))
         return line_of(self.opened[-1])
+
+
+def test_no_stick_can_fill_the_disk_with_parcels_set_aside(tmp_path: Path) -> None:
+    with create_vault(tmp_path / "station.vault", KEY, MIGRATIONS) as vault:
+        book = line_of(vault)
+        with book.transaction():
+            for number in range(MOST_ASIDE + 20):
+                book.set_aside("magic", number.to_bytes(4) * 200_000)
+            count, size = vault.sql("SELECT count(*), sum(length(data)) FROM aside").fetchone()
+            for number in range(MOST_ASIDE + 20):
+                book.set_aside("magic", number.to_bytes(4))
+
+            assert 0 < count <= MOST_ASIDE
+            assert MOST_ASIDE_BYTES / 2 < size <= MOST_ASIDE_BYTES
+            assert len(book.asides()) == MOST_ASIDE
