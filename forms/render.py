@@ -26,7 +26,7 @@ def render(sheet_id: str, facts: Facts) -> bytes:
 
     Raises UnknownSheet, MissingFacts with all that the sheet lacks, FontFault, BadCode.
     """
-    sheet = _sheet(sheet_id)
+    sheet = sheet_of(sheet_id)
     if lacking := missing(facts, sheet.needs):
         raise MissingFacts(sheet.code, lacking)
     with _one_at_a_time:
@@ -43,7 +43,8 @@ def characters_without_glyph(facts: Facts) -> tuple[str, ...]:
         return tuple(dict.fromkeys(char for char in found if not has_glyph(char)))
 
 
-def _sheet(sheet_id: str) -> Sheet:
+def sheet_of(sheet_id: str) -> Sheet:
+    """The sheet with this code. Raises UnknownSheet."""
     try:
         return SHEETS[sheet_id]
     except KeyError:

@@ -9,7 +9,7 @@ from station.domain.act import Act
 from station.domain.acts import ACTS, open_case, perform, possible
 from station.domain.case import Case
 from station.domain.deadlines import Standing
-from station.domain.dues import Running, light, running
+from station.domain.dues import Running, light
 from station.domain.errors import BadInput, StationError
 from station.domain.events import CaseEvent, CaseViewed, Event
 from station.domain.fields import Given, parse
@@ -91,8 +91,7 @@ class CaseDesk:
 
     def clock(self, case: Case) -> Running | None:
         """The legal clock that strikes first on this case."""
-        office = self._office
-        return running(case, office.calendar, office.settings.closes)
+        return self._office.running(case)
 
     def light(self, line: CaseLine) -> Standing | None:
         """How urgent the clock of this line is; None when none runs."""

@@ -1,6 +1,7 @@
 """An open station: the vault, who is at the desk, and the one way to record what happened."""
 
 from collections.abc import Callable
+from datetime import UTC
 
 from station.desk.clock import Clock
 from station.desk.home import Home
@@ -55,7 +56,7 @@ class Office:
         self.spool.wipe()
         self.memory = Memory(vault)
         self.journal = Journal(vault, self.memory)
-        self.casebook = CaseBook(vault, self.journal, self._running)
+        self.casebook = CaseBook(vault, self.journal, self.running)
         with vault.reading():
             self.code = self.journal.writer
             """The 12-digit code of this station."""
@@ -101,12 +102,21 @@ class Office:
         """What the rules need to know for a case of this item."""
         return Law(item=self.item(item_id), calendar=self.calendar, closes=self.settings.closes)
 
-    def _running(self, case: Case) -> Running | None:
-        return running(case, self.calendar, self.settings.closes)
+    def running(self, case: Case) -> Running | None:
+        """The legal clock that strikes first on this case; None also where the district wrote
+        times that no clock can show."""
+        try:
+            clock = running(case, self.calendar, self.settings.closes)
+            if clock:
+                clock.due.at.astimezone(UTC)
+        except (StationError, ArithmeticError, TypeError, ValueError):
+            return None
+        return clock
 
     def case(self, number: str) -> Case:
         """The case with this receipt number. Raises UnknownCase."""
-        case = self.casebook.case(number.strip())
+        asked = number.strip()
+        case = self.casebook.case(asked) if asked.isprintable() else None
         if case is None:
             raise UnknownCase(
                 "there is no case {number} at this station",

@@ -21,6 +21,7 @@ from station.storage.journal import Journal
 from station.storage.keys import Cost, Opened, check_passphrase, create_slots, unlock
 from station.storage.memory import Memory
 from station.storage.migrations import MIGRATIONS
+from station.storage.slots import twin_of
 from station.storage.vault import Vault, create_vault, logs_of, open_vault
 
 
@@ -62,6 +63,7 @@ def set_up(home: Home, new: NewStation, *, settings: Settings, clock: Clock, cos
     home.folder.mkdir(parents=True, exist_ok=True)
     instance = Instance.take(home.lock, now=clock.now())
     try:
+        _keep_former(home, clock)
         opened = create_slots(
             home.slots, owner=new.station, agent=new.agent, passphrase=new.passphrase,
             cost=cost, chance=clock.chance,
@@ -126,6 +128,15 @@ def _some_line(text: str) -> str:
     if not line:
         raise StationError("this must be filled in", "It stands on every sheet.")
     return line
+
+
+def _keep_former(home: Home, clock: Clock) -> None:
+    """Slots without a vault may be all that opens a vault that was moved away: another name."""
+    for file in (home.slots, twin_of(home.slots)):
+        if file.exists():
+            file.replace(file.with_name(f"{file.name}.{clock.now():%Y%m%d%H%M%S}"))
+    for file in logs_of(home.vault):
+        file.unlink(missing_ok=True)
 
 
 def _first_pages(home: Home, new: NewStation, opened: Opened, clock: Clock) -> None:

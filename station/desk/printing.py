@@ -68,7 +68,7 @@ class PrintDesk:
         Saving a sheet outside the spool puts personal data in clear there: the caller asked.
         Raises UnknownSheet, MissingFacts (all that is missing), CannotSave.
         """
-        from forms.render import characters_without_glyph, render
+        from forms.render import characters_without_glyph, render, sheet_of
 
         office = self._office
         made: list[tuple[bytes, SheetPrinted, tuple[str, ...]]] = []
@@ -88,8 +88,9 @@ class PrintDesk:
             made.append((render(sheet, facts), event, characters_without_glyph(facts)))
             return (event,)
 
+        sheet_of(sheet)
         if out is not None:
-            _check_writable(out)
+            _check_writable(out, office.home.folder)
         office.record_decided(decide)
         data, event, unprintable = made[0]
         way, path = self._hand_on(data, f"{event.sheet_number}.pdf", out)
@@ -124,8 +125,11 @@ class PrintDesk:
         return (Way.OPENED if _open(path) else Way.SAVED), path
 
 
-def _check_writable(out: Path) -> None:
+def _check_writable(out: Path, home: Path) -> None:
+    """Never into the home: nothing lies there in clear, and the vault is not written over."""
     folder = out if out.is_dir() else out.parent
+    if folder.resolve().is_relative_to(home.resolve()):
+        raise _cannot_save(out)
     if not folder.is_dir() or not os.access(folder, os.W_OK):
         raise _cannot_save(out)
 

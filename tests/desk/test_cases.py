@@ -113,6 +113,12 @@ def test_an_unknown_item_or_case_is_told_with_a_hint(desk: CaseDesk) -> None:
     assert unknown.value.hint
 
 
+@pytest.mark.parametrize("number", ["", "\udcff", "\x00", "x" * 100_000, "' OR 1=1 --"])
+def test_what_is_no_number_names_no_case(desk: CaseDesk, number: str) -> None:
+    with pytest.raises(UnknownCase):
+        desk.case(number)
+
+
 def test_an_act_out_of_turn_changes_nothing(desk: CaseDesk) -> None:
     number = desk.open(PENSION, APPLICANT, {}, receive=False).case.number
     before = len(desk.case(number).history)

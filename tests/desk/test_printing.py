@@ -92,3 +92,15 @@ def test_what_a_crash_left_in_the_spool_is_wiped_at_the_next_start(tmp_path: Pat
     (home / "spool" / "left.pdf").write_bytes(b"%PDF")
     with an_office(home):
         assert not (home / "spool").exists()
+
+
+def test_nothing_is_saved_in_clear_into_the_home(office: Office, number: str) -> None:
+    for place in (office.home.folder, office.home.folder / "x.pdf", office.home.vault):
+        with pytest.raises(CannotSave):
+            PrintDesk(office).print("F01", number, out=place)
+    assert CaseDesk(office).case(number).count(SheetPrinted) == 0
+
+
+def test_a_sheet_that_cannot_be_a_name_is_unknown(office: Office, number: str) -> None:
+    with pytest.raises(UnknownSheet):
+        PrintDesk(office).print("\udcff", number)

@@ -3,13 +3,17 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
 import pytest
 
+from station.desk.cases import CaseDesk as StationDesk
 from station.desk.office import Office
 from station.domain.chain import genesis, link
 from station.domain.codec import encode, read
 from station.domain.events import (
+    CaseAccepted,
     CaseGranted,
     CaseOpened,
     CaseReceived,
@@ -18,14 +22,18 @@ from station.domain.events import (
 )
 from station.domain.people import Person
 from station.domain.states import CaseState
-from station.domain.values import Side
+from station.domain.values import Deadline, Side
+from station.storage.casebook import Wanted
 from sync.district.casedesk import CaseDesk
+from sync.district.clerks import Clerks
 from sync.district.enrolment import make_code, revoke
 from sync.district.intake import book, receive
 from sync.district.premises import District
 from sync.district.tables import AsideRow
+from sync.district.web.app import create_app
 from sync.errors import NotOurs, Refused
 from tests import makers
+from tests.district.browser import Browser
 from tests.district.pair import (
     CLERK,
     OTHER,
@@ -38,7 +46,8 @@ from tests.district.pair import (
     state_at,
     synced,
 )
-from tests.office import STATION
+from tests.district.test_clerks import PASSWORD
+from tests.office import STATION, WEAK
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +152,56 @@ def test_times_that_no_calendar_holds_do_not_stop_the_intake(
     synced(office, district)
     assert state_at(district, opened.case) is CaseState.RECEIVED
     assert CaseDesk(district, CLERK).open(opened.case).running is None
+
+
+IMPOSSIBLE = [
+    Deadline(at=datetime.fromisoformat(text), provisional=False, basis="示例")
+    for text in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:00-12:00", "2026-11-20T10:00:00")
+]
+
+
+@pytest.mark.parametrize("told", IMPOSSIBLE, ids=lambda told: told.at.isoformat())
+def test_dates_of_no_calendar_are_shown_as_they_were_written(
+    shared_line: tuple[Office, District], told: Deadline
+) -> None:
+    office, district = shared_line
+    case = a_received_case(office)
+    stamp = office.stamp()
+    with office.vault.transaction():
+        number = f"{case.number}-{IMPOSSIBLE.index(told)}"
+        opened = replace(case.opened, case=number, decider=Side.STATION)
+        head: dict[str, Any] = {"at": stamp.at, "by": stamp.by, "case": number}
+        for event in (opened, CaseReceived(**head), _accepted(head, told)):
+            office.journal.append(event)
+    synced(office, district)
+    clerks = Clerks(district, WEAK)
+    clerks.add(CLERK, PASSWORD)
+    browser = Browser(create_app(district, clerks, https=False).test_client())
+    browser.log_in()
+    assert number in browser.get(f"/cases/{number}")
+    assert browser.status == 200
+
+
+@pytest.mark.parametrize("told", IMPOSSIBLE, ids=lambda told: told.at.isoformat())
+def test_dates_of_no_calendar_from_the_district_do_not_stop_the_station(
+    shared_line: tuple[Office, District], told: Deadline
+) -> None:
+    office, district = shared_line
+    number = a_received_case(office).number
+    synced(office, district)
+    stamp = office.stamp()
+    with district.vault.transaction():
+        head = {"at": stamp.at, "by": "示例", "case": number}
+        district.record(STATION, _accepted(head, told))
+    report = synced(office, district)
+    assert report.received > 0
+    desk = StationDesk(office)
+    assert desk.case(number).state is CaseState.ACCEPTED
+    assert number in [line.number for line in desk.lines(Wanted(), 0, 50)]
+
+
+def _accepted(head: dict[str, Any], told: Deadline) -> CaseAccepted:
+    return CaseAccepted(**head, official_number=head["case"], legal_due=told, promised_due=None)
 
 
 def test_another_station_cannot_speak_about_this_ones_cases(
