@@ -44,6 +44,8 @@ def check(office: Office, *, progress: Callable[[str], None]) -> Checked:
             )
         }  # fmt: skip
         faults = [fault for side, one in found.items() for fault in _chain(side, one)]
+        if found[Side.STATION].breaks_at is None and journal.own_events() != ours.number:
+            faults.append(_broken(Side.STATION, ours.number + 1))
         progress("Comparing the tables with the journal")
         faults += _tables(office)
     return Checked(
@@ -54,17 +56,21 @@ def check(office: Office, *, progress: Callable[[str], None]) -> Checked:
 
 def _chain(side: Side, found: Audit) -> Iterator[StationError]:
     if found.breaks_at is not None:
-        yield StationError(
-            "the chain of the {side} journal breaks at entry {number}",
-            "Restore the latest backup that verifies, and tell the district.",
-            side=side.value, number=found.breaks_at,
-        )  # fmt: skip
+        yield _broken(side, found.breaks_at)
     for number in found.doubtful:
         yield StationError(
             "the signature at entry {number} does not cover what is before it",
             "Tell the district: entries may have been changed.",
             number=number,
         )
+
+
+def _broken(side: Side, number: int) -> StationError:
+    return StationError(
+        "the chain of the {side} journal breaks at entry {number}",
+        "Restore the latest backup that verifies, and tell the district.",
+        side=side.value, number=number,
+    )  # fmt: skip
 
 
 def _tables(office: Office) -> list[StationError]:

@@ -90,8 +90,11 @@ class CaseBook:
         return sum(self.show(number) is not None for number in numbers)
 
     def differences(self) -> list[str]:
-        """Receipt numbers whose row does not show what the journal says."""
-        rows = self._vault.sql("SELECT DISTINCT case_number FROM entry WHERE case_number <> ''")
+        """Receipt numbers whose rows do not show what the journal says, or are not found."""
+        rows = self._vault.sql(
+            "SELECT case_number FROM entry WHERE case_number <> ''"
+            " UNION SELECT number FROM case_row"
+        )
         numbers = [number for (number,) in rows.fetchall()]
         return [number for number in numbers if not self._agrees(number)]
 
@@ -103,7 +106,29 @@ class CaseBook:
         if case is None or shown is None:
             return case is None and shown is None
         said = self._row(case, kept[-1].seq)
-        return {name: shown[name] for name in said} == said
+        same = {name: shown[name] for name in said} == said
+        found = self._is_indexed("case_search", shown["id"])
+        return same and found and self._knows(case.opened.applicant, kept[0].seq)
+
+    def _knows(self, person: Person, seq: int) -> bool:
+        """Whether this person is kept as this case says, or as a later one does."""
+        row = self._vault.sql(
+            "SELECT rowid, last_seq, name, phone, address FROM resident WHERE id_number = ?",
+            person.id_number,
+        ).fetchone()
+        if row is None or not self._is_indexed("resident_search", row[0]):
+            return False
+        last_seq, *kept = row[1:]
+        return last_seq > seq or (last_seq, kept) == (
+            seq, [person.name, person.phone, person.address]
+        )  # fmt: skip
+
+    def _is_indexed(self, table: str, row: int) -> bool:
+        found = self._vault.sql(
+            f"SELECT 1 FROM {table} WHERE rowid = ?",  # noqa: S608 - own names
+            row,
+        )
+        return found.fetchone() is not None
 
     # ---- reading
 

@@ -109,6 +109,11 @@ class Journal:
         """The end of our own chain in its present life."""
         return self._end(Side.STATION, self._memory.get("incarnation"), self.writer)
 
+    def own_events(self) -> int:
+        """How many events this station ever wrote: its present life numbers all of them."""
+        rows = self._vault.sql("SELECT count(*) FROM entry WHERE side = ?", Side.STATION.value)
+        return int(rows.fetchone()[0])
+
     def held(self, incarnation: str, writer: str) -> Head:
         """How far we hold this life of the district's journal for us."""
         return self._end(Side.DISTRICT, incarnation, writer)

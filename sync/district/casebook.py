@@ -85,7 +85,10 @@ class CaseBook:
     def differences(self, station: str) -> list[str]:
         """Cases of this station whose row does not show what the journals say."""
         journal = self.journal(station)
-        return [number for number in journal.cases() if not self._agrees(journal, station, number)]
+        shown = CaseRow.select(CaseRow.number).where(CaseRow.station == station)
+        rows = (number for (number,) in shown.tuples().execute(self._db))
+        numbers = dict.fromkeys((*journal.cases(), *rows))
+        return [number for number in numbers if not self._agrees(journal, station, number)]
 
     def _agrees(self, journal: Journal, station: str, number: str) -> bool:
         arrived = journal.of_case(number)

@@ -85,8 +85,17 @@ def test_the_tables_made_anew_from_the_journal_are_the_same(tmp_path: Path) -> N
             "chain",
         ),
         "an event is dropped": ("DELETE FROM link WHERE number = 5", "chain"),
+        "the end is dropped": (
+            "DELETE FROM link WHERE number = (SELECT max(number) FROM link)",
+            "chain",
+        ),
+        "another life": ("UPDATE setting SET value = 'x' WHERE name = 'incarnation'", "chain"),
+        "nothing is found": ("DELETE FROM case_search", "tables"),
+        "a person is altered": ("UPDATE resident SET name = '示例他人'", "tables"),
+        "nobody is found": ("DELETE FROM resident_search", "tables"),
+        "a row of no case": ("UPDATE case_row SET number = 'x' WHERE id = 2", "tables"),
     }.values(),
-    ids=["a row", "an event", "a gap"],
+    ids=["a row", "an event", "a gap", "the end", "a life", "search", "a person", "people", "more"],
 )
 def test_what_somebody_changed_with_another_program_is_seen(
     tmp_path: Path, change: str, fault: str
