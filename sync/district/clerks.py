@@ -76,6 +76,8 @@ class Clerks:
 
     def dismiss(self, name: str) -> bool:
         """End somebody's right to work here, at once; whether there was such a right."""
+        if not name.isprintable():
+            return False
         with self._district.vault.transaction():
             change = ClerkRow.update(active=False).where(ClerkRow.name == name)
             return bool(change.execute(self._db))

@@ -118,6 +118,10 @@ def test_a_password_made_by_chance_is_good_enough(clerks: Clerks, district: Dist
     assert clerks.log_in("示例新人", password.replace(" ", "-")).name == "示例新人"
 
 
+def test_what_is_no_name_is_no_clerk(clerks: Clerks) -> None:
+    assert not clerks.dismiss("\udcff")
+
+
 def test_a_clock_that_was_set_back_locks_nobody_out(clerks: Clerks, district: District) -> None:
     for _ in range(3):
         with pytest.raises(LoginRefused):
