@@ -1,6 +1,6 @@
 """A case is the fold of its events."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TypeVar
@@ -102,7 +102,16 @@ def apply(case: Case | None, entry: Entry) -> Case:
     return replace(case, state=state, papers=papers, history=(*case.history, entry))
 
 
-def replay(entries: Iterable[Entry]) -> Case | None:
+Admits = Callable[[CaseOpened], str]
+"""Why an office does not take a case that another office opened; empty if it does."""
+
+
+def any_case(_: CaseOpened) -> str:
+    """Who opened the case himself takes it."""
+    return ""
+
+
+def replay(entries: Iterable[Entry], admits: Admits = any_case) -> Case | None:
     """The case that these events make, in the order in which they came to this office.
 
     An event without a lawful place stays in the history with the reason and has no effect:
@@ -110,6 +119,8 @@ def replay(entries: Iterable[Entry]) -> Case | None:
     """
     case: Case | None = None
     for entry in entries:
+        if case is None and isinstance(entry.event, CaseOpened) and admits(entry.event):
+            continue
         try:
             case = apply(case, entry)
         except RuleBroken as fault:
@@ -119,17 +130,25 @@ def replay(entries: Iterable[Entry]) -> Case | None:
     return case
 
 
-def refusals(arrived: Sequence[Arrived]) -> tuple[tuple[str, str], ...]:
+def refusals(arrived: Sequence[Arrived], admits: Admits = any_case) -> tuple[tuple[str, str], ...]:
     """Digest and reason of each of a case's events that has no lawful place in it."""
-    case = replay(one.entry for one in arrived)
+    case = replay((one.entry for one in arrived), admits)
     history = case.history if case else ()
-    before = len(arrived) - len(history)
-    reasons = ("there is no such case",) * before + tuple(entry.refused for entry in history)
+    homeless = arrived[: len(arrived) - len(history)]
+    reasons = (
+        *(_not_taken(one.entry.event, admits) for one in homeless),
+        *(entry.refused for entry in history),
+    )
     return tuple(
         (one.digest, reason)
         for one, reason in zip(arrived, reasons, strict=True)
         if reason and may_be_refused(one.entry.event)
     )
+
+
+def _not_taken(event: Event, admits: Admits) -> str:
+    reason = admits(event) if isinstance(event, CaseOpened) else ""
+    return reason or "there is no such case"
 
 
 def refusal(stamp: Stamp, case: str, digest: str, reason: str) -> EventRefused:

@@ -68,7 +68,7 @@ class CaseBook:
 
     def show_as(self, station: str, number: str, arrived: list[Arrived]) -> None:
         """The same, for who has just read all that happened to the case."""
-        case = replay(one.entry for one in arrived)
+        case = replay((one.entry for one in arrived), rules.admits)
         if case is not None:
             row = {**_row(case, arrived[-1].seq), "station": station}
             known = CaseRow.update(**row).where(CaseRow.number == number).execute(self._db)
@@ -92,7 +92,7 @@ class CaseBook:
 
     def _agrees(self, journal: Journal, station: str, number: str) -> bool:
         arrived = journal.of_case(number)
-        case = replay(one.entry for one in arrived)
+        case = replay((one.entry for one in arrived), rules.admits)
         query = CaseRow.select().where(CaseRow.number == number).dicts()
         shown = next(iter(query.execute(self._db)), None)
         if case is None or not belongs(number, station):
@@ -106,7 +106,9 @@ class CaseBook:
         """The station and the case with this receipt number; None if there is none."""
         query = CaseRow.select(CaseRow.station).where(CaseRow.number == number)
         for (station,) in query.tuples().execute(self._db):
-            case = replay(one.entry for one in self.journal(station).of_case(number))
+            case = replay(
+                (one.entry for one in self.journal(station).of_case(number)), rules.admits
+            )
             if case is not None:
                 return station, case
         return None

@@ -12,6 +12,7 @@ from station.domain.codec import case_of
 from station.domain.events import LifeBegun
 from station.domain.stamp import Stamp
 from sync import seal
+from sync.district import rules
 from sync.district.casebook import belongs
 from sync.district.premises import APP, District
 from sync.district.store import StationBook
@@ -115,7 +116,7 @@ def _refusals(station: str, number: str, kept: list[Arrived]) -> Iterator[tuple[
     if not belongs(number, station):
         yield from ((one.digest, FOREIGN) for one in kept if may_be_refused(one.entry.event))
         return
-    yield from refusals(kept)
+    yield from refusals(kept, rules.admits)
 
 
 def _reborn(district: District, station: str, parent: str) -> None:

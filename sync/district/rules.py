@@ -12,7 +12,9 @@ from station.domain.act import Law
 from station.domain.calendar import WorkCalendar, read_year
 from station.domain.catalogue import read_items
 from station.domain.errors import StationError
-from station.domain.items import Item
+from station.domain.events import CaseOpened
+from station.domain.items import Item, Level
+from station.domain.values import Side
 
 DATA = Path(__file__).resolve().parents[2] / "station" / "data"
 CLOSES = time(17, 0)
@@ -38,6 +40,19 @@ def calendar() -> WorkCalendar:
         for path in sorted((DATA / "calendar").glob("*.json"))
     )
     return WorkCalendar({year.year: year for year in years})
+
+
+def admits(opened: CaseOpened) -> str:
+    """Why the district does not take this case; empty if it does.
+
+    A station decides what the catalogue leaves to the village and nothing else, whatever its
+    own program says.
+    """
+    known = items().get(opened.item)
+    village = known is not None and known.decides_level is Level.VILLAGE
+    if opened.decider is Side.STATION and not village:
+        return "this item is not for the station to decide"
+    return ""
 
 
 def law(item: str) -> Law:

@@ -165,7 +165,7 @@ def test_dates_of_no_calendar_are_shown_as_they_were_written(
     shared_line: tuple[Office, District], told: Deadline
 ) -> None:
     office, district = shared_line
-    case = a_received_case(office)
+    case = a_received_case(office, "SB-05")  # decided in the village
     stamp = office.stamp()
     with office.vault.transaction():
         number = f"{case.number}-{IMPOSSIBLE.index(told)}"
@@ -263,3 +263,26 @@ def asides(district: District) -> list[tuple[str, bool]]:
     with district.vault.reading():
         rows = AsideRow.select().order_by(AsideRow.id).execute(district.vault.db)
         return [(row.reason, row.data is not None) for row in rows]
+
+
+def test_a_station_that_names_itself_the_decider_decides_nothing(
+    shared_line: tuple[Office, District],
+) -> None:
+    office, district = shared_line
+    number = f"{STATION}-ZZ-20261120-0001"
+    now = office.clock.now()
+    office.record(
+        CaseOpened(
+            at=now, by="示例", case=number, item=PENSION, item_version=1, item_name="示例",
+            decider=Side.STATION, applicant=makers.person(),
+        ),
+        CaseReceived(at=now, by="示例", case=number),
+    )  # fmt: skip
+    synced(office, district)
+
+    with district.vault.reading():
+        assert district.casebook.case(number) is None
+    with office.vault.reading():
+        answered = [one.entry.event for one in office.journal.of_case(number)]
+    reasons = [event.reason for event in answered if isinstance(event, EventRefused)]
+    assert reasons == ["this item is not for the station to decide", "there is no such case"]
