@@ -10,6 +10,7 @@ from station.cli import COMMANDS
 from station.cli.output import complain, say
 from station.desk.words import _, use_language
 from station.domain.errors import BadInput, StationError
+from station.domain.failure import Unforeseen
 
 FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
 """Exit codes; 0 is success."""
@@ -35,20 +36,15 @@ def main(argv: Sequence[str]) -> int:
     use_language("auto")
     try:
         return _run(argv[0], argv[1:])
-    except (BadUsage, BadInput) as fault:
-        complain(fault)
-        return BAD_INPUT
-    except StationError as fault:
-        complain(fault)
-        return FAILED
     except BrokenPipeError:
         sys.stdout = None  # who read it has left; the interpreter must not try again
         return FAILED
-    except OSError as fault:
-        complain(_refused(fault))
-        return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Exception as fault:  # noqa: BLE001 - the last resort shows no values, a traceback would
+        told = _as_told(fault)
+        complain(told)
+        return BAD_INPUT if isinstance(told, BadUsage | BadInput) else FAILED
 
 
 def _run(name: str, rest: Sequence[str]) -> int:
@@ -62,11 +58,15 @@ def _run(name: str, rest: Sequence[str]) -> int:
     return int(command.run(parser.parse_args(rest)))
 
 
-def _refused(fault: OSError) -> CannotUse:
-    return CannotUse(
-        "{file}: {reason}", "Choose another file or folder, or make room.",
-        file=fault.filename or "-", reason=fault.strerror or str(fault),
-    )  # fmt: skip
+def _as_told(fault: Exception) -> StationError:
+    if isinstance(fault, StationError):
+        return fault
+    if isinstance(fault, OSError):
+        return CannotUse(
+            "{file}: {reason}", "Choose another file or folder, or make room.",
+            file=fault.filename or "-", reason=fault.strerror or str(fault),
+        )  # fmt: skip
+    return Unforeseen(fault)
 
 
 def _help() -> int:

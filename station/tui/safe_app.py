@@ -9,6 +9,7 @@ from textual.app import App
 from textual.filter import LineFilter
 
 from station.desk.words import _
+from station.domain.failure import number_of, places
 from station.tui import crash
 from station.tui.guards import PlainLook, SafeOutput
 
@@ -35,9 +36,9 @@ class SafeApp(App[None]):
 
     def note(self, error: BaseException) -> str:
         """Write a failure into the log; its number."""
-        found = crash.places(error)
+        found = places(error)
         crash.record(self._home, found, self._now())
-        return crash.number_of(found)
+        return number_of(found)
 
     def panic(self, *renderables: RenderableType) -> None:  # noqa: ARG002
         """Textual's way out for errors that can draw themselves: they would draw values."""
@@ -47,11 +48,11 @@ class SafeApp(App[None]):
         if self._exit_renderables:
             return  # the first failure is the cause; what fails while closing is not
         error = self._exception or RuntimeError()
-        found = crash.places(error)
+        found = places(error)
         log = crash.record(self._home, found, self._now())
         words = [
             _("The program met a fault and closed. What was saved is safe."),
-            _("Fault number: {number}").format(number=crash.number_of(found)),
+            _("Fault number: {number}").format(number=number_of(found)),
             _("Read this number to whoever looks after the station."),
         ]
         if log is not None:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import NoReturn
 
 from station.domain.errors import BadInput, StationError
+from station.domain.failure import Unforeseen
 from sync.district.cli.output import _, complain, say
 from sync.district.words import N_
 
@@ -52,25 +53,26 @@ def main(argv: Sequence[str]) -> int:
     """The exit code of `district COMMAND ...`: 0, 1 (it failed) or 2 (what was given is wrong)."""
     try:
         return _run(argv[1:])
-    except (BadUsage, BadInput) as fault:
-        complain(fault)
-        return BAD_INPUT
-    except StationError as fault:
-        complain(fault)
-        return FAILED
     except BrokenPipeError:
         sys.stdout = None  # who read it has left; the interpreter must not try again
         return FAILED
-    except OSError as fault:
-        complain(
-            CannotUse(
-                "{file}: {reason}", "Choose another file or folder, or make room.",
-                file=fault.filename or "-", reason=fault.strerror or str(fault),
-            )
-        )  # fmt: skip
-        return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
+    except Exception as fault:  # noqa: BLE001 - the last resort shows no values, a traceback would
+        told = _as_told(fault)
+        complain(told)
+        return BAD_INPUT if isinstance(told, BadUsage | BadInput) else FAILED
+
+
+def _as_told(fault: Exception) -> StationError:
+    if isinstance(fault, StationError):
+        return fault
+    if isinstance(fault, OSError):
+        return CannotUse(
+            "{file}: {reason}", "Choose another file or folder, or make room.",
+            file=fault.filename or "-", reason=fault.strerror or str(fault),
+        )  # fmt: skip
+    return Unforeseen(fault)
 
 
 def _run(argv: Sequence[str]) -> int:

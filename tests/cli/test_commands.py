@@ -1,5 +1,6 @@
 """The other commands: what is asked is answered, what is wrong is told in one line."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.cli.terminal import Terminal
 from tests.cli.test_record import line
 from tests.makers import id_number
 from tests.office import NEW, PASSPHRASE
+from tests.tui.leaky import SECRETS, fail
 
 
 @pytest.fixture
@@ -240,3 +242,15 @@ def test_a_bad_setting_is_told_with_key_and_value(terminal: Terminal) -> None:
     assert answer.code == 2
     assert "[district] timeout" in answer.err
     assert "soon" in answer.err
+
+
+def test_what_nobody_foresaw_is_a_number_with_its_places_and_no_values(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("station.cli.find.run", lambda _: fail())
+    answer = terminal.open("find", "x")
+
+    assert (answer.code, answer.out) == (1, "")
+    assert re.search(r"E-[0-9A-F]{8}.*tests\.tui\.leaky:\d+ fail > ValueError", answer.err)
+    assert answer.err.count("\n") == 1
+    assert not [secret for secret in SECRETS if secret in answer.err]

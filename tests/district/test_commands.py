@@ -32,6 +32,7 @@ from tests.district.pair import (
     synced,
 )
 from tests.office import NEW, STATION, an_office
+from tests.tui.leaky import SECRETS, fail
 
 ROOT = Path(__file__).parents[2]
 
@@ -280,3 +281,13 @@ def test_what_is_no_number_names_no_case_and_no_station(terminal: Terminal, tmp_
     for words in (("acts", "\udcff"), ("act", "\udcff", "accept"), ("verify", "\udcff")):
         assert terminal.run(*words) == 1
         assert terminal.err.count("\n") == 1
+
+
+def test_what_nobody_foresaw_is_a_number_with_its_places_and_no_values(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sync.district.cli.verify.run", lambda _: fail())
+    assert terminal.run("verify") == 1
+    assert re.search(r"E-[0-9A-F]{8}.*tests\.tui\.leaky:\d+ fail > ValueError", terminal.err)
+    assert terminal.err.count("\n") == 1
+    assert not [secret for secret in SECRETS if secret in terminal.err]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from station.domain.failure import number_of, places
 from station.tui import crash
 from tests.tui.leaky import SECRETS, fail
 
@@ -34,13 +35,13 @@ def caught() -> ValueError:
 
 
 def test_the_log_names_the_places_and_the_kinds_of_errors_without_their_words() -> None:
-    found = crash.places(caught())
+    found = places(caught())
     assert found[-1] == "ValueError"
     assert any(line.endswith("fail") and "tests.tui.leaky:" in line for line in found)
 
 
 def test_the_same_failure_has_the_same_number() -> None:
-    numbers = {crash.number_of(crash.places(caught())) for _ in range(2)}
+    numbers = {number_of(places(caught())) for _ in range(2)}
     assert len(numbers) == 1
 
 
