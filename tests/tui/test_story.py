@@ -1,4 +1,4 @@
-"""The round of a case at the window, by keys alone, against a real district."""
+"""The whole story at the window, by keys alone, against a real district."""
 
 from pathlib import Path
 
@@ -11,11 +11,13 @@ from station.tui.screens.case import CasePage
 from station.tui.screens.home import HomePage
 from sync.district import stick
 from sync.district.casedesk import CaseDesk as DistrictDesk
+from sync.district.enrolment import make_code
 from sync.district.premises import District
-from tests.district.pair import CLERK, a_district, join
+from tests.district.pair import CLERK, a_district, assert_same_journals
 from tests.makers import id_number
-from tests.office import PASSPHRASE, STATION, HandClock
+from tests.office import NEW, PASSPHRASE, STATION, HandClock
 from tests.tui.stage import app_at, page, settled, typed
+from tests.tui.test_sync_page import served, set_up
 
 NAME = "示例𠮷䶮"
 NUMBER = id_number()
@@ -36,13 +38,6 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 def case_page(app: StationApp) -> CasePage:
     assert isinstance(app.screen, CasePage)
     return app.screen
-
-
-async def set_up(pilot: Pilot[None]) -> None:
-    await fill(pilot, STATION, "岚山村便民服务站", "示例代办员")
-    await pilot.press("ctrl+u")
-    await typed(pilot, PASSPHRASE)
-    await press(pilot, "f9")
 
 
 async def lock_and_unlock(pilot: Pilot[None]) -> None:
@@ -96,42 +91,113 @@ async def hand_out(pilot: Pilot[None], clock: HandClock) -> None:
     await press(pilot, "enter")
 
 
-async def test_a_case_goes_the_whole_round_by_keys(tmp_path: Path) -> None:
+async def register_complete(pilot: Pilot[None]) -> None:
+    """A known resident with all papers in hand."""
+    await press(pilot, "f2")
+    await fill(pilot, "jbylbxcb", NUMBER)
+    assert NAME in page(pilot.app)
+    await press(pilot, "a", "f9")
+
+
+async def by_network(pilot: Pilot[None]) -> None:
+    await press(pilot, "f5", "f5")
+    await settled(pilot)
+    await press(pilot, "escape")
+
+
+def refuse(district: District, number: str) -> None:
+    clerk = DistrictDesk(district, CLERK)
+    official = clerk.suggested_number(clerk.open(number))
+    clerk.act(number, "accept", {"official_number": official})
+    clerk.act(number, "refuse", {"reason": "示例: 已在别处参保", "basis": "示例办法第三条"})
+    clerk.act(number, "dispatch", {"document": "不予办理决定书", "copies": "1"})
+
+
+async def the_first_case_goes_by_network(
+    pilot: Pilot[None], clock: HandClock, district: District, port: int
+) -> None:
+    """Registered with the server down; sent, decided and fetched when it is back."""
+    app = pilot.app
+    assert isinstance(app, StationApp)
+    await register_with_a_missing_paper(pilot)
+    assert case_page(app)._case.state is CaseState.DRAFT
+    await press(pilot, "enter")
+    assert "F03" in page(app)
+    await bring_the_paper(pilot)
+    number = case_page(app)._case.number
+    assert case_page(app)._case.state is CaseState.RECEIVED
+    await press(pilot, "enter")
+    assert "F01" in page(app)
+    await by_network(pilot)
+    with served(district, port):
+        await by_network(pilot)
+        assert case_page(app)._case.state is CaseState.HANDED_OVER
+        decide(district, number)
+        await by_network(pilot)
+    assert case_page(app)._case.state is CaseState.IN_DELIVERY
+    await hand_out(pilot, clock)
+    history = case_page(app)._case.history
+    sheets = [e.event.sheet for e in history if isinstance(e.event, SheetPrinted)]
+    assert sheets == ["F03", "F01", "F21", "F22"]
+
+
+async def the_second_case_goes_by_stick(
+    pilot: Pilot[None], clock: HandClock, district: District, folder: Path
+) -> None:
+    """No network at all."""
+    app = pilot.app
+    assert isinstance(app, StationApp)
+    folder.mkdir()
+    await register_complete(pilot)
+    number = case_page(app)._case.number
+    await by_stick(pilot, "e", folder)
+    assert "may be removed" in page(app)
+    stick.visit(district, folder)
+    decide(district, number)
+    stick.visit(district, folder)
+    await press(pilot, "escape")
+    await by_stick(pilot, "i", folder)
+    await press(pilot, "escape")
+    await hand_out(pilot, clock)
+
+
+async def the_third_case_is_refused(pilot: Pilot[None], district: District, port: int) -> None:
+    """The refusal is served to the resident like any other result."""
+    app = pilot.app
+    assert isinstance(app, StationApp)
+    await register_complete(pilot)
+    with served(district, port):
+        await by_network(pilot)
+        refuse(district, case_page(app)._case.number)
+        await by_network(pilot)
+    await press(pilot, "down")
+    assert "已在别处参保" in page(app)
+    await press(pilot, "2", "f9")
+    await press(pilot, "enter")
+
+
+async def test_the_whole_story_by_keys(tmp_path: Path) -> None:
+    """From set-up with a one-time code to three archived cases; see README, `demo --tour`."""
     clock = HandClock()
     app = app_at(tmp_path / "home", clock)
-    (tmp_path / "stick").mkdir()
     with a_district(tmp_path / "district", clock) as district:
         async with app.run_test(size=(80, 24)) as pilot:
-            await set_up(pilot)
+            with served(district) as url:
+                await set_up(pilot, url, make_code(district, STATION, NEW.name).code)
             assert isinstance(app.screen, HomePage)
             await lock_and_unlock(pilot)
-            join(app.counter.office, district)
+            port = int(url.rpartition(":")[2].strip("/"))
 
-            await register_with_a_missing_paper(pilot)
-            assert case_page(app)._case.state is CaseState.DRAFT
-            await press(pilot, "enter")
-            assert "F03" in page(app)
-            await bring_the_paper(pilot)
-            number = case_page(app)._case.number
-            assert case_page(app)._case.state is CaseState.RECEIVED
-            await press(pilot, "enter")
-            assert "F01" in page(app)
-
-            await by_stick(pilot, "e", tmp_path / "stick")
-            assert "may be removed" in page(app)
-            stick.visit(district, tmp_path / "stick")
-            decide(district, number)
-            stick.visit(district, tmp_path / "stick")
-            await press(pilot, "escape")
-            await by_stick(pilot, "i", tmp_path / "stick")
-            await press(pilot, "escape")
-            assert case_page(app)._case.state is CaseState.IN_DELIVERY
-
-            await hand_out(pilot, clock)
+            await the_first_case_goes_by_network(pilot, clock, district, port)
             assert case_page(app)._case.state is CaseState.ARCHIVED
-            history = case_page(app)._case.history
-            sheets = [e.event.sheet for e in history if isinstance(e.event, SheetPrinted)]
-            assert sheets == ["F03", "F01", "F21", "F22"]
-            assert NAME not in page(app)
             await press(pilot, "escape")
-            assert isinstance(app.screen, HomePage)
+            await the_second_case_goes_by_stick(pilot, clock, district, tmp_path / "stick")
+            assert case_page(app)._case.state is CaseState.ARCHIVED
+            await press(pilot, "escape")
+            await the_third_case_is_refused(pilot, district, port)
+            assert case_page(app)._case.state is CaseState.ARCHIVED
+            assert NAME not in page(app)
+
+            with served(district, port):
+                await by_network(pilot)
+            assert_same_journals(app.counter.office, district)

@@ -23,9 +23,9 @@ from tests.tui.tour import APPLICANT, PENSION, a_station, unlocked
 
 
 @contextmanager
-def served(district: District) -> Iterator[str]:
+def served(district: District, port: int = 0) -> Iterator[str]:
     """The district's server on loopback; its address."""
-    with serving(district, host="127.0.0.1", port=0, https=False) as server:
+    with serving(district, host="127.0.0.1", port=port, https=False) as server:
         loop = threading.Thread(target=server.run)
         loop.start()
         try:
