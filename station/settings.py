@@ -143,7 +143,10 @@ def _line(value: str, _: Path) -> str:
 
 
 def _path(value: str, base: Path) -> Path:
-    return base / Path(value).expanduser()
+    try:
+        return base / Path(value).expanduser()
+    except RuntimeError:
+        raise BadSetting("{value} begins with a user unknown here", value=value) from None
 
 
 def _file(value: str, base: Path) -> Path:
@@ -156,7 +159,8 @@ def _file(value: str, base: Path) -> Path:
 def _url(value: str, _: Path) -> str:
     try:
         parts = urlsplit(value)
-        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        usable = parts.scheme in ("http", "https") and parts.port != 0
+        usable = usable and bool((parts.hostname or "").encode("idna"))
     except ValueError:
         usable = False
     if not usable:

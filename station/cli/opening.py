@@ -12,6 +12,7 @@ from station.desk.office import Office
 from station.desk.premises import Premises, premises
 from station.desk.words import _, use_language
 from station.domain.errors import BadInput, StationError
+from station.domain.passphrases import first_line
 
 
 def home_argument(parser: argparse.ArgumentParser) -> None:
@@ -66,7 +67,10 @@ def _only_agent(place: Premises) -> str:
 def passphrase(file: Path | None, prompt: str) -> str:
     """The first line of the file, or what is typed at the terminal. Raises BadInput."""
     if file is not None:
-        return file.read_text("utf-8-sig").partition("\n")[0].removesuffix("\r")
+        try:
+            return first_line(file.read_bytes())
+        except StationError as fault:
+            raise BadInput({"--passphrase-file": fault}) from None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", GetPassWarning)

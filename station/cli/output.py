@@ -24,8 +24,13 @@ def say_json(value: object) -> None:
 
 
 def complain(fault: StationError) -> None:
-    """What happened and what to do next, in one line on stderr; of bad input, field by field."""
-    words = "; ".join(f"{name}: {told(one)}" for name, one in faults_of(fault)) or told(fault)
+    """What happened and what to do next, in one line on stderr; of bad input, field by field.
+
+    Where no fault of a field says what to do, the whole does.
+    """
+    faults = dict(faults_of(fault))
+    by_field = "; ".join(f"{name}: {told(one)}" for name, one in faults.items())
+    words = by_field if any(one.hint for one in faults.values()) else told(fault)
     sys.stderr.write(f"{harmless(words)}\n")
 
 

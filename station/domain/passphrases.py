@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Collection
 from itertools import pairwise
 
+from station.domain.errors import StationError
+
 _COMMON = (
     *("password", "passw0rd", "p@ssw0rd", "qwerty", "asdf", "zxcv", "1qaz", "2wsx", "3edc"),
     *("admin", "letmein", "iloveyou", "welcome", "dragon", "monkey", "mima", "woaini"),
@@ -19,6 +21,20 @@ _PATTERNS = tuple(
         r"(?<=(..))\1+|(?<=(...))\2+|(?<=(....))\3+",
     )
 )
+
+
+class UnreadablePassphrase(StationError):
+    """A file of a passphrase that is not text as it is written today."""
+
+
+def first_line(data: bytes) -> str:
+    """The first line of a file of a passphrase. Raises UnreadablePassphrase if it is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig").replace("\r", "\n").partition("\n")[0]
+    except UnicodeDecodeError:
+        raise UnreadablePassphrase(
+            "this file is not text in UTF-8", "Save it as UTF-8, the passphrase on its first line."
+        ) from None
 
 
 def normal_form(passphrase: str) -> str:

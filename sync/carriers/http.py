@@ -90,7 +90,8 @@ def call(address: Address, path: str, body: bytes, *, media: str, most: int) -> 
 def _check(url: str) -> None:
     try:
         parts = urlsplit(url)
-        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        known = parts.scheme in ("http", "https") and parts.port != 0
+        known = known and bool((parts.hostname or "").encode("idna"))
     except ValueError as fault:
         raise NoAnswer("address") from fault
     if not known:

@@ -242,6 +242,23 @@ def test_a_bad_setting_is_told_with_key_and_value(terminal: Terminal) -> None:
     assert answer.code == 2
     assert "[district] timeout" in answer.err
     assert "soon" in answer.err
+    assert "text editor" in answer.err
+    assert answer.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "data", ["口令".encode("gbk"), "口令".encode("utf-16"), b"\xff"], ids=["gbk", "utf-16", "ff"]
+)
+def test_a_passphrase_file_of_another_code_page_is_told_in_one_line(
+    terminal: Terminal, data: bytes
+) -> None:
+    terminal.passphrase.write_bytes(data)
+    answer = terminal.open("find", "x")
+
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.startswith("--passphrase-file: ")
+    assert "UTF-8" in answer.err
+    assert answer.err.count("\n") == 1
 
 
 def test_what_nobody_foresaw_is_a_number_with_its_places_and_no_values(

@@ -77,6 +77,8 @@ def test_all_faults_are_told_at_once_with_key_and_value(tmp_path: Path) -> None:
         ("[station]\n[station]", "[station]"),
         ("[DEFAULT]\nhome = a", "[DEFAULT]"),
         ("[station]\nhome = a\n  b", "[station] home"),
+        ("[station]\nhome = ~nobodyknowsthisone/x", "[station] home"),
+        ("[district]\nurl = http://a..b", "[district] url"),
     ],
 )
 def test_a_torn_file_is_told_by_its_place(tmp_path: Path, text: str, where: str) -> None:

@@ -111,7 +111,17 @@ def test_nobody_at_home_is_told_at_once() -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["", "district", "ftp://x/", "http://", "http://[", "http://x:99999/", "file:///etc/passwd"],
+    [
+        "",
+        "district",
+        "ftp://x/",
+        "http://",
+        "http://[",
+        "http://x:99999/",
+        "http://a..b",
+        f"http://{'x' * 64}.example",
+        "file:///etc/passwd",
+    ],
 )
 def test_what_is_no_address_is_refused_before_anything_is_sent(url: str) -> None:
     with pytest.raises(NoAnswer) as failed:

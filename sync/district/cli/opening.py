@@ -7,6 +7,7 @@ from getpass import GetPassWarning, getpass
 from pathlib import Path
 
 from station.domain.errors import BadInput, StationError
+from station.domain.passphrases import first_line
 from sync.district.cli.output import _
 from sync.district.clock import WallClock
 from sync.district.premises import District, enter
@@ -34,7 +35,10 @@ def opened(given: argparse.Namespace) -> District:
 def secret(file: Path | None, prompt: str, option: str) -> str:
     """The first line of the file, or what is typed at the terminal. Raises BadInput."""
     if file is not None:
-        return _first_line(file, option)
+        try:
+            return first_line(file.read_bytes())
+        except StationError as fault:
+            raise BadInput({option: fault}) from None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", GetPassWarning)
@@ -42,15 +46,5 @@ def secret(file: Path | None, prompt: str, option: str) -> str:
     except (GetPassWarning, EOFError):
         fault = StationError(
             "the passphrase cannot be asked for here", "Put it into a file of one line."
-        )
-        raise BadInput({option: fault}) from None
-
-
-def _first_line(file: Path, option: str) -> str:
-    try:
-        return file.read_text("utf-8-sig").partition("\n")[0].removesuffix("\r")
-    except UnicodeDecodeError:
-        fault = StationError(
-            "it cannot be read: {reason}", "Put it into a file of one line.", reason="UTF-8?"
         )
         raise BadInput({option: fault}) from None
