@@ -1,14 +1,14 @@
 """run.py act CASE ACT --data JSON: do something with a case."""
 
 import argparse
-import json
 import sys
 
-from station.cli.opening import opened, opening_arguments
+from station.cli.opening import opened, opening_arguments, premises_of
 from station.cli.output import say_json
 from station.desk.cases import CaseDesk
 from station.desk.words import _
 from station.domain.errors import BadInput, StationError
+from station.domain.wishes import json_object
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Answers {"case": number, "state": state} once it is on the disk."""
+    premises_of(given)  # what is wrong with the fields is told in the station's language
     fields = _fields(sys.stdin.read() if given.data == "-" else given.data)
     with opened(given) as office:
         case = CaseDesk(office).act(given.case, given.act, fields)
@@ -32,10 +33,6 @@ def run(given: argparse.Namespace) -> int:
 
 def _fields(text: str) -> dict[str, object]:
     try:
-        fields = json.loads(text)
-    except (ValueError, RecursionError):
-        fields = None
-    if not isinstance(fields, dict):
-        fault = StationError("this is no JSON object", 'Write it like {"name": "value"}.')
-        raise BadInput({"--data": fault})
-    return fields
+        return json_object(text)
+    except StationError as fault:
+        raise BadInput({"--data": fault}) from None

@@ -21,8 +21,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """The due date on the first line; a reason on each line below it."""
+    place = premises_of(given)
     start, limit = _understood(given.start, given.limit)
-    found = due(start, limit, calendar(), premises_of(given).settings.closes)
+    found = due(start, limit, calendar(), place.settings.closes)
     say_row(f"{found.at:%Y-%m-%d %H:%M}", _("provisional") if found.provisional else "")
     for remark in found.explanation:
         say_row(_days(remark), _(remark.words).format(name=remark.name), remark.law, indent=4)

@@ -7,7 +7,6 @@ is answered by {"case": number, "state": state}, or {"error": sentence, "fields"
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator, Mapping
 from typing import Any, TextIO
@@ -19,9 +18,12 @@ from station.desk.office import Office
 from station.desk.words import explain, told
 from station.domain.errors import BadInput, StationError
 from station.domain.people import Person
+from station.domain.wishes import NoObject, json_object
 
 LONGEST = 65_536
 """Characters of a line; no case needs so many."""
+_MARK = "\ufeff"
+"""Editors on Windows put it before UTF-8; where files were joined, within them too."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,13 +46,17 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _lines(source: TextIO) -> Iterator[str]:
-    """Lines with something on them; of one that is too long, a beginning that is no JSON."""
-    while line := source.readline(LONGEST):
+    """Lines with something on them; of one that is too long, as much as shows that it is."""
+    while line := source.readline(LONGEST + 1):
         rest = line
-        while len(rest) == LONGEST and not rest.endswith("\n"):
-            rest = source.readline(LONGEST)
-        if line.strip():
+        while _goes_on(rest):
+            rest = source.readline(LONGEST + 1)
+        if _goes_on(line) or line.removeprefix(_MARK).strip():
             yield line
+
+
+def _goes_on(part: str) -> bool:
+    return len(part) > LONGEST and not part.endswith("\n")
 
 
 def _recorded(office: Office, line: str) -> dict[str, str]:
@@ -70,13 +76,16 @@ def _recorded(office: Office, line: str) -> dict[str, str]:
 
 
 def _wish(line: str) -> dict[str, Any]:
+    if _goes_on(line):
+        raise StationError(
+            "longer than {longest} characters", "Write one case on each line.", longest=LONGEST
+        )
     try:
-        wish = json.loads(line)
-    except (ValueError, RecursionError):
-        wish = None
-    if not isinstance(wish, dict):
-        raise StationError("this line is no JSON object", 'Write {"item": …, "applicant": {…}}.')
-    return wish
+        return json_object(line.removeprefix(_MARK))
+    except NoObject:
+        raise StationError(
+            "this line is no JSON object", 'Write {"item": …, "applicant": {…}}.'
+        ) from None
 
 
 def _unclear(wish: Mapping[str, Any]) -> Iterator[tuple[str, StationError]]:

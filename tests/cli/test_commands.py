@@ -81,12 +81,25 @@ def test_an_act_out_of_turn_is_refused_and_changes_nothing(terminal: Terminal, c
     assert terminal.open("show", case, "--json").values[0]["state"] == "received"
 
 
-@pytest.mark.parametrize("data", ["{", "[]", "x"])
+@pytest.mark.parametrize("data", ["{", "[]", "x", '{"reason": "x", "reason": "y"}'])
 def test_fields_that_are_no_json_are_bad_input(terminal: Terminal, case: str, data: str) -> None:
     refused = terminal.open("act", case, "withdraw", "--data", data)
 
     assert (refused.code, refused.out) == (2, "")
-    assert refused.err.startswith("--data: ")
+    assert refused.err.startswith("--data")
+
+
+def test_what_is_wrong_with_the_words_is_told_in_the_language_of_the_station(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    ini = terminal.home / "station.ini"
+    ini.write_text(ini.read_text("utf-8").replace("= en", "= zh_CN"), "utf-8")
+
+    for words in (("act", "x", "withdraw", "--data", "{"), ("deadline", "soon", "20wd")):
+        answer = terminal.run(*words, "--home", terminal.home)
+        assert answer.code == 2
+        assert "请" in answer.err or "。" in answer.err
 
 
 # ---- paper and days

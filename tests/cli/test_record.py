@@ -64,8 +64,28 @@ def test_faults_of_papers_are_told_by_their_numbers(terminal: Terminal) -> None:
         '{"item": "' + "x" * 70_000 + '"}',
         "\ud800",
         "\0",
+        " " * 65_536 + line().strip(),
+        line().strip() + " " * 65_536 + "x",
+        "\ufeff" + line().strip().ljust(65_536) + "x",
+        line().strip()[:-1] + ', "item": "SB-01"}',
+        line().strip().replace('"name"', '"name": "示例", "name"'),
     ],
-    ids=["word", "list", "torn", "string", "null", "deep", "long", "surrogate", "nul"],
+    ids=[
+        "word",
+        "list",
+        "torn",
+        "string",
+        "null",
+        "deep",
+        "long",
+        "surrogate",
+        "nul",
+        "spaces before",
+        "spaces between",
+        "mark and spaces",
+        "item twice",
+        "name twice",
+    ],
 )
 def test_what_is_no_wish_is_refused_and_the_next_line_goes_on(
     terminal: Terminal, text: str
@@ -76,6 +96,22 @@ def test_what_is_no_wish_is_refused_and_the_next_line_goes_on(
     assert answer.code == 2
     assert set(refused) == {"error", "fields"}
     assert recorded["state"] == "received"
+
+
+def test_a_mark_before_a_line_and_a_line_of_the_greatest_length_are_taken(
+    terminal: Terminal,
+) -> None:
+    longest = line().strip().ljust(65_536)
+    answer = terminal.open("record", typed=f"\ufeff{line()}\ufeff\n{longest}\n{longest}")
+
+    assert [one["state"] for one in answer.values] == ["received"] * 3
+
+
+def test_a_name_that_stands_twice_is_told(terminal: Terminal) -> None:
+    twice = line().replace('"name"', '"name": "示例", "name"')
+    (refused,) = terminal.open("record", typed=twice).values
+
+    assert set(refused["fields"]) == {"name"}
 
 
 def test_text_that_steers_machines_is_refused_and_reaches_no_terminal(terminal: Terminal) -> None:

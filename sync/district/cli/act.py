@@ -1,11 +1,11 @@
 """run.py district act CASE ACT --data JSON: do something with a case."""
 
 import argparse
-import json
 import sys
 
 from station.domain.errors import BadInput, StationError
 from station.domain.names import clean_name
+from station.domain.wishes import json_object
 from sync.district.casedesk import CaseDesk
 from sync.district.cli.opening import opened, opening_arguments
 from sync.district.cli.output import _, say_json
@@ -34,13 +34,9 @@ def run(given: argparse.Namespace) -> int:
 
 def _fields(text: str) -> dict[str, object]:
     try:
-        fields = json.loads(text)
-    except (ValueError, RecursionError):
-        fields = None
-    if not isinstance(fields, dict):
-        fault = StationError("this is no JSON object", 'Write it like {"name": "value"}.')
-        raise BadInput({"--data": fault})
-    return fields
+        return json_object(text)
+    except StationError as fault:
+        raise BadInput({"--data": fault}) from None
 
 
 def _name(text: str) -> str:
