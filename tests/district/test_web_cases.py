@@ -66,6 +66,13 @@ def test_a_case_is_accepted_reviewed_granted_and_dispatched(
     assert StationDesk(web_line[0]).case(number).state is CaseState.IN_DELIVERY
 
 
+def test_only_what_is_on_record_is_told_as_saved(browser: Browser, number: str) -> None:
+    for name in ("x", "grant", "<b>", ""):
+        assert 'class="done"' not in browser.get(f"/cases/{number}?done={name}")
+    saved = browser.post(f"/cases/{number}/acts/accept", official_number=f"乙-{number}")
+    assert 'class="done"' in saved
+
+
 def test_a_refusal_names_reason_and_clause(
     browser: Browser, web_line: tuple[Office, District], number: str
 ) -> None:

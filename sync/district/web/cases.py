@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from station.domain.acts import ACTS
+from station.domain.case import Case
 from station.domain.errors import StationError
 from station.domain.fields import Field, FieldKind
 from station.domain.states import CaseState
@@ -75,9 +77,15 @@ def _page(
     return render_template(
         "case.html", file=file, case=file.case, limits=desk.limits(file),
         suggested=desk.suggested_number(file), revealed=revealed, failed=failed, fault=fault,
-        typed=request.form if failed else {}, done=request.args.get("done", ""),
+        typed=request.form if failed else {}, done=_is_done(file.case),
         station=names(district).get(file.station, file.station), kinds=FieldKind,
     )  # fmt: skip
+
+
+def _is_done(case: Case) -> bool:
+    """The address says what was done: it is believed if the case has it on record."""
+    act = ACTS.get(request.args.get("done", ""))
+    return act is not None and case.last(act.event) is not None
 
 
 def _known(desk: CaseDesk, number: str, *, revealed: bool) -> CaseFile:
