@@ -3,11 +3,16 @@
 import argparse
 from pathlib import Path
 
+from station.cli.joining import check_joining, join, joining_arguments
 from station.cli.opening import home_argument, passphrase, premises_of
 from station.cli.output import say
 from station.desk.opening import NewStation
-from station.desk.words import _
+from station.desk.words import _, explain
 from station.domain.errors import BadInput, StationError
+
+
+class MadeOnly(StationError):
+    """The station was made; the district did not take it in."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,21 +22,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", required=True, help=_("what it is called on sheets"))
     parser.add_argument("--agent", required=True, metavar="NAME", help=_("its first agent"))
     parser.add_argument("--passphrase-file", type=Path, metavar="FILE")
-    parser.add_argument("--district", metavar="URL", help=_("address of the district's server"))
-    parser.add_argument("--code", help=_("one-time code of the district for this station"))
+    joining_arguments(parser)
 
 
 def run(given: argparse.Namespace) -> int:
     """Makes the station; with --district and --code, joins the district at once."""
-    if (given.district is None) != (given.code is None):
-        raise BadInput(
-            {
-                "--district": StationError(
-                    "an address and a one-time code belong together", "Give both, or neither."
-                )
-            }
-        )
     place = premises_of(given)
+    check_joining(given)
     chosen = passphrase(given.passphrase_file, _("New passphrase: "))
     if given.passphrase_file is None and chosen != passphrase(None, _("The same again: ")):
         raise BadInput({"passphrase": StationError("the two are not the same", "Type it again.")})
@@ -43,11 +40,14 @@ def run(given: argparse.Namespace) -> int:
                 code=office.code, place=place.home.folder
             )
         )
-        if given.district:
-            from station.desk.syncing import SyncDesk
-
-            name = SyncDesk(office).join(given.district, given.code)
-            say(_("it belongs to {district} now").format(district=name))
+        join(office, given)
+    except StationError as fault:
+        what, next_step = explain(fault)
+        raise MadeOnly(
+            "the station is made, but did not join the district: {what}",
+            "{next_step} Do not set it up again; join with run.py sync --district URL --code CODE.",
+            what=what, next_step=next_step,
+        ) from fault  # fmt: skip
     finally:
         office.leave()
     return 0

@@ -235,7 +235,7 @@ class SyncDesk:
         if not self._district():
             raise NotJoined(
                 "this station does not belong to a district yet",
-                "Enter the district's address and its one-time code on the sync page.",
+                "With its one-time code: F5, or run.py sync --district URL --code CODE.",
             )
         with office.vault.reading():
             return Post(

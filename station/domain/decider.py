@@ -2,6 +2,7 @@
 
 from station.domain.act import REASON, Act, Told, plain
 from station.domain.deadlines import due
+from station.domain.errors import BadInput, StationError
 from station.domain.events import (
     CaseAccepted,
     CaseEvent,
@@ -27,6 +28,21 @@ def _accept(told: Told) -> CaseEvent:
     )
 
 
+def _ask(told: Told) -> CaseEvent:
+    """The last day to correct is not over when the applicant is told of it."""
+    until, today = told.values["fix_by"], told.stamp.at.date()
+    if until is not None and until < today:
+        raise BadInput(
+            {
+                "fix_by": StationError(
+                    "this day is before the day of the notice", "Give {today} or a later day.",
+                    today=today,
+                )
+            }
+        )  # fmt: skip
+    return CorrectionAsked(**told.head, **told.values)
+
+
 def _deadline(told: Told, limit: TimeLimit | None) -> Deadline | None:
     if limit is None:
         return None
@@ -41,7 +57,7 @@ DECIDER_ACTS = (
     ),
     Act(
         name="ask_correction", title="Return for correction", event=CorrectionAsked,
-        build=plain(CorrectionAsked),
+        build=_ask,
         fields=(
             Field(name="defects", label="All defects", kind=FieldKind.DEFECTS),
             Field(

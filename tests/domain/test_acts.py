@@ -14,6 +14,7 @@ from station.domain.events import CaseAccepted, NoticeGiven, ResultDelivered
 from station.domain.materials import MaterialsMissing
 from station.domain.stamp import OFFICIAL_TIME
 from station.domain.states import HOLDER, CaseState, Holder, IllegalStep
+from station.domain.telling import explain
 from station.domain.values import Side, Taken
 from tests import makers
 from tests.domain.round import ROUND, Desk
@@ -47,6 +48,17 @@ def test_every_act_says_in_its_hint_what_is_possible_instead() -> None:
         Desk().do("dance")
 
     assert "receive" in refused.value.hint.format(**refused.value.values)
+
+
+def test_the_last_day_to_correct_is_not_before_the_notice() -> None:
+    desk = Desk().through(*ROUND[:3])
+    with pytest.raises(BadInput) as refused:
+        desk.do("ask_correction", Side.DISTRICT, fix_by="2026-11-22")
+
+    assert set(refused.value.fields) == {"fix_by"}
+    assert "2026-11-23" in explain(refused.value.fields["fix_by"], str)[1]
+    desk.do("ask_correction", Side.DISTRICT, fix_by="2026-11-23")
+    assert desk.case.state is CaseState.CORRECTION
 
 
 def test_papers_are_counted_as_the_item_asks() -> None:

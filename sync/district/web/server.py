@@ -1,5 +1,6 @@
 """The web application on a port."""
 
+import logging
 import socket
 import threading
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from waitress import create_server
 from waitress.server import TcpWSGIServer
 from waitress.wasyncore import close_all
 
+from station.domain.errors import StationError
 from sync.district.clerks import Clerks
 from sync.district.premises import District
 from sync.district.web.app import create_app
@@ -17,6 +19,12 @@ from sync.seal import MAX_SEALED
 THREADS = 6
 PATIENCE = 10.0
 """Seconds that calls under way get when the server is told to leave."""
+logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+# A call that waits for a thread is no fault; it would be told to the operator each time.
+
+
+class CannotListen(StationError):
+    """This machine gives no such host and port to the server."""
 
 
 class Server:
@@ -47,10 +55,9 @@ class Server:
 
 @contextmanager
 def serving(district: District, *, host: str, port: int, https: bool) -> Iterator[Server]:
-    """Listen on this port; 0 takes a free one. Raises OSError if it is taken."""
+    """Listen on this port; 0 takes a free one. Raises CannotListen if it is taken."""
     app = create_app(district, Clerks(district), https=https)
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.create_server((host, port), family=family) as listener:
+    with _listener(host, port) as listener:
         named = f"[{host}]" if ":" in host else host
         server = create_server(
             app, sockets=[listener], threads=THREADS, ident="station", channel_timeout=60,
@@ -62,3 +69,15 @@ def serving(district: District, *, host: str, port: int, https: bool) -> Iterato
             yield running
         finally:
             running.close()
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as fault:
+        raise CannotListen(
+            "the server cannot listen at {host}, port {port}: {reason}",
+            "End what listens there, or choose others with --host and --port.",
+            host=host, port=port, reason=fault.strerror or str(fault),
+        ) from fault  # fmt: skip
