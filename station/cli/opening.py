@@ -3,7 +3,7 @@
 import argparse
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from getpass import GetPassWarning, getpass
 from pathlib import Path
@@ -20,12 +20,11 @@ def home_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--home", type=Path, metavar="DIR", help=_("folder of the station"))
 
 
-def opening_arguments(parser: argparse.ArgumentParser, *, agent_required: bool = False) -> None:
+def opening_arguments(parser: argparse.ArgumentParser) -> None:
     """--home, --agent and --passphrase-file, for commands that open the vault."""
     home_argument(parser)
     parser.add_argument(
-        "--agent", metavar="NAME", required=agent_required,
-        help=_("who opens it, if there are several"),
+        "--agent", metavar="NAME", help=_("who opens it, if there are several"),
     )  # fmt: skip
     parser.add_argument(
         "--passphrase-file", type=Path, metavar="FILE", help=_("else the passphrase is asked for")
@@ -43,7 +42,7 @@ def premises_of(given: argparse.Namespace) -> Premises:
 def opened(given: argparse.Namespace) -> Iterator[Office]:
     """The station, unlocked by its agent and left at the end."""
     place = premises_of(given)
-    agent = given.agent or _only_agent(place)
+    agent = given.agent or only(place.agents() if place.is_set_up else ("",))
     office = place.open(agent, passphrase(given.passphrase_file, _("Passphrase: ")))
     try:
         yield office
@@ -51,8 +50,8 @@ def opened(given: argparse.Namespace) -> Iterator[Office]:
         office.leave()
 
 
-def _only_agent(place: Premises) -> str:
-    agents = place.agents() if place.is_set_up else ("",)
+def only(agents: Sequence[str]) -> str:
+    """The one agent there is. Raises BadInput if one of several must be named."""
     if len(agents) != 1:
         raise BadInput(
             {

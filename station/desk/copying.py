@@ -8,6 +8,7 @@ from station.desk.office import Office
 from station.desk.opening import open_station
 from station.domain.events import BackupMade, LifeBegun
 from station.settings import Settings
+from station.storage import copies
 from station.storage.copies import Copied, backup, restore
 from station.storage.instance import Instance
 from station.storage.journal import Journal
@@ -26,6 +27,11 @@ def make_backup(office: Office, target: Path) -> Copied:
     copied = backup(office.vault, office.home.slots, target, made=now.at)
     office.record(BackupMade(at=now.at, by=now.by, events=copied.rows["entry"]))
     return copied
+
+
+def agents_in(source: Path) -> tuple[str, ...]:
+    """The names of those who can open this backup. Raises BackupMissing, BackupDamaged."""
+    return copies.agents_in(source)
 
 
 def restore_station(

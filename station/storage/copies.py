@@ -20,7 +20,15 @@ from station.domain.errors import StationError
 from station.storage import durable
 from station.storage.faults import VaultExists, translated
 from station.storage.keys import Opened, unlock
-from station.storage.slots import as_bytes, read_slots, twin_of, write_slots
+from station.storage.slots import (
+    MAX_BYTES,
+    SlotFile,
+    as_bytes,
+    from_bytes,
+    read_slots,
+    twin_of,
+    write_slots,
+)
 from station.storage.vault import Migration, Vault, check_file, logs_of, open_vault
 
 FORMAT = "station backup 1"
@@ -108,6 +116,12 @@ def restore(
             durable.move(draft, vault)
 
 
+def agents_in(source: Path) -> tuple[str, ...]:
+    """The names of those who can open this backup. Raises BackupMissing, BackupDamaged."""
+    with _unpacked(source) as parts:
+        return tuple(slot.agent for slot in parts.slots().slots)
+
+
 class _Parts:
     """The parts of a backup, by name, each checked against the manifest as it is read."""
 
@@ -123,6 +137,15 @@ class _Parts:
         if told["format"] != FORMAT:
             raise _damaged(place)
         self._sums = {name: str(told["sha256"][name]) for name in (_VAULT, _SLOTS)}
+
+    def slots(self) -> SlotFile:
+        """The key slots. Raises BackupDamaged."""
+        with _believed(self._place):
+            with self._pack.open(_SLOTS) as part:
+                written = part.read(MAX_BYTES + 1)
+            if hashlib.sha256(written).hexdigest() != self._sums[_SLOTS]:
+                raise _damaged(self._place)
+            return from_bytes(written)
 
     def copy(self, name: str, to: Path | None) -> None:
         """Read this part, and write it to a file if one is named. Raises BackupDamaged."""

@@ -116,7 +116,7 @@ def read_slots(path: Path) -> SlotFile:
             with place.open("rb") as file:
                 written = file.read(MAX_BYTES + 1)
         try:
-            return _parsed(written)
+            return from_bytes(written)
         except (ValueError, TypeError, KeyError, RecursionError):
             continue
     if not found:
@@ -149,7 +149,7 @@ def _check(body: Mapping[str, object]) -> str:
     return hashlib.sha256(canon.write(body)).hexdigest()
 
 
-def _parsed(written: bytes) -> SlotFile:
+def from_bytes(written: bytes) -> SlotFile:
     """Raises ValueError, TypeError, KeyError, RecursionError for anything else than slots."""
     if len(written) > MAX_BYTES:
         raise ValueError

@@ -141,7 +141,7 @@ def test_a_backup_becomes_a_station_again(terminal: Terminal, case: str) -> None
     assert terminal.open("backup", copy).code == 0
 
     restored = terminal.run(
-        "restore", copy, "--home", home, "--agent", NEW.agent,
+        "restore", copy, "--home", home,
         "--passphrase-file", terminal.passphrase,
     )  # fmt: skip
     terminal.home = home
