@@ -9,19 +9,7 @@ from typing import NoReturn
 from station.cli import COMMANDS
 from station.cli.output import complain, say
 from station.desk.words import _, use_language
-from station.domain.errors import BadInput, StationError
-from station.domain.failure import Unforeseen
-
-FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
-"""Exit codes; 0 is success."""
-
-
-class BadUsage(StationError):
-    """The command line itself is wrong."""
-
-
-class CannotUse(StationError):
-    """The operating system refuses a file or folder that was named."""
+from station.domain.ending import FAILED, INTERRUPTED, BadUsage, as_told, exit_code
 
 
 class Parser(argparse.ArgumentParser):
@@ -42,9 +30,9 @@ def main(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as fault:  # noqa: BLE001 - the last resort shows no values, a traceback would
-        told = _as_told(fault)
+        told = as_told(fault)
         complain(told)
-        return BAD_INPUT if isinstance(told, BadUsage | BadInput) else FAILED
+        return exit_code(told)
 
 
 def _run(name: str, rest: Sequence[str]) -> int:
@@ -56,17 +44,6 @@ def _run(name: str, rest: Sequence[str]) -> int:
     parser = Parser(prog=f"run.py {name}", description=_(COMMANDS[name]), allow_abbrev=False)
     command.arguments(parser)
     return int(command.run(parser.parse_args(rest)))
-
-
-def _as_told(fault: Exception) -> StationError:
-    if isinstance(fault, StationError):
-        return fault
-    if isinstance(fault, OSError):
-        return CannotUse(
-            "{file}: {reason}", "Choose another file or folder, or make room.",
-            file=fault.filename or "-", reason=fault.strerror or str(fault),
-        )  # fmt: skip
-    return Unforeseen(fault)
 
 
 def _help() -> int:

@@ -10,14 +10,9 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import NoReturn
 
-from station.domain.errors import BadInput, StationError
-from station.domain.failure import Unforeseen
+from station.domain.ending import FAILED, INTERRUPTED, BadUsage, as_told, exit_code
 from sync.district.cli.output import _, complain, say
 from sync.district.words import N_
-
-FAILED, BAD_INPUT, INTERRUPTED = 1, 2, 130
-"""Exit codes; 0 is success."""
-
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
@@ -32,14 +27,6 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "verify": N_("is everything whole: file, journals, signatures, lists"),
     }
 )
-
-
-class BadUsage(StationError):
-    """The command line itself is wrong."""
-
-
-class CannotUse(StationError):
-    """The operating system refuses a file or folder that was named."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -59,20 +46,9 @@ def main(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as fault:  # noqa: BLE001 - the last resort shows no values, a traceback would
-        told = _as_told(fault)
+        told = as_told(fault)
         complain(told)
-        return BAD_INPUT if isinstance(told, BadUsage | BadInput) else FAILED
-
-
-def _as_told(fault: Exception) -> StationError:
-    if isinstance(fault, StationError):
-        return fault
-    if isinstance(fault, OSError):
-        return CannotUse(
-            "{file}: {reason}", "Choose another file or folder, or make room.",
-            file=fault.filename or "-", reason=fault.strerror or str(fault),
-        )  # fmt: skip
-    return Unforeseen(fault)
+        return exit_code(told)
 
 
 def _run(argv: Sequence[str]) -> int:

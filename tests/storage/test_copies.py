@@ -18,23 +18,6 @@ from tests.storage.homes import (
     write_papers,
 )
 
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "home")
-
-
-@pytest.fixture
-def other(tmp_path: Path) -> Home:
-    return Home(tmp_path / "other" / "computer")
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    (tmp_path / "stick").mkdir()
-    return tmp_path / "stick" / "backup.station"
-
-
 # ---- there and back
 
 

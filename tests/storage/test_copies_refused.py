@@ -23,22 +23,6 @@ from tests.storage.homes import (
 )
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "home")
-
-
-@pytest.fixture
-def other(tmp_path: Path) -> Home:
-    return Home(tmp_path / "other" / "computer")
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    (tmp_path / "stick").mkdir()
-    return tmp_path / "stick" / "backup.station"
-
-
 def test_a_backup_never_lies_over_a_file(home: Home, stick: Path) -> None:
     stick.write_bytes(b"photographs")
 
