@@ -11,6 +11,7 @@ from station.desk.words import explain
 from station.domain.acts import perform
 from station.domain.errors import StationError
 from station.domain.events import DistrictJoined, Event
+from station.domain.items import Level
 from station.domain.states import CaseState
 from station.domain.values import Side
 from station.storage.casebook import Wanted
@@ -47,7 +48,7 @@ class LineState:
     to_hand_over: int
     """Received cases that the next exchange hands over."""
     waiting_cases: int
-    """Cases with something that the district has not said it holds."""
+    """Cases to hand over, or with something that the district has not said it holds."""
     waiting_events: int
     held_until: datetime | None
     """The time of our latest event that the district said, signed, it holds."""
@@ -167,15 +168,19 @@ class SyncDesk:
     def state(self) -> LineState:
         """Where the line stands."""
         office = self._office
-        received = Wanted(states=frozenset({CaseState.RECEIVED}))
         with office.vault.reading():
             line = office.line
+            to_hand_over = {
+                number
+                for number, item in office.casebook.in_state(CaseState.RECEIVED)
+                if item not in office.items or office.items[item].decides_level is not Level.VILLAGE
+            }
             held = line.peer_holds()
             known = office.journal.own_at(held)
             return LineState(
                 district=office.memory.get("district_name"),
-                to_hand_over=office.casebook.count(received),
-                waiting_cases=office.journal.cases_after(held),
+                to_hand_over=len(to_hand_over),
+                waiting_cases=len(office.journal.cases_after(held) | to_hand_over),
                 waiting_events=line.written() - held,
                 held_until=known.entry.event.at if known else None,
                 last_contact=line.last_contact(),

@@ -167,6 +167,11 @@ class CaseBook:
         names = ("name", "id_number", "phone", "address")
         return [Person(**dict(zip(names, row, strict=True))) for row in rows.fetchall()]
 
+    def in_state(self, state: CaseState) -> list[tuple[str, str]]:
+        """Number and item of each case in this state."""
+        rows = self._vault.sql("SELECT number, item FROM case_row WHERE state = ?", state.value)
+        return [(number, item) for number, item in rows.fetchall()]
+
     def open_cases(self, id_number: str, item: str) -> list[str]:
         """Numbers of this person's cases of this item that have not ended."""
         query = CaseRow.select(CaseRow.number).where(

@@ -193,16 +193,16 @@ class Journal:
         )
         return [name for (name,) in rows.fetchall()]
 
-    def cases_after(self, number: int) -> int:
-        """How many cases our events after this number of the present life are about."""
+    def cases_after(self, number: int) -> set[str]:
+        """The cases that our events after this number of the present life are about."""
         rows = self._vault.sql(
-            "SELECT count(DISTINCT case_number) FROM link JOIN entry USING (seq)"
+            "SELECT DISTINCT case_number FROM link JOIN entry USING (seq)"
             " WHERE link.side = ? AND incarnation = ? AND number > ? AND case_number <> ''",
             Side.STATION.value,
             self.head().incarnation,
             number,
         )
-        return int(rows.fetchone()[0])
+        return {case for (case,) in rows.fetchall()}
 
     def count(self) -> int:
         """How many events are kept, ours and the district's."""

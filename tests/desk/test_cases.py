@@ -7,6 +7,7 @@ import pytest
 
 from station.desk.cases import CaseDesk, all_papers
 from station.desk.office import Office, UnknownCase, UnknownItem
+from station.desk.syncing import SyncDesk
 from station.domain.deadlines import Standing
 from station.domain.errors import BadInput, RuleBroken
 from station.domain.events import CaseViewed, NoticeGiven
@@ -194,3 +195,12 @@ def test_a_clock_shows_green_then_yellow_then_red(tmp_path: Path) -> None:
             clock.wait(days=3)
 
     assert lights == [Standing.GREEN, Standing.YELLOW, Standing.RED]
+
+
+def test_a_case_that_waits_for_the_district_is_counted_once(office: Office) -> None:
+    desk = CaseDesk(office)
+    for item in (PENSION, "SB-05"):  # the second is decided in the village
+        desk.open(item, APPLICANT, all_papers(office.item(item)), receive=True)
+    state = SyncDesk(office).state()
+
+    assert (state.to_hand_over, state.waiting_cases) == (1, 2)

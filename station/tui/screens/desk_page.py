@@ -50,7 +50,7 @@ def line_words(state: LineState, now: datetime) -> str:
     """How many cases wait, up to when the district holds ours, how old the last contact is."""
     if not state.district:
         return _("not joined to a district")
-    waiting = state.waiting_cases + state.to_hand_over
+    waiting = state.waiting_cases
     held = near_date(state.held_until, now) if state.held_until else _("nothing yet")
     words = _("to send {count} - district holds to {when}").format(count=waiting, when=held)
     if state.last_contact is None:
