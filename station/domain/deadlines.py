@@ -9,8 +9,7 @@ What depends on a year whose notice is not here is estimated, and says so: a pro
 can be wrong by days both ways, and lists and alarms must treat it so.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
@@ -25,16 +24,14 @@ PROVISIONAL_MARGIN = 3
 """Working days by which alarms on a provisional date come earlier. Measured over 2014-2025
 and limits up to 60 working days: without the notices no estimate was more than 3 too late."""
 
+_FAR = timedelta(days=3660)
+"""Longer limits are watched in plain days: no date from outside makes a list wait."""
 _ONE_DAY = timedelta(days=1)
 _FIRST_DAY = "民法典第二百零一条"
 _LAST_DAY = "民法典第二百零三条"
 _WORKING_DAYS = "行政许可法第八十二条"
 _OUTSIDE = "行政许可法第四十五条"
 _HOLIDAYS = "全国年节及纪念日放假办法第二条、第六条"
-
-
-class BadSpan(StationError):
-    """Not a length of time."""
 
 
 class OutOfTime(StationError):
@@ -58,6 +55,7 @@ class Note(Enum):
 
     FIRST_DAY = "the first day is not counted"
     OUTSIDE = "outside the clock: {name}"
+    TAKES_NOTHING = "outside the clock, but takes no further day away: {name}"
     MOVED = "the last day is a day off: the period ends later"
     CLOSES = "ends when the office closes"
     ON_THE_SPOT = "on the spot: the same day before closing"
@@ -95,6 +93,8 @@ class Due:
     provisional: bool
     """The notice of a year it runs through is not here: the date may still move."""
     explanation: tuple[Remark, ...]
+    pauses: tuple[Pause, ...] = ()
+    """What was outside the clock: `standing` counts no time left or gone there."""
 
 
 def due(
@@ -114,7 +114,7 @@ def due(
     except OverflowError:
         raise _out_of_time() from None
     if limit.unit in (Unit.HOUR, Unit.MINUTE):
-        return _running_time(start, limit)
+        return _running_time(start, limit, pauses)
     count = _Count(calendar=calendar, unit=limit.unit, pauses=pauses)
     try:
         last = count.last(start.date(), limit.value)
@@ -125,7 +125,11 @@ def due(
         start=start,
         at=at,
         provisional=any(not calendar.knows(day) for day in count.asked),
-        explanation=tuple(_explain(start.date(), last, limit, count, calendar)),
+        explanation=(
+            *_explain(start.date(), last, limit, count, calendar),
+            *_idle(pauses, count.used),
+        ),
+        pauses=tuple(pauses),
     )
 
 
@@ -137,14 +141,14 @@ def _official(moment: datetime) -> datetime:
     return moment.astimezone(OFFICIAL_TIME) if moment.tzinfo else moment
 
 
-def _running_time(start: datetime, limit: Span) -> Due:
+def _running_time(start: datetime, limit: Span, pauses: Sequence[Pause]) -> Due:
     step = timedelta(hours=1) if limit.unit is Unit.HOUR else timedelta(minutes=1)
     try:
         at = start + limit.value * step
     except OverflowError:
         raise _out_of_time() from None
     runs = Remark(first=start.date(), last=at.date(), why=Note.RUNS, law=_FIRST_DAY)
-    return Due(start=start, at=at, provisional=False, explanation=(runs,))
+    return Due(start=start, at=at, provisional=False, explanation=(runs, *_idle(pauses, ())))
 
 
 class _Count:
@@ -157,37 +161,56 @@ class _Count:
         self.asked: list[date] = []
         """The days whose place in the working calendar mattered."""
         self.remarks: list[Remark] = []
+        self.used: set[Pause] = set()
+        """The pauses that took a day away."""
 
     def last(self, day: date, value: int) -> date:
         """The last day of a limit of so many units after `day`."""
         for _ in range(value):
             day = self._next(day, working=self._unit is Unit.WORKING_DAY)
-        if value and self._unit is Unit.CALENDAR_DAY and not self._works(day):
-            self._remark(day, Note.MOVED, law=_LAST_DAY)
-            day = self._next(day, working=True)
+        if value and self._unit is Unit.CALENDAR_DAY:
+            before = len(self.remarks)
+            if not self._works(day):
+                moved = Remark(first=day, last=day, why=Note.MOVED, law=_LAST_DAY)
+                self.remarks.insert(before, moved)
+                day = self._next(day, working=True)
         return day
 
     def _next(self, day: date, *, working: bool) -> date:
         day += _ONE_DAY
-        while (pause := self._pause(day)) or (working and not self._works(day)):
+        while (pause := _pause_on(day, self._pauses)) or (working and not self._works(day)):
             if pause:
-                self._remark(day, Note.OUTSIDE, name=pause.why, law=_OUTSIDE)
+                self.used.add(pause)
+                outside = Remark(
+                    first=day, last=pause.ends, why=Note.OUTSIDE, name=pause.why, law=_OUTSIDE
+                )
+                self.remarks.append(outside)
+                day = pause.ends
             day += _ONE_DAY
         return day
-
-    def _pause(self, day: date) -> Pause | None:
-        return next((one for one in self._pauses if one.begins < day <= one.ends), None)
 
     def _works(self, day: date) -> bool:
         found = self._calendar.likely(day)
         self.asked.append(day)
         if found.kind is not DayKind.PLAIN:
-            law = _HOLIDAYS if found.kind is DayKind.OFF_BY_LAW else _WORKING_DAYS
-            self._remark(day, found.kind, name=found.name, law=law)
+            rule = _WORKING_DAYS if self._unit is Unit.WORKING_DAY else _LAST_DAY
+            law = _HOLIDAYS if found.kind is DayKind.OFF_BY_LAW else rule
+            remark = Remark(first=day, last=day, why=found.kind, name=found.name, law=law)
+            self.remarks.append(remark)
         return found.works
 
-    def _remark(self, day: date, why: DayKind | Note, *, name: str = "", law: str) -> None:
-        self.remarks.append(Remark(first=day, last=day, why=why, name=name, law=law))
+
+def _pause_on(day: date, pauses: Sequence[Pause]) -> Pause | None:
+    return next((one for one in pauses if one.begins < day <= one.ends), None)
+
+
+def _idle(pauses: Sequence[Pause], used: Collection[Pause]) -> Iterator[Remark]:
+    for one in pauses:
+        if one not in used:
+            yield Remark(
+                first=one.begins, last=one.ends, why=Note.TAKES_NOTHING, name=one.why,
+                law=_OUTSIDE,
+            )  # fmt: skip
 
 
 def _explain(
@@ -206,33 +229,28 @@ def _runs(remarks: Sequence[Remark]) -> Iterator[Remark]:
     """Neighbouring days with one reason become one remark."""
     run: Remark | None = None
     for remark in remarks:
-        if (
-            run
-            and replace(remark, first=run.first) == replace(run, last=remark.last)
-            and remark.first == run.last + _ONE_DAY
-        ):
+        if run and remark.first == run.last + _ONE_DAY and _reason(remark) == _reason(run):
             run = replace(run, last=remark.last)
-            continue
-        if run:
-            yield run
-        run = remark
+        else:
+            if run:
+                yield run
+            run = remark
     if run:
         yield run
+
+
+def _reason(remark: Remark) -> tuple[DayKind | Note, str, str]:
+    return remark.why, remark.name, remark.law
 
 
 def _doubts(asked: Sequence[date], calendar: WorkCalendar) -> Iterator[Remark]:
     for year in sorted({day.year for day in asked if not calendar.knows(day)}):
         why = Note.ESTIMATED if lunar_known(year) else Note.ESTIMATED_BLIND
-        yield Remark(
-            first=date(year, 1, 1), last=date(year, 12, 31), why=why, name=str(year),
-            law=_HOLIDAYS,
-        )  # fmt: skip
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        yield Remark(first=first, last=last, why=why, name=str(year), law=_HOLIDAYS)
     for day in asked:
         if calendar.may_change(day):
-            yield Remark(
-                first=day, last=day, why=Note.MAY_CHANGE,
-                name=str(day.year + 1),
-            )  # fmt: skip
+            yield Remark(first=day, last=day, why=Note.MAY_CHANGE, name=str(day.year + 1))
 
 
 # ---- how urgent
@@ -249,47 +267,28 @@ class Standing(Enum):
 
 
 def standing(due: Due, now: datetime, calendar: WorkCalendar) -> Standing:
-    """How urgent it is. The day of `now` does not count as left; limits that end on the day
-    they began are measured in minutes."""
+    """How urgent it is. The day of `now` does not count as left, and no day outside the clock
+    counts as left or gone; limits that end on the day they began are measured in minutes.
+
+    While a pause still runs, `due` is made anew with the pause up to the day of `now`: the end
+    moves on with each such day, and the light stays as it was.
+    """
     now = _official(now)
     if now > due.at:
         return Standing.RED
     if due.start.date() == due.at.date():
         late = (due.at - now) * 5 <= due.at - due.start
         return Standing.YELLOW if late else Standing.GREEN
-    left = _working_days(calendar, now.date(), due.at.date())
-    whole = _working_days(calendar, due.start.date(), due.at.date())
+    left = _working_days(calendar, max(now, due.start).date(), due)
+    whole = _working_days(calendar, due.start.date(), due)
     margin = PROVISIONAL_MARGIN if due.provisional else 0
     late = left <= 2 + margin or left * 5 <= whole
     return Standing.YELLOW if late else Standing.GREEN
 
 
-def _working_days(calendar: WorkCalendar, first: date, last: date) -> int:
-    """How many there are after `first` up to `last`."""
-    days = (first + n * _ONE_DAY for n in range(1, (last - first).days + 1))
-    return sum(calendar.likely(day).works for day in days)
-
-
-# ---- as people write it
-
-_UNITS = {
-    "wd": Unit.WORKING_DAY, "工作日": Unit.WORKING_DAY, "个工作日": Unit.WORKING_DAY,
-    "d": Unit.CALENDAR_DAY, "日": Unit.CALENDAR_DAY, "天": Unit.CALENDAR_DAY,
-    "nd": Unit.NATURAL_DAY, "自然日": Unit.NATURAL_DAY, "个自然日": Unit.NATURAL_DAY,
-    "h": Unit.HOUR, "小时": Unit.HOUR, "个小时": Unit.HOUR,
-    "min": Unit.MINUTE, "分钟": Unit.MINUTE,
-}  # fmt: skip
-_SPAN = re.compile(r"([0-9]{1,4})\s*([a-z]+|[\u4e00-\u9fff]+)", re.IGNORECASE)
-
-
-def parse_span(text: str) -> Span:
-    """`20wd`, `15d`, `7nd`, `24h`, `30min`, or the Chinese words. Raises BadSpan."""
-    found = _SPAN.fullmatch(text.strip())
-    unit = _UNITS.get(found[2].lower()) if found else None
-    if found is None or unit is None:
-        raise BadSpan(
-            "{text} is no length of time",
-            "Write 20wd (working days), 15d (days), 7nd (natural days), 24h or 30min.",
-            text=text,
-        )
-    return Span(value=int(found[1]), unit=unit)
+def _working_days(calendar: WorkCalendar, first: date, due: Due) -> int:
+    """How many there are after `first` up to the end, but for those outside the clock."""
+    if due.at - due.start > _FAR:
+        return (due.at.date() - first).days
+    days = (first + n * _ONE_DAY for n in range(1, (due.at.date() - first).days + 1))
+    return sum(calendar.likely(day).works for day in days if not _pause_on(day, due.pauses))

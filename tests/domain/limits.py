@@ -3,7 +3,8 @@
 from datetime import time
 
 from station.domain.calendar import DayKind, WorkCalendar
-from station.domain.deadlines import Due, Note, Pause, Remark, due, parse_span
+from station.domain.deadlines import Due, Note, Pause, Remark, due
+from station.domain.spans import parse_span
 from tests.makers import at, calendar
 
 OFFICIAL = calendar()

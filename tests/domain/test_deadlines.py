@@ -13,9 +13,9 @@ from station.domain.deadlines import (
     OutOfTime,
     Pause,
     due,
-    parse_span,
 )
 from station.domain.items import Span, Unit
+from station.domain.spans import parse_span
 from tests.domain.limits import CLOSES, OFFICIAL, ends, said
 from tests.makers import BEIJING, at
 

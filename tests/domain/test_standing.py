@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from station.domain.calendar import WorkCalendar
-from station.domain.deadlines import BadSpan, Note, Standing, parse_span, standing
+from station.domain.deadlines import Note, Standing, standing
 from station.domain.items import Span, Unit
+from station.domain.spans import BadSpan, parse_span
 from tests.domain.limits import OFFICIAL, ends, said
 from tests.makers import at, work_year
 
