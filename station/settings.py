@@ -1,7 +1,8 @@
 """station.ini -> Settings. The only reader of configparser.
 
 What the law fixes is not here: a setting says where this station is, how its machines are
-reached and what its sheets call it, never how long a resident may be made to wait.
+reached and what its sheets call it, and which file holds the rules of the place; never itself how
+long a resident may be made to wait.
 """
 
 import configparser
@@ -18,6 +19,8 @@ from station.domain.text import clean_line
 
 INI = Path(__file__).resolve().parents[1] / "station.ini"
 """The settings that belong to this copy of the program."""
+RULES = Path(__file__).resolve().parent / "data" / "rules"
+"""The local rules that the program brings along, one file for each."""
 
 
 class BadSetting(StationError):
@@ -47,6 +50,8 @@ class Settings:
     """Certificates that may vouch for that server; None for those of the machine."""
     district_timeout: int = 60
     """Seconds for one call."""
+    rules: str = "national"
+    """The local rules in force: a name in RULES, or the path of a file."""
     closes: time = time(17, 0)
     """The end of office hours: the last day of a limit in days ends then (民法典 203)."""
     office_phone: str = ""
@@ -156,6 +161,12 @@ def _file(value: str, base: Path) -> Path:
     return file
 
 
+def _rules(value: str, base: Path) -> str:
+    if value.endswith(".json"):
+        return str(_file(value, base))
+    return _choice(*sorted(file.stem for file in RULES.glob("*.json")))(value, base)
+
+
 def _url(value: str, _: Path) -> str:
     try:
         parts = urlsplit(value)
@@ -205,6 +216,7 @@ KEYS: Mapping[str, tuple[str, Callable[[str, Path], object]]] = MappingProxyType
         "[district] url": ("district_url", _url),
         "[district] ca_file": ("district_ca_file", _file),
         "[district] timeout": ("district_timeout", _number(5, 600)),
+        "[district] rules": ("rules", _rules),
         "[office] closes": ("closes", _time),
         "[office] phone": ("office_phone", _line),
         "[office] address": ("office_address", _line),

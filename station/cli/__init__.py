@@ -15,6 +15,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "sheets": "the roll of sheets",
         "print": "a sheet of a case as PDF",
         "deadline": "when a limit ends, and which days do not count",
+        "rules": "the local rules in force, each with its basis",
         "sync": "one exchange with the district",
         "stick": "the same by USB stick",
         "backup": "an encrypted copy of the vault",

@@ -5,16 +5,34 @@ outer frame (行政许可法 32, 42 to 45, 47); a place may be quicker, and says
 a promised paper that never comes.
 """
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from station.domain.errors import StationError
 from station.domain.items import Count, Provenance, Span, TimeLimit, Unit, Words
-from station.domain.reading import DataFaults, Reader
+from station.domain.reading import DataFault, DataFaults, Reader
+
+NATIONAL = "national"
+"""The rules where a place has none of its own: the licensing law alone."""
+SCHEMA = 1
+"""The form of a file of rules that this program reads."""
 
 
 class RulesFaults(DataFaults):
     """A file of local rules cannot be used; each fault names its field."""
+
+
+class UnknownRules(StationError):
+    """No rules of this name, and no file of it."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(
+            "there are no local rules {name}",
+            "Known are: {known}. A file of your own is named by its path and ends in .json.",
+            name=name, known=", ".join(sorted(known)),
+        )  # fmt: skip
 
 
 class Broken(Enum):
@@ -125,17 +143,37 @@ class LocalRules:
         return max(fitting, key=lambda one: one.over, default=None)
 
 
+def parse_rules(data: bytes, file: str) -> LocalRules:
+    """The rules in a file of this name. Raises RulesFaults."""
+    try:
+        raw: object = json.loads(data)
+    except (ValueError, RecursionError) as broken:
+        raise _unreadable(file, str(broken)) from broken
+    return read_rules(raw)
+
+
 def read_rules(raw: object) -> LocalRules:
     """The rules in a parsed file. Raises RulesFaults with all faults, contradictions too."""
+    match raw:
+        case {"schema": int(schema), "rules": dict(told)} if schema == SCHEMA:
+            pass
+        case {"schema": int(schema)} if schema > SCHEMA:
+            raise _unreadable("-", f"form {schema} is newer than this program ({SCHEMA})")
+        case _:
+            raise _unreadable("-", "not an object with schema and rules")
     reader = Reader()
-    named = str(raw.get("name", "-")) if isinstance(raw, Mapping) else "-"
-    rules = reader.read(LocalRules, raw, named)
+    named = str(told.get("name", "-"))
+    rules = reader.read(LocalRules, told, named)
     if rules:
         for place, what in _contradictions(rules):
             reader.note(named, place, what)
     if rules is None or reader.faults:
         raise RulesFaults("the local rules", tuple(reader.faults))
     return rules
+
+
+def _unreadable(record: str, what: str) -> RulesFaults:
+    return RulesFaults("the local rules", (DataFault(record=record, field="-", what=what),))
 
 
 def _contradictions(rules: LocalRules) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ from sync.district.words import N_
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "init": N_("make a district"),
+        "rules": N_("the local rules in force, or others from now on"),
         "enrol": N_("a one-time code for a station, to be given on paper"),
         "revoke": N_("withdraw the keys of a station"),
         "clerk": N_("let somebody work at the web desk, or end it"),

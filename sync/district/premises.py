@@ -6,12 +6,14 @@ from typing import Self
 
 from station.domain.errors import BadInput, StationError
 from station.domain.events import Event
+from station.domain.local_rules import NATIONAL, LocalRules
 from station.domain.text import clean_line
 from station.storage.keys import Cost, Opened, check_passphrase, create_slots, unlock
 from station.storage.vault import Vault, create_vault, open_vault
 from sync.district.casebook import CaseBook
 from sync.district.clock import Clock
 from sync.district.identity import Identity
+from sync.district.rules import local_rules, rules_name
 from sync.district.tables import MIGRATIONS, StationRow
 from sync.wire import NAME
 
@@ -40,6 +42,8 @@ class NewDistrict:
     id: str
     name: str
     passphrase: str
+    rules: str = NATIONAL
+    """The local rules in force: a name, or the path of a file."""
 
 
 class District:
@@ -76,6 +80,16 @@ class District:
                 station=station,
             )  # fmt: skip
         return str(life)
+
+    def rules(self) -> LocalRules:
+        """The local rules in force. Inside the caller's visit. Raises UnknownRules, RulesFaults."""
+        return local_rules(self.identity.get("rules") or NATIONAL)
+
+    def choose_rules(self, name: str) -> None:
+        """These local rules from now on. Raises UnknownRules, RulesFaults."""
+        name = rules_name(name)
+        with self.vault.transaction():
+            self.identity.set(rules=name)
 
     def stations(self) -> list[str]:
         """The codes of all stations, in order."""
@@ -119,7 +133,7 @@ def make(home: Path, new: NewDistrict, *, clock: Clock, cost: Cost) -> District:
     draft.unlink(missing_ok=True)
     with create_vault(draft, opened.data_key, MIGRATIONS) as vault, vault.transaction():
         Identity(vault).set(
-            id=new.id, name=new.name,
+            id=new.id, name=new.name, rules=new.rules,
             signing_key=clock.chance(32).hex(), receiving_key=clock.chance(32).hex(),
             session_key=clock.chance(32).hex(),
         )  # fmt: skip
@@ -165,9 +179,14 @@ def _checked(new: NewDistrict) -> NewDistrict:
         check_passphrase(new.passphrase, words=(new.id, name))
     except StationError as fault:
         faults["passphrase"] = fault
+    rules = new.rules
+    try:
+        rules = rules_name(new.rules)
+    except StationError as fault:
+        faults["rules"] = fault
     if faults:
         raise BadInput(faults)
-    return NewDistrict(id=new.id, name=name, passphrase=new.passphrase)
+    return NewDistrict(id=new.id, name=name, passphrase=new.passphrase, rules=rules)
 
 
 def some_line(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The catalogue of items and the working calendar by which a district decides.
+"""The catalogue of items, the working calendar and the local rules by which a district decides.
 
 The same data files that stations are delivered with: the district is where they come from.
 """
@@ -14,6 +14,7 @@ from station.domain.catalogue import read_items
 from station.domain.errors import StationError
 from station.domain.events import CaseOpened
 from station.domain.items import Item, Level
+from station.domain.local_rules import LocalRules, UnknownRules, parse_rules
 from station.domain.values import Side
 
 DATA = Path(__file__).resolve().parents[2] / "station" / "data"
@@ -40,6 +41,33 @@ def calendar() -> WorkCalendar:
         for path in sorted((DATA / "calendar").glob("*.json"))
     )
     return WorkCalendar({year.year: year for year in years})
+
+
+def local_rules(name: str) -> LocalRules:
+    """The rules of this name, or in the file at this path, which ends in .json.
+
+    Raises UnknownRules with the names there are, RulesFaults with all that is wrong in the file.
+    """
+    shipped = {file.stem: file for file in (DATA / "rules").glob("*.json")}
+    path = shipped.get(name, Path(name))
+    try:
+        if path.suffix == ".json":
+            return _rules(path, path.stat().st_mtime_ns)
+    except (OSError, ValueError) as fault:  # ValueError: a name that no file can have
+        raise UnknownRules(name, shipped) from fault
+    raise UnknownRules(name, shipped)
+
+
+def rules_name(name: str) -> str:
+    """The name as it is kept: of a file the whole path, for the next command may be given
+    elsewhere. Raises UnknownRules, RulesFaults."""
+    local_rules(name)
+    return str(Path(name).resolve()) if name.endswith(".json") else name
+
+
+@lru_cache(maxsize=4)
+def _rules(path: Path, _changed: int) -> LocalRules:
+    return parse_rules(path.read_bytes(), path.name)
 
 
 def admits(opened: CaseOpened) -> str:

@@ -79,8 +79,10 @@ def test_the_roll_and_the_files_agree() -> None:
 
 
 def test_a_district_is_made_once(terminal: Terminal) -> None:
-    assert terminal.run("init", "--id", DISTRICT, "--name", "示例区") == 0
+    assert terminal.run("init", "--id", DISTRICT, "--name", "示例区", "--rules", "anyang") == 0
     assert DISTRICT in terminal.out
+    assert terminal.run("rules") == 0
+    assert terminal.out.startswith("anyang ")
     assert terminal.run("init", "--id", DISTRICT, "--name", "示例区") == 1
     assert terminal.err.count("\n") == 1
 

@@ -48,6 +48,33 @@ def test_the_file_may_come_from_any_editor(tmp_path: Path, encoding: str) -> Non
     assert read(file).closes == time(9, 30)
 
 
+@pytest.mark.parametrize("name", ["national", "gaoming", "zhejiang", "anyang", "civil"])
+def test_the_rules_of_a_place_are_chosen_by_name(tmp_path: Path, name: str) -> None:
+    assert read(written(tmp_path, f"[district]\nrules = {name}")).rules == name
+
+
+def test_a_place_may_have_a_file_of_its_own_rules(tmp_path: Path) -> None:
+    (tmp_path / "ours.json").write_text("{}", "utf-8")
+
+    rules = read(written(tmp_path, "[district]\nrules = ours.json")).rules
+
+    assert rules == str(tmp_path / "ours.json")
+
+
+@pytest.mark.parametrize(
+    ("rules", "told"),
+    [("natoinal", "national"), ("../rules/civil", "civil"), ("nowhere.json", "nowhere.json")],
+)
+def test_rules_that_are_not_here_are_told_with_those_that_are(
+    tmp_path: Path, rules: str, told: str
+) -> None:
+    with pytest.raises(BadSettings) as fault:
+        read(written(tmp_path, f"[district]\nrules = {rules}"))
+
+    assert set(fault.value.fields) == {"[district] rules"}
+    assert told in str(fault.value)
+
+
 def test_all_faults_are_told_at_once_with_key_and_value(tmp_path: Path) -> None:
     file = written(
         tmp_path,

@@ -3,6 +3,7 @@
 import argparse
 from time import perf_counter
 
+from station.domain.local_rules import NATIONAL
 from station.storage.keys import calibrate
 from sync.district.cli.opening import opening_arguments, secret
 from sync.district.cli.output import _, say
@@ -14,13 +15,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Who the district is."""
     parser.add_argument("--id", required=True, help=_("its area code, for example 330211"))
     parser.add_argument("--name", required=True, help=_("what people call it"))
+    parser.add_argument(
+        "--rules", default=NATIONAL, metavar="NAME",
+        help=_("local rules: a name, or the path of a file of your own"),
+    )  # fmt: skip
     opening_arguments(parser)
 
 
 def run(given: argparse.Namespace) -> int:
     """Tells where it lies."""
     passphrase = secret(given.passphrase_file, _("New passphrase: "), "--passphrase-file")
-    new = NewDistrict(id=given.id, name=given.name, passphrase=passphrase)
+    new = NewDistrict(id=given.id, name=given.name, passphrase=passphrase, rules=given.rules)
     with make(given.home, new, clock=WallClock(), cost=calibrate(perf_counter)) as district:
         say(
             _("district {id}, {name}, lies in {place}").format(
