@@ -15,6 +15,7 @@ Nothing is ever marked "sent": an office sends on from what the other says that 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Protocol
 
 from station.domain.chain import genesis, links
@@ -46,6 +47,8 @@ class Parcel:
     """and the hash after the last of them; empty if it heard nothing."""
     wants: tuple[str, ...] = field(default=())
     """SHA-256 names of pieces that the sender lacks."""
+    sent: datetime | None = None
+    """When this was written, by the sender's clock, to the second; None if it does not say."""
 
     def __post_init__(self) -> None:
         if self.first < 1:

@@ -9,6 +9,7 @@ is not looked at here, so kinds of a newer version travel unharmed.
 """
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 from station.domain import canon
@@ -27,6 +28,7 @@ MAX_WANTS = 500
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 """Names of offices and of lives."""
 _HASH = re.compile(r"[0-9a-f]{64}")
+_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 def encode(parcel: Parcel) -> bytes:
@@ -45,6 +47,8 @@ def encode(parcel: Parcel) -> bytes:
         "seen_head": parcel.seen_head,
         "wants": list(parcel.wants),
     }
+    if parcel.sent is not None:
+        head["sent"] = parcel.sent.astimezone(UTC).strftime(_MOMENT)
     data = b"".join(line + b"\n" for line in (canon.write(head), *parcel.events))
     if decode(data) != parcel:
         raise NotOurs("form")
@@ -74,6 +78,7 @@ def decode(data: bytes) -> Parcel:
         seen=head["seen"],
         seen_head=head["seen_head"],
         wants=tuple(head["wants"]),
+        sent=_moment(head["sent"]) if "sent" in head else None,
     )
 
 
@@ -105,6 +110,16 @@ def _check_event(line: bytes, place: int) -> None:
         canon.read(line)
     except ValueError as fault:
         raise NotOurs("event", place=place) from fault
+
+
+def _moment(value: object) -> datetime:
+    try:
+        moment = datetime.strptime(str(value), _MOMENT).replace(tzinfo=UTC)
+    except ValueError as fault:
+        raise NotOurs("fields", field="sent") from fault
+    if moment.strftime(_MOMENT) != value:
+        raise NotOurs("fields", field="sent")
+    return moment
 
 
 def _is_name(value: object) -> bool:

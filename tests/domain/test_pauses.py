@@ -84,6 +84,10 @@ def test_a_long_pause_does_not_make_a_fifth_of_the_time_longer() -> None:
     assert standing(found, at("2026-04-22 09:00"), OFFICIAL) is Standing.YELLOW
 
 
+def test_a_clock_set_before_the_start_does_not_lengthen_what_is_left() -> None:
+    assert standing(ends(START, "2wd"), at("2026-10-20 09:00"), OFFICIAL) is Standing.YELLOW
+
+
 # ---- several pauses
 
 
@@ -103,6 +107,17 @@ def test_each_day_outside_the_clock_is_taken_away_once(
     pauses: list[tuple[str, str]], last: str
 ) -> None:
     assert last_day(START, "5wd", *(pause(*one) for one in pauses)) == last
+
+
+def test_pauses_that_touch_keep_their_own_reasons() -> None:
+    found = ends(
+        START, "5wd", OFFICIAL,
+        pause("2026-11-22", "2026-11-24"), pause("2026-11-24", "2026-11-26", "鉴定"),
+    )  # fmt: skip
+
+    assert [
+        (remark.first.day, remark.last.day, remark.name) for remark in said(found, Note.OUTSIDE)
+    ] == [(23, 24, "公示"), (25, 26, "鉴定")]
 
 
 def test_a_last_day_off_that_was_paused_still_moves_to_a_working_day() -> None:

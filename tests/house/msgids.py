@@ -28,6 +28,7 @@ from station.desk.printing import Way
 from station.desk.words import LOCALE
 from station.domain.acts import ACTS
 from station.domain.calendar import DayKind
+from station.domain.clockcheck import ClockDoubt
 from station.domain.deadlines import Note
 from station.domain.events import KINDS, CaseEvent
 from station.domain.states import CaseState, Holder
@@ -39,7 +40,7 @@ from sync.errors import FAULTS
 ROOT = Path(__file__).resolve().parents[2]
 PO = LOCALE / "zh_CN" / "LC_MESSAGES" / "station.po"
 MO = PO.with_suffix(".mo")
-SHOWN: tuple[type[Enum], ...] = (CaseState, DayKind, Holder, Note, Side, Taken, Way)
+SHOWN: tuple[type[Enum], ...] = (CaseState, ClockDoubt, DayKind, Holder, Note, Side, Taken, Way)
 """Enums whose members are shown by `word`."""
 _FIRST_WORD = {"_": 0, "N_": 0, "say": 0, "progress": 0, "Binding": 2}
 """Calls, and the argument that is a msgid."""

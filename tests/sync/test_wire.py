@@ -3,6 +3,7 @@
 import contextlib
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ names = st.from_regex(wire.NAME, fullmatch=True)
 hashes = st.from_regex(r"[0-9a-f]{64}", fullmatch=True)
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 events = st.dictionaries(texts, texts | st.integers(-(2**63) + 1, 2**63 - 1)).map(canon.write)
+seconds = st.integers(-(2**34), 2**37).map(lambda count: datetime.fromtimestamp(count, UTC))
 jsonish = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda part: st.lists(part, max_size=3) | st.dictionaries(st.text(max_size=5), part),
@@ -44,6 +46,7 @@ def parcels(draw: st.DrawFn) -> Parcel:
         seen=seen,
         seen_head=head,
         wants=tuple(draw(st.lists(hashes, max_size=3))),
+        sent=draw(st.none() | seconds),
     )
 
 
@@ -130,6 +133,11 @@ def test_nonsense_in_the_head_is_refused_with_our_own_error(value: Any, field: s
         (head(count=2001)[:-1], "fields"),
         (head(wants=["0"])[:-1], "fields"),
         (head(wants=["0" * 64] * 501)[:-1], "fields"),
+        (head(sent=None)[:-1], "fields"),
+        (head(sent=1763602200)[:-1], "fields"),
+        (head(sent="2026-11-20T01:30:00+08:00")[:-1], "fields"),
+        (head(sent="2026-02-30T01:30:00Z")[:-1], "fields"),
+        (head(sent="2026-11-20T1:30:00Z")[:-1], "fields"),
         (head(pad="x" * 65536)[:-1], "too-long"),
     ],
 )

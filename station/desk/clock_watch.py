@@ -1,0 +1,60 @@
+"""What the clock of this computer is held against, kept in the vault. See `clockcheck`."""
+
+from datetime import datetime
+
+from station.domain.calendar import WorkCalendar
+from station.domain.clockcheck import ClockDoubt, DistrictWord, agrees, clock_doubt
+from station.storage.journal import Journal
+from station.storage.memory import Memory
+
+
+class ClockWatch:
+    """Use it inside a transaction."""
+
+    def __init__(self, journal: Journal, memory: Memory, calendar: WorkCalendar) -> None:
+        self._journal = journal
+        self._memory = memory
+        self._calendar = calendar
+
+    def doubt(self, now: datetime) -> ClockDoubt:
+        """Why this moment cannot be, if so."""
+        return clock_doubt(now, latest=self.latest(), word=self._word(), calendar=self._calendar)
+
+    def latest(self) -> datetime | None:
+        """The latest time on record that is not known to be wrong; None at a new station."""
+        kept = self._memory.get("clock_latest")
+        last = self._journal.own_at(self._journal.head().number)
+        times = [last.entry.event.at] if last else []
+        return max([*times, *([datetime.fromisoformat(kept)] if kept else [])], default=None)
+
+    def keep_latest(self) -> None:
+        """A clock that fell back writes entries of its wrong time: remember what came before."""
+        latest = self.latest()
+        if latest is not None:
+            self._memory.set(clock_latest=latest.isoformat())
+
+    def heard(self, word: DistrictWord) -> None:
+        """The district said what time it is. What comes late on a stick tells nothing new.
+
+        Where it says that this clock is right, times that a wrong clock wrote before are past.
+        """
+        known = self._word()
+        if known is not None and not word.live and word.said <= known.said:
+            return
+        self._memory.set(
+            district_said=word.said.isoformat(),
+            district_said_here=word.heard.isoformat(),
+            district_said_live="yes" if word.live else "",
+        )
+        if agrees(word):
+            self._memory.set(clock_latest=word.heard.isoformat())
+
+    def _word(self) -> DistrictWord | None:
+        said = self._memory.get("district_said")
+        if not said:
+            return None
+        return DistrictWord(
+            said=datetime.fromisoformat(said),
+            heard=datetime.fromisoformat(self._memory.get("district_said_here")),
+            live=bool(self._memory.get("district_said_live")),
+        )
