@@ -12,6 +12,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "show": "one case as text or JSON",
         "acts": "what may be done with a case now",
         "act": "do it",
+        "drafts": "forms that were typed and not recorded",
+        "catalogue": "check a catalogue of items, and put it in force",
         "sheets": "the roll of sheets",
         "print": "a sheet of a case as PDF",
         "deadline": "when a limit ends, and which days do not count",

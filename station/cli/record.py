@@ -3,7 +3,8 @@
     {"item": "SB-01", "applicant": {"name": …, "id": …, "phone": …, "address": …},
      "materials": "all" or {"1": "original", "3": "promised"}}
 
-is answered by {"case": number, "state": state}, or {"error": sentence, "fields": {name: fault}}.
+is answered by {"case": number, "state": state, "similar": [...]}, or by
+{"error": sentence, "fields": {name: fault}}. What is similar is a warning, no error.
 """
 
 import argparse
@@ -14,8 +15,10 @@ from typing import Any, TextIO
 from station.cli.opening import opened, opening_arguments
 from station.cli.output import faults_of, say_json
 from station.desk.cases import CaseDesk, all_papers
+from station.desk.drafts import DraftDesk
 from station.desk.office import Office
 from station.desk.words import explain, told
+from station.domain.case import Case
 from station.domain.errors import BadInput, StationError
 from station.domain.people import Person
 from station.domain.wishes import NoObject, json_object
@@ -59,7 +62,7 @@ def _goes_on(part: str) -> bool:
     return len(part) > LONGEST and not part.endswith("\n")
 
 
-def _recorded(office: Office, line: str) -> dict[str, str]:
+def _recorded(office: Office, line: str) -> dict[str, object]:
     """Raises BadInput with all faults of the line, or what the rules say against it."""
     wish = _wish(line)
     faults: dict[str, StationError] = dict(_unclear(wish))
@@ -72,7 +75,23 @@ def _recorded(office: Office, line: str) -> dict[str, str]:
     papers = wish.get("materials", {})
     taken = all_papers(item) if papers == "all" else papers
     made = CaseDesk(office).open(item.id, wish["applicant"], taken, receive=True)
-    return {"case": made.case.number, "state": made.case.state.value}
+    case = made.case
+    return {"case": case.number, "state": case.state.value, "similar": _similar(office, case)}
+
+
+def _similar(office: Office, case: Case) -> list[dict[str, str]]:
+    """What else is under way for this person: cases of the same item, unfinished new cases."""
+    number = case.opened.applicant.id_number
+    cases = CaseDesk(office).open_cases(number, case.opened.item)
+    drafts = [line.draft for line in DraftDesk(office).same_person(number)]
+    return [
+        {"case": one.number, "state": one.state.value, "since": one.opened_at.isoformat()}
+        for one in cases
+        if one.number != case.number
+    ] + [
+        {"draft": one.name, "item": one.item, "by": one.by, "since": one.since.isoformat()}
+        for one in drafts
+    ]
 
 
 def _wish(line: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What an agent does with cases: open, take in papers, notify, receive, and every other act."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,9 +26,7 @@ from station.domain.people import Person
 from station.domain.states import CaseState
 from station.domain.values import Side
 from station.storage.casebook import CaseLine, Wanted
-
-DRAFT = "new_case"
-"""The name under which the form of a new case is kept while it is typed."""
+from station.storage.drafts import DraftBook
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,10 +69,11 @@ class CaseDesk:
         with self._office.vault.reading():
             return self._office.casebook.residents(text, count)
 
-    def open_cases(self, person: Person, item_id: str) -> list[str]:
-        """This person's cases of this item that have not ended: a warning, no ban."""
+    def open_cases(self, id_number: str, item_id: str) -> list[CaseLine]:
+        """Cases of this item that have not ended, of the person with this identity number in
+        normal form: a warning, no ban."""
         with self._office.vault.reading():
-            return self._office.casebook.open_cases(person.id_number, item_id)
+            return self._office.casebook.open_cases(id_number, item_id)
 
     def by_state(self) -> Mapping[CaseState, int]:
         """How many cases are in each state that occurs."""
@@ -106,13 +105,15 @@ class CaseDesk:
     # ---- acting
 
     def open(
-        self, item_id: str, applicant: Mapping[str, str], papers: Given, *, receive: bool
-    ) -> Opened:
+        self, item_id: str, applicant: Mapping[str, str], papers: Given, *, receive: bool,
+        draft: str = "",
+    ) -> Opened:  # fmt: skip
         """Record a new case with what is in hand, in one transaction.
 
-        With `receive`, complete papers are received at once; incomplete ones leave a draft
-        that waits for the rest. Raises BadInput with the faults of all fields of applicant
-        and papers, UnknownItem, RuleBroken.
+        With `receive`, complete papers are received at once; incomplete ones leave a case
+        that waits for the rest. `draft` is the name of the draft that it was typed in, which
+        ends with it. Raises BadInput with the faults of all fields of applicant and papers,
+        UnknownItem, RuleBroken.
         """
         office = self._office
         item = office.item(item_id)
@@ -133,18 +134,21 @@ class CaseDesk:
                 events.append(self._perform(case, "receive", {}))
             return tuple(events)
 
-        opened, *_ = office.record_decided(decide)
+        opened, *_ = self._recorded(decide, draft)
         assert isinstance(opened, CaseEvent)
         case = self.case(opened.case)
         return Opened(case=case, lacking=self.lacking(case))
 
-    def act(self, number: str, name: str, given: Given) -> Case:
-        """Do an act of the roll. Raises IllegalStep, BadInput, RuleBroken; see `acts.perform`."""
+    def act(self, number: str, name: str, given: Given, *, draft: str = "") -> Case:
+        """Do an act of the roll; the draft that its form was typed in ends with it.
+
+        Raises IllegalStep, BadInput, RuleBroken; see `acts.perform`.
+        """
 
         def decide() -> tuple[Event, ...]:
             return (self._perform(self._office.case(number), name, given),)
 
-        self._office.record_decided(decide)
+        self._recorded(decide, draft)
         return self.case(number)
 
     def view(self, number: str, *, revealed: bool) -> Case:
@@ -154,19 +158,14 @@ class CaseDesk:
         self._office.record(CaseViewed(at=now.at, by=now.by, case=number, revealed=revealed))
         return case
 
-    # ---- what is being typed
-
-    def draft(self) -> Mapping[str, object]:
-        """The form of a new case as it was last typed."""
-        with self._office.vault.reading():
-            return self._office.memory.draft(DRAFT)
-
-    def keep_draft(self, form: Mapping[str, object]) -> None:
-        """Keep the form as it is typed; an empty one forgets it."""
-        with self._office.vault.transaction():
-            self._office.memory.keep_draft(DRAFT, form)
-
     # ---- inside
+
+    def _recorded(self, decide: Callable[[], tuple[Event, ...]], draft: str) -> tuple[Event, ...]:
+        """What was decided is on the disk and its draft is not, both or neither."""
+        with self._office.vault.transaction():
+            events = self._office.record_decided(decide)
+            DraftBook(self._office.vault).forget(draft)
+        return events
 
     def _perform(self, case: Case, name: str, given: Given) -> CaseEvent:
         return perform(

@@ -172,12 +172,12 @@ class CaseBook:
         rows = self._vault.sql("SELECT number, item FROM case_row WHERE state = ?", state.value)
         return [(number, item) for number, item in rows.fetchall()]
 
-    def open_cases(self, id_number: str, item: str) -> list[str]:
-        """Numbers of this person's cases of this item that have not ended."""
-        query = CaseRow.select(CaseRow.number).where(
+    def open_cases(self, id_number: str, item: str) -> list[CaseLine]:
+        """This person's cases of this item that have not ended, newest first."""
+        query = CaseRow.select().where(
             (CaseRow.id_number == id_number) & (CaseRow.item == item) & (CaseRow.side != "")
         )
-        return [number for (number,) in query.tuples().execute(self._db)]
+        return [_line(row) for row in query.order_by(CaseRow.id.desc()).execute(self._db)]
 
     def serials(self, prefix: str) -> int:
         """The highest serial given under this beginning of a receipt number; 0 if none."""

@@ -54,7 +54,10 @@ _FIRST = (
         name, pinyin, id_number, phone, number, content='', contentless_delete=1,
         prefix='1 2 3 4', tokenize="unicode61 remove_diacritics 0")""",
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID, STRICT",
-    "CREATE TABLE draft (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID, STRICT",
+    """CREATE TABLE draft (
+        name TEXT PRIMARY KEY, by TEXT NOT NULL, since TEXT NOT NULL,
+        typed_by TEXT NOT NULL, typed_at TEXT NOT NULL, item TEXT NOT NULL,
+        version INTEGER NOT NULL, form TEXT NOT NULL) WITHOUT ROWID, STRICT""",
     """CREATE TABLE aside (
         id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, at TEXT NOT NULL,
         reason TEXT NOT NULL, data BLOB NOT NULL) STRICT""",

@@ -14,6 +14,7 @@ from station.tui.counter import Counter
 from station.tui.look import LIGHT
 from station.tui.messages import EXCHANGE, StationUnlocked
 from station.tui.safe_app import SafeApp
+from station.tui.screens.modal import Modal
 from station.tui.screens.page import Page
 from station.tui.screens.unlock import UnlockPage
 
@@ -76,9 +77,9 @@ class AttendedApp(SafeApp):
             self.push_screen(UnlockPage(self.counter))
 
     def put_away(self) -> None:
-        """Let every page keep what is only on the screen."""
+        """Let every page and card keep what is only on the screen."""
         for screen in self.screen_stack:
-            if isinstance(screen, Page):
+            if isinstance(screen, Page | Modal):
                 screen.put_away()
 
     async def action_quit(self) -> None:

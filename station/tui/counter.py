@@ -11,6 +11,7 @@ from station.domain.errors import StationError
 
 if TYPE_CHECKING:
     from station.desk.cases import CaseDesk
+    from station.desk.drafts import DraftDesk
     from station.desk.office import Office
     from station.desk.opening import NewStation
     from station.desk.printing import PrintDesk
@@ -71,6 +72,12 @@ class Counter:
         from station.desk.cases import CaseDesk
 
         return CaseDesk(self.office)
+
+    @property
+    def drafts(self) -> "DraftDesk":
+        from station.desk.drafts import DraftDesk
+
+        return DraftDesk(self.office)
 
     @property
     def line(self) -> "SyncDesk":

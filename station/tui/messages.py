@@ -39,6 +39,15 @@ class CaseChosen(Message):
 
 
 @dataclass
+class DraftChosen(Message):
+    """An unfinished form is to be gone on with: a new case by its name, or an act of a case."""
+
+    name: str
+    case: str = ""
+    act: str = ""
+
+
+@dataclass
 class CaseRecorded(Message):
     """A new case was recorded; `fault` is what did not work after that."""
 

@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.widgets import OptionList, TextArea
 
 from station.desk.words import _, told, word
 from station.domain.errors import BadInput, StationError
 from station.domain.fields import Field as Asked
 from station.domain.fields import FieldKind
 from station.tui.screens.modal import Modal, Perform
+from station.tui.typed_form import TypedForm
 from station.tui.widgets.choice import ChoiceField
 from station.tui.widgets.field import Field
 from station.tui.widgets.long import LongField
@@ -40,12 +42,13 @@ class ActForm(Modal):
 
     def __init__(
         self, title: str, fields: Sequence[Asked], perform: Perform,
-        initial: Mapping[str, str] | None = None,
+        initial: Mapping[str, str] | None = None, draft: TypedForm | None = None,
     ) -> None:  # fmt: skip
-        super().__init__(perform)
+        super().__init__(perform, draft)
         self._title = title
         start = initial or {}
         self._fields = {asked.name: _widget(asked, start.get(asked.name, "")) for asked in fields}
+        self._start = {name: field.value for name, field in self._fields.items()}
 
     def fields(self) -> ComposeResult:
         yield Words(self._title, classes="head")
@@ -54,6 +57,23 @@ class ActForm(Modal):
 
     def on_mount(self) -> None:
         next(iter(self._fields.values())).focus()
+
+    @on(Field.Changed)
+    @on(TextArea.Changed)
+    @on(OptionList.OptionHighlighted)
+    def _changed(self) -> None:
+        self.keep_soon()
+
+    def typed(self) -> Mapping[str, object]:
+        return {
+            name: field.value
+            for name, field in self._fields.items()
+            if field.value != self._start[name]
+        }
+
+    def fill(self, form: Mapping[str, object]) -> None:
+        for name, field in self._fields.items():
+            field.value = str(form.get(name, self._start[name]))
 
     @on(Field.Entered)
     @on(ChoiceField.Entered)

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, ItemGrid, Vertical
 
+from station.desk.drafts import act_draft
 from station.desk.words import _
 from station.domain.act import Act
 from station.domain.case import Case
@@ -17,8 +18,10 @@ from station.tui.counter import Counter
 from station.tui.messages import ActDone, SheetMade, WorkRefused
 from station.tui.screens.act_form import ActForm
 from station.tui.screens.desk_page import DeskPage
+from station.tui.screens.modal import Modal
 from station.tui.screens.papers_form import PapersForm
 from station.tui.screens.sheets import SheetChooser
+from station.tui.typed_form import TypedForm
 from station.tui.widgets.acts import (
     GIVING_UP,
     NEXT_SHEET,
@@ -48,11 +51,12 @@ class CasePage(DeskPage):
         Binding("v", "reveal", "reveal"),
     ]
 
-    def __init__(self, counter: Counter, number: str, offer: str = "") -> None:
-        """`offer` is the sheet that Enter prints first."""
+    def __init__(self, counter: Counter, number: str, offer: str = "", begin: str = "") -> None:
+        """`offer` is the sheet that Enter prints first; `begin` the act whose form opens."""
         super().__init__(counter)
         self._number = number
         self._offer = offer
+        self._begin = begin
         self._case: Case = counter.cases.view(number, revealed=False)
         self._acts: list[Act] = []
         self._revealed = False
@@ -76,6 +80,9 @@ class CasePage(DeskPage):
     def renew(self) -> None:
         self._case = self.counter.cases.case(self._number)
         self._show()
+        begin, self._begin = self._begin, ""
+        if any(act.name == begin for act in self._acts):
+            self.call_after_refresh(self.action_named, begin)
 
     def _show(self) -> None:
         cases, case, now = self.counter.cases, self._case, self.counter.now()
@@ -139,22 +146,28 @@ class CasePage(DeskPage):
     def _do(self, act: Act) -> None:
         """Ask for what the act needs, then do it; an act without fields is done at once."""
 
+        kept = act_draft(self._number, act.name)
+
         def perform(given: Mapping[str, object]) -> None:
-            self.counter.cases.act(self._number, act.name, given)
+            self.counter.cases.act(self._number, act.name, given, draft=kept)
 
         def after(done: bool | None) -> None:
             if done:
                 self._done(act.name)
 
         asked = [field for field in act.fields if field.required]
-        if any(field.kind is FieldKind.PAPERS for field in asked):
-            item = self.counter.cases.item(self._case)
-            self.app.push_screen(PapersForm(item, self._case.papers, perform), after)
-        elif asked:
-            start = first_guess(act.name, self._case, self.counter.office)
-            self.app.push_screen(ActForm(_(act.title), act.fields, perform, start), after)
-        else:
+        if not asked:
             self._at_once(act.name)
+            return
+        with self.telling():
+            draft = TypedForm(self.counter, kept)
+            if any(field.kind is FieldKind.PAPERS for field in asked):
+                item = self.counter.cases.item(self._case)
+                form: Modal = PapersForm(item, self._case.papers, perform, draft)
+            else:
+                start = first_guess(act.name, self._case, self.counter.office)
+                form = ActForm(_(act.title), act.fields, perform, start, draft)
+            self.app.push_screen(form, after)
 
     @work(thread=True, exit_on_error=False, exclusive=True, group="act")
     def _at_once(self, name: str) -> None:

@@ -8,8 +8,9 @@ from station.tui.screens.desk_page import DeskPage
 from station.tui.widgets.words import Words, line, lines
 
 KEYS = (
-    ("1-5, Esc", N_("the menu of the first page; back")),
+    ("1-6, Esc", N_("the menu of the first page; back")),
     ("F2", N_("new case: item, applicant, papers on one page")),
+    ("", N_("there: F2 puts what is typed aside, or goes on with what was; Ctrl+O lists it")),
     ("F3", N_("find a case by name, pinyin initials, number or telephone")),
     ("F4", N_("print a sheet of the case")),
     ("F5", N_("exchange with the district")),
@@ -18,6 +19,7 @@ KEYS = (
     ("Enter", N_("next field; in a list: take the row; on a case: the next step")),
     ("1-9", N_("on a case: what may be done now, as numbered at the bottom")),
     ("space a c g n", N_("on papers: take, all, copy only, promise, needed")),
+    ("Ctrl+N", N_("on a form: empty it; again: bring it back")),
     ("v", N_("on a case: show whole numbers; that is recorded")),
     ("Ctrl+L", N_("lock; what is typed stays")),
     ("Ctrl+P", N_("all commands of this page, found by typing")),

@@ -15,7 +15,7 @@ from station.domain.names import mask_name
 from station.domain.states import CaseState
 from station.tui.messages import CaseChosen, PagePicked
 from station.tui.screens.desk_page import DeskPage
-from station.tui.widgets.states import light_block, near_date, state_block
+from station.tui.widgets.states import kept_block, light_block, near_date, state_block
 from station.tui.widgets.table import Column, Row, VirtualTable
 from station.tui.widgets.words import Block, Words, line
 
@@ -26,6 +26,7 @@ MENU = (
     ("sync", N_("Sync and sticks"), "F5"),
     ("help", N_("Help"), "F1"),
 )
+    ("drafts", N_("Unfinished forms"), ""),
 """What works in this program: page, words, key. The number typed is the place here."""
 
 _URGENT = Wanted(due_only=True, urgent_first=True)
@@ -89,6 +90,8 @@ class HomePage(DeskPage):
 
     def _page(self, urgent: int, first: int, count: int) -> Sequence[Row]:
         """Rows of the two lists as if they were one: first what has a date, then the rest."""
+        if typed := len(self.counter.drafts.lines()):
+            parts += [kept_block(), f" {typed}"]
         cases = self.counter.cases
         here = min(count, max(0, urgent - first))
         lines = cases.lines(_URGENT, first, here) if here else []

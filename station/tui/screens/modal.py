@@ -14,7 +14,9 @@ from station.desk.words import _, told
 from station.domain.errors import StationError
 from station.tui.messages import WorkDone, WorkRefused
 from station.tui.safe_app import SafeApp
+from station.tui.typed_form import Later, TypedForm
 from station.tui.widgets.keys import KeyLine
+from station.tui.widgets.remark import Remark
 from station.tui.widgets.words import Push, Words
 
 Perform = Callable[[Mapping[str, object]], None]
@@ -22,21 +24,29 @@ Perform = Callable[[Mapping[str, object]], None]
 
 
 class Modal(ModalScreen[bool]):
-    """Asks for something and performs it beside the screen. True: it was done."""
+    """Asks for something and performs it beside the screen. True: it was done.
+
+    With a draft, what is typed is kept, and is there again when the card is opened again.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9,ctrl+s", "save", "save"),
+        Binding("ctrl+n", "empty", "empty the form"),
         Binding("escape", "leave", "back"),
     ]
 
-    def __init__(self, perform: Perform) -> None:
+    def __init__(self, perform: Perform, draft: TypedForm | None = None) -> None:
         super().__init__()
         self._perform = perform
         self._busy = False
+        self._draft = draft
+        self._later = Later(self, self.keep)
+        self._unkept = False
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="card"):
             yield from self.fields()
+            yield Remark(classes="remark")
             yield Words("", classes="answer")
             with Horizontal(classes="row"):
                 yield Push(_("Save F9"), named="save")
@@ -51,6 +61,19 @@ class Modal(ModalScreen[bool]):
         """What was typed, by field name."""
         return {}
 
+    def typed(self) -> Mapping[str, object]:
+        """What would be lost: the fields that are not as the card began with them."""
+        return {}
+
+    def fill(self, form: Mapping[str, object]) -> None:
+        """Show this in the fields that it names; the others as the card began with them."""
+
+    def on_mount(self) -> None:
+        """After the fields are as they begin: what was typed before."""
+        if self._draft is not None and self._draft.begun is not None:
+            self.fill(self._draft.begun.form)
+            self._remark(self._draft.words())
+
     def show_faults(self, fault: StationError) -> None:
         """Say what was wrong; what is typed stays."""
         self.answer(told(fault))
@@ -58,6 +81,51 @@ class Modal(ModalScreen[bool]):
     def answer(self, words: str) -> None:
         """Say something over the buttons."""
         self.query_one(".answer", Words).update(words)
+
+    def _remark(self, words: str) -> None:
+        self.query_one(Remark).update(words)
+
+    # ---- what is typed is kept
+
+    def keep_soon(self) -> None:
+        """Something was typed."""
+        if self._draft is not None:
+            self._later.soon()
+
+    def keep(self) -> bool:
+        """Keep what is typed; whether that worked. What went wrong is told, typing goes on."""
+        self._later.never()
+        if self._draft is None or self._busy:
+            return True
+        try:
+            self._draft.keep(self.typed())
+        except StationError as fault:
+            self.answer(told(fault))
+            self._unkept = True
+            return False
+        if self._unkept:
+            self._unkept = False
+            self.answer("")
+        return True
+
+    def put_away(self) -> None:
+        """Called before the station is locked or left."""
+        self.keep()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "empty":
+            return self._draft is not None
+        return super().check_action(action, parameters)
+
+    def action_empty(self) -> None:
+        """Begin again; a second time: undo that."""
+        assert self._draft is not None
+        form = self._draft.emptied(self.typed())
+        self.fill(form)
+        self._remark(self._draft.words() if form else _("Ctrl+N again brings it back"))
+        self.keep()
+
+    # ---- ending
 
     @on(Push.Pressed)
     def _pressed(self, event: Push.Pressed) -> None:
@@ -68,11 +136,15 @@ class Modal(ModalScreen[bool]):
             self.action_leave()
 
     def action_leave(self) -> None:
-        self.dismiss(False)
+        """Esc; what could not be kept is lost only by a second one."""
+        warned = self._unkept
+        if self.keep() or warned:
+            self.dismiss(False)
 
     def action_save(self) -> None:
         """Perform with what is typed, once at a time."""
         if not self._busy:
+            self.keep()
             self._busy = True
             self.answer(_("One moment..."))
             self._work(self.given())

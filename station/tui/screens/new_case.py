@@ -1,54 +1,53 @@
 """A new case on one page: the item, the applicant, the papers. The hint is the answer."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.timer import Timer
-from textual.widgets import Input
 
 from station.desk.catalogue import search
 from station.desk.words import _
 from station.domain.errors import BadInput, StationError
 from station.domain.items import Item
 from station.domain.materials import Completeness, completeness
-from station.domain.people import Person
+from station.domain.people import Person, ResidentId
 from station.domain.values import Paper, Taken
 from station.tui.counter import Counter
-from station.tui.messages import CaseRecorded, WorkRefused
-from station.tui.screens.desk_page import DeskPage
+from station.tui.messages import CaseChosen, CaseRecorded, WorkRefused
+from station.tui.screens.drafted import DraftedPage
 from station.tui.widgets.acts import NOTICE, RECEIPT
-from station.tui.widgets.applicant import FIELDS, ApplicantForm
+from station.tui.widgets.applicant import ApplicantForm
 from station.tui.widgets.guide import guide, item_name
 from station.tui.widgets.papers import PapersList
 from station.tui.widgets.picker import Found, Picker, all_of
-from station.tui.widgets.table import Column, Row
+from station.tui.widgets.remark import Remark
+from station.tui.widgets.similar import CASE, DRAFT, SimilarList
+from station.tui.widgets.table import Column, Row, VirtualTable
 from station.tui.widgets.words import Words
 
-_KEEP_AFTER = 0.7  # seconds without a key; then what is typed is kept
 
-
-class NewCasePage(DeskPage):
+class NewCasePage(DraftedPage):
     """Registers a case. What is typed is kept from one visit to the next."""
 
     where = "New case"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9,ctrl+s", "receive", "receive"),
         Binding("f8", "give_notice", "notice"),
+        Binding("f2", "aside", "aside, go on"),
+        Binding("ctrl+r", "newer", "newer version"),
+        Binding("ctrl+o", "app.page('drafts')", "unfinished"),
         Binding("ctrl+n", "empty", "empty the form"),
     ]
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - so in Textual
 
-    def __init__(self, counter: Counter) -> None:
-        super().__init__(counter)
-        self._item: Item | None = None
-        self._keeping: Timer | None = None
-        self._busy = False
+    def __init__(self, counter: Counter, draft: str = "") -> None:
+        """`draft` is the name of the unfinished case to go on with."""
+        super().__init__(counter, draft)
+        self._looked_for = ("", "")
 
     # ---- what it looks like
 
@@ -56,20 +55,17 @@ class NewCasePage(DeskPage):
         with Horizontal():
             with Vertical(classes="main"):
                 columns = (Column(title="", width=7), Column(title="", width=30, grows=True))
+                yield Remark()
                 yield Picker(
                     _("Item"), columns, self._find, named="item",
                     empty=_("No item fits. Type fewer letters."),
                     placeholder=_("number, words, pinyin or initials"),
                 )  # fmt: skip
                 yield ApplicantForm(self._residents, lambda: self.counter.now().date())
+                yield SimilarList(named="similar")
                 yield PapersList(named="papers")
             with VerticalScroll(classes="side side-guide", can_focus=False):
                 yield Words("", classes="guide")
-
-    def on_mount(self) -> None:
-        with self.telling():
-            self._fill(self.counter.cases.draft())
-            self._answer()
 
     def _find(self, text: str) -> Found:
         items = search(self.counter.office.items, text)
@@ -78,137 +74,108 @@ class NewCasePage(DeskPage):
     def _residents(self, text: str) -> Sequence[Person]:
         return self.counter.cases.residents(text, 3)
 
-    # ---- the draft
-
-    def _fill(self, form: Mapping[str, object]) -> None:
-        self._applicant.fill({name: str(form.get(name, "")) for name in FIELDS})
-        item = self.counter.office.items.get(str(form.get("item", "")))
-        papers = form.get("papers")
-        taken: dict[int, Taken] = {}
-        if isinstance(papers, Mapping):
-            with suppress(ValueError):  # kept by another version: the marks are made again
-                taken = {int(seq): Taken(way) for seq, way in papers.items()}
-        if item is None:
-            self.query_one("#item", Picker).focus()
-        else:
-            self._take_item(item, taken)
-
-    def _form(self) -> Mapping[str, object]:
-        form: dict[str, object] = {
-            **{name: text for name, text in self._applicant.values.items() if text},
-            **({"item": self._item.id, "papers": self._papers()} if self._item else {}),
-        }
-        return form
-
-    def _papers(self) -> dict[str, str]:
-        return {str(seq): way.value for seq, way in self._list.taken.items()}
-
-    def _keep_soon(self) -> None:
-        if self._keeping is not None:
-            self._keeping.stop()
-        self._keeping = self.set_timer(_KEEP_AFTER, self._keep)
-
-    def _keep(self) -> None:
-        if self._keeping is not None:
-            self._keeping.stop()
-            self._keeping = None
-        if self.counter.is_open and not self._busy:
-            with self.telling():
-                self.counter.cases.keep_draft(self._form())
-
-    def put_away(self) -> None:
-        self._keep()
-
-    def action_back(self) -> None:
-        self._keep()
-        super().action_back()
-
-    def action_empty(self) -> None:
-        """Begin again with an empty form."""
-        self._item = None
-        self._applicant.fill({})
-        self._list.fill((), {})
-        self.query_one(".guide", Words).update("")
-        item = self.query_one("#item", Picker)
-        item.text = ""
-        item.focus()
-        self._answer()
-
     # ---- filling in
 
     @property
-    def _applicant(self) -> ApplicantForm:
+    def applicant(self) -> ApplicantForm:
         return self.query_one(ApplicantForm)
 
     @property
-    def _list(self) -> PapersList:
+    def papers(self) -> PapersList:
         return self.query_one(PapersList)
+
+    @property
+    def _similar(self) -> SimilarList:
+        return self.query_one(SimilarList)
+
+    def show_item(self, item: Item | None, words: str, taken: Mapping[int, Taken]) -> None:
+        picker = self.query_one("#item", Picker)
+        picker.type_silently(words)
+        self.query_one(".guide", Words).update(guide(item) if item else "")
+        self.papers.fill(item.materials if item else (), taken)
+        if words:
+            self.applicant.focus_next_empty()
+        else:
+            picker.focus()
+            picker.search()
+        self._look_for_similar()
+        self.answer()
 
     @on(Picker.Picked, "#item")
     def _item_picked(self, event: Picker.Picked) -> None:
-        self._take_item(self.counter.office.item(event.row.key), {})
-
-    def _take_item(self, item: Item, taken: Mapping[int, Taken]) -> None:
-        self._item = item
-        picker = self.query_one("#item", Picker)
-        with picker.prevent(Input.Changed):
-            picker.text = f"{item.id} {item_name(item)}"
-        self.query_one(".guide", Words).update(guide(item))
-        self._list.fill(item.materials, taken)
-        self._applicant.focus_next_empty()
-        self._answer()
+        self.take_item(self.counter.office.item(event.row.key), {})
+        self.typed_soon()
 
     @on(ApplicantForm.Changed)
     def _typed(self) -> None:
-        self._keep_soon()
+        self.typed_soon()
+        self._look_for_similar()
 
     @on(ApplicantForm.Finished)
     def _known(self) -> None:
-        self._list.focus()
-        self._warn()
+        """The person is there; what is under way for them is one key away from the papers."""
+        self._look_for_similar()
+        self.papers.focus()
+        if self._similar.count:
+            self.hint(_("Under way already, see above the papers: Shift+Tab, Enter opens it"))
+        try:
+            Person.of(self.applicant.values, self.counter.now().date())
+        except BadInput as faults:
+            self.applicant.show_faults(faults.fields)
 
     @on(PapersList.Changed)
-    def _marked(self) -> None:
-        self._answer()
-        self._keep_soon()
+    def _papers_marked(self) -> None:
+        self.answer()
+        self.typed_soon()
 
-    def _warn(self) -> None:
-        """Say if this person has a case of this item that still runs."""
+    # ---- the same person
+
+    def _look_for_similar(self) -> None:
+        """Show what runs for this person, once per number and item."""
         try:
-            person = Person.of(self._applicant.values, self.counter.now().date())
-        except BadInput as faults:
-            self._applicant.show_faults(faults.fields)
+            number = ResidentId.parse(self.applicant.values["id"], self.counter.now().date()).number
+        except StationError:
+            number = ""
+        wanted = (number, self.item.id if self.item else "")
+        if wanted == self._looked_for:
             return
-        running: list[str] = []
+        self._looked_for = wanted
         with self.telling():
-            running = self.counter.cases.open_cases(person, self._item.id) if self._item else []
-        if running:
-            words = _("has a case of this item already: {numbers}")
-            self._applicant.say(words.format(numbers=", ".join(running)))
+            item = wanted[1]
+            cases = self.counter.cases.open_cases(number, item) if number and item else []
+            drafts = self.counter.drafts.same_person(number, besides=self.form.name)
+            self._similar.fill(cases, drafts, self.counter.now())
 
-    def _answer(self) -> None:
-        """The bottom line: what is missing, and which key comes next."""
-        if self._item is None:
-            self.hint(_("Type the item and press Enter"))
+    @on(VirtualTable.Chosen, "#similar")
+    def _open_similar(self, event: VirtualTable.Chosen) -> None:
+        if not self.keep():
             return
-        lacking = self._lacking(self._item)
-        if lacking.complete:
+        if event.row.key.startswith(DRAFT):
+            self.resume(event.row.key.removeprefix(DRAFT))
+        else:
+            self.post_message(CaseChosen(event.row.key.removeprefix(CASE)))
+
+    # ---- the answer
+
+    def answer(self) -> None:
+        """The bottom line: what is missing, and which key comes next."""
+        if self.item is None:
+            self.hint(self.offer())
+            return
+        lacking = self._lacking(self.item)
+        if self.newer is not None:
+            self.hint(self.newer_words())
+        elif lacking.complete:
             self.hint(_("Complete: receive with F9"))
         elif len(lacking.may_promise) == len(lacking.missing):
-            self.hint(
-                _("{count} missing that may follow: g promises it").format(
-                    count=len(lacking.missing)
-                )
-            )
+            words = _("{count} missing that may follow: g promises it")
+            self.hint(words.format(count=len(lacking.missing)))
         else:
-            self.hint(
-                _("{count} missing: print the one-time notice with F8").format(
-                    count=len(lacking.missing)
-                )
-            )
+            words = _("{count} missing: print the one-time notice with F8")
+            self.hint(words.format(count=len(lacking.missing)))
 
     def _lacking(self, item: Item) -> Completeness:
-        papers = {seq: Paper(seq=seq, taken=way) for seq, way in self._list.taken.items()}
+        papers = {seq: Paper(seq=seq, taken=way) for seq, way in self.papers.taken.items()}
         return completeness(item, papers)
 
     # ---- recording
@@ -217,16 +184,21 @@ class NewCasePage(DeskPage):
         self._record(notify=False)
 
     def action_give_notice(self) -> None:
-        if self._item is not None and self._lacking(self._item).complete:
-            self._answer()
+        if self.item is not None and self._lacking(self.item).complete:
+            self.answer()
         else:
             self._record(notify=True)
 
     def _record(self, *, notify: bool) -> None:
-        if self._item is None or self._busy:
+        if self.busy:
             return
-        self._busy = True
-        self._work(self._item.id, self._applicant.values, self._papers(), notify=notify)
+        if self.newer is not None:
+            self.hint(self.newer_words(), fault=True)
+        elif self.item is not None:
+            self.keep()
+            self.busy = True
+            papers = {str(seq): way.value for seq, way in self.papers.taken.items()}
+            self._work(self.item.id, self.applicant.values, papers, notify=notify)
 
     @work(thread=True, exit_on_error=False)
     def _work(
@@ -234,13 +206,14 @@ class NewCasePage(DeskPage):
     ) -> None:
         cases = self.counter.cases
         try:
-            opened = cases.open(item, applicant, papers, receive=not notify)
+            opened = cases.open(
+                item, applicant, papers, receive=not notify, draft=self.form.name
+            )  # fmt: skip
         except StationError as fault:
             self.post_message(WorkRefused(fault))
             return
         number, offer, failed = opened.case.number, "", None
         try:
-            cases.keep_draft({})
             if notify:
                 cases.act(number, "give_notice", {})
                 offer = NOTICE
@@ -252,7 +225,7 @@ class NewCasePage(DeskPage):
 
     def on_work_refused(self, event: WorkRefused) -> None:
         """Faults go to their fields; everything stays as typed."""
-        self._busy = False
+        self.busy = False
         faults = event.fault.fields if isinstance(event.fault, BadInput) else {}
-        if not self._applicant.show_faults(faults):
+        if not self.applicant.show_faults(faults):
             self.tell_fault(event.fault)

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from station.tui.screens.cases import CasesPage
 from station.tui.screens.desk_page import DeskPage
+from station.tui.screens.drafts import DraftsPage
 from station.tui.screens.guide import GuidePage
 from station.tui.screens.help import HelpPage
 from station.tui.screens.new_case import NewCasePage
@@ -17,5 +18,6 @@ PAGES: Mapping[str, type[DeskPage]] = MappingProxyType(
         "guide": GuidePage,
         "sync": SyncPage,
         "help": HelpPage,
+        "drafts": DraftsPage,
     }
 )

@@ -21,6 +21,7 @@ from station.tui.widgets.words import Words
 
 FIELDS = ("id", "name", "phone", "address")
 _NEW = "new"
+_WHO = "who"
 
 
 class ApplicantForm(Vertical):
@@ -70,10 +71,16 @@ class ApplicantForm(Vertical):
         """What is typed, by field."""
         return {name: self._field(name).value for name in FIELDS}
 
+    @property
+    def typed(self) -> Mapping[str, str]:
+        """The same, and what is typed into the line that finds residents."""
+        return {**self.values, _WHO: self.query_one("#who", Picker).text}
+
     def fill(self, values: Mapping[str, str]) -> None:
         """Put these texts into the fields."""
         for name in FIELDS:
             self._field(name).value = values.get(name, "")
+        self.query_one("#who", Picker).text = values.get(_WHO, "")
 
     def show_faults(self, faults: Mapping[str, StationError]) -> bool:
         """Put each fault at its field and go to the first; whether there was one for this form."""
@@ -145,6 +152,11 @@ class ApplicantForm(Vertical):
         self.focus_next_empty()
 
     # ---- typing
+
+    @on(Picker.Typed, "#who")
+    def _looked(self, event: Picker.Typed) -> None:
+        event.stop()
+        self.post_message(self.Changed(self))
 
     @on(Field.Changed)
     def _changed(self, event: Field.Changed) -> None:

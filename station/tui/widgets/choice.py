@@ -40,7 +40,7 @@ class ChoiceField(Vertical):
         self._label = label
         self._values = [given for given, _ in choices]
         self._list = ChoiceList(*(Option(Content(words)) for _, words in choices), compact=True)
-        self._list.highlighted = self._values.index(value) if value in self._values else 0
+        self.value = value
 
     def compose(self) -> ComposeResult:
         yield Words(self._label, classes="label")
@@ -50,6 +50,10 @@ class ChoiceField(Vertical):
     @property
     def value(self) -> str:
         return self._values[self._list.highlighted or 0]
+
+    @value.setter
+    def value(self, value: str) -> None:
+        self._list.highlighted = self._values.index(value) if value in self._values else 0
 
     def show_fault(self, text: str) -> None:
         """Say at the field what is wrong with it; an empty text says that nothing is."""

@@ -49,6 +49,10 @@ class LongField(Vertical):
     def value(self) -> str:
         return self._input.text
 
+    @value.setter
+    def value(self, text: str) -> None:
+        self._input.text = text
+
     def show_fault(self, text: str) -> None:
         """Say at the field what is wrong with it; an empty text says that nothing is."""
         self.query_one(".fault", Words).update(text)

@@ -94,6 +94,11 @@ class Picker(Vertical):
     def text(self, text: str) -> None:
         self._input.value = text
 
+    def type_silently(self, text: str) -> None:
+        """Show this in the line; the list stays as it is and nobody is told."""
+        with self.prevent(Input.Changed):
+            self._input.value = text
+
     @property
     def table(self) -> VirtualTable:
         return self._list

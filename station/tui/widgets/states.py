@@ -34,6 +34,11 @@ def state_block(state: CaseState) -> Block:
     return Block(word=_(word), tone=tone)
 
 
+def kept_block() -> Block:
+    """A form that was typed and not recorded."""
+    return Block(word=_("TYPED"), tone="idle")
+
+
 _LIGHTS: Mapping[Standing, tuple[str, str]] = MappingProxyType(
     {
         Standing.RED: (N_("LATE"), "late"),

@@ -1,0 +1,227 @@
+"""What is being typed and not yet recorded: kept as one types, named by what it is for.
+
+    new_case/<n>                a case that is not registered yet; several people may wait
+    act/<case number>/<act>     the form of an act of a case
+
+Who began a draft stays its author, whoever goes on with it. Nothing but `discard`, an emptied
+form, or the recording of what it was for ends a draft.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from station.desk.office import Office
+from station.desk.words import _, word
+from station.domain.acts import ACTS, possible
+from station.domain.errors import StationError
+from station.domain.items import Item
+from station.domain.names import compact, mask_name
+from station.domain.values import Side, Taken
+from station.storage.drafts import Draft, DraftBook
+
+_NEW_CASE, _ACT = "new_case", "act"
+_ID_LENGTH = 18
+
+Form = Mapping[str, object]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftLine:
+    """One line of a list of drafts; people are masked."""
+
+    draft: Draft
+    title: str
+    """What it is the form of, an English msgid."""
+    case: str
+    """The receipt number of the case that an act is for; empty for a new case."""
+    name: str
+    id_number: str
+    item_name: str
+    usable: bool
+    """Whether it can still become what it was begun for."""
+
+
+class DraftDesk:
+    """Keeps, lists and drops drafts."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._book = DraftBook(office.vault)
+
+    # ---- asking
+
+    def draft(self, name: str) -> Draft | None:
+        """The draft of this name, if anything is kept under it."""
+        with self._office.vault.reading():
+            return self._book.get(name)
+
+    def lines(self) -> list[DraftLine]:
+        """All drafts, typed last first."""
+        with self._office.vault.reading():
+            return [self._line(draft) for draft in self._book.all()]
+
+    def new_cases(self) -> list[DraftLine]:
+        """Drafts of new cases: those of the agent at the desk first, then those of others."""
+        mine = self._office.agent
+        new = [line for line in self.lines() if not line.case]
+        return sorted(new, key=lambda line: line.draft.by != mine)
+
+    def same_person(self, id_number: str, besides: str = "") -> list[DraftLine]:
+        """Drafts of new cases with this identity number, other than the one named `besides`."""
+        asked = _id_of(id_number)
+        return [
+            line
+            for line in self.new_cases()
+            if line.draft.name != besides and asked and _id_of(line.draft.form.get("id")) == asked
+        ]
+
+    def item_of(self, item: str, version: int) -> Item | None:
+        """The item in the version that a draft began with; None if it is not known here."""
+        now = self._office.items.get(item)
+        return now if now is not None and now.version == version else None
+
+    # ---- keeping
+
+    def keep(
+        self, name: str, form: Form, *, item: str = "", version: int = 0, begun: Draft | None = None
+    ) -> Draft | None:
+        """Keep the form; an empty one forgets it. A new case without a name yet gets one.
+
+        `begun` is the draft that the form was filled from: its author stays.
+        """
+        now = self._office.stamp()
+        with self._office.vault.transaction():
+            if not form:
+                self._book.forget(name)
+                return None
+            draft = Draft(
+                name=name or self._free_name(), by=begun.by if begun else now.by,
+                since=begun.since if begun else now.at, typed_by=now.by, typed_at=now.at,
+                item=item, version=version, form=form,
+            )  # fmt: skip
+            self._book.keep(draft)
+            return self._book.get(draft.name)
+
+    def discard(self, name: str) -> None:
+        """Drop a draft for good. Raises UnknownDraft."""
+        with self._office.vault.transaction():
+            if self._book.get(name) is None:
+                raise UnknownDraft(
+                    "there is no unfinished form {name}", "run.py drafts lists them.", name=name
+                )
+            self._book.forget(name)
+
+    # ---- inside
+
+    def _free_name(self) -> str:
+        new = [draft.name for draft in self._book.all() if act_of(draft) is None]
+        taken = [int(name.partition("/")[2]) for name in new]
+        return f"{_NEW_CASE}/{max(taken, default=0) + 1}"
+
+    def _line(self, draft: Draft) -> DraftLine:
+        found = act_of(draft)
+        if found is None:
+            item = self._office.items.get(draft.item)
+            return DraftLine(
+                draft=draft, title="New case", case="", name=mask_name(_text(draft, "name")),
+                id_number=_masked(_text(draft, "id")),
+                item_name=item.name_zh if item else draft.item,
+                usable=item is not None or not draft.item,
+            )  # fmt: skip
+        number, name = found
+        case, act = self._office.casebook.case(number), ACTS.get(name)
+        return DraftLine(
+            draft=draft, title=act.title if act else name, case=number,
+            name=mask_name(case.opened.applicant.name) if case else "",
+            id_number=case.opened.applicant.id.masked if case else "",
+            item_name=case.opened.item_name if case else "",
+            usable=case is not None and act in possible(case, Side.STATION),
+        )  # fmt: skip
+
+
+class UnknownDraft(StationError):
+    """A draft that is not kept, or not any more."""
+
+
+def act_draft(number: str, act: str) -> str:
+    """The name of the draft of an act of the case with this receipt number."""
+    return f"{_ACT}/{number}/{act}"
+
+
+def act_of(draft: Draft) -> tuple[str, str] | None:
+    """Receipt number and act that the draft is for; None for a new case."""
+    kind, _, rest = draft.name.partition("/")
+    number, _, act = rest.partition("/")
+    return (number, act) if kind == _ACT else None
+
+
+def marks_of(form: Form) -> dict[int, tuple[Taken, str]]:
+    """The papers of a new case that were marked: number -> how, and the paper's Chinese name."""
+    papers, names = form.get("papers"), form.get("paper_names")
+    found: dict[int, tuple[Taken, str]] = {}
+    if isinstance(papers, Mapping) and isinstance(names, Mapping):
+        with suppress(ValueError):  # kept by another version: the marks are made again
+            found = {int(seq): (Taken(way), str(names[seq])) for seq, way in papers.items()}
+    return found
+
+
+def fields_of(draft: Draft) -> list[tuple[str, str]]:
+    """What was typed, field by field: an English msgid where the field is known, and the text.
+    People of new cases are masked; what was typed into an act is shown as it is."""
+    found = act_of(draft)
+    if found is None:
+        marks = marks_of(draft.form)
+        told = {
+            "Name": mask_name(_text(draft, "name")), "Identity no.": _masked(_text(draft, "id")),
+            "Item": draft.item, "Papers": "、".join(name for _way, name in marks.values()),
+        }  # fmt: skip
+        return [(label, text) for label, text in told.items() if text]
+    act = ACTS.get(found[1])
+    labels = {field.name: field.label for field in act.fields} if act else {}
+    return [(labels.get(name, name), _plain(value)) for name, value in draft.form.items()]
+
+
+def moved(item: Item, marks: Mapping[int, tuple[Taken, str]]) -> tuple[dict[int, Taken], list[str]]:
+    """The marks as they stand for another version of the item, and the names of papers that it
+    does not ask for any more. A paper is the same while its name is."""
+    now = {material.name_zh: material.seq for material in item.materials}
+    kept = {now[name]: way for way, name in marks.values() if name in now}
+    return kept, [name for _, name in marks.values() if name not in now]
+
+
+def ago(moment: datetime, now: datetime) -> str:
+    """How long ago, in the largest unit that is not zero."""
+    minutes = max(0, int((now - moment).total_seconds() // 60))
+    if minutes < 60:
+        return _("{count} min").format(count=minutes)
+    if minutes < 24 * 60:
+        return _("{count} h").format(count=minutes // 60)
+    return _("{count} d").format(count=minutes // (24 * 60))
+
+
+def _plain(value: object) -> str:
+    """Marks of papers as number and way; everything else is a text already."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{seq}: {word(str(way))}" for seq, way in value.items())
+    return str(value)
+
+
+def _text(draft: Draft, field: str) -> str:
+    return str(draft.form.get(field, ""))
+
+
+def _id_of(text: object) -> str:
+    """A whole identity number as it is compared; empty for anything else."""
+    try:
+        number = compact(str(text or ""))
+    except StationError:
+        return ""
+    return number if len(number) == _ID_LENGTH else ""
+
+
+def _masked(text: str) -> str:
+    """First six and last four of a whole number; of a part nothing but its length."""
+    number = _id_of(text)
+    return f"{number[:6]}{'*' * 8}{number[14:]}" if number else "*" * len(text.strip())
