@@ -147,7 +147,11 @@ class DraftedPage(DeskPage):
         self.keep()
 
     def offer(self) -> str:
-        """What to do with an empty form."""
+        """What to do with a form without an item."""
+        gone, _version = self._pinned
+        if gone:
+            words = _("Item {item} is not in the catalogue any more: choose another")
+            return words.format(item=gone)
         waiting = []
         with self.telling():
             waiting = self.counter.drafts.new_cases()
@@ -190,8 +194,7 @@ class DraftedPage(DeskPage):
 
     def newer_words(self) -> str:
         """What to do about it."""
-        words = _("This was begun with version {old} of the item, version {new} is in force: "
-                  "Ctrl+R moves to it")  # fmt: skip
+        words = _("Begun with version {old} of the item, now there is {new}: Ctrl+R moves to it")
         return words.format(old=self._pinned[1], new=self.newer.version if self.newer else "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -33,6 +33,7 @@ class Modal(ModalScreen[bool]):
         Binding("f9,ctrl+s", "save", "save"),
         Binding("ctrl+n", "empty", "empty the form"),
         Binding("escape", "leave", "back"),
+        Binding("ctrl+l", "app.lock", "lock"),
     ]
 
     def __init__(self, perform: Perform, draft: TypedForm | None = None) -> None:

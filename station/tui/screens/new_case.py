@@ -159,13 +159,14 @@ class NewCasePage(DraftedPage):
 
     def answer(self) -> None:
         """The bottom line: what is missing, and which key comes next."""
+        if self.newer is not None:
+            self.hint(self.newer_words())
+            return
         if self.item is None:
             self.hint(self.offer())
             return
         lacking = self._lacking(self.item)
-        if self.newer is not None:
-            self.hint(self.newer_words())
-        elif lacking.complete:
+        if lacking.complete:
             self.hint(_("Complete: receive with F9"))
         elif len(lacking.may_promise) == len(lacking.missing):
             words = _("{count} missing that may follow: g promises it")
