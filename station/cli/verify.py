@@ -5,6 +5,7 @@ import argparse
 from station.cli.opening import opened, opening_arguments
 from station.cli.output import complain, say
 from station.desk.words import _
+from station.domain.clockcheck import ClockDoubt, wrong_clock
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,6 +36,9 @@ def run(given: argparse.Namespace) -> int:
                 count=found.theirs.number, head=found.theirs.hash
             )
         )
+        doubt = office.clock_doubt()
+        if doubt is not ClockDoubt.NONE:
+            complain(wrong_clock(doubt))
         for fault in found.faults:
             complain(fault)
         say(_("everything is whole") if not found.faults else _("not everything is whole"))

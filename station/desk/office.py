@@ -4,12 +4,14 @@ from collections.abc import Callable
 from datetime import UTC
 
 from station.desk.clock import Clock
+from station.desk.clock_watch import ClockWatch
 from station.desk.home import Home
 from station.desk.spool import Spool
 from station.domain.act import Law
 from station.domain.calendar import WorkCalendar
 from station.domain.case import Arrived, Case, refusal, refusals
 from station.domain.chain import signable
+from station.domain.clockcheck import ClockDoubt
 from station.domain.codec import case_of
 from station.domain.dues import Running, running
 from station.domain.errors import StationError
@@ -56,6 +58,7 @@ class Office:
         self.spool.wipe()
         self.memory = Memory(vault)
         self.journal = Journal(vault, self.memory)
+        self.watch = ClockWatch(self.journal, self.memory, calendar)
         self.casebook = CaseBook(vault, self.journal, self.running)
         with vault.reading():
             self.code = self.journal.writer
@@ -86,6 +89,11 @@ class Office:
     def stamp(self) -> Stamp:
         """The agent at the desk, now."""
         return Stamp(at=self.clock.now(), by=self.agent)
+
+    def clock_doubt(self) -> ClockDoubt:
+        """Whether the clock of this computer can be right now. Nothing is refused for it."""
+        with self.vault.reading():
+            return self.watch.doubt(self.clock.now())
 
     def item(self, item_id: str) -> Item:
         """The item with this id. Raises UnknownItem."""

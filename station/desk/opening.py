@@ -8,6 +8,7 @@ from station.desk.catalogue import catalogue
 from station.desk.clock import Clock
 from station.desk.home import Home
 from station.desk.office import Office
+from station.domain.clockcheck import ClockDoubt
 from station.domain.errors import BadInput, StationError
 from station.domain.events import AgentAdded, AgentCame, StationOpened
 from station.domain.names import clean_name
@@ -174,7 +175,10 @@ def _come_in(
     )  # fmt: skip
     now = office.stamp()
     try:
-        office.record(AgentCame(at=now.at, by=now.by))
+        with vault.transaction():
+            if office.watch.doubt(now.at) is not ClockDoubt.NONE:
+                office.watch.keep_latest()
+            office.record(AgentCame(at=now.at, by=now.by))
     except (DiskFull, DiskFailing, VaultReadOnly) as fault:
         office.trouble = fault
     except BaseException:

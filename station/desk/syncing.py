@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from station.desk.office import Office
 from station.desk.words import explain
 from station.domain.acts import perform
+from station.domain.clockcheck import DistrictWord
 from station.domain.errors import StationError
 from station.domain.events import DistrictJoined, Event
 from station.domain.items import Level
@@ -117,7 +119,7 @@ class SyncDesk:
         """
         from sync.carriers.http import HttpCarrier
 
-        post = self._post()
+        post = self._post(live=True)
         with self._office.vault.reading():
             joined_at = self._office.memory.get("district_url")
         url = self._office.settings.district_url or joined_at
@@ -233,8 +235,9 @@ class SyncDesk:
             receiving=bytes.fromhex(memory.get("receiving_key")),
         )
 
-    def _post(self) -> "Post":
-        from sync.post import Post
+    def _post(self, *, live: bool = False) -> "Post":
+        """`live`: what comes was written just now, not carried for days."""
+        from station.desk.listening import ListeningPost
 
         office = self._office
         if not self._district():
@@ -243,11 +246,17 @@ class SyncDesk:
                 "With its one-time code: F5, or run.py sync --district URL --code CODE.",
             )
         with office.vault.reading():
-            return Post(
+            return ListeningPost(
                 me=office.code, peer=office.line.peer, app=APP, keys=self._keys(),
                 peer_receiving=bytes.fromhex(office.memory.get("district_receiving")),
                 peer_signing=(bytes.fromhex(office.memory.get("district_signing")),),
+                heard=partial(self._heard, live=live),
             )  # fmt: skip
+
+    def _heard(self, said: datetime, *, live: bool) -> None:
+        office = self._office
+        with office.vault.transaction():
+            office.watch.heard(DistrictWord(said=said, heard=office.clock.now(), live=live))
 
     def _address(self, url: str) -> "Address":
         from sync.carriers.http import Address

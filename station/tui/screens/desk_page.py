@@ -6,6 +6,7 @@ from textual.worker import Worker, WorkerState
 
 from station.desk.syncing import LineState
 from station.desk.words import _
+from station.domain.clockcheck import ClockDoubt
 from station.tui.counter import Counter
 from station.tui.safe_app import SafeApp
 from station.tui.screens.page import Page
@@ -35,6 +36,9 @@ class DeskPage(Page):
         heading = f"{office.name} · {office.agent} · {_(self.where)}"
         self.query_one(".top .where", Words).update(heading)
         line = line_words(self.counter.line.state(), self.counter.now())
+        doubt = office.clock_doubt()
+        if doubt is not ClockDoubt.NONE:
+            line = _("check the clock") + f" - {line}"
         self.query_one(".top .line", Words).update(line)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:

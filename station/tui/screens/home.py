@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 
 from station.desk.cases import CaseLine, Wanted
 from station.desk.words import N_, _
+from station.domain.clockcheck import ClockDoubt, wrong_clock
 from station.domain.names import mask_name
 from station.domain.states import CaseState
 from station.tui.messages import CaseChosen, PagePicked
@@ -25,8 +26,8 @@ MENU = (
     ("guide", N_("Item guide"), ""),
     ("sync", N_("Sync and sticks"), "F5"),
     ("help", N_("Help"), "F1"),
-)
     ("drafts", N_("Unfinished forms"), ""),
+)
 """What works in this program: page, words, key. The number typed is the place here."""
 
 _URGENT = Wanted(due_only=True, urgent_first=True)
@@ -48,6 +49,9 @@ class HomePage(DeskPage):
         Binding("f2", "app.page('new_case')", "new"),
         Binding("f3", "app.page('cases')", "find"),
     ]
+
+    _doubted = False
+    """A doubt about the clock was told here."""
 
     def body(self) -> ComposeResult:
         with Horizontal():
@@ -86,12 +90,21 @@ class HomePage(DeskPage):
         for state, count in counted.items():
             if count:
                 parts += [state_block(state), f" {count}  "]
+        if typed := len(self.counter.drafts.lines()):
+            parts += [kept_block(), f" {typed}"]
         self.query_one(".counts", Words).update(line(*parts) if parts else _("Today"))
+        self._look_at_the_clock()
+
+    def _look_at_the_clock(self) -> None:
+        doubt = self.counter.office.clock_doubt()
+        if doubt is not ClockDoubt.NONE:
+            self.tell_fault(wrong_clock(doubt))
+        elif self._doubted:
+            self.hint(_(self.todo))
+        self._doubted = doubt is not ClockDoubt.NONE
 
     def _page(self, urgent: int, first: int, count: int) -> Sequence[Row]:
         """Rows of the two lists as if they were one: first what has a date, then the rest."""
-        if typed := len(self.counter.drafts.lines()):
-            parts += [kept_block(), f" {typed}"]
         cases = self.counter.cases
         here = min(count, max(0, urgent - first))
         lines = cases.lines(_URGENT, first, here) if here else []
