@@ -194,6 +194,8 @@ def moved(item: Item, marks: Mapping[int, tuple[Taken, str]]) -> tuple[dict[int,
 def ago(moment: datetime, now: datetime) -> str:
     """How long ago, in the largest unit that is not zero."""
     minutes = max(0, int((now - moment).total_seconds() // 60))
+    if not minutes:
+        return _("a moment")
     if minutes < 60:
         return _("{count} min").format(count=minutes)
     if minutes < 24 * 60:
