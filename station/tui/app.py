@@ -54,31 +54,18 @@ class StationApp(AttendedApp):
 
     def on_page_picked(self, event: PagePicked) -> None:
         self.action_page(event.page)
+        if event.draft:
+            self.call_after_refresh(lambda: self.screen.post_message(DraftChosen(event.draft)))
 
-    def on_case_chosen(self, event: CaseChosen, begin: str = "") -> None:
+    def on_case_chosen(self, event: CaseChosen) -> None:
         from station.tui.screens.case import CasePage
 
         try:
-            page = CasePage(self.counter, event.number, event.offer, begin)
+            page = CasePage(self.counter, event.number, event.offer, event.begin)
         except StationError as fault:
             self.tell(told(fault), fault=True)
         else:
             self.push_screen(page)
-
-    def on_draft_chosen(self, event: DraftChosen) -> None:
-        """The unfinished form in its own place: the page of new cases, or its case's page."""
-        from station.tui.screens.new_case import NewCasePage
-
-        if event.case:
-            self.on_case_chosen(CaseChosen(event.case), begin=event.act)
-            return
-        open_page = [screen for screen in self.screen_stack if isinstance(screen, NewCasePage)]
-        if open_page:
-            while self.screen is not open_page[0]:
-                self.pop_screen()
-            open_page[0].resume(event.name)
-        else:
-            self.push_screen(NewCasePage(self.counter, event.name))
 
     def on_case_recorded(self, event: CaseRecorded) -> None:
         if event.fault is not None:

@@ -25,26 +25,28 @@ class StationUnlocked(Message):
 
 @dataclass
 class PagePicked(Message):
-    """A page of the menu is wanted, by its name in the roll of pages."""
+    """A page of the menu is wanted, by its name in the roll of pages; `draft` is the name of the
+    unfinished form that it goes on with."""
 
     page: str
+    draft: str = ""
 
 
 @dataclass
 class CaseChosen(Message):
-    """A case is to be looked at; `offer` is the sheet that the resident gets now."""
+    """A case is to be looked at; `offer` is the sheet that the resident gets now, `begin` the act
+    whose form opens."""
 
     number: str
     offer: str = ""
+    begin: str = ""
 
 
 @dataclass
 class DraftChosen(Message):
-    """An unfinished form is to be gone on with: a new case by its name, or an act of a case."""
+    """The page goes on with the unfinished form of this name."""
 
     name: str
-    case: str = ""
-    act: str = ""
 
 
 @dataclass

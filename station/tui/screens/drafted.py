@@ -9,6 +9,7 @@ from station.domain.errors import StationError
 from station.domain.items import Item
 from station.domain.values import Taken
 from station.tui.counter import Counter
+from station.tui.messages import DraftChosen
 from station.tui.screens.desk_page import DeskPage
 from station.tui.typed_form import Later, TypedForm
 from station.tui.widgets.applicant import ApplicantForm
@@ -23,14 +24,13 @@ if TYPE_CHECKING:
 class DraftedPage(DeskPage):
     """A form with an item, an applicant and papers, each unfinished one a draft of its own."""
 
-    def __init__(self, counter: Counter, draft: str) -> None:
+    def __init__(self, counter: Counter) -> None:
         super().__init__(counter)
         self.item: Item | None = None
         """The item in the version that the form was begun with; None while it is not known."""
         self.busy = False
         """Whether the case is being recorded: then it is no draft any more."""
         self.form = TypedForm(counter)
-        self._resumes = draft
         self._later = Later(self, self.keep)
         self._unkept = False
         self._pinned: tuple[str, int] = ("", 0)
@@ -56,11 +56,8 @@ class DraftedPage(DeskPage):
         """Say what comes next."""
 
     def on_mount(self) -> None:
-        if self._resumes:
-            self.resume(self._resumes)
-        else:
-            self.answer()
-            self.query_one("#item").focus()
+        self.answer()
+        self.query_one("#item").focus()
 
     # ---- the form as it is kept
 
@@ -125,6 +122,11 @@ class DraftedPage(DeskPage):
                 self._show(form.begun.form, form.begun.item, form.begun.version)
             else:
                 self.answer()
+
+    def on_draft_chosen(self, event: DraftChosen) -> None:
+        """Chosen from the list of all: what is in the form now is kept beside it."""
+        if event.name != self.form.name and self.keep():
+            self.resume(event.name)
 
     def action_aside(self) -> None:
         """Put what is typed aside for the next person; an empty form goes on with the newest."""

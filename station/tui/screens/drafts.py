@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from station.desk.drafts import DraftLine, act_of, ago, fields_of
 from station.desk.words import _
 from station.tui.counter import Counter
-from station.tui.messages import DraftChosen
+from station.tui.messages import CaseChosen, PagePicked
 from station.tui.screens.desk_page import DeskPage
 from station.tui.screens.reading import ReadingCard
 from station.tui.widgets.table import Column, Row, VirtualTable
@@ -79,10 +79,12 @@ class DraftsPage(DeskPage):
         if line is None:
             return
         number, act = act_of(line.draft) or ("", "")
-        if number and not line.usable:
-            self.action_read()
+        if not number:
+            self.post_message(PagePicked("new_case", line.draft.name))
+        elif line.usable:
+            self.post_message(CaseChosen(number, begin=act))
         else:
-            self.post_message(DraftChosen(line.draft.name, number, act))
+            self.action_read()
 
     def action_read(self) -> None:
         """All that was typed; also of what cannot be done any more."""

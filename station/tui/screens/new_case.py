@@ -44,10 +44,9 @@ class NewCasePage(DraftedPage):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - so in Textual
 
-    def __init__(self, counter: Counter, draft: str = "") -> None:
-        """`draft` is the name of the unfinished case to go on with."""
-        super().__init__(counter, draft)
-        self._looked_for = ("", "")
+    def __init__(self, counter: Counter) -> None:
+        super().__init__(counter)
+        self._looked_for = ("", "", "")
 
     # ---- what it looks like
 
@@ -136,7 +135,7 @@ class NewCasePage(DraftedPage):
             number = ResidentId.parse(self.applicant.values["id"], self.counter.now().date()).number
         except StationError:
             number = ""
-        wanted = (number, self.item.id if self.item else "")
+        wanted = (number, self.item.id if self.item else "", self.form.name)
         if wanted == self._looked_for:
             return
         self._looked_for = wanted
