@@ -43,7 +43,7 @@ async def test_what_was_typed_is_there_after_leaving_the_program(tmp_path: Path)
         await typed(pilot, "示例𠮷")
         await pilot.press("ctrl+q")
     async with unlocked(tmp_path / "home", (80, 24)) as (app, pilot):
-        await pilot.press("f2")
+        await pilot.press("f2", "f2")
         await settled(pilot)
         assert "示例𠮷" in page(app)
         assert "SB-01" in page(app)
