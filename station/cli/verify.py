@@ -39,6 +39,7 @@ def run(given: argparse.Namespace) -> int:
         doubt = office.clock_doubt()
         if doubt is not ClockDoubt.NONE:
             complain(wrong_clock(doubt))
+        say(_("{count} unfinished").format(count=found.drafts))
         for fault in found.faults:
             complain(fault)
         say(_("everything is whole") if not found.faults else _("not everything is whole"))

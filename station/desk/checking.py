@@ -7,6 +7,7 @@ from station.desk.office import Office
 from station.domain.audit import Audit, audit
 from station.domain.errors import StationError
 from station.domain.values import Side
+from station.storage.drafts import DraftBook
 from station.storage.journal import Head
 from station.storage.keys import verifies
 from station.storage.vault import check_file
@@ -23,6 +24,8 @@ class Checked:
     ours: Head
     theirs: Head
     """The district's journal as held here, in the life that spoke last."""
+    drafts: int
+    """Forms that were typed and not recorded; every one of them can be read."""
     faults: tuple[StationError, ...]
 
 
@@ -48,9 +51,10 @@ def check(office: Office, *, progress: Callable[[str], None]) -> Checked:
             faults.append(_broken(Side.STATION, ours.number + 1))
         progress("Comparing the tables with the journal")
         faults += _tables(office)
+        drafts = len(DraftBook(office.vault).all())
     return Checked(
         events=ours.number, signed=found[Side.STATION].signed, ours=ours, theirs=theirs,
-        faults=tuple(faults),
+        drafts=drafts, faults=tuple(faults),
     )  # fmt: skip
 
 
