@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from station.desk.office import Office
+from station.desk.office import Office, version_of
 from station.domain.act import Act
 from station.domain.acts import ACTS, open_case, perform, possible
 from station.domain.case import Case
@@ -51,8 +51,19 @@ class CaseDesk:
             return self._office.case(number)
 
     def item(self, case: Case) -> Item:
-        """The item that the case is about."""
-        return self._office.item(case.opened.item)
+        """The item that the case is about, in the case's own version."""
+        return self._office.item_of(case)
+
+    def outdated(self, case: Case) -> Item | None:
+        """The item as the catalogue has it now, if that is a newer version than the case's;
+        None also when it is cancelled: see `cancelled`."""
+        name, version = version_of(case)
+        now = self._office.items.get(name)
+        return now if now and now.version > version else None
+
+    def cancelled(self, case: Case) -> bool:
+        """Whether no new case may begin with this item; the running one goes on."""
+        return case.opened.item not in self._office.items
 
     def lines(self, wanted: Wanted, first: int, count: int) -> list[CaseLine]:
         """A window on the list of cases."""
@@ -170,7 +181,7 @@ class CaseDesk:
     def _perform(self, case: Case, name: str, given: Given) -> CaseEvent:
         return perform(
             name, given, case=case, side=Side.STATION,
-            law=self._office.law(case.opened.item), stamp=self._office.stamp(),
+            law=self._office.law(case), stamp=self._office.stamp(),
         )  # fmt: skip
 
     def _next_number(self, day: date) -> str:

@@ -13,31 +13,52 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from station.domain.catalogue import CatalogueFaults, read_items
+from station.desk.home import Home
+from station.domain.catalogue import Catalogue, CatalogueFaults, read_catalogue
 from station.domain.items import Item
 from station.domain.names import half_width
 from station.domain.reading import DataFault
+from station.storage import durable
 
 FOLDER = Path(__file__).parent.parent / "data"
+SHIPPED = FOLDER / "items.json"
+"""The catalogue that comes with the program."""
 PINYIN = "items.pinyin.json"
 
 Rank = tuple[int, int]
 """How well a word fits: kind of fit, then how far from the beginning; the least is best."""
 
 
-def catalogue(folder: Path = FOLDER) -> dict[str, Item]:
-    """The items by id, in the order of the file. Raises CatalogueFaults."""
-    path = folder / "items.json"
-    return {item.id: item for item in _read(path, path.stat().st_mtime_ns)}
+def catalogue(path: Path = SHIPPED) -> Catalogue:
+    """The catalogue in this file. Raises CatalogueFaults, OSError."""
+    return _read(path, path.stat().st_mtime_ns)
+
+
+def in_force(home: Home) -> Catalogue:
+    """The catalogue that lies in this home, else the delivered one. Raises CatalogueFaults."""
+    return catalogue(home.catalogue if home.catalogue.is_file() else SHIPPED)
+
+
+def put_in_force(home: Home, data: bytes) -> None:
+    """Give this home the catalogue in `data`, whole or not at all. It counts from the next
+    opening of the station on. Raises CatalogueFaults, OSError."""
+    parsed(data, home.catalogue.name)
+    home.folder.mkdir(parents=True, exist_ok=True)
+    durable.write(home.catalogue, data)
+
+
+def parsed(data: bytes, name: str) -> Catalogue:
+    """The catalogue in the bytes of a file of this name. Raises CatalogueFaults."""
+    try:
+        return read_catalogue(json.loads(data.decode("utf-8-sig")))
+    except (ValueError, RecursionError) as broken:
+        fault = DataFault(record=name, field="-", what=str(broken))
+        raise CatalogueFaults("the catalogue", (fault,)) from broken
 
 
 @lru_cache(maxsize=2)
-def _read(path: Path, _changed: int) -> tuple[Item, ...]:
-    try:
-        return read_items(json.loads(path.read_text(encoding="utf-8-sig")))
-    except ValueError as broken:
-        fault = DataFault(record=path.name, field="-", what=str(broken))
-        raise CatalogueFaults("the catalogue", (fault,)) from broken
+def _read(path: Path, _changed: int) -> Catalogue:
+    return parsed(path.read_bytes(), path.name)
 
 
 def search(items: Mapping[str, Item], text: str) -> tuple[Item, ...]:

@@ -7,6 +7,7 @@ from station.desk.office import Office
 from station.domain.audit import Audit, audit
 from station.domain.errors import StationError
 from station.domain.values import Side
+from station.domain.versions import silently_changed
 from station.storage.drafts import DraftBook
 from station.storage.journal import Head
 from station.storage.keys import verifies
@@ -50,7 +51,7 @@ def check(office: Office, *, progress: Callable[[str], None]) -> Checked:
         if found[Side.STATION].breaks_at is None and journal.own_events() != ours.number:
             faults.append(_broken(Side.STATION, ours.number + 1))
         progress("Comparing the tables with the journal")
-        faults += _tables(office)
+        faults += [*_tables(office), *_versions(office)]
         drafts = len(DraftBook(office.vault).all())
     return Checked(
         events=ours.number, signed=found[Side.STATION].signed, ours=ours, theirs=theirs,
@@ -75,6 +76,26 @@ def _broken(side: Side, number: int) -> StationError:
         "Restore the latest backup that verifies, and tell the district.",
         side=side.value, number=number,
     )  # fmt: skip
+
+
+def _versions(office: Office) -> Iterator[StationError]:
+    """Versions of items that cases need and nobody has, or that the catalogue tells otherwise."""
+    kept = office.itembook.all()
+    here = {(item.id, item.version) for item in kept}
+    for number, name, version in office.casebook.begun_with():
+        if (name, version) not in here and office.catalogue.item(name, version) is None:
+            yield StationError(
+                "version {version} of item {item}, with which case {number} was begun, is lost",
+                "Use a catalogue that holds it: run.py catalogue FILE --use",
+                item=name, version=version, number=number,
+            )  # fmt: skip
+    for item in silently_changed(kept, office.catalogue):
+        yield StationError(
+            "the catalogue says something else of version {version} of item {item} than was kept",
+            "Running cases go on as they were begun; ask the district for a catalogue in which"
+            " this item has the next version.",
+            item=item.id, version=item.version,
+        )  # fmt: skip
 
 
 def _tables(office: Office) -> list[StationError]:

@@ -30,7 +30,7 @@ def facts_of(
     office: Office, case: Case, *, sheet_number: str, nth: int, printed_at: datetime
 ) -> sheet.Facts:
     """Everything a sheet of this case may know; what is not known yet is left out."""
-    law = office.law(case.opened.item)
+    law = office.law(case)
     accepted = case.last(CaseAccepted)
     return sheet.Facts(
         sheet_number=sheet_number,

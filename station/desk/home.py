@@ -6,7 +6,8 @@ from pathlib import Path
 
 @dataclass(frozen=True, kw_only=True)
 class Home:
-    """A station's home. Everything in it is sealed, but for the spool while a sheet prints."""
+    """A station's home. All that is personal in it is sealed, but for the spool while a sheet
+    prints."""
 
     folder: Path
 
@@ -24,6 +25,11 @@ class Home:
     def lock(self) -> Path:
         """Held while a program has the station open."""
         return self.folder / "station.lock"
+
+    @property
+    def catalogue(self) -> Path:
+        """The district's catalogue, where it goes before the one that is delivered."""
+        return self.folder / "catalogue.json"
 
     @property
     def spool(self) -> Path:

@@ -10,18 +10,20 @@ from station.desk.spool import Spool
 from station.domain.act import Law
 from station.domain.calendar import WorkCalendar
 from station.domain.case import Arrived, Case, refusal, refusals
+from station.domain.catalogue import Catalogue
 from station.domain.chain import signable
 from station.domain.clockcheck import ClockDoubt
 from station.domain.codec import case_of
 from station.domain.dues import Running, running
 from station.domain.errors import StationError
-from station.domain.events import Event, HeadSigned, LifeBegun
+from station.domain.events import CaseOpened, Event, HeadSigned, LifeBegun
 from station.domain.items import Item
 from station.domain.numbers import tag_of
 from station.domain.stamp import Stamp
 from station.settings import Settings
 from station.storage.casebook import CaseBook
 from station.storage.instance import Instance
+from station.storage.itembook import ItemBook
 from station.storage.journal import Journal
 from station.storage.keys import Opened
 from station.storage.linebook import LineBook
@@ -41,7 +43,7 @@ class Office:
         vault: Vault,
         opened: Opened,
         instance: Instance,
-        items: dict[str, Item],
+        catalogue: Catalogue,
         calendar: WorkCalendar,
     ) -> None:
         self.home = home
@@ -49,7 +51,9 @@ class Office:
         self.clock = clock
         self.vault = vault
         self.opened = opened
-        self.items = items
+        self.catalogue = catalogue
+        self.items = dict(catalogue.current)
+        """The items with which a case may begin now, by id."""
         self.calendar = calendar
         self._instance = instance
         self.trouble: StationError | None = None
@@ -59,6 +63,7 @@ class Office:
         self.memory = Memory(vault)
         self.journal = Journal(vault, self.memory)
         self.watch = ClockWatch(self.journal, self.memory, calendar)
+        self.itembook = ItemBook(vault)
         self.casebook = CaseBook(vault, self.journal, self.running)
         with vault.reading():
             self.code = self.journal.writer
@@ -106,9 +111,30 @@ class Office:
             )
         return found
 
-    def law(self, item_id: str) -> Law:
-        """What the rules need to know for a case of this item."""
-        return Law(item=self.item(item_id), calendar=self.calendar, closes=self.settings.closes)
+    def version(self, item_id: str, version: int) -> Item | None:
+        """The item as it is, or was, in this version: as cases here were begun with it, else as
+        the catalogue has it. None if neither has it."""
+        with self.vault.reading():
+            kept = self.itembook.item(item_id, version)
+        return kept or self._in_catalogue(item_id, version)
+
+    def item_of(self, case: Case) -> Item:
+        """The item in the version that the case was begun with. Raises UnknownItem."""
+        name, version = version_of(case)
+        found = self.version(name, version)
+        if found is None:
+            raise UnknownItem(
+                "version {version} of item {item} is not known at this station",
+                "Restore the backup that has it, or use a catalogue that holds it:"
+                " run.py catalogue FILE --use",
+                item=name, version=version,
+            )  # fmt: skip
+        return found
+
+    def law(self, case: Case) -> Law:
+        """What the rules need to know for this case. Raises UnknownItem."""
+        item = self.item_of(case)
+        return Law(item=item, calendar=self.calendar, closes=self.settings.closes)
 
     def running(self, case: Case) -> Running | None:
         """The legal clock that strikes first on this case; None also where the district wrote
@@ -149,6 +175,7 @@ class Office:
             for event in events:
                 self.journal.append(event)
             self._show(events)
+            self._keep_versions(events)
         return events
 
     def sign_head(self) -> None:
@@ -181,6 +208,18 @@ class Office:
             if number:
                 self.casebook.show(number)
 
+    def _keep_versions(self, events: tuple[Event, ...]) -> None:
+        """What the cases were begun with stays, whatever a later catalogue says."""
+        begun = (event for event in events if isinstance(event, CaseOpened))
+        for name, version in {(event.item, event.item_version) for event in begun}:
+            item = self._in_catalogue(name, version)
+            if item is not None:
+                self.itembook.keep(item)
+
+    def _in_catalogue(self, name: str, version: int) -> Item | None:
+        now = self.items.get(name)
+        return now if now and now.version == version else self.catalogue.item(name, version)
+
     def _reborn(self, parent: str) -> None:
         now = self.stamp()
         self.journal.append(
@@ -202,8 +241,13 @@ class Office:
             self.casebook.show(number)
 
 
+def version_of(case: Case) -> tuple[str, int]:
+    """Id and version of the item that the case was begun with."""
+    return case.opened.item, case.opened.item_version
+
+
 class UnknownItem(StationError):
-    """An item id that the catalogue does not have."""
+    """An item, or a version of one, that is not known here."""
 
 
 class UnknownCase(StationError):

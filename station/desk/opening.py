@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from station.desk.calendars import calendar
-from station.desk.catalogue import catalogue
+from station.desk.catalogue import in_force
 from station.desk.clock import Clock
 from station.desk.home import Home
 from station.desk.office import Office
@@ -169,10 +169,15 @@ def _first_pages(home: Home, new: NewStation, opened: Opened, clock: Clock) -> N
 def _come_in(
     home: Home, vault: Vault, opened: Opened, instance: Instance, settings: Settings, clock: Clock
 ) -> Office:
-    office = Office(
-        home=home, settings=settings, clock=clock, vault=vault, opened=opened, instance=instance,
-        items=catalogue(), calendar=calendar(),
-    )  # fmt: skip
+    try:
+        office = Office(
+            home=home, settings=settings, clock=clock, vault=vault, opened=opened,
+            instance=instance, catalogue=in_force(home), calendar=calendar(),
+        )  # fmt: skip
+    except BaseException:
+        vault.close()
+        instance.release()
+        raise
     now = office.stamp()
     try:
         with vault.transaction():

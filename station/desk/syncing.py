@@ -13,7 +13,6 @@ from station.domain.acts import perform
 from station.domain.clockcheck import DistrictWord
 from station.domain.errors import StationError
 from station.domain.events import DistrictJoined, Event
-from station.domain.items import Level
 from station.domain.states import CaseState
 from station.domain.values import Side
 from station.storage.casebook import Wanted
@@ -157,7 +156,7 @@ class SyncDesk:
             return tuple(
                 perform(
                     "hand_over", {}, case=case, side=Side.STATION,
-                    law=office.law(case.opened.item), stamp=office.stamp(),
+                    law=office.law(case), stamp=office.stamp(),
                 )
                 for case in cases
                 if case is not None and case.opened.decider is Side.DISTRICT
@@ -172,11 +171,7 @@ class SyncDesk:
         office = self._office
         with office.vault.reading():
             line = office.line
-            to_hand_over = {
-                number
-                for number, item in office.casebook.in_state(CaseState.RECEIVED)
-                if item not in office.items or office.items[item].decides_level is not Level.VILLAGE
-            }
+            to_hand_over = office.casebook.in_state(CaseState.RECEIVED, Side.DISTRICT)
             held = line.peer_holds()
             known = office.journal.own_at(held)
             return LineState(

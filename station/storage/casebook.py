@@ -11,8 +11,9 @@ from datetime import UTC, datetime
 from peewee import SQL, Function, ModelSelect, fn
 
 from station.domain.case import Case, replay
+from station.domain.codec import read
 from station.domain.dues import Running
-from station.domain.events import CaseAccepted
+from station.domain.events import CaseAccepted, CaseOpened
 from station.domain.people import Person
 from station.domain.states import CaseState, holder_side
 from station.domain.values import Side
@@ -98,6 +99,13 @@ class CaseBook:
         numbers = [number for (number,) in rows.fetchall()]
         return [number for number in numbers if not self._agrees(number)]
 
+    def begun_with(self) -> list[tuple[str, str, int]]:
+        """Number, item and version of each case, as its first entry says."""
+        rows = self._vault.sql("SELECT data FROM entry WHERE kind = ?", CaseOpened.kind)
+        events = (read(bytes(data)) for (data,) in rows.fetchall())
+        begun = (event for event in events if isinstance(event, CaseOpened))
+        return [(event.case, event.item, event.item_version) for event in begun]
+
     def _agrees(self, number: str) -> bool:
         kept = self._journal.of_case(number)
         case = replay(one.entry for one in kept)
@@ -167,10 +175,14 @@ class CaseBook:
         names = ("name", "id_number", "phone", "address")
         return [Person(**dict(zip(names, row, strict=True))) for row in rows.fetchall()]
 
-    def in_state(self, state: CaseState) -> list[tuple[str, str]]:
-        """Number and item of each case in this state."""
-        rows = self._vault.sql("SELECT number, item FROM case_row WHERE state = ?", state.value)
-        return [(number, item) for number, item in rows.fetchall()]
+    def in_state(self, state: CaseState, decider: Side) -> set[str]:
+        """The numbers of the cases in this state that this end of the line decides."""
+        rows = self._vault.sql(
+            "SELECT number FROM case_row WHERE state = ? AND decider = ?",
+            state.value,
+            decider.value,
+        )
+        return {number for (number,) in rows.fetchall()}
 
     def open_cases(self, id_number: str, item: str) -> list[CaseLine]:
         """This person's cases of this item that have not ended, newest first."""
@@ -221,6 +233,7 @@ class CaseBook:
         return {
             "number": case.number, "item": case.opened.item, "item_name": case.opened.item_name,
             "state": case.state.value, "side": holder.value if holder else "",
+            "decider": case.opened.decider.value,
             "name": applicant.name, "id_number": applicant.id_number, "phone": applicant.phone,
             "opened_at": case.opened.at.isoformat(),
             "due_since": running.since.isoformat() if running else "",

@@ -9,8 +9,10 @@ Each runs in one transaction together with its number (PRAGMA user_version).
     setting                 keys and the position of the line, by name
     draft                   forms that are being typed
     aside                   parcels that could not be believed, and why
+    item_version            what an item said in each version that a case was begun with
 
-The first two are the truth; those that show it can be thrown away and made again.
+The first two are the truth, and so is the last; those that show it can be thrown away and
+made again.
 """
 
 from collections.abc import Callable
@@ -35,7 +37,7 @@ _FIRST = (
         BEGIN SELECT RAISE(ABORT, 'what happened cannot be changed'); END""",
     """CREATE TABLE case_row (
         id INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, item TEXT NOT NULL,
-        item_name TEXT NOT NULL, state TEXT NOT NULL, side TEXT NOT NULL,
+        item_name TEXT NOT NULL, state TEXT NOT NULL, side TEXT NOT NULL, decider TEXT NOT NULL,
         name TEXT NOT NULL, id_number TEXT NOT NULL, phone TEXT NOT NULL,
         opened_at TEXT NOT NULL, due_since TEXT NOT NULL, due_at TEXT NOT NULL,
         due_clock TEXT NOT NULL,
@@ -61,6 +63,13 @@ _FIRST = (
     """CREATE TABLE aside (
         id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, at TEXT NOT NULL,
         reason TEXT NOT NULL, data BLOB NOT NULL) STRICT""",
+    """CREATE TABLE item_version (
+        item TEXT NOT NULL, version INTEGER NOT NULL, data BLOB NOT NULL,
+        PRIMARY KEY (item, version)) WITHOUT ROWID, STRICT""",
+    """CREATE TRIGGER item_version_stays BEFORE DELETE ON item_version
+        BEGIN SELECT RAISE(ABORT, 'running cases need it'); END""",
+    """CREATE TRIGGER item_version_is_past BEFORE UPDATE ON item_version
+        BEGIN SELECT RAISE(ABORT, 'what a case was begun with cannot be changed'); END""",
 )
 
 

@@ -17,6 +17,8 @@ class CaseRow(Model):
     state = TextField()
     side = TextField()
     """The end of the line that may move it; empty when it has ended."""
+    decider = TextField()
+    """The end of the line that decides it."""
     name = TextField()
     id_number = TextField()
     phone = TextField()

@@ -43,7 +43,8 @@ class Limit:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseFile:
-    """A case as a clerk sees it. `item` is None if the catalogue does not have it."""
+    """A case as a clerk sees it. `item` is in the case's own version; None if the
+    catalogue does not have that."""
 
     station: str
     case: Case
@@ -68,7 +69,7 @@ class CaseDesk:
         return CaseFile(
             station=station,
             case=case,
-            item=rules.items().get(case.opened.item),
+            item=rules.item_of(case),
             running=clock_of(case),
             acts=possible(case, Side.DISTRICT),
         )
@@ -153,7 +154,7 @@ class CaseDesk:
         return found
 
     def _law(self, case: Case) -> Law:
-        return rules.law(case.opened.item)
+        return rules.law(case)
 
     def _stamp(self) -> Stamp:
         return Stamp(at=self._district.clock.now(), by=self._clerk)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from station.domain.act import Law
 from station.domain.calendar import WorkCalendar, read_year
-from station.domain.catalogue import read_items
+from station.domain.case import Case
+from station.domain.catalogue import Catalogue, read_catalogue
 from station.domain.errors import StationError
 from station.domain.events import CaseOpened
 from station.domain.items import Item, Level
@@ -18,19 +19,23 @@ from station.domain.local_rules import LocalRules, UnknownRules, parse_rules
 from station.domain.values import Side
 
 DATA = Path(__file__).resolve().parents[2] / "station" / "data"
+CATALOGUE = DATA / "items.json"
 CLOSES = time(17, 0)
 """When the district's office closes: a limit's last day ends then (民法典 203)."""
 
 
 class UnknownItem(StationError):
-    """The catalogue does not have the item that a case is about."""
+    """The catalogue does not have what a case is about, or not in the case's version."""
 
 
-@lru_cache(maxsize=1)
-def items() -> dict[str, Item]:
-    """The items by id. Raises CatalogueFaults."""
-    raw = json.loads((DATA / "items.json").read_text(encoding="utf-8-sig"))
-    return {item.id: item for item in read_items(raw)}
+def catalogue() -> Catalogue:
+    """All items in all versions. Raises CatalogueFaults."""
+    return _catalogue(CATALOGUE, CATALOGUE.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=2)
+def _catalogue(path: Path, _changed: int) -> Catalogue:
+    return read_catalogue(json.loads(path.read_text(encoding="utf-8-sig")))
 
 
 @lru_cache(maxsize=1)
@@ -74,22 +79,29 @@ def admits(opened: CaseOpened) -> str:
     """Why the district does not take this case; empty if it does.
 
     A station decides what the catalogue leaves to the village and nothing else, whatever its
-    own program says.
+    own program says. A case of a version that is not known here is looked at by the newest.
     """
-    known = items().get(opened.item)
-    village = known is not None and known.decides_level is Level.VILLAGE
+    known = catalogue()
+    item = known.item(opened.item, opened.item_version) or known.newest.get(opened.item)
+    village = item is not None and item.decides_level is Level.VILLAGE
     if opened.decider is Side.STATION and not village:
         return "this item is not for the station to decide"
     return ""
 
 
-def law(item: str) -> Law:
-    """What the rules need to know for a case of this item. Raises UnknownItem."""
-    known = items().get(item)
-    if known is None:
+def item_of(case: Case) -> Item | None:
+    """The item in the version that the case was begun with; None if it is not known here."""
+    return catalogue().item(case.opened.item, case.opened.item_version)
+
+
+def law(case: Case) -> Law:
+    """What the rules need to know for this case. Raises UnknownItem."""
+    item = item_of(case)
+    if item is None:
         raise UnknownItem(
-            "there is no item {item} in the district's catalogue",
-            "Update this program, or ask the station which catalogue it uses.",
-            item=item,
-        )
-    return Law(item=known, calendar=calendar(), closes=CLOSES)
+            "the district's catalogue does not have version {version} of item {item}",
+            "The catalogue must hold every version that has running cases: put this one back,"
+            " or ask the station which catalogue it uses.",
+            item=case.opened.item, version=case.opened.item_version,
+        )  # fmt: skip
+    return Law(item=item, calendar=calendar(), closes=CLOSES)

@@ -9,7 +9,7 @@ from station.desk.catalogue import FOLDER, PINYIN, catalogue, pinyin_of, search
 from station.domain.catalogue import CatalogueFaults
 from tests.makers import item_row
 
-ITEMS = catalogue()
+ITEMS = catalogue().current
 PENSION = "SB-01"
 
 
@@ -99,31 +99,34 @@ def test_the_pinyin_file_is_what_pypinyin_says() -> None:
     assert shipped == pinyin_of(item.name_zh for item in ITEMS.values())
 
 
-def put(folder: Path, *rows: object) -> None:
+def put(folder: Path, *rows: object) -> Path:
+    file = folder / "items.json"
     text = json.dumps({"schema": 1, "items": rows}, ensure_ascii=False)
-    (folder / "items.json").write_text(text, encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
+    return file
 
 
 def test_an_item_that_the_district_brings_is_found_by_pinyin_too(tmp_path: Path) -> None:
-    put(tmp_path, item_row(name_zh="长者食堂用餐登记"))
+    file = put(tmp_path, item_row(name_zh="长者食堂用餐登记"))
 
-    assert [item.id for item in search(catalogue(tmp_path), "zzst")] == ["XX-01"]
+    assert [item.id for item in search(catalogue(file).current, "zzst")] == ["XX-01"]
 
 
 def test_a_new_catalogue_is_noticed(tmp_path: Path) -> None:
-    put(tmp_path, item_row())
-    assert list(catalogue(tmp_path)) == ["XX-01"]
+    file = put(tmp_path, item_row())
+    assert list(catalogue(file).current) == ["XX-01"]
     put(tmp_path, item_row(), item_row(id="XX-02"))
 
-    assert list(catalogue(tmp_path)) == ["XX-01", "XX-02"]
+    assert list(catalogue(file).current) == ["XX-01", "XX-02"]
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"schema": 1, "items": [{}]}'])
 def test_a_broken_catalogue_says_what_is_wrong(tmp_path: Path, content: str) -> None:
-    (tmp_path / "items.json").write_text(content, encoding="utf-8")
+    file = tmp_path / "items.json"
+    file.write_text(content, encoding="utf-8")
 
     with pytest.raises(CatalogueFaults) as refused:
-        catalogue(tmp_path)
+        catalogue(file)
 
     assert refused.value.faults
     assert refused.value.hint

@@ -34,13 +34,16 @@ from station.domain.events import KINDS, CaseEvent
 from station.domain.states import CaseState, Holder
 from station.domain.telling import name_of
 from station.domain.values import Side, Taken
+from station.domain.versions import ChangeKind
 from sync.district.web.shown import QUIET, label_of
 from sync.errors import FAULTS
 
 ROOT = Path(__file__).resolve().parents[2]
 PO = LOCALE / "zh_CN" / "LC_MESSAGES" / "station.po"
 MO = PO.with_suffix(".mo")
-SHOWN: tuple[type[Enum], ...] = (CaseState, ClockDoubt, DayKind, Holder, Note, Side, Taken, Way)
+SHOWN: tuple[type[Enum], ...] = (
+    CaseState, ChangeKind, ClockDoubt, DayKind, Holder, Note, Side, Taken, Way,
+)  # fmt: skip
 """Enums whose members are shown by `word`."""
 _FIRST_WORD = {"_": 0, "N_": 0, "say": 0, "progress": 0, "Binding": 2}
 """Calls, and the argument that is a msgid."""
@@ -94,7 +97,7 @@ def _rolls() -> Iterator[tuple[str, str]]:
             yield names.__module__.replace(".", "/") + ".py", name_of(member)
     for what in COMMANDS.values():
         yield "station/cli/__init__.py", what
-    for item in items().values():
+    for item in items().newest.values():
         yield "station/data/items.json", name_of(item.evidence.confidence)
 
 

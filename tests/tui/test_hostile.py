@@ -5,11 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from station.desk.cases import CaseDesk
 from station.desk.office import Office
 from station.desk.words import use_language
+from station.domain import canon
 from station.domain.events import CaseWithdrawn, NoticeGiven, SheetPrinted
 from station.domain.items import Item
 from station.domain.values import Defect
@@ -45,12 +47,16 @@ def poisoned(item: Item) -> Item:
 
 
 def furnish(office: Office) -> None:
-    """Names, sheets, reasons and the district, all poisoned, past every boundary."""
+    """Names, sheets, reasons, kept items and the district, all poisoned, past every boundary."""
     number = CaseDesk(office).open("MZ-09", APPLICANT, {}, receive=False).case.number
     now = office.stamp()
     head: dict[str, Any] = {"at": now.at, "by": now.by, "case": number}
     defect = Defect(seq=1, paper=HOSTILE, fault=HOSTILE)
     with office.vault.transaction():
+        office.vault.sql("DROP TRIGGER item_version_is_past")
+        for item in office.itembook.all():
+            data = canon.write(msgspec.to_builtins(poisoned(item)))
+            office.vault.sql("UPDATE item_version SET data = ? WHERE item = ?", data, item.id)
         office.memory.set(station_name=HOSTILE, district=HOSTILE, district_name=HOSTILE)
         for event in (
             NoticeGiven(**head, defects=(defect,)),

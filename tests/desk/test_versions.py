@@ -1,0 +1,160 @@
+"""A running case keeps the version of its item, whatever the next catalogue says."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from station.desk.cases import CaseDesk, all_papers
+from station.desk.catalogue import put_in_force
+from station.desk.checking import check
+from station.desk.copying import make_backup, restore_station
+from station.desk.facts import facts_of
+from station.desk.home import Home
+from station.desk.office import Office, UnknownItem
+from station.desk.syncing import SyncDesk
+from station.domain.catalogue import CatalogueFaults
+from station.domain.items import Item
+from station.domain.states import CaseState
+from station.storage.itembook import ItemChanged
+from tests.desk.test_cases import APPLICANT
+from tests.makers import item_row, material_row
+from tests.office import NEW, PASSPHRASE, HandClock, an_office, settings
+
+CARD, BOOK = "居民身份证", "居民户口簿"
+TWO = [material_row(1, CARD), material_row(2, BOOK)]
+ONE = [material_row(1, CARD)]
+
+
+def use(folder: Path, *rows: dict[str, Any], cancelled: tuple[str, ...] = ()) -> None:
+    """What the district's newest catalogue says at this station."""
+    said = {"schema": 1, "items": rows, "cancelled": cancelled}
+    put_in_force(Home(folder=folder), json.dumps(said, ensure_ascii=False).encode())
+
+
+def names(item: Item) -> list[str]:
+    return [material.name_zh for material in item.materials]
+
+
+def begun(folder: Path, clock: HandClock) -> str:
+    """A case that was begun with two papers and lacks the second."""
+    use(folder, item_row(materials=TWO))
+    with an_office(folder, clock) as office:
+        return CaseDesk(office).open("XX-01", APPLICANT, {"1": "seen"}, receive=True).case.number
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [(item_row(version=2, materials=ONE),), (item_row(id="XX-09"),)],
+    ids=["a newer version", "no such item"],
+)
+def test_a_case_goes_on_as_it_was_begun_after_the_catalogue_changed(
+    tmp_path: Path, rows: tuple[dict[str, Any], ...]
+) -> None:
+    clock = HandClock()
+    number = begun(tmp_path, clock)
+    use(tmp_path, *rows)
+    with an_office(tmp_path, clock) as office:
+        desk = CaseDesk(office)
+        case = desk.case(number)
+
+        assert names(desk.item(case)) == [CARD, BOOK]
+        assert [material.name_zh for material in desk.lacking(case).missing] == [BOOK]
+        noticed = desk.act(number, "give_notice", {})
+        assert BOOK in str(noticed.history[-1].event)
+        desk.act(number, "take_papers", {"papers": {"2": "seen"}})
+        assert desk.act(number, "receive", {}).state is CaseState.RECEIVED
+        assert SyncDesk(office).state().to_hand_over == 1
+        facts = facts_of(office, desk.case(number), sheet_number="-", nth=1, printed_at=clock.now())
+        assert [paper.name for paper in facts.papers] == [CARD, BOOK]
+        assert check(office, progress=lambda _: None).faults == ()
+
+
+def test_a_new_case_is_begun_with_the_newest_version(tmp_path: Path) -> None:
+    use(tmp_path, item_row(materials=TWO), item_row(version=2, materials=ONE))
+    with an_office(tmp_path) as office:
+        desk = CaseDesk(office)
+        made = desk.open("XX-01", APPLICANT, all_papers(office.item("XX-01")), receive=True)
+
+        assert made.case.opened.item_version == 2
+        assert names(desk.item(made.case)) == [CARD]
+
+
+def test_the_desk_knows_of_a_newer_version_and_of_a_cancelled_item(tmp_path: Path) -> None:
+    clock = HandClock()
+    number = begun(tmp_path, clock)
+    told = []
+    for rows, cancelled in (
+        ([item_row(materials=TWO)], ()),
+        ([item_row(materials=TWO), item_row(version=2, materials=ONE)], ()),
+        ([item_row(materials=TWO)], ("XX-01",)),
+    ):
+        use(tmp_path, *rows, cancelled=cancelled)
+        with an_office(tmp_path, clock) as office:
+            desk = CaseDesk(office)
+            case = desk.case(number)
+            newer = desk.outdated(case)
+            told.append((newer and newer.version, desk.cancelled(case)))
+
+    assert told == [(None, False), (2, False), (None, True)]
+
+
+def test_a_cancelled_item_takes_no_new_case(tmp_path: Path) -> None:
+    use(tmp_path, item_row(), cancelled=("XX-01",))
+    with an_office(tmp_path) as office, pytest.raises(UnknownItem) as refused:
+        CaseDesk(office).open("XX-01", APPLICANT, {}, receive=False)
+
+    assert refused.value.hint
+
+
+def test_a_version_that_says_something_else_opens_no_case_and_changes_no_running_one(
+    tmp_path: Path,
+) -> None:
+    clock = HandClock()
+    number = begun(tmp_path, clock)
+    use(tmp_path, item_row(materials=ONE))
+    with an_office(tmp_path, clock) as office:
+        desk = CaseDesk(office)
+        with pytest.raises(ItemChanged) as refused:
+            desk.open("XX-01", APPLICANT, {}, receive=False)
+
+        assert "without a new version" in refused.value.hint
+        assert sum(desk.by_state().values()) == 1
+        assert names(desk.item(desk.case(number))) == [CARD, BOOK]
+        assert [fault.values["item"] for fault in faults(office)] == ["XX-01"]
+
+
+def faults(office: Office) -> tuple[Any, ...]:
+    return check(office, progress=lambda _: None).faults
+
+
+def test_a_backup_brings_the_kept_versions_to_where_the_catalogue_is_not(tmp_path: Path) -> None:
+    clock, old, new = HandClock(), tmp_path / "a", tmp_path / "b"
+    number = begun(old, clock)
+    with an_office(old, clock) as office:
+        make_backup(office, tmp_path / "copy.backup")
+    office = restore_station(
+        Home(folder=new), tmp_path / "copy.backup", NEW.agent, PASSPHRASE,
+        settings=settings(new), clock=clock,
+    )  # fmt: skip
+    try:
+        desk = CaseDesk(office)
+        assert names(desk.item(desk.case(number))) == [CARD, BOOK]
+        assert "XX-01" not in office.items
+        assert faults(office) == ()
+    finally:
+        office.leave()
+
+
+def test_a_broken_catalogue_opens_no_station_and_locks_none(tmp_path: Path) -> None:
+    number = begun(tmp_path, HandClock())
+    file = Home(folder=tmp_path).catalogue
+    sound = file.read_bytes()
+    file.write_bytes(b"{")
+    with pytest.raises(CatalogueFaults), an_office(tmp_path):
+        pass
+    file.write_bytes(sound)
+
+    with an_office(tmp_path) as office:
+        assert CaseDesk(office).case(number).state is CaseState.DRAFT
