@@ -79,8 +79,7 @@ class DraftDesk:
 
     def item_of(self, item: str, version: int) -> Item | None:
         """The item in the version that a draft began with; None if it is not known here."""
-        now = self._office.items.get(item)
-        return now if now is not None and now.version == version else None
+        return self._office.version(item, version) if item else None
 
     # ---- keeping
 
@@ -101,6 +100,9 @@ class DraftDesk:
                 since=begun.since if begun else now.at, typed_by=now.by, typed_at=now.at,
                 item=item, version=version, form=form,
             )  # fmt: skip
+            began_with = self.item_of(item, version)
+            if began_with is not None:
+                self._office.itembook.keep(began_with)
             self._book.keep(draft)
             return self._book.get(draft.name)
 
