@@ -33,7 +33,7 @@ def run(given: argparse.Namespace) -> int:
 
 def _plain(desk: CaseDesk, case: Case) -> dict[str, object]:
     clock = desk.clock(case)
-    lacking = desk.lacking(case)
+    lacking, newer = desk.lacking(case), desk.outdated(case)
     accepted = case.last(CaseAccepted)
     return {
         "case": case.number,
@@ -41,6 +41,9 @@ def _plain(desk: CaseDesk, case: Case) -> dict[str, object]:
         "state": case.state.value,
         "item": case.opened.item,
         "item_name": case.opened.item_name,
+        "item_version": desk.item(case).version,
+        "newer_version": newer.version if newer else None,
+        "item_cancelled": desk.cancelled(case),
         "applicant": msgspec.to_builtins(case.opened.applicant),
         "papers": msgspec.to_builtins(list(case.papers.values())),
         "missing": [material.seq for material in lacking.missing],
@@ -62,6 +65,8 @@ def _plain(desk: CaseDesk, case: Case) -> dict[str, object]:
 def _tell(desk: CaseDesk, case: Case) -> None:
     person, clock, accepted = case.opened.applicant, desk.clock(case), case.last(CaseAccepted)
     say_row(case.number, word(case.state), case.opened.item_name)
+    if words := desk.version_words(case):
+        say(words)
     if accepted:
         say(_("Official number: {number}").format(number=accepted.official_number))
     say_row(person.name, person.id_number, person.phone, person.address)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from station.desk.office import Office, version_of
+from station.desk.words import _
 from station.domain.act import Act
 from station.domain.acts import ACTS, open_case, perform, possible
 from station.domain.case import Case
@@ -60,6 +61,17 @@ class CaseDesk:
         name, version = version_of(case)
         now = self._office.items.get(name)
         return now if now and now.version > version else None
+
+    def version_words(self, case: Case) -> str:
+        """What to know of the case's version beside the catalogue; empty if it is the newest."""
+        newer = self.outdated(case)
+        if newer is not None:
+            return _("The catalogue has version {version} now; this case keeps its own.").format(
+                version=newer.version
+            )
+        if self.cancelled(case):
+            return _("The item takes no new cases any more; this case goes on.")
+        return ""
 
     def cancelled(self, case: Case) -> bool:
         """Whether no new case may begin with this item; the running one goes on."""

@@ -87,7 +87,10 @@ class CasePage(DeskPage):
     def _show(self) -> None:
         cases, case, now = self.counter.cases, self._case, self.counter.now()
         calendar = self.counter.office.calendar
-        facts = case_facts(case, cases.clock(case), calendar, now, revealed=self._revealed)
+        facts = case_facts(
+            case, cases.clock(case), calendar, now,
+            version_words=cases.version_words(case), revealed=self._revealed,
+        )  # fmt: skip
         self.query_one(".about-case", Words).update(facts)
         rows = history_rows(case.history, now)
         history = self.query_one("#history", VirtualTable)

@@ -15,9 +15,10 @@ from station.tui.widgets.words import line, lines
 
 
 def case_facts(
-    case: Case, clock: Running | None, calendar: WorkCalendar, now: datetime, *, revealed: bool
-) -> Content:
-    """The left column of a case's page."""
+    case: Case, clock: Running | None, calendar: WorkCalendar, now: datetime, *,
+    version_words: str, revealed: bool,
+) -> Content:  # fmt: skip
+    """The left column of a case's page; `version_words` as the desk says them."""
     person, opened = case.opened.applicant, case.opened
     accepted = case.last(CaseAccepted)
     return lines(
@@ -26,6 +27,7 @@ def case_facts(
         "",
         line((opened.item_name, "bold")),
         f"{opened.item} v{opened.item_version}",
+        *((version_words,) if version_words else ()),
         "",
         _fact(_("Receipt no."), case.number),
         _fact(_("Official no."), accepted.official_number if accepted else "-"),
