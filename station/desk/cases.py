@@ -24,7 +24,7 @@ from station.domain.materials import (
 )
 from station.domain.numbers import case_number
 from station.domain.people import Person
-from station.domain.states import CaseState
+from station.domain.states import CaseState, holder_side
 from station.domain.values import Side
 from station.storage.casebook import CaseLine, Wanted
 from station.storage.drafts import DraftBook
@@ -63,7 +63,9 @@ class CaseDesk:
         return now if now and now.version > version else None
 
     def version_words(self, case: Case) -> str:
-        """What to know of the case's version beside the catalogue; empty if it is the newest."""
+        """What to know of a running case's version; empty if it is the newest."""
+        if holder_side(case.state, case.opened.decider) is None:
+            return ""
         newer = self.outdated(case)
         if newer is not None:
             return _("The catalogue has version {version} now; this case keeps its own.").format(

@@ -72,8 +72,7 @@ class Office:
             """What this station is called."""
         self.line = LineBook(
             vault, self.journal, self.memory,
-            arrived=self._arrived, reborn=self._reborn,
-            now=clock.now,
+            arrived=self._arrived, reborn=self._reborn, now=clock.now,
         )  # fmt: skip
 
     # ---- who and by which rules
