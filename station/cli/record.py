@@ -81,7 +81,7 @@ def _recorded(office: Office, line: str) -> dict[str, object]:
 
 def _similar(office: Office, case: Case) -> list[dict[str, str]]:
     """What else is under way for this person: cases of the same item, unfinished new cases."""
-    number = case.opened.applicant.id_number
+    number = case.applicant.id_number
     cases = CaseDesk(office).open_cases(number, case.opened.item)
     drafts = [line.draft for line in DraftDesk(office).same_person(number)]
     return [

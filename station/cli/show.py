@@ -7,9 +7,9 @@ import msgspec
 from station.cli.opening import opened, opening_arguments
 from station.cli.output import say, say_json, say_row
 from station.desk.cases import CaseDesk
-from station.desk.words import _, word
+from station.desk.words import _, because, word
 from station.domain.case import Case
-from station.domain.events import CaseAccepted
+from station.domain.decider_events import CaseAccepted
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +44,7 @@ def _plain(desk: CaseDesk, case: Case) -> dict[str, object]:
         "item_version": desk.item(case).version,
         "newer_version": newer.version if newer else None,
         "item_cancelled": desk.cancelled(case),
-        "applicant": msgspec.to_builtins(case.opened.applicant),
+        "applicant": msgspec.to_builtins(case.applicant),
         "papers": msgspec.to_builtins(list(case.papers.values())),
         "missing": [material.seq for material in lacking.missing],
         "due": clock
@@ -54,7 +54,10 @@ def _plain(desk: CaseDesk, case: Case) -> dict[str, object]:
             "provisional": clock.due.provisional,
         },
         "history": [
-            {"side": entry.side.value, "kind": entry.event.kind, "refused": entry.refused}
+            {
+                "side": entry.side.value, "kind": entry.event.kind,
+                "refused": str(entry.refused or ""),
+            }
             | msgspec.to_builtins(entry.event)
             for entry in case.history
         ],
@@ -63,7 +66,7 @@ def _plain(desk: CaseDesk, case: Case) -> dict[str, object]:
 
 
 def _tell(desk: CaseDesk, case: Case) -> None:
-    person, clock, accepted = case.opened.applicant, desk.clock(case), case.last(CaseAccepted)
+    person, clock, accepted = case.applicant, desk.clock(case), case.last(CaseAccepted)
     say_row(case.number, word(case.state), case.opened.item_name)
     if words := desk.version_words(case):
         say(words)
@@ -79,6 +82,6 @@ def _tell(desk: CaseDesk, case: Case) -> None:
         say_row(_(clock.clock), f"{clock.due.at:%Y-%m-%d %H:%M}")
     for entry in case.history:
         event = entry.event
-        refused = _("refused: {why}").format(why=entry.refused) if entry.refused else ""
+        refused = _("refused: {why}").format(why=because(entry.refused)) if entry.refused else ""
         at = f"{event.at:%Y-%m-%d %H:%M}"
         say_row(at, word(entry.side), event.by, word(event.kind), refused, indent=2)

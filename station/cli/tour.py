@@ -21,7 +21,7 @@ from station.desk.office import Office
 from station.desk.printing import PrintDesk
 from station.desk.syncing import SyncDesk
 from station.desk.words import _, told, word
-from station.domain.events import CaseAccepted, CaseRefused
+from station.domain.decider_events import CaseAccepted, CaseRefused
 from station.domain.people import Person, Sex
 from station.domain.states import CaseState
 

@@ -12,7 +12,8 @@ from station.domain.case import Case
 from station.domain.deadlines import Standing
 from station.domain.dues import Running, light
 from station.domain.errors import BadInput, StationError
-from station.domain.events import CaseEvent, CaseViewed, Event
+from station.domain.event import CaseEvent, Event
+from station.domain.fact_events import CaseViewed
 from station.domain.fields import Given, parse
 from station.domain.items import Item
 from station.domain.materials import (
@@ -176,11 +177,13 @@ class CaseDesk:
         self._recorded(decide, draft)
         return self.case(number)
 
-    def view(self, number: str, *, revealed: bool) -> Case:
+    def view(self, number: str, *, revealed: bool, purpose: str = "") -> Case:
         """Open a case's page. The look is on record before the data are shown."""
         case = self.case(number)
         now = self._office.stamp()
-        self._office.record(CaseViewed(at=now.at, by=now.by, case=number, revealed=revealed))
+        self._office.record(CaseViewed(
+                at=now.at, by=now.by, case=number, revealed=revealed, purpose=purpose
+            ))
         return case
 
     # ---- inside

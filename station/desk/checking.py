@@ -82,7 +82,7 @@ def _versions(office: Office) -> Iterator[StationError]:
     """Versions of items that cases need and nobody has, or that the catalogue tells otherwise."""
     kept = office.itembook.all()
     here = {(item.id, item.version) for item in kept}
-    for number, name, version in office.casebook.begun_with():
+    for number, name, version in office.itembook.needed():
         if (name, version) not in here and office.catalogue.item(name, version) is None:
             yield StationError(
                 "version {version} of item {item}, with which case {number} was begun, is lost",

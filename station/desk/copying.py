@@ -6,7 +6,7 @@ from station.desk.clock import Clock
 from station.desk.home import Home
 from station.desk.office import Office
 from station.desk.opening import open_station
-from station.domain.events import BackupMade, LifeBegun
+from station.domain.office_events import BackupMade, LifeBegun
 from station.settings import Settings
 from station.storage import copies
 from station.storage.copies import Copied, backup, restore

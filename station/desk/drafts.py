@@ -136,8 +136,8 @@ class DraftDesk:
         case, act = self._office.casebook.case(number), ACTS.get(name)
         return DraftLine(
             draft=draft, title=act.title if act else name, case=number,
-            name=mask_name(case.opened.applicant.name) if case else "",
-            id_number=case.opened.applicant.id.masked if case else "",
+            name=mask_name(case.applicant.name) if case else "",
+            id_number=case.applicant.id.masked if case else "",
             item_name=case.opened.item_name if case else "",
             usable=case is not None and act in possible(case, Side.STATION),
         )  # fmt: skip

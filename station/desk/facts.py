@@ -9,18 +9,15 @@ from station.desk.office import Office
 from station.domain.act import Law
 from station.domain.case import Case
 from station.domain.deadlines import due
-from station.domain.dues import NOTICE
-from station.domain.events import (
-    CaseAccepted,
+from station.domain.decider_events import CaseAccepted, CorrectionAsked, ResultDispatched
+from station.domain.materials import IN_HAND
+from station.domain.values import Taken
+from station.domain.window_events import (
     CaseReceived,
-    CorrectionAsked,
     NoticeGiven,
     PickupAppointed,
     ResultDelivered,
-    ResultDispatched,
 )
-from station.domain.materials import IN_HAND
-from station.domain.values import Taken
 
 ON_THE_RECEIPT = IN_HAND | {Taken.PROMISED}
 IF_LATE = "逾期未补正的，受理机关可以依法不予受理或者按撤回申请处理；可以重新申请。"
@@ -46,7 +43,7 @@ def facts_of(
         item=sheet.Item(
             code=law.item.id,
             name=case.opened.item_name,
-            version=str(case.opened.item_version),
+            version=str(case.item_version),
             department=law.item.department_zh,
         ),
         case_number=case.number,
@@ -62,7 +59,7 @@ def facts_of(
 
 
 def _applicant(case: Case) -> sheet.Applicant:
-    person = case.opened.applicant
+    person = case.applicant
     return sheet.Applicant(
         name=person.name,
         sex=person.sex.value,
@@ -92,7 +89,7 @@ def _receipt(office: Office, case: Case, law: Law) -> sheet.Receipt | None:
     received = case.last(CaseReceived)
     if received is None:
         return None
-    reply = due(received.at, NOTICE, law.calendar, law.closes)
+    reply = due(received.at, law.rules.notice, law.calendar, law.closes)
     phone = office.settings.office_phone
     ways = (
         f"持本回执到{office.name}窗口查询",
@@ -159,7 +156,7 @@ def _service(office: Office, case: Case) -> sheet.Service | None:
     if case.last(ResultDispatched) is None:
         return None
     blank = sheet.Service(
-        documents=_results(case), recipient=case.opened.applicant.name, unit=office.name
+        documents=_results(case), recipient=case.applicant.name, unit=office.name
     )
     done = case.last(ResultDelivered)
     if done is None:

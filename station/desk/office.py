@@ -6,6 +6,7 @@ from datetime import UTC
 from station.desk.clock import Clock
 from station.desk.clock_watch import ClockWatch
 from station.desk.home import Home
+from station.desk.local_rules import local_rules
 from station.desk.spool import Spool
 from station.domain.act import Law
 from station.domain.calendar import WorkCalendar
@@ -14,12 +15,14 @@ from station.domain.catalogue import Catalogue
 from station.domain.chain import signable
 from station.domain.clockcheck import ClockDoubt
 from station.domain.codec import case_of
-from station.domain.dues import Running, running
+from station.domain.dues import Reckoning, Running, running
 from station.domain.errors import StationError
-from station.domain.events import CaseOpened, Event, HeadSigned, LifeBegun
+from station.domain.event import Event
 from station.domain.items import Item
 from station.domain.numbers import tag_of
+from station.domain.office_events import HeadSigned, LifeBegun
 from station.domain.stamp import Stamp
+from station.domain.window_events import CaseOpened, VersionTaken
 from station.settings import Settings
 from station.storage.casebook import CaseBook
 from station.storage.instance import Instance
@@ -55,6 +58,7 @@ class Office:
         self.items = dict(catalogue.current)
         """The items with which a case may begin now, by id."""
         self.calendar = calendar
+        self.rules = local_rules(settings.rules)
         self._instance = instance
         self.trouble: StationError | None = None
         """Why nothing can be written since the station was opened; None if all is well."""
@@ -62,7 +66,6 @@ class Office:
         self.spool.wipe()
         self.memory = Memory(vault)
         self.journal = Journal(vault, self.memory)
-        self.watch = ClockWatch(self.journal, self.memory, calendar)
         self.itembook = ItemBook(vault)
         self.casebook = CaseBook(vault, self.journal, self.running)
         with vault.reading():
@@ -93,6 +96,11 @@ class Office:
     def stamp(self) -> Stamp:
         """The agent at the desk, now."""
         return Stamp(at=self.clock.now(), by=self.agent)
+
+    @property
+    def watch(self) -> ClockWatch:
+        """What the clock of this computer is held against."""
+        return ClockWatch(self.journal, self.memory, self.calendar)
 
     def clock_doubt(self) -> ClockDoubt:
         """Whether the clock of this computer can be right now. Nothing is refused for it."""
@@ -133,13 +141,23 @@ class Office:
     def law(self, case: Case) -> Law:
         """What the rules need to know for this case. Raises UnknownItem."""
         item = self.item_of(case)
-        return Law(item=item, calendar=self.calendar, closes=self.settings.closes)
+        return Law(
+            item=item, calendar=self.calendar, closes=self.settings.closes, rules=self.rules,
+            newest=self.items[item.id].version if item.id in self.items else 0,
+        )  # fmt: skip
+
+    def reckoning(self, case: Case) -> Reckoning:
+        """By what the clocks of this case are counted; without the item if it is unknown."""
+        return Reckoning(
+            calendar=self.calendar, closes=self.settings.closes, rules=self.rules,
+            item=self.version(*version_of(case)),
+        )  # fmt: skip
 
     def running(self, case: Case) -> Running | None:
         """The legal clock that strikes first on this case; None also where the district wrote
         times that no clock can show."""
         try:
-            clock = running(case, self.calendar, self.settings.closes)
+            clock = running(case, self.reckoning(case), self.clock.now().date())
             if clock:
                 clock.due.at.astimezone(UTC)
         except (StationError, ArithmeticError, TypeError, ValueError):
@@ -209,8 +227,13 @@ class Office:
 
     def _keep_versions(self, events: tuple[Event, ...]) -> None:
         """What the cases were begun with stays, whatever a later catalogue says."""
-        begun = (event for event in events if isinstance(event, CaseOpened))
-        for name, version in {(event.item, event.item_version) for event in begun}:
+        begun = {(one.item, one.item_version) for one in events if isinstance(one, CaseOpened)}
+        moved = {
+            (self.case(one.case).opened.item, one.item_version)
+            for one in events
+            if isinstance(one, VersionTaken)
+        }
+        for name, version in begun | moved:
             item = self._in_catalogue(name, version)
             if item is not None:
                 self.itembook.keep(item)
@@ -241,8 +264,8 @@ class Office:
 
 
 def version_of(case: Case) -> tuple[str, int]:
-    """Id and version of the item that the case was begun with."""
-    return case.opened.item, case.opened.item_version
+    """Id and version of the item by which the case goes."""
+    return case.opened.item, case.item_version
 
 
 class UnknownItem(StationError):

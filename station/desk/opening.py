@@ -1,6 +1,6 @@
 """The door of a station: setting it up, and opening it with a passphrase."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from station.desk.calendars import calendar
@@ -10,9 +10,10 @@ from station.desk.home import Home
 from station.desk.office import Office
 from station.domain.clockcheck import ClockDoubt
 from station.domain.errors import BadInput, StationError
-from station.domain.events import AgentAdded, AgentCame, StationOpened
 from station.domain.names import clean_name
 from station.domain.numbers import station_code
+from station.domain.office_events import AgentAdded, AgentCame, ClockDoubted, StationOpened
+from station.domain.stamp import Stamp
 from station.domain.text import clean_line
 from station.settings import Settings
 from station.storage import durable
@@ -181,12 +182,18 @@ def _come_in(
     now = office.stamp()
     try:
         with vault.transaction():
-            if office.watch.doubt(now.at) is not ClockDoubt.NONE:
-                office.watch.keep_latest()
-            office.record(AgentCame(at=now.at, by=now.by))
+            doubted = tuple(_doubted(office, now))
+            office.record(AgentCame(at=now.at, by=now.by), *doubted)
     except (DiskFull, DiskFailing, VaultReadOnly) as fault:
         office.trouble = fault
     except BaseException:
         office.close()
         raise
     return office
+
+
+def _doubted(office: Office, now: Stamp) -> Iterator[ClockDoubted]:
+    doubt, latest = office.watch.doubt(now.at), office.watch.latest()
+    if doubt is not ClockDoubt.NONE and latest is not None:
+        office.watch.keep_latest()
+        yield ClockDoubted(at=now.at, by=now.by, doubt=doubt.name.lower(), latest=latest)

@@ -17,7 +17,8 @@ from station.desk.facts import facts_of
 from station.desk.office import Office
 from station.domain.case import Case
 from station.domain.errors import StationError
-from station.domain.events import Event, SheetPrinted
+from station.domain.event import Event
+from station.domain.fact_events import SheetPrinted
 from station.domain.numbers import sheet_number
 from station.storage import durable
 

@@ -12,7 +12,8 @@ from station.desk.words import explain
 from station.domain.acts import perform
 from station.domain.clockcheck import DistrictWord
 from station.domain.errors import StationError
-from station.domain.events import DistrictJoined, Event
+from station.domain.event import Event
+from station.domain.office_events import DistrictJoined
 from station.domain.states import CaseState
 from station.domain.values import Side
 from station.storage.casebook import Wanted

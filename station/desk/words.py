@@ -13,7 +13,9 @@ from enum import Enum
 from pathlib import Path
 
 from station.domain import telling
+from station.domain.case import Why
 from station.domain.errors import StationError
+from station.domain.fact_events import EventRefused
 
 LOCALE = Path(__file__).resolve().parents[1] / "locale"
 CHINESE, ENGLISH = "zh_CN", "en"
@@ -73,6 +75,11 @@ def word(name: str | Enum) -> str:
 def explain(error: StationError) -> tuple[str, str]:
     """What went wrong, and what to do next, in the language of the screen."""
     return telling.explain(error, _)
+
+
+def because(why: Why | EventRefused) -> str:
+    """Why an event has no effect, in the language of the screen."""
+    return telling.because(why.reason, why.values, _)
 
 
 def told(error: StationError) -> str:

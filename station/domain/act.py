@@ -2,31 +2,49 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
+from enum import Enum
 from typing import Any
 
 from station.domain.calendar import WorkCalendar
 from station.domain.case import Case
-from station.domain.events import CaseEvent
+from station.domain.dues import Reckoning
+from station.domain.event import CaseEvent
 from station.domain.fields import Field, FieldKind
 from station.domain.items import Item
-from station.domain.stamp import Stamp
+from station.domain.local_rules import LocalRules
+from station.domain.stamp import OFFICIAL_TIME, Stamp
+from station.domain.values import Side
 
 
 @dataclass(frozen=True, kw_only=True)
 class Law:
-    """What the rules need to know: the item as it is in force, which days count, when the
-    office closes."""
+    """What the rules need to know: the item, which days count, when the office closes, and
+    what the place has ruled for itself."""
 
     item: Item
+    """In the version of the case."""
     calendar: WorkCalendar
     closes: time
+    rules: LocalRules
+    newest: int = 0
+    """The newest version of the item; 0 where it is not known."""
+
+    @property
+    def reckoning(self) -> Reckoning:
+        """By what the clocks of the case are counted."""
+        return Reckoning(
+            calendar=self.calendar, closes=self.closes, rules=self.rules, item=self.item
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """One wish to act: the case, the law, who acts when, and the values of the fields."""
+    """One wish to act: which act, by which end, on what case, by which law, who acts when, and
+    the values of the fields (none yet while acts are only listed)."""
 
+    act: str
+    side: Side
     case: Case
     law: Law
     stamp: Stamp
@@ -37,6 +55,15 @@ class Told:
         """What every event of a case carries."""
         return {"at": self.stamp.at, "by": self.stamp.by, "case": self.case.number}
 
+    @property
+    def today(self) -> date:
+        """The day on which this is asked, in official time."""
+        return self.stamp.at.astimezone(OFFICIAL_TIME).date()
+
+
+Build = Callable[[Told], CaseEvent]
+"""How the event of an act is made. Raises BadInput for what no field could see by itself."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
@@ -46,12 +73,24 @@ class Act:
     title: str
     event: type[CaseEvent]
     fields: tuple[Field, ...] = ()
-    build: Callable[[Told], CaseEvent]
+    build: Build
 
 
-def plain(event: type[CaseEvent]) -> Callable[[Told], CaseEvent]:
+def plain(event: type[CaseEvent]) -> Build:
     """For acts whose fields are the event's fields."""
     return lambda told: event(**told.head, **told.values)
 
 
+def optional(name: str, label: str, kind: FieldKind = FieldKind.LINE) -> Field:
+    """A field that may stay empty."""
+    return Field(name=name, label=label, kind=kind, required=False)
+
+
+def one_of(name: str, label: str, choices: type[Enum], *, required: bool = True) -> Field:
+    """A field that takes one of these words."""
+    words = tuple(str(one.value) for one in choices)
+    return Field(name=name, label=label, kind=FieldKind.CHOICE, required=required, choices=words)
+
+
 REASON = Field(name="reason", label="Reason", kind=FieldKind.TEXT)
+BASIS = Field(name="basis", label="Legal clause")

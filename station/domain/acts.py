@@ -1,25 +1,52 @@
 """What a person may do to a case. Each act checks the rules and returns one event.
 
 `ACTS` is the roll: the name under which screens, commands and web pages offer an act.
-Whether it is lawful now stands in `states`.
+Whether it is lawful now stands in `steps` and `facts`.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
+from station.domain.accepting import ACCEPTING_ACTS
 from station.domain.act import Act, Law, Told
+from station.domain.around import AROUND_ACTS
 from station.domain.case import Case, Entry, apply
-from station.domain.decider import DECIDER_ACTS
-from station.domain.events import CaseEvent, CaseOpened
+from station.domain.deciding import DECIDING_ACTS
+from station.domain.errors import RuleBroken
+from station.domain.event import CaseEvent
+from station.domain.facts import Fact
 from station.domain.fields import Given, parse
+from station.domain.guards import hindrance
 from station.domain.items import Item, Level
 from station.domain.people import Person
 from station.domain.stamp import Stamp
-from station.domain.states import IllegalStep, step
+from station.domain.states import NEGATIVE_ENDS, Actor, CaseState
+from station.domain.steps import Row
+from station.domain.table import IllegalStep, lawful
 from station.domain.values import Side
 from station.domain.window import WINDOW_ACTS
+from station.domain.window_events import CaseOpened
 
-ACTS: Mapping[str, Act] = MappingProxyType({act.name: act for act in (*WINDOW_ACTS, *DECIDER_ACTS)})
+ACTS: Mapping[str, Act] = MappingProxyType(
+    {act.name: act for act in (*WINDOW_ACTS, *ACCEPTING_ACTS, *DECIDING_ACTS, *AROUND_ACTS)}
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """An act that the table allows this end now: who does it, by which clause, and what still
+    hinders it (None: nothing that is known before the form is filled in)."""
+
+    act: Act
+    actor: Actor | None
+    basis: str
+    hindrance: RuleBroken | None
+
+    @property
+    def moves(self) -> bool:
+        """Whether it takes the case into another state; a fact has no actor of its own."""
+        return self.actor is not None
 
 
 def open_case(*, number: str, item: Item, applicant: Person, stamp: Stamp) -> CaseOpened:
@@ -32,16 +59,39 @@ def open_case(*, number: str, item: Item, applicant: Person, stamp: Stamp) -> Ca
 
 
 def possible(case: Case, side: Side) -> tuple[Act, ...]:
-    """The acts that the table allows this end now, in the order of the roll."""
-    return tuple(act for act in ACTS.values() if _allowed(case, act, side))
+    """The acts that the table allows this end now: what takes the case on, then what moves
+    nothing, then what ends it for nothing; in the order of the roll."""
+    found = [(act, row) for act in ACTS.values() if (row := _row(case, act, side))]
+    return tuple(act for act, row in sorted(found, key=lambda one: _rank(one[1])))
 
 
-def _allowed(case: Case, act: Act, side: Side) -> bool:
+def _rank(row: Row | Fact) -> int:
+    if isinstance(row, Fact):
+        return 1
+    return 2 if row.to in GIVEN_UP else 0
+
+
+GIVEN_UP = frozenset({*NEGATIVE_ENDS, CaseState.WITHDRAWN, CaseState.VOID})
+"""Where a case ends without an answer on the matter."""
+
+
+def offers(case: Case, *, side: Side, law: Law, stamp: Stamp) -> tuple[Offer, ...]:
+    """The same acts in the same order, each with who does it and what hinders it."""
+    found = []
+    for act in possible(case, side):
+        row = lawful(case.state, act.event, side, case.decider)
+        told = Told(act=act.name, side=side, case=case, law=law, stamp=stamp, values={})
+        actor = row.actor if isinstance(row, Row) else None
+        fault = hindrance(row.guards, told)
+        found.append(Offer(act=act, actor=actor, basis=row.basis, hindrance=fault))
+    return tuple(found)
+
+
+def _row(case: Case, act: Act, side: Side) -> Row | Fact | None:
     try:
-        step(case.state, act.event, side, case.opened.decider)
+        return lawful(case.state, act.event, side, case.decider)
     except IllegalStep:
-        return False
-    return True
+        return None
 
 
 def perform(
@@ -50,7 +100,7 @@ def perform(
     """The event of this act. Nothing is written; what cannot be done raises.
 
     Raises IllegalStep when the state or the holder forbids it, BadInput with the faults of all
-    fields, and RuleBroken when a rule of the act itself is not met.
+    fields, and RuleBroken when a guard of the step or a rule of the act itself is not met.
     """
     act = ACTS.get(name)
     if act is None:
@@ -58,8 +108,13 @@ def perform(
             "there is no act {name}", "Possible now: {possible}.", name=name,
             possible=", ".join(one.name for one in possible(case, side)) or "-",
         )  # fmt: skip
-    step(case.state, act.event, side, case.opened.decider)
-    told = Told(case=case, law=law, stamp=stamp, values=parse(act.fields, given))
+    row = lawful(case.state, act.event, side, case.decider)
+    told = Told(
+        act=name, side=side, case=case, law=law, stamp=stamp, values=parse(act.fields, given)
+    )
+    fault = hindrance(row.guards, told)
+    if fault:
+        raise fault
     event = act.build(told)
     apply(case, Entry(side=side, event=event))
     return event

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from station.domain.chain import digest, genesis, link, signable
-from station.domain.events import AgentAdded, Event, HeadSigned
+from station.domain.event import Event
+from station.domain.office_events import AgentAdded, HeadSigned
 
 Verifies = Callable[[str, bytes, str], bool]
 """Whether this public key (hex) made, over these bytes, this signature (hex)."""

@@ -3,24 +3,41 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from station.domain.errors import RuleBroken
-from station.domain.events import (
-    CaseEvent,
-    CaseOpened,
-    CorrectionAsked,
-    Event,
-    EventRefused,
-    PapersTaken,
-)
+from station.domain.clocks import NO_RUNS, Runs, after
+from station.domain.decider_events import CorrectionAsked
+from station.domain.errors import StationError
+from station.domain.event import CaseEvent, Event
+from station.domain.fact_events import EventRefused
+from station.domain.people import Person
 from station.domain.stamp import Stamp
-from station.domain.states import CaseState, IllegalStep, step
+from station.domain.states import CaseState
+from station.domain.steps import Row
+from station.domain.table import IllegalStep, lawful
 from station.domain.values import Defect, Paper, Side
+from station.domain.window_events import CaseOpened, FixedOnSpot, PapersTaken, VersionTaken
 
 _LONGEST_NUMBER, _LONGEST_REASON = 64, 400
 
 E = TypeVar("E", bound=CaseEvent)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Why:
+    """Why an event has no effect: a msgid and what fills its places."""
+
+    reason: str
+    values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @classmethod
+    def of(cls, fault: StationError) -> "Why":
+        """The words of an error, kept as they can be translated later."""
+        values = {name: str(value) for name, value in fault.values.items()}
+        return cls(reason=fault.message, values=MappingProxyType(values))
+
+    def __str__(self) -> str:
+        return self.reason.format(**self.values)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +46,7 @@ class Entry:
 
     side: Side
     event: Event
-    refused: str = ""
+    refused: Why | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +64,11 @@ class Case:
 
     opened: CaseOpened
     state: CaseState
+    applicant: Person
+    """As it is known now: what was wrong may have been mended on the spot."""
+    item_version: int
     papers: Mapping[int, Paper] = field(default_factory=lambda: MappingProxyType({}))
+    clocks: Runs = field(default_factory=lambda: NO_RUNS)
     history: tuple[Entry, ...] = ()
 
     @classmethod
@@ -64,6 +85,16 @@ class Case:
         """The local receipt number (收件编号)."""
         return self.opened.case
 
+    @property
+    def decider(self) -> Side:
+        """The end of the line that decides."""
+        return self.opened.decider
+
+    def all(self, kind: type[E]) -> tuple[E, ...]:
+        """The events of this kind that had effect, in their order; kinds derived from it too."""
+        events = (entry.event for entry in self.history if not entry.refused)
+        return tuple(event for event in events if isinstance(event, kind))
+
     def last(self, kind: type[E]) -> E | None:
         """The latest event of this kind that had effect; None if there was none."""
         events = (entry.event for entry in reversed(self.history) if not entry.refused)
@@ -71,7 +102,7 @@ class Case:
 
     def count(self, kind: type[CaseEvent]) -> int:
         """How often this kind of event had effect."""
-        return sum(isinstance(entry.event, kind) for entry in self.history if not entry.refused)
+        return len(self.all(kind))
 
     @property
     def asked(self) -> tuple[Defect, ...]:
@@ -81,29 +112,61 @@ class Case:
 
 
 def apply(case: Case | None, entry: Entry) -> Case:
-    """The case after one more event. Raises RuleBroken when the event has no place in it."""
+    """The case after one more event. Raises StationError when the event has no place in it."""
     event = entry.event
     if case is None:
         if not isinstance(event, CaseOpened) or entry.side is not Side.STATION:
             raise IllegalStep(
                 "there is no such case", "The station must send the case from its beginning."
             )
-        return Case(opened=event, state=CaseState.DRAFT, history=(entry,))
+        return Case(
+            opened=event, state=CaseState.DRAFT, applicant=event.applicant,
+            item_version=event.item_version, history=(entry,),
+        )  # fmt: skip
     if isinstance(event, CaseOpened):
         raise IllegalStep(
             "case {number} exists already", "Look at both, and void the one that is wrong.",
             number=event.case,
         )  # fmt: skip
-    state, papers = case.state, case.papers
-    if isinstance(event, CaseEvent):
-        state = step(case.state, type(event), entry.side, case.opened.decider)
-    if isinstance(event, PapersTaken):
-        papers = MappingProxyType({**papers, **{paper.seq: paper for paper in event.papers}})
-    return replace(case, state=state, papers=papers, history=(*case.history, entry))
+    history = (*case.history, entry)
+    if not isinstance(event, CaseEvent):
+        return replace(case, history=history)
+    row = lawful(case.state, type(event), entry.side, case.decider)
+    return replace(
+        case,
+        state=row.to if isinstance(row, Row) else case.state,
+        clocks=after(case.clocks, row.clock, event),
+        history=history,
+        **_changes(case, event),
+    )
 
+
+def _changes(case: Case, event: CaseEvent) -> dict[str, Any]:
+    match event:
+        case PapersTaken(papers=papers):
+            rows = {**case.papers, **{paper.seq: paper for paper in papers}}
+            return {"papers": MappingProxyType(rows)}
+        case FixedOnSpot():
+            return {"applicant": _mended(case.applicant, event)}
+        case VersionTaken(item_version=version):
+            return {"item_version": version}
+        case _:
+            return {}
+
+
+def _mended(person: Person, fixed: FixedOnSpot) -> Person:
+    """A place on a form leaves the person as they are. Raises StationError for a value that a
+    person cannot have."""
+    if fixed.field not in MENDABLE:
+        return person
+    return replace(person, **{fixed.field: fixed.after})
+
+
+MENDABLE = ("name", "id_number", "phone", "address")
+"""The fields of the applicant that can be mended on the spot."""
 
 Admits = Callable[[CaseOpened], str]
-"""Why an office does not take a case that another office opened; empty if it does."""
+"""Why an office does not take a case that another office opened, as a msgid; empty if it does."""
 
 
 def any_case(_: CaseOpened) -> str:
@@ -123,14 +186,14 @@ def replay(entries: Iterable[Entry], admits: Admits = any_case) -> Case | None:
             continue
         try:
             case = apply(case, entry)
-        except RuleBroken as fault:
+        except StationError as fault:
             if case is not None:
-                refused = replace(entry, refused=str(fault))
+                refused = replace(entry, refused=Why.of(fault))
                 case = replace(case, history=(*case.history, refused))
     return case
 
 
-def refusals(arrived: Sequence[Arrived], admits: Admits = any_case) -> tuple[tuple[str, str], ...]:
+def refusals(arrived: Sequence[Arrived], admits: Admits = any_case) -> tuple[tuple[str, Why], ...]:
     """Digest and reason of each of a case's events that has no lawful place in it."""
     case = replay((one.entry for one in arrived), admits)
     history = case.history if case else ()
@@ -146,17 +209,18 @@ def refusals(arrived: Sequence[Arrived], admits: Admits = any_case) -> tuple[tup
     )
 
 
-def _not_taken(event: Event, admits: Admits) -> str:
+def _not_taken(event: Event, admits: Admits) -> Why:
     reason = admits(event) if isinstance(event, CaseOpened) else ""
-    return reason or "there is no such case"
+    return Why(reason=reason or "there is no such case")
 
 
-def refusal(stamp: Stamp, case: str, digest: str, reason: str) -> EventRefused:
+def refusal(stamp: Stamp, case: str, digest: str, why: Why) -> EventRefused:
     """The answer to the event with this digest. It fits into an entry, however long the words
     are that it answers."""
     return EventRefused(
         at=stamp.at, by=stamp.by, case=case[:_LONGEST_NUMBER], refused=digest,
-        reason=reason[:_LONGEST_REASON],
+        reason=why.reason[:_LONGEST_REASON],
+        values={name: value[:_LONGEST_REASON] for name, value in why.values.items()},
     )  # fmt: skip
 
 

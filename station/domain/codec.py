@@ -12,7 +12,8 @@ import msgspec
 
 from station.domain import canon
 from station.domain.errors import StationError
-from station.domain.events import KINDS, CaseEvent, Event, Unrecognised
+from station.domain.event import CaseEvent, Event, Unrecognised
+from station.domain.events import KINDS
 from station.domain.text import clean_text
 
 MAX_EVENT = 64 * 1024

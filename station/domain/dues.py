@@ -1,46 +1,57 @@
-"""Which clock runs on a case now, and when it strikes.
+"""Which clocks run on a case now, and when each strikes.
 
 The nearest date is what lists are ordered by, and what a light on the screen stands for.
+What starts and stops a clock stands at the rows of `steps` and `facts`; how long it runs is
+the item's, the law's or the place's (`local_rules`).
 """
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
+from types import MappingProxyType
 
 from station.domain.calendar import WorkCalendar
 from station.domain.case import Case
-from station.domain.deadlines import Due, Standing, due, standing
-from station.domain.events import (
+from station.domain.clocks import Clock, Run, pauses
+from station.domain.deadlines import Due, Pause, Standing, due, standing
+from station.domain.decider_events import (
     CaseAccepted,
-    CaseEvent,
-    CaseGranted,
-    CaseReceived,
-    CaseRefused,
+    CaseDeemedAccepted,
+    ClockExcluded,
     CorrectionAsked,
 )
-from station.domain.items import Provenance, TimeLimit, Unit
-from station.domain.states import CaseState
+from station.domain.items import Item, Level, Span
+from station.domain.local_rules import LocalRules
+from station.domain.promises import first_promise
+from station.domain.stamp import OFFICIAL_TIME
 from station.domain.values import Deadline
 
 
-def _working_days(value: int, basis: str, provenance: Provenance) -> TimeLimit:
-    return TimeLimit(value=value, unit=Unit.WORKING_DAY, basis=basis, provenance=provenance)
+@dataclass(frozen=True, kw_only=True)
+class Reckoning:
+    """By what dates are found: which days count, when the office closes, what the place has
+    ruled, and the item in the version of the case (None where it is not known)."""
 
-
-NOTICE = _working_days(5, "行政许可法第三十二条第一款第四项", Provenance.STATUTE)
-"""One-time notice: else the case counts as accepted from the day of receipt."""
-FORWARD = _working_days(3, "代办制度(地方规定)", Provenance.SOURCED)
-"""Papers go on from the village to the township; a local rule, and the usual one."""
-DELIVER = _working_days(10, "行政许可法第四十四条", Provenance.STATUTE)
-"""The result is issued and served within ten working days of the decision."""
+    calendar: WorkCalendar
+    closes: time
+    rules: LocalRules
+    item: Item | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Running:
-    """A clock that runs: its name (an English msgid), since when, when it strikes and why."""
+    """A clock that runs: its name (an English msgid), since when, when it strikes and why.
+
+    While `held` is not empty the clock waits for what it names, and its date moves on with
+    every day.
+    """
 
     clock: str
     since: datetime
     due: Deadline
+    held: str = ""
+    found: Due | None = None
+    """How the date was found; None for a day that was simply named."""
 
     @property
     def basis(self) -> str:
@@ -48,10 +59,18 @@ class Running:
         return self.due.basis
 
 
-def running(case: Case, calendar: WorkCalendar, closes: time) -> Running | None:
+def clocks(case: Case, by: Reckoning, today: date) -> tuple[Running, ...]:
+    """All clocks that run on this case, the nearest first, those that are held last."""
+    found: list[Running] = []
+    for clock, run in case.clocks.items():
+        if not run.stopped:
+            found.extend(_READERS[clock](_Reading(case=case, by=by, run=run, today=today)))
+    return tuple(sorted(found, key=lambda one: (bool(one.held), one.due.at)))
+
+
+def running(case: Case, by: Reckoning, today: date) -> Running | None:
     """The clock that strikes first on this case; None when none runs."""
-    clocks = _clocks(case, calendar, closes)
-    return min(clocks, key=lambda one: one.due.at, default=None)
+    return next(iter(clocks(case, by, today)), None)
 
 
 def light(
@@ -62,47 +81,116 @@ def light(
     return standing(whole, now, calendar)
 
 
-def _clocks(case: Case, calendar: WorkCalendar, closes: time) -> list[Running]:
-    def count(name: str, limit: TimeLimit, start: type[CaseEvent]) -> list[Running]:
-        begun = case.last(start)
-        if begun is None:
-            return []
-        found = due(begun.at, limit, calendar, closes)
-        told = Deadline(at=found.at, provisional=found.provisional, basis=limit.basis)
-        return [Running(clock=name, since=begun.at, due=told)]
-
-    match case.state:
-        case CaseState.RECEIVED:
-            return [
-                *count("Hand over", FORWARD, CaseReceived),
-                *count("One-time notice", NOTICE, CaseReceived),
-            ]
-        case CaseState.HANDED_OVER if case.last(CorrectionAsked) is None:
-            return count("One-time notice", NOTICE, CaseReceived)
-        case CaseState.CORRECTION:
-            return _correction(case, closes)
-        case CaseState.ACCEPTED | CaseState.IN_REVIEW:
-            return _decision(case)
-        case CaseState.GRANTED | CaseState.REFUSED | CaseState.IN_DELIVERY:
-            decision = CaseGranted if case.last(CaseGranted) else CaseRefused
-            return count("Delivery", DELIVER, decision)
-        case _:
-            return []
+def limit_end(
+    start: datetime, limit: Span, by: Reckoning, basis: str, held: tuple[Pause, ...] = ()
+) -> Deadline:
+    """The end of a limit as it is told to people."""
+    found = due(start, limit, by.calendar, by.closes, held)
+    return Deadline(at=found.at, provisional=found.provisional, basis=basis)
 
 
-def _correction(case: Case, closes: time) -> list[Running]:
-    asked = case.last(CorrectionAsked)
-    if asked is None or asked.fix_by is None:
-        return []
-    at = datetime.combine(asked.fix_by, closes, asked.at.tzinfo)
-    told = Deadline(at=at, provisional=False, basis="补正告知书")
-    return [Running(clock="Correction", since=asked.at, due=told)]
+def decision_dues(
+    case: Case, by: Reckoning, today: date
+) -> tuple[Deadline | None, Deadline | None]:
+    """The legal and the promised end of the decision as they are counted now."""
+    ends = {one.clock: one.due for one in clocks(case, by, today)}
+    return ends.get(LEGAL), ends.get(PROMISED)
 
 
-def _decision(case: Case) -> list[Running]:
-    """Both limits as they were told at acceptance: a promise binds once it is published."""
-    accepted = case.last(CaseAccepted)
-    if accepted is None:
-        return []
-    limits = (("Promised decision", accepted.promised_due), ("Legal decision", accepted.legal_due))
-    return [Running(clock=name, since=accepted.at, due=told) for name, told in limits if told]
+PROMISED, LEGAL = "Promised decision", "Legal decision"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Reading:
+    case: Case
+    by: Reckoning
+    run: Run
+    today: date
+
+    def counted(self, clock: str, limit: Span, basis: str) -> Running:
+        """A limit counted from the start of this run, with its pauses and its further days."""
+        longer = Span(value=limit.value + self.run.more, unit=limit.unit)
+        held = pauses(self.run, self.today)
+        found = due(self.run.since, longer, self.by.calendar, self.by.closes, held)
+        told = Deadline(at=found.at, provisional=found.provisional, basis=basis)
+        waits = self.run.held.why if self.run.held else ""
+        return Running(clock=clock, since=self.run.since, due=told, held=waits, found=found)
+
+    def named(self, clock: str, day: date, basis: str) -> Running:
+        """A day that was named in a notice or a promise: it ends when the office closes."""
+        at = datetime.combine(day, self.by.closes, tzinfo=OFFICIAL_TIME)
+        told = Deadline(at=at, provisional=False, basis=basis)
+        return Running(clock=clock, since=self.run.since, due=told)
+
+
+_Reader = Callable[[_Reading], Iterable[Running]]
+
+
+def _ruled(clock: Clock, field: str) -> _Reader:
+    def read(one: _Reading) -> Iterable[Running]:
+        limit = getattr(one.by.rules, field)
+        yield one.counted(clock.value, limit, limit.basis)
+
+    return read
+
+
+def _correction(one: _Reading) -> Iterable[Running]:
+    asked, usual = one.case.last(CorrectionAsked), one.by.rules.correction
+    if asked and asked.fix_by:
+        yield one.named(Clock.CORRECTION.value, asked.fix_by, "补正告知书")
+    elif usual:
+        yield one.counted(Clock.CORRECTION.value, usual, usual.basis)
+
+
+def _decision(one: _Reading) -> Iterable[Running]:
+    """Both limits: a promise binds once it is published. Without the item, as they were told."""
+    item = one.by.item
+    if item is None:
+        told = one.case.last(CaseAccepted) or one.case.last(CaseDeemedAccepted)
+        ends = ((PROMISED, told.promised_due), (LEGAL, told.legal_due)) if told else ()
+        for name, end in ends:
+            if end:
+                yield Running(clock=name, since=one.run.since, due=end)
+        return
+    for name, limit in ((PROMISED, item.promised_limit), (LEGAL, item.legal_limit)):
+        if limit is not None:
+            yield one.counted(name, limit, limit.basis)
+
+
+def _review(one: _Reading) -> Iterable[Running]:
+    """行政许可法 43 binds the lower office only where a higher one decides."""
+    item, limit = one.by.item, one.by.rules.lower_review
+    two_levels = item and item.decides_level is Level.DISTRICT
+    if item and two_levels and Level.TOWNSHIP in item.level_chain:
+        yield one.counted(Clock.REVIEW.value, limit, limit.basis)
+
+
+def _excluded(one: _Reading) -> Iterable[Running]:
+    """When the time outside the clock should be over, as the applicant was told."""
+    told = one.case.last(ClockExcluded)
+    if told and told.days:
+        span = Span(value=told.days, unit=told.unit)
+        yield one.counted(Clock.EXCLUDED.value, span, told.what)
+
+
+def _gap(one: _Reading) -> Iterable[Running]:
+    day = first_promise(one.case)
+    if day:
+        yield one.named(Clock.GAP.value, day, "容缺受理承诺书")
+
+
+_READERS: Mapping[Clock, _Reader] = MappingProxyType(
+    {
+        Clock.PRE_REVIEW: _ruled(Clock.PRE_REVIEW, "pre_review"),
+        Clock.FORWARD: _ruled(Clock.FORWARD, "forward"),
+        Clock.NOTICE: _ruled(Clock.NOTICE, "notice"),
+        Clock.CORRECTION: _correction,
+        Clock.REVIEW: _review,
+        Clock.DECISION: _decision,
+        Clock.EXCLUDED: _excluded,
+        Clock.GAP: _gap,
+        Clock.DELIVERY: _ruled(Clock.DELIVERY, "deliver"),
+        Clock.RATING_CONTACT: _ruled(Clock.RATING_CONTACT, "rating_contact"),
+        Clock.RATING_FIX: _ruled(Clock.RATING_FIX, "rating_fix"),
+    }
+)

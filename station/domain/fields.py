@@ -26,6 +26,12 @@ class FieldKind(Enum):
     MOMENT = "moment"
     NUMBER = "number"
     CHOICE = "choice"
+    CHOICES = "choices"
+    """Some of the choices, with commas or spaces between."""
+    NUMBERS = "numbers"
+    """Numbers of materials, with commas or spaces between."""
+    LINES = "lines"
+    """Names or words, one a line."""
     DEFECTS = "defects"
     """One defect a line: paper ; fault ; basis ; remedy. The last two may be left out."""
     PAPERS = "papers"
@@ -50,6 +56,7 @@ class BadField(StationError):
 Given = Mapping[str, object]
 _EMPTY: tuple[object, ...] = ("", None, [], {}, ())
 _MATERIAL = re.compile("[1-9][0-9]{0,3}")
+_SEPARATORS = re.compile("[,，、;；]")
 _DEFECT = ("paper", "fault", "basis", "remedy")
 
 
@@ -128,6 +135,31 @@ def _choice(field: Field, raw: object) -> str:
     return text
 
 
+def _choices(field: Field, raw: object) -> tuple[str, ...]:
+    return tuple(_choice(field, word) for word in dict.fromkeys(_words(raw)))
+
+
+def _numbers(_: Field, raw: object) -> tuple[int, ...]:
+    words = [str(word) for word in _words(raw)]
+    if not all(_MATERIAL.fullmatch(word) for word in words):
+        raise BadField("a material is named by its number", "It stands in the item's list.")
+    return tuple(sorted({int(word) for word in words}))
+
+
+def _words(raw: object) -> list[object]:
+    """What stands between commas and spaces; a list is taken as it is."""
+    if isinstance(raw, list | tuple):
+        return list(raw)
+    return [*_SEPARATORS.sub(" ", str(raw)).split()]
+
+
+def _lines(_: Field, raw: object) -> tuple[str, ...]:
+    lines = _text(raw).splitlines() if isinstance(raw, str) else raw
+    if not isinstance(lines, Sequence):
+        raise BadField("a list of lines is expected here", "Write one a line.")
+    return tuple(clean for line in lines if (clean := clean_line(_text(line))))
+
+
 def _defects(_: Field, raw: object) -> tuple[Defect, ...]:
     lines = _text(raw).splitlines() if isinstance(raw, str) else raw
     if not isinstance(lines, Sequence):
@@ -188,11 +220,20 @@ def _paper(key: object, value: object) -> Paper:
             "It says how the paper came in.",
             choices=", ".join(way.value for way in Taken),
         )
+    until = _date(_UNTIL, counts.pop("until", ""))
+    reference = clean_line(_text(counts.pop("reference", "")))
     numbers = {"originals", "copies", "pages"}
     if not (counts.keys() <= numbers and all(map(_is_count, counts.values()))):
-        raise BadField("besides taken there are originals, copies, pages", "Give whole numbers.")
-    return Paper(seq=int(str(key)), taken=Taken(taken), **counts)
+        raise BadField(
+            "besides taken there are originals, copies, pages, until, reference",
+            "Give whole numbers, a day and a name.",
+        )
+    if taken == Taken.CERTIFICATE.value and not reference:
+        raise BadField("an electronic certificate has a number", "Give it as reference.")
+    return Paper(seq=int(str(key)), taken=Taken(taken), until=until, reference=reference, **counts)
 
+
+_UNTIL = Field(name="until", label="Promised for", kind=FieldKind.DATE)
 
 _READERS: Mapping[FieldKind, Callable[[Field, object], Any]] = MappingProxyType(
     {
@@ -202,6 +243,9 @@ _READERS: Mapping[FieldKind, Callable[[Field, object], Any]] = MappingProxyType(
         FieldKind.MOMENT: _moment,
         FieldKind.NUMBER: _number,
         FieldKind.CHOICE: _choice,
+        FieldKind.CHOICES: _choices,
+        FieldKind.NUMBERS: _numbers,
+        FieldKind.LINES: _lines,
         FieldKind.DEFECTS: _defects,
         FieldKind.PAPERS: _papers,
     }

@@ -11,8 +11,12 @@ from station.domain.errors import BadInput, RuleBroken, StationError
 from station.domain.items import Item, Material, Necessity
 from station.domain.values import Defect, Paper, Taken
 
-IN_HAND = frozenset({Taken.ORIGINAL, Taken.SEEN, Taken.COPY})
+IN_HAND = frozenset(
+    {Taken.ORIGINAL, Taken.SEEN, Taken.COPY, Taken.SCAN, Taken.SPACE, Taken.CERTIFICATE}
+)
 """The ways of handing in after which a paper is here."""
+SHEETS = frozenset({Taken.ORIGINAL, Taken.SEEN, Taken.COPY})
+"""The ways of which sheets of paper are in hand."""
 
 
 class MaterialsMissing(RuleBroken):
@@ -98,7 +102,7 @@ def checked_papers(item: Item, papers: Mapping[int, Paper]) -> tuple[Paper, ...]
 
 def usual(material: Material, taken: Taken) -> Paper:
     """A paper taken in as the item asks: so many originals kept, so many copies."""
-    if taken not in IN_HAND:
+    if taken not in SHEETS:
         return Paper(seq=material.seq, taken=taken)
     kept = material.original_kept if taken is Taken.ORIGINAL else 0
     return Paper(seq=material.seq, taken=taken, originals=kept, copies=material.copies)

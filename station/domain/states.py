@@ -1,54 +1,48 @@
-"""The life of a case. Every state, every lawful step and every holder is in this file.
+"""The states of a case, and who holds it in each.
 
 Each state is held by one role, the window or the decider, and only the holder's events move
 the case. The baton passes by the step itself, so two offices that cannot reach each other
-never move one case at once. An event that moves nothing (a fact) may come from the roles
-that FACTS names, in any state but the last ones.
+never move one case at once. The steps stand in `station.domain.steps`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
-from station.domain.errors import RuleBroken
-from station.domain.events import (
-    CaseAccepted,
-    CaseArchived,
-    CaseEvent,
-    CaseGranted,
-    CaseHandedOver,
-    CaseReceived,
-    CaseRefused,
-    CaseViewed,
-    CaseVoided,
-    CaseWithdrawn,
-    CorrectionAsked,
-    EventRefused,
-    NoticeGiven,
-    PapersTaken,
-    PickupAppointed,
-    ResultDelivered,
-    ResultDispatched,
-    ReviewStarted,
-    SheetPrinted,
-)
 from station.domain.values import Side
 
 
 class CaseState(Enum):
+    """办件状态: every state that a case can be in."""
+
     DRAFT = "draft"
+    PRE_REVIEW = "pre_review"
     RECEIVED = "received"
     HANDED_OVER = "handed_over"
     CORRECTION = "correction"
     ACCEPTED = "accepted"
+    ACCEPTED_GAP = "accepted_gap"
+    DEEMED_ACCEPTED = "deemed_accepted"
+    NOT_REQUIRED = "not_required"
+    NOT_ACCEPTED = "not_accepted"
     IN_REVIEW = "in_review"
+    PUBLICITY = "publicity"
+    SUSPENDED = "suspended"
+    EXTENDED = "extended"
+    FORWARDED = "forwarded"
     GRANTED = "granted"
+    GRANTED_PENDING = "granted_pending_material"
     REFUSED = "refused"
-    IN_DELIVERY = "in_delivery"
-    DELIVERED = "delivered"
-    ARCHIVED = "archived"
     WITHDRAWN = "withdrawn"
+    RETURNED = "returned"
+    REVOKED = "revoked_acceptance"
+    TERMINATED = "terminated"
+    CONCLUDED = "concluded"
+    IN_DELIVERY = "in_delivery"
+    UNDELIVERABLE = "undeliverable"
+    DELIVERED = "delivered"
+    RATED = "rated"
+    ARCHIVED = "archived"
     VOID = "void"
 
 
@@ -60,110 +54,71 @@ class Holder(Enum):
     NOBODY = "nobody"
 
 
-@dataclass(frozen=True)
-class Step:
-    """Where an event takes the case, and the rule that lets it."""
+class Actor(Enum):
+    """Who takes a step, in words: English msgids."""
 
-    to: CaseState
-    basis: str
+    AGENT = "the agent at the window"
+    LEAD = "a second person at the station"
+    APPLICANT = "the applicant, through the window"
+    DECIDER = "the one who decides"
+    HEAD = "the head of the authority"
+    TIME = "the passing of time, noted by the holder"
 
+    @property
+    def holder(self) -> Holder | None:
+        """The role this actor belongs to; None for time, which any holder notes."""
+        return _ROLES[self]
+
+
+_ROLES: Mapping[Actor, Holder | None] = MappingProxyType(
+    {
+        Actor.AGENT: Holder.WINDOW,
+        Actor.LEAD: Holder.WINDOW,
+        Actor.APPLICANT: Holder.WINDOW,
+        Actor.DECIDER: Holder.DECIDER,
+        Actor.HEAD: Holder.DECIDER,
+        Actor.TIME: None,
+    }
+)
+
+_WINDOW = (
+    CaseState.DRAFT, CaseState.RECEIVED, CaseState.CORRECTION, CaseState.NOT_REQUIRED,
+    CaseState.NOT_ACCEPTED, CaseState.WITHDRAWN, CaseState.RETURNED, CaseState.REVOKED,
+    CaseState.TERMINATED, CaseState.CONCLUDED, CaseState.IN_DELIVERY, CaseState.UNDELIVERABLE,
+    CaseState.DELIVERED, CaseState.RATED,
+)  # fmt: skip
+_DECIDER = (
+    CaseState.PRE_REVIEW, CaseState.HANDED_OVER, CaseState.ACCEPTED, CaseState.ACCEPTED_GAP,
+    CaseState.DEEMED_ACCEPTED, CaseState.IN_REVIEW, CaseState.PUBLICITY, CaseState.SUSPENDED,
+    CaseState.EXTENDED, CaseState.FORWARDED, CaseState.GRANTED, CaseState.GRANTED_PENDING,
+    CaseState.REFUSED,
+)  # fmt: skip
 
 HOLDER: Mapping[CaseState, Holder] = MappingProxyType(
-    {
-        CaseState.DRAFT: Holder.WINDOW,
-        CaseState.RECEIVED: Holder.WINDOW,
-        CaseState.HANDED_OVER: Holder.DECIDER,
-        CaseState.CORRECTION: Holder.WINDOW,
-        CaseState.ACCEPTED: Holder.DECIDER,
-        CaseState.IN_REVIEW: Holder.DECIDER,
-        CaseState.GRANTED: Holder.DECIDER,
-        CaseState.REFUSED: Holder.DECIDER,
-        CaseState.IN_DELIVERY: Holder.WINDOW,
-        CaseState.DELIVERED: Holder.WINDOW,
-        CaseState.ARCHIVED: Holder.NOBODY,
-        CaseState.WITHDRAWN: Holder.NOBODY,
-        CaseState.VOID: Holder.NOBODY,
-    }
+    dict.fromkeys((CaseState.ARCHIVED, CaseState.VOID), Holder.NOBODY)
+    | dict.fromkeys(_WINDOW, Holder.WINDOW)
+    | dict.fromkeys(_DECIDER, Holder.DECIDER)
 )
 
-_LICENSING = "行政许可法"
-_WITHDRAWAL = Step(CaseState.WITHDRAWN, "申请人可以在决定作出前撤回申请")
-_MISTAKE = Step(CaseState.VOID, "录入错误, 本站规则")
+REVIEWING = (
+    CaseState.ACCEPTED, CaseState.ACCEPTED_GAP, CaseState.DEEMED_ACCEPTED, CaseState.IN_REVIEW,
+    CaseState.EXTENDED,
+)  # fmt: skip
+"""Accepted, undecided, and waiting for nothing but the decision."""
 
-STEPS: Mapping[CaseState, Mapping[type[CaseEvent], Step]] = MappingProxyType(
+NEGATIVE_ENDS = (
+    CaseState.NOT_REQUIRED, CaseState.NOT_ACCEPTED, CaseState.RETURNED, CaseState.REVOKED,
+    CaseState.TERMINATED,
+)  # fmt: skip
+"""Ended by the authority without a decision on the matter: the written notice is handed out."""
+
+OVER = frozenset(
     {
-        CaseState.DRAFT: {
-            CaseReceived: Step(CaseState.RECEIVED, f"{_LICENSING} 29, 31, 32"),
-            CaseWithdrawn: _WITHDRAWAL,
-            CaseVoided: _MISTAKE,
-        },
-        CaseState.RECEIVED: {
-            CaseHandedOver: Step(CaseState.HANDED_OVER, "收件后转报, 地方规定"),
-            CaseWithdrawn: _WITHDRAWAL,
-            CaseVoided: _MISTAKE,
-        },
-        CaseState.HANDED_OVER: {
-            CaseAccepted: Step(CaseState.ACCEPTED, f"{_LICENSING} 32(5)"),
-            CorrectionAsked: Step(CaseState.CORRECTION, f"{_LICENSING} 32(4)"),
-        },
-        CaseState.CORRECTION: {
-            CaseHandedOver: Step(CaseState.HANDED_OVER, f"{_LICENSING} 32(5)"),
-            CaseWithdrawn: _WITHDRAWAL,
-        },
-        CaseState.ACCEPTED: {
-            ReviewStarted: Step(CaseState.IN_REVIEW, f"{_LICENSING} 34"),
-            CaseGranted: Step(CaseState.GRANTED, f"{_LICENSING} 34, 38"),
-            CaseRefused: Step(CaseState.REFUSED, f"{_LICENSING} 38"),
-        },
-        CaseState.IN_REVIEW: {
-            CaseGranted: Step(CaseState.GRANTED, f"{_LICENSING} 37, 38"),
-            CaseRefused: Step(CaseState.REFUSED, f"{_LICENSING} 37, 38"),
-        },
-        CaseState.GRANTED: {
-            ResultDispatched: Step(CaseState.IN_DELIVERY, f"{_LICENSING} 44"),
-        },
-        CaseState.REFUSED: {
-            ResultDispatched: Step(CaseState.IN_DELIVERY, f"{_LICENSING} 38, 44"),
-        },
-        CaseState.IN_DELIVERY: {
-            ResultDelivered: Step(CaseState.DELIVERED, f"{_LICENSING} 44; 民事诉讼法 87-91 参照"),
-        },
-        CaseState.DELIVERED: {
-            CaseArchived: Step(CaseState.ARCHIVED, "档案法 13, 14"),
-        },
-        CaseState.ARCHIVED: {},
-        CaseState.WITHDRAWN: {},
-        CaseState.VOID: {},
+        *NEGATIVE_ENDS, CaseState.WITHDRAWN, CaseState.CONCLUDED, CaseState.DELIVERED,
+        CaseState.RATED, CaseState.ARCHIVED, CaseState.VOID,
     }
-)
-
-_OFFICES = frozenset({Side.STATION, Side.DISTRICT})
-_STATION = frozenset({Side.STATION})
-
-FACTS: Mapping[type[CaseEvent], frozenset[Side]] = MappingProxyType(
-    {
-        PapersTaken: _STATION,
-        NoticeGiven: _STATION,
-        PickupAppointed: _STATION,
-        SheetPrinted: _OFFICES,
-        CaseViewed: _OFFICES,
-        EventRefused: _OFFICES,
-    }
-)
-"""Events that move nothing, and the ends of the line that may write them."""
-
-FACT_STATES: Mapping[type[CaseEvent], frozenset[CaseState]] = MappingProxyType(
-    {
-        PapersTaken: frozenset({CaseState.DRAFT, CaseState.CORRECTION}),
-        NoticeGiven: frozenset({CaseState.DRAFT, CaseState.CORRECTION}),
-        PickupAppointed: frozenset({CaseState.IN_DELIVERY}),
-    }
-)
-"""Facts that belong to certain states only; the others may come at any time."""
-
-
-class IllegalStep(RuleBroken):
-    """The event does not belong to the state the case is in, or to the one who wrote it."""
+)  # fmt: skip
+"""The applicant has the answer, or asks no more: what is left is the office's own order."""
 
 
 def holder_side(state: CaseState, decider: Side) -> Side | None:
@@ -178,36 +133,3 @@ def holder_side(state: CaseState, decider: Side) -> Side | None:
             return decider
         case Holder.NOBODY:
             return None
-
-
-def step(state: CaseState, kind: type[CaseEvent], side: Side, decider: Side) -> CaseState:
-    """The state after an event of this kind, written by this end. Raises IllegalStep."""
-    if kind in FACTS:
-        if side not in FACTS[kind]:
-            raise IllegalStep(
-                "{kind} is not for this office to write", "Ask the other office to record it.",
-                kind=kind.kind,
-            )  # fmt: skip
-        if state not in FACT_STATES.get(kind, frozenset(CaseState)):
-            raise _not_now(kind, state)
-        return state
-    if kind not in STEPS[state]:
-        raise _not_now(kind, state)
-    if side != holder_side(state, decider):
-        raise IllegalStep(
-            "the other office holds this case", "Synchronise, then look at the case again."
-        )
-    return STEPS[state][kind].to
-
-
-def _not_now(kind: type[CaseEvent], state: CaseState) -> IllegalStep:
-    allowed = ", ".join(
-        before.value
-        for before in CaseState
-        if kind in STEPS[before] or before in FACT_STATES.get(kind, ())
-    )
-    return IllegalStep(
-        "{kind} is not possible while the case is {state}",
-        "It is possible while the case is: {allowed}.",
-        kind=kind.kind, state=state.value, allowed=allowed,
-    )  # fmt: skip

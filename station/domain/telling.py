@@ -41,6 +41,12 @@ def explain(error: StationError, say: Say) -> tuple[str, str]:
     return fill(say(error.message), values), fill(say(error.hint), values)
 
 
+def because(reason: str, values: Mapping[str, str], say: Say) -> str:
+    """Why an event has no effect (`case.Why`, `EventRefused`). The words may have come over the
+    line: nothing in them is more than a name between braces."""
+    return fill(say(reason), {name: _shown(value, say) for name, value in values.items()})
+
+
 def fill(words: str, values: Mapping[str, object]) -> str:
     """The values in their places. Other braces stay: a hint may show a piece of JSON."""
     return _PLACE.sub(lambda found: str(values.get(found[1], found[0])), words)

@@ -1,104 +1,152 @@
 """The acts of the window: whoever meets the resident."""
 
-from station.domain.act import REASON, Act, Told, plain
-from station.domain.case import Case
-from station.domain.errors import BadInput, RuleBroken, StationError
-from station.domain.events import (
-    CaseArchived,
-    CaseEvent,
-    CaseHandedOver,
-    CaseReceived,
+from dataclasses import replace
+from datetime import datetime
+
+from station.domain.act import REASON, Act, Told, one_of, optional, plain
+from station.domain.case import MENDABLE
+from station.domain.decider_events import (
+    CaseDeemedWithdrawn,
     CaseVoided,
     CaseWithdrawn,
-    CorrectionAsked,
+    ResultDispatched,
+)
+from station.domain.errors import BadInput, StationError
+from station.domain.event import CaseEvent
+from station.domain.fields import Field, FieldKind
+from station.domain.items import Material
+from station.domain.materials import SHEETS, checked_papers, completeness, defects, usual
+from station.domain.people import mended
+from station.domain.values import DeliveryPlan, Failure, Paper, Presenter, Taken
+from station.domain.window_events import (
+    CaseArchived,
+    CaseHandedOver,
+    CaseRated,
+    CaseReceived,
+    CorrectionGivenUp,
+    DeliveryFailed,
+    DeliveryPlanned,
+    FixedOnSpot,
     NoticeGiven,
     PapersTaken,
     PickupAppointed,
+    PreReviewAsked,
     ResultDelivered,
-    ResultDispatched,
+    VersionTaken,
 )
-from station.domain.fields import Field, FieldKind
-from station.domain.materials import (
-    IN_HAND,
-    MaterialsMissing,
-    checked_papers,
-    completeness,
-    defects,
-    usual,
-)
-from station.domain.values import Paper
 
 WAYS = ("direct", "left", "post", "electronic", "passed_on")
 """直接, 留置, 邮寄, 电子, 转交 (民事诉讼法 88-91, by analogy)."""
 RELATIONS = ("self", "family", "guardian", "proxy", "other")
+LEVELS = ("very_satisfied", "satisfied", "fairly_satisfied", "dissatisfied", "very_dissatisfied")
+"""GB/T 39046 A.8, 1 to 5."""
+CHANNELS = ("desk", "qr", "paper", "kiosk", "sms", "hotline")
+
+PRESENTER = one_of("presenter", "Who is at the window", Presenter, required=False)
 
 
 def _take(told: Told) -> CaseEvent:
     materials = {material.seq: material for material in told.law.item.materials}
     papers: tuple[Paper, ...] = checked_papers(told.law.item, told.values["papers"])
-    filled = tuple(
-        usual(materials[paper.seq], paper.taken)
-        if paper.taken in IN_HAND and not (paper.originals or paper.copies or paper.pages)
-        else paper
-        for paper in papers
+    return PapersTaken(
+        **told.head, papers=tuple(_counted(paper, materials[paper.seq]) for paper in papers)
     )
-    return PapersTaken(**told.head, papers=filled)
+
+
+def _counted(paper: Paper, material: Material) -> Paper:
+    """As many sheets as the item asks for, unless somebody counted them; originals beyond
+    those that the item keeps are lent."""
+    if paper.taken in SHEETS and not (paper.originals or paper.copies or paper.pages):
+        paper = usual(material, paper.taken)
+    if paper.taken is not Taken.ORIGINAL:
+        return paper
+    return replace(paper, lent=max(0, paper.originals - material.original_kept))
 
 
 def _notify(told: Told) -> CaseEvent:
     lacking = completeness(told.law.item, told.case.papers).missing
     lines = (*defects(lacking, "行政许可法第三十二条第一款第四项"), *told.values["more"])
-    if not lines:
-        raise RuleBroken("nothing is missing", "Receive the papers instead.")
     return NoticeGiven(**told.head, defects=lines)
 
 
+def presenter(told: Told) -> Presenter:
+    """Who stands at the window; the applicant where nothing else was said."""
+    return Presenter(told.values["presenter"] or Presenter.SELF)
+
+
 def _receive(told: Told) -> CaseEvent:
-    lacking = completeness(told.law.item, told.case.papers).missing
-    if lacking:
-        raise MaterialsMissing(lacking)
-    return CaseReceived(**told.head)
+    return CaseReceived(**told.head, presenter=presenter(told))
 
 
-def _hand_over(told: Told) -> CaseEvent:
-    """After a correction notice, everything it asked for must have been brought since."""
-    still = _still_asked(told.case)
-    if still:
-        raise RuleBroken(
-            "the district asked for {names}, and it was not taken in since",
-            "Take in the corrected papers first.",
-            names="、".join(still),
+def _fix(told: Told) -> CaseEvent:
+    """行政许可法 32(3). A field of the applicant is checked as when it was first typed."""
+    field, after = told.values["field"], told.values["after"]
+    if field not in MENDABLE:
+        return FixedOnSpot(**told.head, **told.values)
+    try:
+        person = mended(told.case.applicant, field, after, told.today)
+    except StationError as fault:
+        raise BadInput({"after": fault}) from None
+    before = getattr(told.case.applicant, field)
+    return FixedOnSpot(**told.head, field=field, before=before, after=getattr(person, field))
+
+
+def _moment(told: Told, name: str) -> datetime:
+    """The time that was filled in, or now; not in the future, nor before the dispatch."""
+    said: datetime = told.values[name] or told.stamp.at
+    if said.tzinfo is None:
+        said = said.replace(tzinfo=told.stamp.at.tzinfo)
+    dispatched = told.case.last(ResultDispatched)
+    if said > told.stamp.at or (dispatched and said < dispatched.at):
+        fault = StationError(
+            "a result is received after it was dispatched and before now",
+            "Look at the date on the proof of service.",
         )
-    return CaseHandedOver(**told.head)
-
-
-def _still_asked(case: Case) -> tuple[str, ...]:
-    brought: set[int] = set()
-    for entry in reversed(case.history):
-        if isinstance(entry.event, CorrectionAsked):
-            break
-        if isinstance(entry.event, PapersTaken):
-            brought |= {paper.seq for paper in entry.event.papers if paper.taken in IN_HAND}
-    return tuple(line.paper for line in case.asked if line.seq and line.seq not in brought)
+        raise BadInput({name: fault})
+    return said
 
 
 def _deliver(told: Told) -> CaseEvent:
-    values = dict(told.values)
-    received = values["received_at"] or told.stamp.at
-    if received.tzinfo is None:
-        received = received.replace(tzinfo=told.stamp.at.tzinfo)
-    dispatched = told.case.last(ResultDispatched)
-    if received > told.stamp.at or (dispatched and received < dispatched.at):
-        raise BadInput(
-            {
-                "received_at": StationError(
-                    "a result is received after it was dispatched and before now",
-                    "Look at the date on the proof of service.",
-                )
-            }
-        )
-    return ResultDelivered(**told.head, **{**values, "received_at": received})
+    values = {**told.values, "received_at": _moment(told, "received_at")}
+    return ResultDelivered(**told.head, **values)
 
+
+def _fail(told: Told) -> CaseEvent:
+    values = {
+        **told.values, "tried_at": _moment(told, "tried_at"), "why": Failure(told.values["why"])
+    }  # fmt: skip
+    return DeliveryFailed(**told.head, **values)
+
+
+def _plan(told: Told) -> CaseEvent:
+    return DeliveryPlanned(**told.head, **{**told.values, "way": DeliveryPlan(told.values["way"])})
+
+
+def _rate(told: Told) -> CaseEvent:
+    visit = told.values["visit"] or told.today
+    if visit > told.today:
+        fault = StationError("this day is still to come", "A visit is rated after it.")
+        raise BadInput({"visit": fault})
+    return CaseRated(
+        **told.head, level=LEVELS.index(told.values["level"]) + 1,
+        channel=told.values["channel"], visit=visit, words=told.values["words"],
+    )  # fmt: skip
+
+
+def _newer(told: Told) -> CaseEvent:
+    return VersionTaken(**told.head, item_version=told.law.newest)
+
+
+def _deemed(told: Told) -> CaseEvent:
+    """A term passed: what follows is the local rule's, and its words are kept."""
+    gap = told.law.rules.gap
+    correction = told.case.state.value == "correction"
+    basis = told.law.rules.correction_basis if correction else gap.basis if gap else ""
+    reason = told.values["reason"] or ("补正期限已过" if correction else "容缺材料逾期未补齐")
+    return CaseDeemedWithdrawn(**told.head, reason=reason, basis=basis)
+
+
+WITNESS = optional("witness", "Witness")
 
 WINDOW_ACTS = (
     Act(
@@ -107,20 +155,33 @@ WINDOW_ACTS = (
     ),
     Act(
         name="receive", title="Receive the papers", event=CaseReceived, build=_receive,
+        fields=(PRESENTER,),
     ),
     Act(
-        name="give_notice", title="Give the one-time notice", event=NoticeGiven,
-        build=_notify,
+        name="give_notice", title="Give the one-time notice", event=NoticeGiven, build=_notify,
+        fields=(optional("more", "Further defects", FieldKind.DEFECTS),),
+    ),
+    Act(
+        name="fix_on_spot", title="Mend on the spot", event=FixedOnSpot, build=_fix,
         fields=(
-            Field(
-                name="more", label="Further defects", kind=FieldKind.DEFECTS,
-                required=False,
-            ),
+            Field(name="field", label="What is wrong"),
+            optional("before", "As it was"),
+            Field(name="after", label="As it should be"),
         ),
+    ),
+    Act(name="take_version", title="Go on with the new version", event=VersionTaken, build=_newer),
+    Act(
+        name="ask_pre_review", title="Ask for a pre-review", event=PreReviewAsked,
+        build=plain(PreReviewAsked),
+        fields=(optional("question", "Question", FieldKind.TEXT),),
     ),
     Act(
         name="hand_over", title="Hand over for decision", event=CaseHandedOver,
-        build=_hand_over,
+        build=plain(CaseHandedOver),
+    ),
+    Act(
+        name="give_up_correction", title="Hand back uncorrected", event=CorrectionGivenUp,
+        build=plain(CorrectionGivenUp), fields=(REASON,),
     ),
     Act(
         name="appoint_pickup", title="Appoint the pick-up", event=PickupAppointed,
@@ -131,39 +192,64 @@ WINDOW_ACTS = (
             Field(name="place", label="Place"),
             Field(name="bring", label="Papers to bring"),
             Field(name="who", label="Who may collect"),
-            Field(
-                name="keep_until", label="Kept until", kind=FieldKind.DATE,
-                required=False,
-            ),
+            optional("keep_until", "Kept until", FieldKind.DATE),
         ),
     ),
     Act(
-        name="deliver", title="Record the delivery", event=ResultDelivered,
-        build=_deliver,
+        name="plan_delivery", title="Plan a delivery", event=DeliveryPlanned, build=_plan,
+        fields=(
+            one_of("way", "Way", DeliveryPlan),
+            Field(name="day", label="Day", kind=FieldKind.DATE),
+            optional("slot", "Time of day"),
+            Field(name="place", label="Place"),
+            optional("reference", "Courier number or locker code"),
+        ),
+    ),
+    Act(
+        name="deliver", title="Record the delivery", event=ResultDelivered, build=_deliver,
         fields=(
             Field(name="way", label="Way", kind=FieldKind.CHOICE, choices=WAYS),
             Field(name="place", label="Place"),
             Field(name="receiver", label="Received by"),
-            Field(
-                name="relation", label="Relation", kind=FieldKind.CHOICE,
-                choices=RELATIONS,
-            ),
-            Field(
-                name="received_at", label="Received at", kind=FieldKind.MOMENT,
-                required=False,
-            ),
-            Field(name="remark", label="Remark", kind=FieldKind.TEXT, required=False),
+            Field(name="relation", label="Relation", kind=FieldKind.CHOICE, choices=RELATIONS),
+            optional("received_at", "Received at", FieldKind.MOMENT),
+            WITNESS,
+            optional("remark", "Remark", FieldKind.TEXT),
+        ),
+    ),
+    Act(
+        name="record_failure", title="Record a failed delivery", event=DeliveryFailed,
+        build=_fail,
+        fields=(
+            one_of("why", "Why", Failure),
+            Field(name="place", label="Place"),
+            optional("tried_at", "Tried at", FieldKind.MOMENT),
+            WITNESS,
+            optional("remark", "Remark", FieldKind.TEXT),
+        ),
+    ),
+    Act(
+        name="rate", title="Record a rating", event=CaseRated, build=_rate,
+        fields=(
+            Field(name="level", label="Level", kind=FieldKind.CHOICE, choices=LEVELS),
+            Field(name="channel", label="Channel", kind=FieldKind.CHOICE, choices=CHANNELS),
+            optional("visit", "Day of the visit", FieldKind.DATE),
+            optional("words", "Words", FieldKind.TEXT),
         ),
     ),
     Act(
         name="archive", title="Archive", event=CaseArchived, build=plain(CaseArchived),
+        fields=(optional("by_hand", "Where the sheets on paper are", FieldKind.TEXT),),
     ),
     Act(
-        name="withdraw", title="Withdraw", event=CaseWithdrawn,
-        build=plain(CaseWithdrawn), fields=(REASON,),
-    ),
-    Act(
-        name="void", title="Void", event=CaseVoided, build=plain(CaseVoided),
+        name="withdraw", title="Withdraw", event=CaseWithdrawn, build=plain(CaseWithdrawn),
         fields=(REASON,),
+    ),
+    Act(
+        name="deem_withdrawn", title="Note it as withdrawn", event=CaseDeemedWithdrawn,
+        build=_deemed, fields=(optional("reason", "Reason", FieldKind.TEXT),),
+    ),
+    Act(
+        name="void", title="Void", event=CaseVoided, build=plain(CaseVoided), fields=(REASON,),
     ),
 )  # fmt: skip

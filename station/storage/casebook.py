@@ -11,9 +11,8 @@ from datetime import UTC, datetime
 from peewee import SQL, Function, ModelSelect, fn
 
 from station.domain.case import Case, replay
-from station.domain.codec import read
+from station.domain.decider_events import CaseAccepted
 from station.domain.dues import Running
-from station.domain.events import CaseAccepted, CaseOpened
 from station.domain.people import Person
 from station.domain.states import CaseState, holder_side
 from station.domain.values import Side
@@ -74,9 +73,9 @@ class CaseBook:
         case = replay(one.entry for one in kept)
         if case is not None:
             known = self._write_case(case, kept[-1].seq)
-            self._write_person(case.opened.applicant, kept[0].seq)
+            self._write_person(case.applicant, kept[0].seq)
             if not known:
-                self._index("case_search", self._id_of(number), case.opened.applicant, number)
+                self._index("case_search", self._id_of(number), case.applicant, number)
         return case
 
     def rebuild(self) -> int:
@@ -99,13 +98,6 @@ class CaseBook:
         numbers = [number for (number,) in rows.fetchall()]
         return [number for number in numbers if not self._agrees(number)]
 
-    def begun_with(self) -> list[tuple[str, str, int]]:
-        """Number, item and version of each case, as its first entry says."""
-        rows = self._vault.sql("SELECT data FROM entry WHERE kind = ?", CaseOpened.kind)
-        events = (read(bytes(data)) for (data,) in rows.fetchall())
-        begun = (event for event in events if isinstance(event, CaseOpened))
-        return [(event.case, event.item, event.item_version) for event in begun]
-
     def _agrees(self, number: str) -> bool:
         kept = self._journal.of_case(number)
         case = replay(one.entry for one in kept)
@@ -116,7 +108,7 @@ class CaseBook:
         said = self._row(case, kept[-1].seq)
         same = {name: shown[name] for name in said} == said
         found = self._is_indexed("case_search", shown["id"])
-        return same and found and self._knows(case.opened.applicant, kept[0].seq)
+        return same and found and self._knows(case.applicant, kept[0].seq)
 
     def _knows(self, person: Person, seq: int) -> bool:
         """Whether this person is kept as this case says, or as a later one does."""
@@ -229,7 +221,7 @@ class CaseBook:
         running = self._running(case)
         holder = holder_side(case.state, case.opened.decider)
         accepted = case.last(CaseAccepted)
-        applicant = case.opened.applicant
+        applicant = case.applicant
         return {
             "number": case.number, "item": case.opened.item, "item_name": case.opened.item_name,
             "state": case.state.value, "side": holder.value if holder else "",

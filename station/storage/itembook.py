@@ -7,8 +7,10 @@ what the resident was told. Use it inside a transaction.
 import msgspec
 
 from station.domain import canon
+from station.domain.codec import read
 from station.domain.errors import StationError
 from station.domain.items import Item
+from station.domain.window_events import CaseOpened, VersionTaken
 from station.storage.vault import Vault
 
 
@@ -54,6 +56,23 @@ class ItemBook:
         """Every version that is kept, by id and version."""
         rows = self._vault.sql("SELECT data FROM item_version ORDER BY item, version")
         return [msgspec.convert(canon.read(bytes(data)), Item) for (data,) in rows.fetchall()]
+
+    def needed(self) -> list[tuple[str, str, int]]:
+        """Number, item and version of each case, for each version that it went by."""
+        rows = self._vault.sql(
+            "SELECT data FROM entry WHERE kind IN (?, ?) ORDER BY seq",
+            CaseOpened.kind,
+            VersionTaken.kind,
+        )
+        items: dict[str, str] = {}
+        found: list[tuple[str, str, int]] = []
+        for (data,) in rows.fetchall():
+            event = read(bytes(data))
+            if isinstance(event, CaseOpened):
+                items[event.case] = event.item
+            if isinstance(event, CaseOpened | VersionTaken) and event.case in items:
+                found.append((event.case, items[event.case], event.item_version))
+        return found
 
     def _data(self, id_: str, version: int) -> bytes | None:
         row = self._vault.sql(

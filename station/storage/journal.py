@@ -11,7 +11,8 @@ from station.domain.audit import Chained
 from station.domain.case import Arrived, Entry
 from station.domain.chain import digest, genesis, link
 from station.domain.codec import case_of, encode, read
-from station.domain.events import Event, HeadSigned
+from station.domain.event import Event
+from station.domain.office_events import HeadSigned
 from station.domain.values import Side
 from station.storage.memory import Memory
 from station.storage.vault import Vault

@@ -3,16 +3,15 @@
 `show` brings the table up to date with one case. Everything here runs inside the caller's visit.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from peewee import Expression, ModelSelect, fn
 
 from station.domain.case import Arrived, Case, replay
-from station.domain.dues import Running, running
-from station.domain.errors import StationError
-from station.domain.events import CaseAccepted
+from station.domain.decider_events import CaseAccepted
+from station.domain.dues import Running
 from station.domain.states import CaseState, holder_side
 from station.domain.values import Side
 from station.storage.vault import Vault
@@ -51,7 +50,11 @@ class Wanted:
 class CaseBook:
     """The cases of all stations, as the journals say."""
 
-    def __init__(self, vault: Vault, district: str) -> None:
+    def __init__(
+        self, vault: Vault, district: str, running: Callable[[Case], Running | None]
+    ) -> None:
+        """`running` tells which legal clock runs on a case, if any."""
+        self._running = running
         self._vault = vault
         self._db = vault.db
         self._district = district
@@ -70,7 +73,7 @@ class CaseBook:
         """The same, for who has just read all that happened to the case."""
         case = replay((one.entry for one in arrived), rules.admits)
         if case is not None:
-            row = {**_row(case, arrived[-1].seq), "station": station}
+            row = {**_row(case, arrived[-1].seq, self._running(case)), "station": station}
             known = CaseRow.update(**row).where(CaseRow.number == number).execute(self._db)
             if not known:
                 CaseRow.insert(**row).execute(self._db)
@@ -97,7 +100,7 @@ class CaseBook:
         shown = next(iter(query.execute(self._db)), None)
         if case is None or not belongs(number, station):
             return shown is None or shown["station"] != station
-        said = {**_row(case, arrived[-1].seq), "station": station}
+        said = {**_row(case, arrived[-1].seq, self._running(case)), "station": station}
         return shown is not None and {name: shown[name] for name in said} == said
 
     # ---- reading
@@ -176,11 +179,10 @@ def _holds(word: str) -> Expression:
     return as_typed
 
 
-def _row(case: Case, last_seq: int) -> dict[str, object]:
-    clock = clock_of(case)
+def _row(case: Case, last_seq: int, clock: Running | None) -> dict[str, object]:
     holder = holder_side(case.state, case.opened.decider)
     accepted = case.last(CaseAccepted)
-    applicant = case.opened.applicant
+    applicant = case.applicant
     return {
         "number": case.number, "item": case.opened.item, "item_name": case.opened.item_name,
         "state": case.state.value, "side": holder.value if holder else "",
@@ -192,17 +194,6 @@ def _row(case: Case, last_seq: int) -> dict[str, object]:
         "official_number": accepted.official_number if accepted else "",
         "last_seq": last_seq,
     }  # fmt: skip
-
-
-def clock_of(case: Case) -> Running | None:
-    """The clock that runs; None also where a station wrote times that no clock can show."""
-    try:
-        clock = running(case, rules.calendar(), rules.CLOSES)
-        if clock:
-            clock.due.at.astimezone(UTC)
-    except (StationError, ArithmeticError, TypeError, ValueError):
-        return None
-    return clock
 
 
 def _line(row: CaseRow) -> CaseLine:

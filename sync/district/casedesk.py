@@ -1,23 +1,24 @@
 """What a clerk does with cases: look, and every act of the district's side."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from station.domain.act import Act, Law
 from station.domain.acts import perform, possible
 from station.domain.case import Case
 from station.domain.deadlines import Due, OutOfTime, due
-from station.domain.dues import Running
+from station.domain.decider_events import CaseAccepted
+from station.domain.dues import LEGAL, PROMISED, Reckoning, Running, clocks
 from station.domain.errors import BadInput, StationError
-from station.domain.events import CaseAccepted, CaseViewed
+from station.domain.fact_events import CaseViewed
 from station.domain.fields import Given
 from station.domain.items import Item
 from station.domain.stamp import Stamp
+from station.domain.states import CaseState
 from station.domain.values import Side
 from sync.district import rules
-from sync.district.casebook import clock_of
 from sync.district.premises import District
-from sync.district.words import N_
 
 LOOK_AGAIN = timedelta(minutes=10)
 """A second look at the same page by the same clerk within this time is the same look."""
@@ -39,6 +40,10 @@ class Limit:
     """Its name, an English msgid."""
     due: Due
     basis: str
+    held: str
+    """What the clock waits for; empty while it runs."""
+    supposed: bool = False
+    """True for what would be so if the case were accepted now."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,47 +71,51 @@ class CaseDesk:
         """The case with this receipt number. Raises UnknownCase."""
         with self._district.vault.reading():
             station, case = self._case(number)
+            running = self._district.running(case)
         return CaseFile(
             station=station,
             case=case,
             item=rules.item_of(case),
-            running=clock_of(case),
+            running=running,
             acts=possible(case, Side.DISTRICT),
         )
 
-    def view(self, number: str, *, revealed: bool) -> CaseFile:
+    def view(self, number: str, *, revealed: bool, purpose: str = "") -> CaseFile:
         """The same, for a page with personal data: the look is on record before it is shown."""
         with self._district.vault.transaction():
             station, case = self._case(number)
             if revealed or not self._just_looked(case):
                 now = self._stamp()
-                look = CaseViewed(at=now.at, by=now.by, case=number, revealed=revealed)
+                look = CaseViewed(
+                    at=now.at, by=now.by, case=number, revealed=revealed, purpose=purpose
+                )
                 self._district.record(station, look)
                 self._district.casebook.show(station, number)
         return self.open(number)
 
     def limits(self, file: CaseFile) -> tuple[Limit, ...]:
-        """The decision limits, counted from acceptance; from now on if it is not accepted."""
-        if file.item is None:
-            return ()
-        accepted = file.case.last(CaseAccepted)
-        begun = accepted.at if accepted else self._district.clock.now()
-        named = (
-            (N_("Promised decision"), file.item.promised_limit),
-            (N_("Legal decision"), file.item.legal_limit),
-        )
+        """Every clock that runs, and how the working calendar leads to its end; before an
+        acceptance the decision limits as they would be if it came now."""
+        today = self._district.clock.now()
+        with self._district.vault.reading():
+            by = self._district.reckoning(file.case)
         try:
-            return tuple(
-                Limit(
-                    clock=name,
-                    due=due(begun, limit, rules.calendar(), rules.CLOSES),
-                    basis=limit.basis,
-                )
-                for name, limit in named
-                if limit is not None
-            )
+            told = [
+                Limit(clock=one.clock, due=one.found, basis=one.basis, held=one.held)
+                for one in clocks(file.case, by, today.date())
+                if one.found
+            ]
+            if file.case.state is CaseState.HANDED_OVER and by.item:
+                told.extend(self._if_accepted(today, by, by.item))
         except OutOfTime:  # a station may have accepted, in the village, in the year 9999
             return ()
+        return tuple(told)
+
+    def _if_accepted(self, now: datetime, by: Reckoning, item: Item) -> Iterator[Limit]:
+        for name, limit in ((PROMISED, item.promised_limit), (LEGAL, item.legal_limit)):
+            if limit is not None:
+                found = due(now, limit, by.calendar, by.closes)
+                yield Limit(clock=name, due=found, basis=limit.basis, held="", supposed=True)
 
     def suggested_number(self, file: CaseFile) -> str:
         """The next official number (办件编号) of this item today.
@@ -154,7 +163,7 @@ class CaseDesk:
         return found
 
     def _law(self, case: Case) -> Law:
-        return rules.law(case)
+        return self._district.law(case)
 
     def _stamp(self) -> Stamp:
         return Stamp(at=self._district.clock.now(), by=self._clerk)

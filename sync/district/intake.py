@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from station.domain.case import Arrived, may_be_refused, refusal, refusals
+from station.domain.case import Arrived, Why, may_be_refused, refusal, refusals
 from station.domain.codec import case_of
-from station.domain.events import LifeBegun
+from station.domain.office_events import LifeBegun
 from station.domain.stamp import Stamp
 from sync import seal
 from sync.district import rules
@@ -118,10 +118,11 @@ def _arrived(district: District, station: str, new: list[Arrived]) -> None:
             district.casebook.show_as(station, number, kept)
 
 
-def _refusals(station: str, number: str, kept: list[Arrived]) -> Iterator[tuple[str, str]]:
+def _refusals(station: str, number: str, kept: list[Arrived]) -> Iterator[tuple[str, Why]]:
     """Digest and reason of each event without a lawful place in a case of this station."""
     if not belongs(number, station):
-        yield from ((one.digest, FOREIGN) for one in kept if may_be_refused(one.entry.event))
+        foreign = Why(reason=FOREIGN)
+        yield from ((one.digest, foreign) for one in kept if may_be_refused(one.entry.event))
         return
     yield from refusals(kept, rules.admits)
 

@@ -13,7 +13,7 @@ from station.domain.audit import Chained
 from station.domain.case import Arrived, Entry
 from station.domain.chain import digest, genesis, link
 from station.domain.codec import case_of, encode, read
-from station.domain.events import Event
+from station.domain.event import Event
 from station.domain.values import Side
 from station.storage.vault import Vault
 from sync.district.tables import EntryRow, LinkRow

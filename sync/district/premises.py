@@ -1,11 +1,15 @@
 """The district's home: making it, opening it, and what an open district has at hand."""
 
 from dataclasses import dataclass
+from datetime import UTC
 from pathlib import Path
 from typing import Self
 
+from station.domain.act import Law
+from station.domain.case import Case
+from station.domain.dues import Reckoning, Running, running
 from station.domain.errors import BadInput, StationError
-from station.domain.events import Event
+from station.domain.event import Event
 from station.domain.local_rules import NATIONAL, LocalRules
 from station.domain.text import clean_line
 from station.storage.keys import Cost, Opened, check_passphrase, create_slots, unlock
@@ -13,7 +17,7 @@ from station.storage.vault import Vault, create_vault, open_vault
 from sync.district.casebook import CaseBook
 from sync.district.clock import Clock
 from sync.district.identity import Identity
-from sync.district.rules import local_rules, rules_name
+from sync.district.rules import CLOSES, calendar, item_of, law, local_rules, rules_name
 from sync.district.tables import MIGRATIONS, StationRow
 from sync.wire import NAME
 
@@ -59,7 +63,7 @@ class District:
             self.name = self.identity.get("name")
             self.keys = self.identity.keys()
             self.session_key = bytes.fromhex(self.identity.get("session_key"))
-        self.casebook = CaseBook(vault, self.id)
+        self.casebook = CaseBook(vault, self.id, self.running)
 
     def record(self, station: str, *events: Event) -> None:
         """Write events of the district to its journal for this station.
@@ -84,6 +88,28 @@ class District:
     def rules(self) -> LocalRules:
         """The local rules in force. Inside the caller's visit. Raises UnknownRules, RulesFaults."""
         return local_rules(self.identity.get("rules") or NATIONAL)
+
+    def law(self, case: Case) -> Law:
+        """What the rules need to know for this case. Inside a visit. Raises UnknownItem."""
+        return law(case, self.rules())
+
+    def reckoning(self, case: Case) -> Reckoning:
+        """By what the clocks of this case are counted. Inside the caller's visit."""
+        return Reckoning(
+            calendar=calendar(), closes=CLOSES, rules=self.rules(),
+            item=item_of(case),
+        )  # fmt: skip
+
+    def running(self, case: Case) -> Running | None:
+        """The clock that strikes first on this case. Inside the caller's visit. None also
+        where a station wrote times that no clock can show."""
+        try:
+            clock = running(case, self.reckoning(case), self.clock.now().date())
+            if clock:
+                clock.due.at.astimezone(UTC)
+        except (StationError, ArithmeticError, TypeError, ValueError):
+            return None
+        return clock
 
     def choose_rules(self, name: str) -> None:
         """These local rules from now on. Raises UnknownRules, RulesFaults."""

@@ -13,10 +13,10 @@ from station.domain.calendar import WorkCalendar, read_year
 from station.domain.case import Case
 from station.domain.catalogue import Catalogue, read_catalogue
 from station.domain.errors import StationError
-from station.domain.events import CaseOpened
 from station.domain.items import Item, Level
 from station.domain.local_rules import LocalRules, UnknownRules, parse_rules
 from station.domain.values import Side
+from station.domain.window_events import CaseOpened
 
 DATA = Path(__file__).resolve().parents[2] / "station" / "data"
 CATALOGUE = DATA / "items.json"
@@ -91,10 +91,10 @@ def admits(opened: CaseOpened) -> str:
 
 def item_of(case: Case) -> Item | None:
     """The item in the version that the case was begun with; None if it is not known here."""
-    return catalogue().item(case.opened.item, case.opened.item_version)
+    return catalogue().item(case.opened.item, case.item_version)
 
 
-def law(case: Case) -> Law:
+def law(case: Case, local: LocalRules) -> Law:
     """What the rules need to know for this case. Raises UnknownItem."""
     item = item_of(case)
     if item is None:
@@ -102,6 +102,6 @@ def law(case: Case) -> Law:
             "the district's catalogue does not have version {version} of item {item}",
             "The catalogue must hold every version that has running cases: put this one back,"
             " or ask the station which catalogue it uses.",
-            item=case.opened.item, version=case.opened.item_version,
+            item=case.opened.item, version=case.item_version,
         )  # fmt: skip
-    return Law(item=item, calendar=calendar(), closes=CLOSES)
+    return Law(item=item, calendar=calendar(), closes=CLOSES, rules=local)

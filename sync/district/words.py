@@ -11,7 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from station.domain import telling
+from station.domain.case import Why
 from station.domain.errors import StationError
+from station.domain.fact_events import EventRefused
 
 LOCALE = Path(__file__).resolve().parents[2] / "station" / "locale"
 CHINESE, ENGLISH = "zh_CN", "en"
@@ -42,6 +44,11 @@ def N_(msgid: str) -> str:  # noqa: N802 - the name that every extractor of word
 def word(name: str | Enum, language: str) -> str:
     """The word for a state, a kind of event or another name of the rolls."""
     return say(telling.name_of(name), language)
+
+
+def because(why: Why | EventRefused, language: str) -> str:
+    """Why an event has no effect."""
+    return telling.because(why.reason, why.values, lambda msgid: say(msgid, language))
 
 
 def explain(error: StationError, language: str) -> tuple[str, str]:

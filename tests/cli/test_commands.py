@@ -68,9 +68,9 @@ def test_what_acts_offers_can_be_done(terminal: Terminal, case: str) -> None:
 
 
 def test_the_fields_of_an_act_may_come_on_stdin(terminal: Terminal, case: str) -> None:
-    done = terminal.open("act", case, "void", "--data", "-", typed='{"reason": "示例: 录入错误"}')
+    done = terminal.open("act", case, "withdraw", "--data", "-", typed='{"reason": "示例: 不办了"}')
 
-    assert done.values == [{"case": case, "state": "void"}]
+    assert done.values == [{"case": case, "state": "withdrawn"}]
 
 
 def test_an_act_out_of_turn_is_refused_and_changes_nothing(terminal: Terminal, case: str) -> None:

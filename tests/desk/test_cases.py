@@ -10,9 +10,11 @@ from station.desk.office import Office, UnknownCase, UnknownItem
 from station.desk.syncing import SyncDesk
 from station.domain.deadlines import Standing
 from station.domain.errors import BadInput, RuleBroken
-from station.domain.events import CaseViewed, NoticeGiven
+from station.domain.fact_events import CaseViewed
 from station.domain.materials import MaterialsMissing
-from station.domain.states import CaseState, IllegalStep
+from station.domain.states import CaseState
+from station.domain.table import IllegalStep
+from station.domain.window_events import NoticeGiven
 from station.storage.casebook import Wanted
 from tests import makers
 from tests.office import STATION, HandClock, an_office

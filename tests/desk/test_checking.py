@@ -10,7 +10,7 @@ from station.desk.copying import make_backup, restore_station
 from station.desk.home import Home
 from station.desk.office import Office
 from station.domain.chain import digest
-from station.domain.events import LifeBegun
+from station.domain.office_events import LifeBegun
 from station.domain.values import Side
 from station.storage.casebook import Wanted
 from station.storage.faults import VaultExists

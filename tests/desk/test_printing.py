@@ -11,7 +11,7 @@ from forms.render import UnknownSheet
 from station.desk.cases import CaseDesk, all_papers
 from station.desk.office import Office
 from station.desk.printing import CannotSave, PrintDesk, Way
-from station.domain.events import SheetPrinted
+from station.domain.fact_events import SheetPrinted
 from tests.desk.test_cases import APPLICANT, PENSION
 from tests.office import an_office
 

@@ -158,3 +158,25 @@ def test_a_broken_catalogue_opens_no_station_and_locks_none(tmp_path: Path) -> N
 
     with an_office(tmp_path) as office:
         assert CaseDesk(office).case(number).state is CaseState.DRAFT
+
+
+def test_a_case_that_goes_on_with_the_newer_version_needs_that_one_kept_too(tmp_path: Path) -> None:
+    clock = HandClock()
+    number = begun(tmp_path, clock)
+    use(tmp_path, item_row(version=2, materials=ONE))
+    with an_office(tmp_path, clock) as office:
+        desk = CaseDesk(office)
+        moved = desk.act(number, "take_version", {})
+
+        assert names(desk.item(moved)) == [CARD]
+        assert desk.outdated(moved) is None
+    use(tmp_path, item_row(id="XX-09"))
+    with an_office(tmp_path, clock) as office:
+        desk = CaseDesk(office)
+        assert names(desk.item(desk.case(number))) == [CARD]
+        assert faults(office) == ()
+        with office.vault.transaction():
+            office.vault.sql("DROP TRIGGER item_version_stays")
+            office.vault.sql("DELETE FROM item_version")
+
+        assert [fault.values["version"] for fault in faults(office)] == [1, 2]

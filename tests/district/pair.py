@@ -8,7 +8,7 @@ from station.desk.cases import CaseDesk, all_papers
 from station.desk.office import Office
 from station.desk.syncing import SyncDesk
 from station.domain.case import Case
-from station.domain.events import DistrictJoined
+from station.domain.office_events import DistrictJoined
 from station.domain.states import CaseState
 from sync import enrol
 from sync.district.casedesk import CaseDesk as ClerkDesk

@@ -12,17 +12,13 @@ from station.desk.cases import CaseDesk as StationDesk
 from station.desk.office import Office
 from station.domain.chain import genesis, link
 from station.domain.codec import encode, read
-from station.domain.events import (
-    CaseAccepted,
-    CaseGranted,
-    CaseOpened,
-    CaseReceived,
-    EventRefused,
-    Unrecognised,
-)
+from station.domain.decider_events import CaseAccepted, CaseGranted
+from station.domain.event import Unrecognised
+from station.domain.fact_events import EventRefused
 from station.domain.people import Person
 from station.domain.states import CaseState
-from station.domain.values import Deadline, Side
+from station.domain.values import Deadline, Presenter, Side
+from station.domain.window_events import CaseOpened, CaseReceived
 from station.storage.casebook import Wanted
 from sync.district.casedesk import CaseDesk
 from sync.district.clerks import Clerks
@@ -48,6 +44,8 @@ from tests.district.pair import (
 )
 from tests.district.test_clerks import PASSWORD
 from tests.office import STATION, WEAK
+
+SELF = Presenter.SELF
 
 
 @pytest.fixture(scope="module")
@@ -84,8 +82,12 @@ def test_an_unlawful_event_is_kept_refused_and_stops_nothing(
     case = a_received_case(office)
     stamp = office.stamp()
     granted = CaseGranted(at=stamp.at, by=stamp.by, case=case.number, decision_number="", words="")
-    elsewhere = CaseReceived(at=stamp.at, by=stamp.by, case=f"{OTHER}-AA-20261120-0001")
-    unopened = CaseReceived(at=stamp.at, by=stamp.by, case=f"{STATION}-ZZ-20261120-0001")
+    elsewhere = CaseReceived(
+        at=stamp.at, by=stamp.by, case=f"{OTHER}-AA-20261120-0001", presenter=Presenter.SELF
+    )
+    unopened = CaseReceived(
+        at=stamp.at, by=stamp.by, case=f"{STATION}-ZZ-20261120-0001", presenter=Presenter.SELF
+    )
     with office.vault.transaction():
         for event in (granted, elsewhere, unopened):
             office.journal.append(event)
@@ -110,7 +112,9 @@ def test_two_offices_do_not_refuse_each_others_refusals_for_ever(
     office, district = line
     stamp = office.stamp()
     with office.vault.transaction():
-        office.journal.append(CaseReceived(at=stamp.at, by=stamp.by, case=f"{STATION}-ZZ-1"))
+        office.journal.append(
+            CaseReceived(at=stamp.at, by=stamp.by, case=f"{STATION}-ZZ-1", presenter=SELF)
+        )
     for _ in range(3):
         synced(office, district)
     before = book(district, STATION)
@@ -148,7 +152,7 @@ def test_times_that_no_calendar_holds_do_not_stop_the_intake(
         late = makers.at("9999-12-30")
         opened = replace(case.opened, case=f"{STATION}-ZZ-99991230-0001", at=late)
         office.journal.append(opened)
-        office.journal.append(CaseReceived(at=late, by="示例", case=opened.case))
+        office.journal.append(CaseReceived(at=late, by="示例", case=opened.case, presenter=SELF))
     synced(office, district)
     assert state_at(district, opened.case) is CaseState.RECEIVED
     assert CaseDesk(district, CLERK).open(opened.case).running is None
@@ -171,7 +175,11 @@ def test_dates_of_no_calendar_are_shown_as_they_were_written(
         number = f"{case.number}-{IMPOSSIBLE.index(told)}"
         opened = replace(case.opened, case=number, decider=Side.STATION)
         head: dict[str, Any] = {"at": stamp.at, "by": stamp.by, "case": number}
-        for event in (opened, CaseReceived(**head), _accepted(head, told)):
+        for event in (
+            opened,
+            CaseReceived(**head, presenter=SELF),
+            _accepted(head, told),
+        ):
             office.journal.append(event)
     synced(office, district)
     clerks = Clerks(district, WEAK)
@@ -276,7 +284,7 @@ def test_a_station_that_names_itself_the_decider_decides_nothing(
             at=now, by="示例", case=number, item=PENSION, item_version=1, item_name="示例",
             decider=Side.STATION, applicant=makers.person(),
         ),
-        CaseReceived(at=now, by="示例", case=number),
+        CaseReceived(at=now, by="示例", case=number, presenter=SELF),
     )  # fmt: skip
     synced(office, district)
 

@@ -9,12 +9,11 @@ import pytest
 from station.desk.cases import CaseDesk as StationDesk
 from station.desk.office import Office
 from station.desk.syncing import SyncDesk
+from station.domain.decider_events import CaseAccepted
 from station.domain.errors import BadInput
-from station.domain.events import (
-    CaseAccepted,
-    CaseViewed,
-)
-from station.domain.states import CaseState, IllegalStep
+from station.domain.fact_events import CaseViewed
+from station.domain.states import CaseState
+from station.domain.table import IllegalStep
 from sync.carriers.usb import UsbCarrier
 from sync.district import stick
 from sync.district.casebook import Wanted

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from station.domain.codec import encode
-from station.domain.events import AgentCame
+from station.domain.office_events import AgentCame
 from sync.district.enrolment import make_code
 from sync.district.premises import District, enter
 from sync.district.store import StationBook

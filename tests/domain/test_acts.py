@@ -7,15 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from station.domain.acts import ACTS, possible
-from station.domain.case import Arrived, Entry, refusal, refusals, replay
+from station.domain.case import Arrived, Entry, Why, refusal, refusals, replay
 from station.domain.codec import encode
+from station.domain.decider_events import CaseAccepted
 from station.domain.errors import BadInput, RuleBroken, StationError
-from station.domain.events import CaseAccepted, NoticeGiven, ResultDelivered
 from station.domain.materials import MaterialsMissing
 from station.domain.stamp import OFFICIAL_TIME
-from station.domain.states import HOLDER, CaseState, Holder, IllegalStep
+from station.domain.states import HOLDER, CaseState, Holder
+from station.domain.table import IllegalStep
 from station.domain.telling import explain
 from station.domain.values import Side, Taken
+from station.domain.window_events import NoticeGiven, ResultDelivered
 from tests import makers
 from tests.domain.round import ROUND, Desk
 
@@ -220,12 +222,12 @@ def test_what_is_refused_is_named_by_its_digest_with_the_reason() -> None:
 
     ((digest, reason),) = refusals(arrived(*desk.case.history, stray))
     assert digest == "2"
-    assert "not possible while the case is draft" in reason
+    assert "not possible while the case is draft" in str(reason)
 
 
 def test_what_nothing_opens_is_refused_but_never_a_refusal() -> None:
     taken = Desk().through("take_papers").case.history[1]
-    answer = refusal(Desk().stamp(), "x" * 70_000, "0" * 64, "y" * 70_000)
+    answer = refusal(Desk().stamp(), "x" * 70_000, "0" * 64, Why(reason="y" * 70_000))
 
     found = refusals(arrived(Entry(side=Side.DISTRICT, event=answer), taken))
     assert [digest for digest, _ in found] == ["1"]
@@ -243,4 +245,4 @@ def test_a_case_is_opened_once() -> None:
     again = replay((*desk.case.history, *desk.case.history))
     assert again is not None
 
-    assert "exists already" in again.history[-1].refused
+    assert "exists already" in str(again.history[-1].refused)

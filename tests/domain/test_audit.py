@@ -9,7 +9,8 @@ import pytest
 from station.domain.audit import Audit, Chained, audit
 from station.domain.chain import digest, genesis, link, signable
 from station.domain.codec import encode
-from station.domain.events import AgentAdded, AgentCame, Event, HeadSigned
+from station.domain.event import Event
+from station.domain.office_events import AgentAdded, AgentCame, HeadSigned
 
 WRITER, LIFE = "330211105203", "life"
 AT = datetime(2026, 11, 22, tzinfo=UTC)

@@ -4,17 +4,16 @@ from datetime import date
 
 import pytest
 
-from station.desk.calendars import calendar
+from station.domain.decider_events import CaseAccepted
 from station.domain.dues import running
-from station.domain.events import CaseAccepted
 from station.domain.values import Side
 from tests import makers
-from tests.domain.round import CLOSES, ROUND, Desk
+from tests.domain.round import ROUND, Desk
 
 
 def clock_after(*names: str) -> tuple[str, date] | None:
     desk = Desk().through(*names)
-    found = running(desk.case, calendar(), CLOSES)
+    found = running(desk.case, desk.law.reckoning, desk.now.date())
     return (found.clock, found.due.at.date()) if found else None
 
 
@@ -40,7 +39,7 @@ def test_the_law_sets_the_clock_of_each_state(
 def test_a_correction_runs_until_the_day_that_the_authority_named() -> None:
     desk = Desk().through("take_papers", "receive", "hand_over")
     desk.do("ask_correction", Side.DISTRICT, fix_by="2026-12-04")
-    found = running(desk.case, calendar(), CLOSES)
+    found = running(desk.case, desk.law.reckoning, desk.now.date())
 
     assert found is not None
     assert (found.clock, found.due.at.date()) == ("Correction", date(2026, 12, 4))

@@ -30,7 +30,8 @@ from station.domain.acts import ACTS
 from station.domain.calendar import DayKind
 from station.domain.clockcheck import ClockDoubt
 from station.domain.deadlines import Note
-from station.domain.events import KINDS, CaseEvent
+from station.domain.event import CaseEvent
+from station.domain.events import KINDS
 from station.domain.states import CaseState, Holder
 from station.domain.telling import name_of
 from station.domain.values import Side, Taken

@@ -8,7 +8,8 @@ from forms.catalogue import SHEETS
 from station.cli import COMMANDS
 from station.domain.acts import ACTS
 from station.domain.events import KINDS
-from station.domain.states import STEPS, CaseState
+from station.domain.states import CaseState
+from station.domain.steps import STEPS
 from sync.district.commands import COMMANDS as DISTRICT_COMMANDS
 from tests.house.tree import ROOT
 

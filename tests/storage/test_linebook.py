@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from station.domain.codec import encode
-from station.domain.events import AgentCame
+from station.domain.office_events import AgentCame
 from station.storage.journal import Journal
 from station.storage.linebook import MOST_ASIDE, MOST_ASIDE_BYTES, LineBook
 from station.storage.memory import Memory

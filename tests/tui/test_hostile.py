@@ -12,9 +12,11 @@ from station.desk.cases import CaseDesk
 from station.desk.office import Office
 from station.desk.words import use_language
 from station.domain import canon
-from station.domain.events import CaseWithdrawn, NoticeGiven, SheetPrinted
+from station.domain.decider_events import CaseWithdrawn
+from station.domain.fact_events import SheetPrinted
 from station.domain.items import Item
 from station.domain.values import Defect
+from station.domain.window_events import NoticeGiven
 from tests.office import PASSPHRASE
 from tests.tui.payloads import MARKUP, STEERING
 from tests.tui.stage import page, shown, typed

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from station.domain.events import SheetPrinted
+from station.domain.fact_events import SheetPrinted
 from station.domain.states import CaseState
 from station.tui.app import StationApp
 from station.tui.screens.case import CasePage
@@ -86,7 +86,7 @@ async def hand_out(pilot: Pilot[None], clock: HandClock) -> None:
     assert "F22" in page(pilot.app)
     await press(pilot, "end", "enter")
     clock.wait(days=3)
-    await press(pilot, "2")
+    await press(pilot, "1")
     await press(pilot, "f9")
     await press(pilot, "enter")
 

@@ -9,9 +9,10 @@ from station.desk.office import Office
 from station.desk.words import N_, _
 from station.domain.act import Act
 from station.domain.case import Case
-from station.domain.events import CorrectionAsked, PapersTaken
+from station.domain.decider_events import CorrectionAsked, ResultDispatched
 from station.domain.materials import Completeness
 from station.domain.states import CaseState
+from station.domain.window_events import PapersTaken, PickupAppointed
 from station.tui.widgets.words import Push
 
 RECEIPT, NOTICE, PICKUP, SERVICE = "F01", "F03", "F21", "F22"
@@ -21,8 +22,13 @@ NEXT_SHEET: Mapping[str, str] = MappingProxyType(
 )
 """The sheet that the resident gets after an act."""
 
-GIVING_UP = ("withdraw", "void")
+GIVING_UP = ("withdraw", "void", "deem_withdrawn", "give_up_correction")
 """Acts that end a case for nothing; never what comes next."""
+SELDOM = (
+    "rate", "ask_pre_review", "record_failure", "deem_accepted", "accept_gap", "plan_delivery",
+    "conclude", "forward",
+)  # fmt: skip
+"""Acts that are possible and mostly not what comes next."""
 _WAITS = MappingProxyType(
     {
         CaseState.HANDED_OVER: N_("The district decides whether to accept; sync with F5"),
@@ -44,11 +50,17 @@ class ActButton(Push):
 
 def by_sense(acts: Sequence[Act], lacking: Completeness, case: Case) -> list[Act]:
     """What comes next stands first; what ends the case for nothing stands last."""
+    dispatched, told = case.last(ResultDispatched), case.last(PickupAppointed)
+    appointed = bool(told and dispatched and told.at >= dispatched.at)
     missing = not lacking.complete or _nothing_brought_since_asked(case)
 
     def rank(act: Act) -> int:
         if act.name in GIVING_UP:
             return 3
+        if act.name in SELDOM:
+            return 2
+        if act.name == "appoint_pickup":
+            return 2 if appointed else 0
         if act.name == "take_papers":
             return 0 if missing else 2
         return 2 if act.name == "give_notice" and not missing else 1
@@ -77,7 +89,7 @@ def _nothing_brought_since_asked(case: Case) -> bool:
 
 def first_guess(name: str, case: Case, office: Office) -> Mapping[str, str]:
     """What the fields of an act most probably will hold; everything can be typed over."""
-    person, settings = case.opened.applicant, office.settings
+    person, settings = case.applicant, office.settings
     place = settings.office_pickup or settings.office_address or office.name
     guesses: Mapping[str, Mapping[str, str]] = {
         "appoint_pickup": {

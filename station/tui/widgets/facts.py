@@ -7,8 +7,8 @@ from textual.content import Content
 from station.desk.words import _, word
 from station.domain.calendar import WorkCalendar
 from station.domain.case import Case
+from station.domain.decider_events import CaseAccepted
 from station.domain.dues import Running, light
-from station.domain.events import CaseAccepted
 from station.domain.names import mask_name, mask_phone
 from station.tui.widgets.states import light_block, near_date, state_block
 from station.tui.widgets.words import line, lines
@@ -19,14 +19,14 @@ def case_facts(
     version_words: str, revealed: bool,
 ) -> Content:  # fmt: skip
     """The left column of a case's page; `version_words` as the desk says them."""
-    person, opened = case.opened.applicant, case.opened
+    person, opened = case.applicant, case.opened
     accepted = case.last(CaseAccepted)
     return lines(
         line(state_block(case.state), " ", word(case.state)),
         _clock(clock, calendar, now),
         "",
         line((opened.item_name, "bold")),
-        f"{opened.item} v{opened.item_version}",
+        f"{opened.item} v{case.item_version}",
         *((version_words,) if version_words else ()),
         "",
         _fact(_("Receipt no."), case.number),

@@ -3,27 +3,28 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from station.desk.words import _, word
+from station.desk.words import _, because, word
 from station.domain.case import Entry
-from station.domain.events import (
+from station.domain.decider_events import (
     CaseAccepted,
     CaseGranted,
     CaseRefused,
-    CaseViewed,
     CaseVoided,
     CaseWithdrawn,
     CorrectionAsked,
-    Event,
+    ResultDispatched,
+    ReviewStarted,
+)
+from station.domain.event import Event
+from station.domain.fact_events import CaseViewed, SheetPrinted
+from station.domain.names import mask_name
+from station.domain.values import Defect, Side
+from station.domain.window_events import (
     NoticeGiven,
     PapersTaken,
     PickupAppointed,
     ResultDelivered,
-    ResultDispatched,
-    ReviewStarted,
-    SheetPrinted,
 )
-from station.domain.names import mask_name
-from station.domain.values import Defect, Side
 from station.tui.widgets.states import near_date
 from station.tui.widgets.table import Column, Row
 
@@ -66,7 +67,8 @@ def what_happened(entry: Entry) -> str:
     if detail:
         words = f"{words}: {detail}"
     if entry.refused:
-        words = _("without effect: {words} ({reason})").format(words=words, reason=_(entry.refused))
+        reason = because(entry.refused)
+        words = _("without effect: {words} ({reason})").format(words=words, reason=reason)
     return words
 
 

@@ -8,10 +8,10 @@ from enum import Enum
 from flask import Flask, g, request, session
 
 from station.domain.acts import ACTS
-from station.domain.case import Entry
+from station.domain.case import Entry, Why
 from station.domain.deadlines import OFFICIAL_TIME, Due, Remark, Standing, standing
 from station.domain.errors import BadInput, StationError
-from station.domain.events import Event
+from station.domain.event import Event
 from station.domain.items import Item, Material
 from station.domain.names import mask_phone
 from station.domain.people import ResidentId
@@ -47,7 +47,7 @@ def register(app: Flask, district: District) -> None:
     app.jinja_env.filters.update(
         word=word, moment=moment, day=day, masked_id=masked_id, masked_phone=mask_phone,
         details=details, material=material_name, remark=remark, told=told, hint=hint,
-        field_faults=field_faults,
+        field_faults=field_faults, because=because,
         light=lambda due: light(due, district.clock.now()), size=size,
     )  # fmt: skip
 
@@ -118,6 +118,11 @@ def light(due: Due, now: datetime) -> str:
 def told(fault: StationError) -> str:
     """What went wrong."""
     return words.explain(fault, g.language)[0]
+
+
+def because(why: Why) -> str:
+    """Why an event has no effect."""
+    return words.because(why, g.language)
 
 
 def hint(fault: StationError) -> str:

@@ -1,0 +1,192 @@
+"""Acts that move nothing: people, originals, messages, visits, letters, words on the service."""
+
+from enum import Enum
+
+from station.domain.act import REASON, Act, Build, Told, one_of, optional, plain
+from station.domain.decider_events import OpinionGiven
+from station.domain.errors import BadInput, StationError
+from station.domain.event import CaseEvent
+from station.domain.fact_events import (
+    ConsentLetterIssued,
+    ConsentLetterRelied,
+    ContactMade,
+    MandateGiven,
+    MandateRevoked,
+    MessageRead,
+    MessageWritten,
+    NegativeExplained,
+    OriginalsMoved,
+    PartyNamed,
+    PromiseExtended,
+    RatingContacted,
+    RatingSettled,
+    RequestMade,
+    SiteVisited,
+)
+from station.domain.fields import Field, FieldKind
+from station.domain.people import Person
+from station.domain.values import NegativeKind, Place, Power, Request, Role
+from station.domain.voices import heard
+from station.domain.window import PRESENTER, presenter
+
+CONTACTS = ("telephone", "visit", "message", "counter")
+OUTCOMES = ("mended", "explained", "mistaken", "malicious")
+"""立行立改, 解释, 误评, 恶意差评 (国办发〔2019〕51号); the rating itself stays as it is."""
+WORDS = Field(name="words", label="Words", kind=FieldKind.TEXT)
+PERSON = (
+    Field(name="name", label="Name"),
+    Field(name="id", label="Identity number"),
+    optional("phone", "Telephone"),
+    optional("address", "Address"),
+)
+
+
+def _person(told: Told) -> Person:
+    return Person.of({name: told.values[name] for name in _PERSON}, told.today)
+
+
+_PERSON = ("name", "id", "phone", "address")
+
+
+def _party(told: Told) -> CaseEvent:
+    return PartyNamed(
+        **told.head, role=Role(told.values["role"]), person=_person(told),
+        relation=told.values["relation"],
+    )  # fmt: skip
+
+
+def _mandate(told: Told) -> CaseEvent:
+    """民法典 165: agent, matter, powers, period. The period is one, and its end is not past."""
+    values = told.values
+    if values["ends"] < max(values["begins"], told.today):
+        fault = StationError("the mandate would be over already", "Look at the period.")
+        raise BadInput({"ends": fault})
+    return MandateGiven(
+        **told.head, mandatary=_person(told), matter=values["matter"],
+        powers=tuple(Power(power) for power in values["powers"]),
+        begins=values["begins"], ends=values["ends"],
+        redelegation=values["redelegation"] == "yes",
+    )  # fmt: skip
+
+
+def _explain(told: Told) -> CaseEvent:
+    values = told.values
+    return NegativeExplained(
+        **told.head, what=NegativeKind(values["what"]), explained=values["explained"] == "yes",
+        objection=values["objection"],
+    )  # fmt: skip
+
+
+def _read(told: Told) -> CaseEvent:
+    return MessageRead(**told.head, upto=heard(told.case, told.side))
+
+
+def _request(told: Told) -> CaseEvent:
+    return RequestMade(
+        **told.head, what=Request(told.values["what"]), reason=told.values["reason"],
+        presenter=presenter(told),
+    )  # fmt: skip
+
+
+def _move(told: Told) -> CaseEvent:
+    return OriginalsMoved(**told.head, **{**told.values, "to": Place(told.values["to"])})
+
+
+def _dated(kind: type[PromiseExtended] | type[ConsentLetterIssued], day: str) -> Build:
+    """For acts whose day must still be to come."""
+
+    def build(told: Told) -> CaseEvent:
+        if told.values[day] < told.today:
+            fault = StationError("this day has passed", "Give {today} or later.", today=told.today)
+            raise BadInput({day: fault})
+        return kind(**told.head, **told.values)
+
+    return build
+
+
+def _yes(name: str, label: str, *, required: bool = True) -> Field:
+    return Field(
+        name=name, label=label, kind=FieldKind.CHOICE, choices=("yes", "no"), required=required
+    )
+
+
+def _several(name: str, label: str, choices: type[Enum]) -> Field:
+    words = tuple(str(one.value) for one in choices)
+    return Field(name=name, label=label, kind=FieldKind.CHOICES, choices=words)
+
+
+AROUND_ACTS = (
+    Act(name="write", title="Write a message", event=MessageWritten,
+        build=plain(MessageWritten), fields=(WORDS,)),
+    Act(name="mark_read", title="Mark messages as read", event=MessageRead, build=_read),
+    Act(name="contact", title="Record a contact", event=ContactMade, build=plain(ContactMade),
+        fields=(
+            Field(name="channel", label="Channel", kind=FieldKind.CHOICE, choices=CONTACTS),
+            WORDS,
+        )),
+    Act(name="name_party", title="Name a person", event=PartyNamed, build=_party,
+        fields=(
+            one_of("role", "Role", Role), *PERSON, Field(name="relation", label="Relation"),
+        )),
+    Act(name="give_mandate", title="Record a mandate", event=MandateGiven, build=_mandate,
+        fields=(
+            *PERSON, Field(name="matter", label="Matter"),
+            _several("powers", "Powers", Power),
+            Field(name="begins", label="From", kind=FieldKind.DATE),
+            Field(name="ends", label="Until", kind=FieldKind.DATE),
+            _yes("redelegation", "May be passed on", required=False),
+        )),
+    Act(name="revoke_mandate", title="End the mandate", event=MandateRevoked,
+        build=plain(MandateRevoked), fields=(REASON,)),
+    Act(name="move_originals", title="Move originals", event=OriginalsMoved, build=_move,
+        fields=(
+            Field(name="papers", label="Papers", kind=FieldKind.NUMBERS),
+            one_of("to", "To", Place), optional("note", "Note"),
+        )),
+    Act(name="request", title="Record a request", event=RequestMade, build=_request,
+        fields=(one_of("what", "What", Request), REASON, PRESENTER)),
+    Act(name="extend_promise", title="More time for a paper", event=PromiseExtended,
+        build=_dated(PromiseExtended, "until"),
+        fields=(
+            Field(name="seq", label="Paper", kind=FieldKind.NUMBER),
+            Field(name="until", label="Promised for", kind=FieldKind.DATE), REASON,
+        )),
+    Act(name="visit_site", title="Record a site visit", event=SiteVisited,
+        build=plain(SiteVisited),
+        fields=(
+            Field(name="staff", label="Who was there", kind=FieldKind.LINES),
+            Field(name="findings", label="Findings", kind=FieldKind.TEXT),
+            optional("remedy", "What must be mended", FieldKind.TEXT),
+        )),
+    Act(name="give_opinion", title="Send the opinion upward", event=OpinionGiven,
+        build=plain(OpinionGiven),
+        fields=(Field(name="opinion", label="Opinion", kind=FieldKind.TEXT),)),
+    Act(name="issue_letter", title="Issue a letter of consent", event=ConsentLetterIssued,
+        build=_dated(ConsentLetterIssued, "valid_until"),
+        fields=(
+            Field(name="number", label="Letter number"),
+            Field(name="to_case", label="For the case"),
+            optional("conditions", "Conditions", FieldKind.TEXT),
+            Field(name="valid_until", label="Valid until", kind=FieldKind.DATE),
+        )),
+    Act(name="rely_on_letter", title="Rely on a letter of consent", event=ConsentLetterRelied,
+        build=plain(ConsentLetterRelied),
+        fields=(
+            Field(name="number", label="Letter number"),
+            Field(name="of_case", label="Of the case"),
+            Field(name="valid_until", label="Valid until", kind=FieldKind.DATE),
+        )),
+    Act(name="explain_no", title="Explain a no", event=NegativeExplained, build=_explain,
+        fields=(
+            one_of("what", "What", NegativeKind), _yes("explained", "Explained"),
+            optional("objection", "Objection", FieldKind.TEXT),
+        )),
+    Act(name="contact_rater", title="Speak about the bad rating", event=RatingContacted,
+        build=plain(RatingContacted), fields=(WORDS,)),
+    Act(name="settle_rating", title="Settle the bad rating", event=RatingSettled,
+        build=plain(RatingSettled),
+        fields=(
+            Field(name="outcome", label="Outcome", kind=FieldKind.CHOICE, choices=OUTCOMES),
+            WORDS,
+        )),
+)  # fmt: skip

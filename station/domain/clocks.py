@@ -1,0 +1,168 @@
+"""The clocks of a case, and how events start, stop, hold and lengthen them.
+
+Which event does what to which clock stands at its row in `station.domain.steps`; how long
+each clock runs, and by which law, in `station.domain.dues`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import Enum
+from types import MappingProxyType
+
+from station.domain.deadlines import Pause
+from station.domain.decider_events import (
+    CaseDeemedAccepted,
+    ClockExcluded,
+    DecisionExtended,
+)
+from station.domain.event import CaseEvent
+from station.domain.stamp import OFFICIAL_TIME
+from station.domain.window_events import CaseRated
+
+BAD_RATING = 4
+"""不满意; from here on a rating is bad (差评) and its clocks run."""
+
+
+class Clock(Enum):
+    """What the law, a local rule or a promise has a date for. Values are English msgids."""
+
+    PRE_REVIEW = "Pre-review"
+    FORWARD = "Hand over"
+    NOTICE = "One-time notice"
+    CORRECTION = "Correction"
+    REVIEW = "Lower-level review"
+    DECISION = "Decision"
+    EXCLUDED = "Special procedure"
+    GAP = "Promised papers"
+    DELIVERY = "Delivery"
+    RATING_CONTACT = "Contact after a bad rating"
+    RATING_FIX = "Fix after a bad rating"
+
+
+class Doing(Enum):
+    """What an event does to a clock. Values are English msgids."""
+
+    START = "starts"
+    START_AT_RECEIPT = "starts, counted from the receipt of the papers"
+    STOP = "stops"
+    HOLD = "is held"
+    GO_ON = "goes on"
+    LENGTHEN = "gets more days"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What an event does to one clock."""
+
+    doing: Doing
+    clock: Clock
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """A clock that was started, as far as events tell."""
+
+    since: datetime
+    pauses: tuple[Pause, ...] = ()
+    held: Pause | None = None
+    """The pause that still runs; its `ends` is its first day."""
+    more: int = 0
+    """Days that it got."""
+    stopped: datetime | None = None
+
+
+Runs = Mapping[Clock, Run]
+NO_RUNS: Runs = MappingProxyType({})
+
+
+def starts(*clocks: Clock) -> tuple[Effect, ...]:
+    return tuple(Effect(Doing.START, clock) for clock in clocks)
+
+
+def stops(*clocks: Clock) -> tuple[Effect, ...]:
+    return tuple(Effect(Doing.STOP, clock) for clock in clocks)
+
+
+def holds(*clocks: Clock) -> tuple[Effect, ...]:
+    return tuple(Effect(Doing.HOLD, clock) for clock in clocks)
+
+
+def goes_on(*clocks: Clock) -> tuple[Effect, ...]:
+    return tuple(Effect(Doing.GO_ON, clock) for clock in clocks)
+
+
+STOP_ALL = stops(*Clock)
+
+
+def after(runs: Runs, effects: Sequence[Effect], event: CaseEvent) -> Runs:
+    """The clocks after an event with these effects. What does not run is neither stopped, nor
+    held, nor lengthened."""
+    if not effects:
+        return runs
+    new = dict(runs)
+    for effect in effects:
+        run = _after(effect, new.get(effect.clock), event)
+        if run is not None:
+            new[effect.clock] = run
+    return MappingProxyType(new)
+
+
+def _after(effect: Effect, run: Run | None, event: CaseEvent) -> Run | None:
+    if effect.doing in (Doing.START, Doing.START_AT_RECEIPT):
+        return _started(effect, event)
+    if run is None or run.stopped:
+        return None
+    match effect.doing:
+        case Doing.STOP:
+            return replace(_gone_on(run, event), stopped=event.at)
+        case Doing.HOLD:
+            return _held(run, event)
+        case Doing.GO_ON:
+            return _gone_on(run, event)
+        case _:
+            more = event.days if isinstance(event, DecisionExtended) else 0
+            return replace(run, more=run.more + more)
+
+
+def _started(effect: Effect, event: CaseEvent) -> Run | None:
+    """A good rating starts nothing; a case accepted by silence counts from its receipt."""
+    if isinstance(event, CaseRated) and event.level < BAD_RATING:
+        return None
+    if effect.doing is Doing.START_AT_RECEIPT and isinstance(event, CaseDeemedAccepted):
+        return Run(since=event.since)
+    return Run(since=event.at)
+
+
+def _held(run: Run, event: CaseEvent) -> Run:
+    """Time that the item or the law does not exclude stays inside the clock."""
+    if run.held or (isinstance(event, ClockExcluded) and not event.excluded):
+        return run
+    why = event.what if isinstance(event, ClockExcluded) else _PENDING
+    day = _day(event.at)
+    return replace(run, held=Pause(begins=day, ends=day, why=why))
+
+
+def _gone_on(run: Run, event: CaseEvent) -> Run:
+    if run.held is None:
+        return run
+    whole = replace(run.held, ends=max(_day(event.at), run.held.begins))
+    return replace(run, held=None, pauses=(*run.pauses, whole))
+
+
+def pauses(run: Run, today: date) -> tuple[Pause, ...]:
+    """The pauses of a clock; one that still runs goes to today."""
+    if run.held is None:
+        return run.pauses
+    return (*run.pauses, replace(run.held, ends=max(today, run.held.begins)))
+
+
+_PENDING = "容缺材料未补齐"
+"""Why a delivery waits whose document is locked (Gaoming)."""
+
+
+def _day(moment: datetime) -> date:
+    try:
+        return moment.astimezone(OFFICIAL_TIME).date()
+    except OverflowError:
+        return moment.date()

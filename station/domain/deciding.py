@@ -1,0 +1,174 @@
+"""The acts of the review, the decision and its way to the window."""
+
+from station.domain.act import BASIS, REASON, Act, Told, one_of, optional, plain
+from station.domain.decider_events import (
+    AcceptanceRevoked,
+    CaseConcluded,
+    CaseForwarded,
+    CaseGranted,
+    CaseGrantedPending,
+    CaseRefused,
+    CaseResumed,
+    CaseReturned,
+    CaseSuspended,
+    CaseTerminated,
+    DecisionExtended,
+    PublicityEnded,
+    PublicityPosted,
+    ResultDispatched,
+    ResultReleased,
+    ReviewStarted,
+)
+from station.domain.dues import decision_dues
+from station.domain.errors import BadInput, StationError
+from station.domain.event import CaseEvent
+from station.domain.fields import Field, FieldKind
+from station.domain.items import Unit
+from station.domain.order_guards import outside_kinds
+
+PUBLICITY = "公示"
+
+
+def _post(told: Told) -> CaseEvent:
+    """公示 is outside the clock only if the item says so."""
+    publicity = told.law.item.publicity
+    values = told.values
+    days = values["days"] or (publicity.value if publicity else 0)
+    place = values["place"] or (publicity.place if publicity else "")
+    faults = {
+        name: StationError("the item does not say it", "Fill it in.")
+        for name, value in (("days", days), ("place", place)) if not value
+    }  # fmt: skip
+    if faults:
+        raise BadInput(faults)
+    return PublicityPosted(
+        **told.head, what=PUBLICITY, reason=values["reason"], days=days, place=place,
+        unit=publicity.unit if publicity else Unit.NATURAL_DAY,
+        excluded=PUBLICITY in outside_kinds(told),
+    )  # fmt: skip
+
+
+def _suspend(told: Told) -> CaseEvent:
+    unit = Unit(told.values["unit"] or Unit.WORKING_DAY)
+    return CaseSuspended(**told.head, **{**told.values, "unit": unit, "excluded": True})
+
+
+def _extend(told: Told) -> CaseEvent:
+    """行政许可法 42: by ten working days, or fifteen where offices decide together."""
+    extension = told.law.rules.extension(told.law.item.legal_limit)
+    assert extension is not None, "the guard has looked"
+    days = told.values["days"] or extension.days
+    if not 0 < days <= extension.days:
+        fault = StationError(
+            "the law allows up to {days} days", "Give fewer days.", days=extension.days
+        )
+        raise BadInput({"days": fault})
+    event = DecisionExtended(
+        **told.head, days=days, reason=told.values["reason"], approver=told.values["approver"],
+        legal_due=None, promised_due=None,
+    )  # fmt: skip
+    longer = told.case.after(told.side, event)
+    legal, promised = decision_dues(longer, told.law.reckoning, told.today)
+    return DecisionExtended(
+        **told.head, days=days, reason=event.reason, approver=event.approver,
+        legal_due=legal, promised_due=promised,
+    )  # fmt: skip
+
+
+def _broken(kind: type[AcceptanceRevoked] | type[CaseTerminated], told: Told) -> CaseEvent:
+    bad = told.values["bad_paper"]
+    reason = f"{told.values['reason']}（{bad}）" if bad else told.values["reason"]
+    return kind(**told.head, reason=reason, basis=told.values["basis"])
+
+
+DECISION = (
+    optional("decision_number", "Decision number"),
+    optional("words", "Decision", FieldKind.TEXT),
+)
+
+DECIDING_ACTS = (
+    Act(
+        name="start_review", title="Start the review", event=ReviewStarted,
+        build=plain(ReviewStarted), fields=(optional("note", "Note", FieldKind.TEXT),),
+    ),
+    Act(
+        name="post_publicity", title="Post the public notice", event=PublicityPosted,
+        build=_post,
+        fields=(
+            optional("place", "Place"), optional("days", "Days", FieldKind.NUMBER),
+            optional("reason", "Reason", FieldKind.TEXT),
+        ),
+    ),
+    Act(
+        name="end_publicity", title="Take the public notice down", event=PublicityEnded,
+        build=plain(PublicityEnded),
+        fields=(optional("objections", "Objections", FieldKind.TEXT),),
+    ),
+    Act(
+        name="suspend", title="Wait for a special procedure", event=CaseSuspended,
+        build=_suspend,
+        fields=(
+            Field(name="what", label="Procedure"), REASON,
+            Field(name="days", label="Days", kind=FieldKind.NUMBER),
+            one_of("unit", "Counted in", Unit, required=False),
+        ),
+    ),
+    Act(
+        name="resume", title="Go on after the procedure", event=CaseResumed,
+        build=plain(CaseResumed),
+        fields=(Field(name="outcome", label="Outcome", kind=FieldKind.TEXT),),
+    ),
+    Act(
+        name="extend", title="Extend the limit", event=DecisionExtended, build=_extend,
+        fields=(
+            optional("days", "Days", FieldKind.NUMBER), REASON,
+            Field(name="approver", label="Approved by"),
+        ),
+    ),
+    Act(
+        name="forward", title="Forward upward", event=CaseForwarded, build=plain(CaseForwarded),
+        fields=(Field(name="to", label="To"), optional("letter_number", "Letter number")),
+    ),
+    Act(
+        name="grant", title="Grant", event=CaseGranted, build=plain(CaseGranted), fields=DECISION,
+    ),
+    Act(
+        name="grant_pending", title="Grant, document locked", event=CaseGrantedPending,
+        build=plain(CaseGrantedPending), fields=DECISION,
+    ),
+    Act(
+        name="release", title="Release the document", event=ResultReleased,
+        build=plain(ResultReleased),
+    ),
+    Act(
+        name="refuse", title="Refuse", event=CaseRefused, build=plain(CaseRefused),
+        fields=(optional("decision_number", "Decision number"), REASON, BASIS),
+    ),
+    Act(
+        name="revoke_acceptance", title="Revoke the acceptance", event=AcceptanceRevoked,
+        build=lambda told: _broken(AcceptanceRevoked, told),
+        fields=(REASON, BASIS, optional("bad_paper", "Paper that is bad")),
+    ),
+    Act(
+        name="return", title="Return to the applicant", event=CaseReturned,
+        build=plain(CaseReturned), fields=(REASON, BASIS),
+    ),
+    Act(
+        name="terminate", title="Terminate", event=CaseTerminated,
+        build=lambda told: _broken(CaseTerminated, told),
+        fields=(REASON, BASIS, optional("bad_paper", "Paper that is bad")),
+    ),
+    Act(
+        name="dispatch", title="Dispatch the result", event=ResultDispatched,
+        build=plain(ResultDispatched),
+        fields=(
+            Field(name="document", label="Document"),
+            optional("document_number", "Document number"),
+            Field(name="copies", label="Copies", kind=FieldKind.NUMBER),
+        ),
+    ),
+    Act(
+        name="conclude", title="Conclude without a document", event=CaseConcluded,
+        build=plain(CaseConcluded), fields=(optional("words", "Words", FieldKind.TEXT),),
+    ),
+)  # fmt: skip

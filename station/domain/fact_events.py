@@ -1,0 +1,210 @@
+"""What is put on record of a case and moves nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from station.domain.event import CaseEvent
+from station.domain.people import Person
+from station.domain.values import Deadline, NegativeKind, Place, Power, Presenter, Request, Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyNamed(CaseEvent):
+    """Somebody besides the applicant has to do with the case; `relation` is to the applicant."""
+
+    kind = "party_named"
+    role: Role
+    person: Person
+    relation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateGiven(CaseEvent):
+    """委托: signed by the applicant; agent, matter, powers and period (民法典 165)."""
+
+    kind = "mandate_given"
+    mandatary: Person
+    matter: str
+    powers: tuple[Power, ...]
+    begins: date
+    ends: date
+    redelegation: bool
+    """Whether the mandatary may pass it on (民法典 169)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateRevoked(CaseEvent):
+    """The applicant took the mandate back, or it ended (民法典 173)."""
+
+    kind = "mandate_revoked"
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OriginalsMoved(CaseEvent):
+    """Originals changed hands. `papers` are numbers of materials, `note` the list or the name
+    of who signed for them."""
+
+    kind = "originals_moved"
+    papers: tuple[int, ...]
+    to: Place
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestMade(CaseEvent):
+    """The applicant, or the window, asks the holder for something that only the holder can do."""
+
+    kind = "request_made"
+    what: Request
+    reason: str
+    presenter: Presenter
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseExtended(CaseEvent):
+    """More time for a promised paper, for a reason nobody could help (不可抗力)."""
+
+    kind = "promise_extended"
+    seq: int
+    until: date
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteVisited(CaseEvent):
+    """现场核查, by two of the staff at least (行政许可法 34)."""
+
+    kind = "site_visited"
+    staff: tuple[str, ...]
+    findings: str
+    remedy: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentLetterIssued(CaseEvent):
+    """同意函: this case will be granted but is not finished; `to_case` may go on with it."""
+
+    kind = "consent_letter_issued"
+    number: str
+    to_case: str
+    conditions: str
+    valid_until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentLetterRelied(CaseEvent):
+    """This case goes on with the consent letter of `of_case` in place of its decision."""
+
+    kind = "consent_letter_relied"
+    number: str
+    of_case: str
+    valid_until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpaceUsed(CaseEvent):
+    """A filed document of the applicant's space serves this case; they confirmed it."""
+
+    kind = "space_used"
+    seq: int
+    entry: str
+    confirmed_by: Presenter
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageWritten(CaseEvent):
+    """A word from one office to the other about this case."""
+
+    kind = "message_written"
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageRead(CaseEvent):
+    """The first `upto` words of the other office were read here."""
+
+    kind = "message_read"
+    upto: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactMade(CaseEvent):
+    """The applicant was called, visited or written to."""
+
+    kind = "contact_made"
+    channel: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NegativeExplained(CaseEvent):
+    """The applicant asked why and was told, or objected (否定事项监审)."""
+
+    kind = "negative_explained"
+    what: NegativeKind
+    explained: bool
+    objection: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RatingContacted(CaseEvent):
+    """Whoever gave a bad rating was spoken to."""
+
+    kind = "rating_contacted"
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RatingSettled(CaseEvent):
+    """What came of a bad rating: mended, explained, or given by mistake."""
+
+    kind = "rating_settled"
+    outcome: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueMoved(CaseEvent):
+    """A calendar changed, and with it a day that was told. Both stay on record."""
+
+    kind = "due_moved"
+    clock: str
+    was: Deadline
+    now: Deadline
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetPrinted(CaseEvent):
+    """A sheet was printed; `nth` counts the prints of this sheet for this case."""
+
+    kind = "sheet_printed"
+    sheet: str
+    sheet_number: str
+    nth: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseViewed(CaseEvent):
+    """Somebody looked at the personal data of a case."""
+
+    kind = "case_viewed"
+    revealed: bool
+    """True when the unmasked numbers were shown."""
+    purpose: str
+    """Why they were shown; empty for a masked look."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventRefused(CaseEvent):
+    """An event that came over the line is on record and has no effect, for this reason."""
+
+    kind = "event_refused"
+    refused: str
+    """The digest of the refused event's bytes."""
+    reason: str
+    """The msgid of the reason, so that each office tells it in its own language."""
+    values: Mapping[str, str]
+    """What fills the named places of the reason."""

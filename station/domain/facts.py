@@ -1,0 +1,121 @@
+"""Facts of a case: events that move nothing, who may write them, and when.
+
+A fact that may be written while the other office holds the case is welcome in every state to
+which that office can take it meanwhile; else one end would have it and the other refuse it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from station.domain.clocks import Clock, Effect, starts, stops
+from station.domain.decider_events import OpinionGiven
+from station.domain.event import CaseEvent
+from station.domain.fact_events import (
+    CaseViewed,
+    ConsentLetterIssued,
+    ConsentLetterRelied,
+    ContactMade,
+    DueMoved,
+    EventRefused,
+    MandateGiven,
+    MandateRevoked,
+    MessageRead,
+    MessageWritten,
+    NegativeExplained,
+    OriginalsMoved,
+    PartyNamed,
+    PromiseExtended,
+    RatingContacted,
+    RatingSettled,
+    RequestMade,
+    SheetPrinted,
+    SiteVisited,
+    SpaceUsed,
+)
+from station.domain.guard import Guard
+from station.domain.states import REVIEWING, CaseState
+from station.domain.values import Side
+from station.domain.window_events import (
+    CaseRated,
+    DeliveryPlanned,
+    FixedOnSpot,
+    NoticeGiven,
+    PapersTaken,
+    PickupAppointed,
+    VersionTaken,
+)
+
+S = CaseState
+_OFFICES = frozenset({Side.STATION, Side.DISTRICT})
+_WINDOW = frozenset({Side.STATION})
+ANY = frozenset(CaseState)
+_AT_WINDOW = frozenset({S.DRAFT, S.RECEIVED, S.CORRECTION})
+_BEFORE_END = ANY - {S.ARCHIVED}
+_RATEABLE = ANY - {S.DRAFT, S.PRE_REVIEW, S.DELIVERED}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One kind of fact: who may write it, in which states, and what must hold."""
+
+    event: type[CaseEvent]
+    writers: frozenset[Side]
+    states: frozenset[CaseState]
+    basis: str
+    guards: tuple[Guard, ...] = ()
+    clock: tuple[Effect, ...] = ()
+    deciders: bool = False
+    """Only the end that decides may write it; it then also has to hold the case."""
+
+
+_FACTS: tuple[Fact, ...] = (
+    # ---- papers
+    Fact(PapersTaken, _WINDOW, _BEFORE_END, "行政许可法 31",
+         guards=(Guard.MAY_BE_TAKEN_NOW, Guard.ORIGINALS_STAY)),
+    Fact(NoticeGiven, _WINDOW, _AT_WINDOW, "行政许可法 32(4)", guards=(Guard.SOMETHING_MISSING,)),
+    Fact(FixedOnSpot, _WINDOW, _AT_WINDOW, "行政许可法 32(3)"),
+    Fact(VersionTaken, _WINDOW, frozenset({S.DRAFT}), "事项标准动态调整",
+         guards=(Guard.NEWER_VERSION,)),
+    Fact(OriginalsMoved, _OFFICES, ANY, "原件保管, 本站规则", guards=(Guard.ORIGINAL_IS_THERE,)),
+    Fact(SpaceUsed, _WINDOW, _AT_WINDOW, "个人信息保护法 29; 浙江省保障“最多跑一次”改革规定 7"),
+    Fact(PromiseExtended, _OFFICES, frozenset({*REVIEWING, S.PUBLICITY, S.SUSPENDED,
+         S.GRANTED_PENDING}), "容缺规则: 不可抗力", guards=(Guard.PROMISE_OPEN,), deciders=True),
+    # ---- people
+    Fact(PartyNamed, _WINDOW, ANY, "民法典 23, 27"),
+    Fact(MandateGiven, _WINDOW, ANY, "民法典 161, 165", guards=(Guard.MANDATE_ALLOWED,)),
+    Fact(MandateRevoked, _WINDOW, ANY, "民法典 173"),
+    Fact(RequestMade, _WINDOW, ANY, "行政许可法 7, 47", guards=(Guard.PRESENTER_MAY,)),
+    Fact(ContactMade, _OFFICES, ANY, "代办联系记录, 地方做法(椒江)"),
+    Fact(MessageWritten, _OFFICES, ANY, "一项一微, 地方做法(镇海)"),
+    Fact(MessageRead, _OFFICES, ANY, "一项一微, 地方做法(镇海)"),
+    # ---- the review
+    Fact(SiteVisited, _OFFICES, frozenset(REVIEWING), "行政许可法 34",
+         guards=(Guard.TWO_STAFF,), deciders=True),
+    Fact(OpinionGiven, _OFFICES, frozenset(REVIEWING), "行政许可法 43",
+         clock=stops(Clock.REVIEW), deciders=True),
+    Fact(ConsentLetterIssued, _OFFICES, frozenset(REVIEWING), "同意函, 地方做法(高明)",
+         deciders=True),
+    Fact(ConsentLetterRelied, _OFFICES, frozenset(REVIEWING), "同意函, 地方做法(高明)",
+         deciders=True),
+    # ---- the result
+    Fact(PickupAppointed, _WINDOW, frozenset({S.IN_DELIVERY}), "行政许可法 44"),
+    Fact(DeliveryPlanned, _WINDOW, frozenset({S.IN_DELIVERY}), "行政许可法 44"),
+    # ---- a word on the service
+    Fact(CaseRated, _WINDOW, _RATEABLE, "GB/T 39734; 国办发〔2019〕51号",
+         guards=(Guard.ONE_RATING_A_VISIT,),
+         clock=starts(Clock.RATING_CONTACT, Clock.RATING_FIX)),
+    Fact(RatingContacted, _OFFICES, ANY, "安阳市政务服务条例 52",
+         guards=(Guard.BAD_RATING_OPEN,), clock=stops(Clock.RATING_CONTACT)),
+    Fact(RatingSettled, _OFFICES, ANY, "国办发〔2019〕51号", guards=(Guard.BAD_RATING_OPEN,),
+         clock=stops(Clock.RATING_CONTACT, Clock.RATING_FIX)),
+    Fact(NegativeExplained, _OFFICES, ANY, "否定事项监审, 地方做法(高明)",
+         guards=(Guard.NEGATIVE_SAID,)),
+    # ---- the office's own order
+    Fact(DueMoved, _OFFICES, ANY, "行政许可法 82"),
+    Fact(SheetPrinted, _OFFICES, ANY, "打印记录"),
+    Fact(CaseViewed, _OFFICES, ANY, "个人信息保护法 51; 居民身份证法 13, 19"),
+    Fact(EventRefused, _OFFICES, ANY, "同步规则"),
+)  # fmt: skip
+
+FACTS: Mapping[type[CaseEvent], Fact] = MappingProxyType({fact.event: fact for fact in _FACTS})

@@ -1,0 +1,81 @@
+"""What happens to a station as an office: its agents, its line, its copies."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from station.domain.event import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class StationOpened(Event):
+    """The journal begins: this station was set up."""
+
+    kind = "station_opened"
+    station: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgentAdded(Event):
+    """A person may work here. `signs` and `opens` are public keys, 64 hex digits each."""
+
+    kind = "agent_added"
+    agent: str
+    role: str
+    signs: str
+    opens: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgentCame(Event):
+    """An agent unlocked the vault."""
+
+    kind = "agent_came"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockDoubted(Event):
+    """When the station was opened, the clock of the computer could not be right: times from
+    here on are marked by this."""
+
+    kind = "clock_doubted"
+    doubt: str
+    """The name of a `ClockDoubt`, in small letters."""
+    latest: datetime
+    """The latest time on record before."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadSigned(Event):
+    """The agent signs `chain.signable`: everything since the last signature is theirs."""
+
+    kind = "head_signed"
+    signature: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DistrictJoined(Event):
+    """The station was enrolled with its district."""
+
+    kind = "district_joined"
+    district: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LifeBegun(Event):
+    """A new incarnation: the station was restored, copied, or found to have two histories."""
+
+    kind = "life_begun"
+    incarnation: str
+    parent: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackupMade(Event):
+    """A copy of the vault was made and opened again to check it."""
+
+    kind = "backup_made"
+    events: int
+    """How many journal events the copy holds."""

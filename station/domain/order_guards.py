@@ -1,0 +1,127 @@
+"""Guards about time and order: what is overdue, what may be excluded, which sheets are there."""
+
+from station.domain.act import Told
+from station.domain.clocks import Clock
+from station.domain.deadlines import due
+from station.domain.decider_events import (
+    CaseDeemedAccepted,
+    DecisionExtended,
+)
+from station.domain.dues import LEGAL, clocks
+from station.domain.errors import RuleBroken
+from station.domain.event import CaseEvent
+from station.domain.fact_events import SheetPrinted
+from station.domain.guard import Guard
+from station.domain.items import Span, Unit
+from station.domain.local_rules import Overdue
+from station.domain.window_events import CaseReceived, ResultDelivered
+
+NOTICE_BY_LAW = Span(value=5, unit=Unit.WORKING_DAY)
+"""行政许可法 32(4). A quicker local rule makes the light red earlier; only the law makes a case
+accepted by silence."""
+
+SHEETS_OF: tuple[tuple[type[CaseEvent], str], ...] = (
+    (CaseReceived, "F01"),
+    (ResultDelivered, "F22"),
+)
+"""The sheets that the file of a case must hold once this has happened."""
+
+
+def notice_overdue(told: Told) -> bool:
+    """Whether the time of 行政许可法 32(4) has passed since the papers were received."""
+    run = told.case.clocks.get(Clock.NOTICE)
+    if run is None or run.stopped:
+        return False
+    law = told.law
+    return due(run.since, NOTICE_BY_LAW, law.calendar, law.closes).at < told.stamp.at
+
+
+def _notice_overdue(told: Told) -> RuleBroken | None:
+    if not told.law.rules.receiving_point:
+        return RuleBroken(
+            "this station is not the authority's receiving point",
+            "The clock counts from the authority's own receipt.",
+        )
+    if notice_overdue(told) and not told.case.last(CaseDeemedAccepted):
+        return None
+    return RuleBroken(
+        "the time for the one-time notice is not over (行政许可法第三十二条第一款第四项)",
+        "Look at the due dates of the case.",
+    )
+
+
+def correction_overdue(told: Told) -> bool:
+    """Whether the correction clock has struck."""
+    ends = clocks(told.case, told.law.reckoning, told.today)
+    name = Clock.CORRECTION.value
+    return any(one.clock == name and one.due.at < told.stamp.at for one in ends)
+
+
+def _correction_overdue(told: Told) -> RuleBroken | None:
+    if told.law.rules.correction_overdue is not Overdue.WITHDRAWN:
+        return RuleBroken(
+            "no local rule makes an overdue correction a withdrawal",
+            "Hand the case back as it is: the authority decides.",
+        )
+    if correction_overdue(told):
+        return None
+    return RuleBroken("the time for the correction is not over", "Wait for its last day.")
+
+
+def _outside(told: Told) -> RuleBroken | None:
+    """行政许可法 45: a decision waits only for what the law, the place or the item names."""
+    what = told.values.get("what")
+    if what is None or what in outside_kinds(told):
+        return None
+    return RuleBroken(
+        "{what} is not named as time outside the clock (行政许可法第四十五条)",
+        "Choose one of: {kinds}; or go on reviewing while the clock runs.",
+        what=what, kinds="、".join(outside_kinds(told)),
+    )  # fmt: skip
+
+
+def outside_kinds(told: Told) -> tuple[str, ...]:
+    """What may be left out of the clock: the kinds of the rules and those of the item."""
+    item = tuple(one.what for one in told.law.item.clock_excludes)
+    return tuple(dict.fromkeys((*told.law.rules.excluded, *item)))
+
+
+def _extendable(told: Told) -> RuleBroken | None:
+    """行政许可法 42: once, before the limit is over, by the head of the authority."""
+    if told.case.count(DecisionExtended):
+        return RuleBroken(
+            "the limit was extended already (行政许可法第四十二条)", "Decide within it."
+        )
+    ends = {one.clock: one for one in clocks(told.case, told.law.reckoning, told.today)}
+    legal = ends.get(LEGAL)
+    if legal is None or told.law.rules.extension(told.law.item.legal_limit) is None:
+        return RuleBroken("no law has more days for this item", "Decide within the limit.")
+    if legal.due.at < told.stamp.at:
+        return RuleBroken(
+            "the limit is over: it can no longer be extended (行政许可法第四十二条)",
+            "Decide now; the delay stays on record.",
+        )
+    return None
+
+
+def _sheets(told: Told) -> RuleBroken | None:
+    printed = {one.sheet for one in told.case.all(SheetPrinted)}
+    lacking = [code for kind, code in SHEETS_OF if told.case.last(kind) and code not in printed]
+    if not lacking or told.values.get("by_hand"):
+        return None
+    if not told.values:
+        return None
+    return RuleBroken(
+        "not printed for this file: {sheets}",
+        "Print them with F4, or say where the ones on paper are.",
+        sheets=", ".join(lacking),
+    )
+
+
+CHECKS = {
+    Guard.NOTICE_OVERDUE: _notice_overdue,
+    Guard.CORRECTION_OVERDUE: _correction_overdue,
+    Guard.OFFICE_OUTSIDE_CLOCK: _outside,
+    Guard.NOT_EXTENDED_YET: _extendable,
+    Guard.SHEETS_THERE: _sheets,
+}

@@ -1,0 +1,100 @@
+"""What is put on record of a person, and not of one case: notice, consent, their space."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from station.domain.event import Event
+from station.domain.values import Consent
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonEvent(Event):
+    """Something about the person with this identity number."""
+
+    person: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonInformed(PersonEvent):
+    """The notice on personal information was given, once to each (个人信息保护法 17, 35)."""
+
+    kind = "person_informed"
+    version: str
+    """Which wording was shown."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentGiven(PersonEvent):
+    """A separate consent, ticked by itself and signed (个人信息保护法 29)."""
+
+    kind = "consent_given"
+    what: Consent
+    guardian: str
+    """Who consented for a child under 14 (个人信息保护法 31); empty otherwise."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentRevoked(PersonEvent):
+    """The consent was taken back; what was done before stays lawful (个人信息保护法 15)."""
+
+    kind = "consent_revoked"
+    what: Consent
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentFiled(PersonEvent):
+    """A document or a result lies in the person's space."""
+
+    kind = "document_filed"
+    entry: str
+    """Its name at this station: the case it came from and its place there."""
+    name: str
+    number: str
+    issuer: str
+    issued: date | None
+    expires: date | None
+    case: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentRemoved(PersonEvent):
+    """A document was taken out of the space."""
+
+    kind = "document_removed"
+    entry: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataDisputed(PersonEvent):
+    """The person says that something kept of them is wrong (个人信息保护法 46); their word
+    stands beside it until it is `settled`."""
+
+    kind = "data_disputed"
+    field: str
+    says: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DisputeSettled(PersonEvent):
+    """What became of a dispute."""
+
+    kind = "dispute_settled"
+    field: str
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonViewed(PersonEvent):
+    """Somebody looked at all that is kept of a person, for this purpose."""
+
+    kind = "person_viewed"
+    purpose: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonExported(PersonEvent):
+    """A copy of all that is kept of a person was handed out (个人信息保护法 45)."""
+
+    kind = "person_exported"
+    purpose: str

@@ -1,0 +1,142 @@
+"""What people say about a case: messages between the offices, ratings, and the noes they got."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from station.domain.case import Case
+from station.domain.clocks import BAD_RATING
+from station.domain.decider_events import (
+    AcceptanceRevoked,
+    CaseNotAccepted,
+    CaseRefused,
+    CaseReturned,
+    CorrectionAsked,
+)
+from station.domain.event import CaseEvent
+from station.domain.fact_events import (
+    MessageRead,
+    MessageWritten,
+    NegativeExplained,
+    RatingContacted,
+    RatingSettled,
+)
+from station.domain.values import NegativeKind, Side
+from station.domain.window_events import CaseRated
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """One word of the thread of a case (一项一微). `read`: the other office has seen it."""
+
+    side: Side
+    at: datetime
+    by: str
+    words: str
+    read: bool
+
+
+def thread(case: Case) -> tuple[Message, ...]:
+    """The messages of both offices, in the order in which they came to be known here."""
+    entries = [entry for entry in case.history if not entry.refused]
+    read = dict.fromkeys(Side, 0)
+    for entry in entries:
+        if isinstance(entry.event, MessageRead):
+            read[entry.side] = max(read[entry.side], entry.event.upto)
+    told = dict.fromkeys(Side, 0)
+    messages = []
+    for entry in entries:
+        if isinstance(entry.event, MessageWritten):
+            told[entry.side] += 1
+            messages.append(
+                Message(
+                    side=entry.side, at=entry.event.at, by=entry.event.by,
+                    words=entry.event.words, read=read[_other(entry.side)] >= told[entry.side],
+                )
+            )  # fmt: skip
+    return tuple(messages)
+
+
+def unread(case: Case, side: Side) -> int:
+    """How many messages of the other office this one has not read."""
+    return sum(message.side is not side and not message.read for message in thread(case))
+
+
+def heard(case: Case, side: Side) -> int:
+    """How many messages the other office has written: `MessageRead.upto` when all are read."""
+    return sum(message.side is not side for message in thread(case))
+
+
+def _other(side: Side) -> Side:
+    return Side.DISTRICT if side is Side.STATION else Side.STATION
+
+
+def bad_rating(case: Case) -> CaseRated | None:
+    """The bad rating that nobody has settled yet; None if there is none."""
+    rating: CaseRated | None = None
+    for entry in case.history:
+        if entry.refused:
+            continue
+        if isinstance(entry.event, CaseRated) and entry.event.level >= BAD_RATING:
+            rating = entry.event
+        if isinstance(entry.event, RatingSettled):
+            rating = None
+    return rating
+
+
+def contacted(case: Case) -> bool:
+    """Whether somebody spoke to the giver of the open bad rating."""
+    bad, called = bad_rating(case), case.last(RatingContacted)
+    return bad is not None and called is not None and called.at >= bad.at
+
+
+NEGATIVES: Mapping[type[CaseEvent], NegativeKind] = MappingProxyType(
+    {
+        CorrectionAsked: NegativeKind.CORRECTION,
+        CaseNotAccepted: NegativeKind.NOT_ACCEPTED,
+        CaseReturned: NegativeKind.RETURNED,
+        AcceptanceRevoked: NegativeKind.RETURNED,
+        CaseRefused: NegativeKind.REFUSED,
+    }
+)
+"""否定事项: Gaoming's plan of April 2017 names 补办件, 不予受理件 and 退件; a refusal is a no as
+well and is counted as its own row."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Negative:
+    """One no to the applicant, and whether it was explained. It cannot be taken out."""
+
+    what: NegativeKind
+    event: CaseEvent
+    side: Side
+    explained: NegativeExplained | None
+
+
+def negatives(case: Case) -> tuple[Negative, ...]:
+    """Every no of this case in its order, each with what was said about it afterwards."""
+    found: list[Negative] = []
+    for entry in case.history:
+        event = entry.event
+        if entry.refused or not isinstance(event, CaseEvent):
+            continue
+        what = NEGATIVES.get(type(event))
+        if what is not None:
+            found.append(Negative(what=what, event=event, side=entry.side, explained=None))
+        if isinstance(event, NegativeExplained):
+            _explain(found, event)
+    return tuple(found)
+
+
+def _explain(found: list[Negative], event: NegativeExplained) -> None:
+    for place in range(len(found) - 1, -1, -1):
+        one = found[place]
+        if one.what is event.what:
+            found[place] = Negative(what=one.what, event=one.event, side=one.side, explained=event)
+            return
+
+
+def repeated_notices(case: Case) -> int:
+    """How many correction notices named what could have been named before (行政许可法 72(4))."""
+    return sum(bool(asked.again) for asked in case.all(CorrectionAsked))
