@@ -65,12 +65,15 @@ def _lets_decide(told: Told) -> RuleBroken | None:
     gap = told.case.last(CaseAcceptedWithGap)
     if gap is None or not open_promises(told.case) or (gap.decide_open and gap.issue_open):
         return None
-    hint = (
-        "Grant with the document locked, or wait until they are in."
-        if gap.decide_open
-        else "The local rule decides only when they are in."
-    )
-    return RuleBroken("{names} is promised and not here yet", hint, names=_names(told))
+    if gap.decide_open:
+        return RuleBroken(
+            "{names} is promised and not here yet",
+            "Grant with the document locked, or wait until they are in.", names=_names(told),
+        )  # fmt: skip
+    return RuleBroken(
+        "{names} is promised and not here yet", "The local rule decides only when they are in.",
+        names=_names(told),
+    )  # fmt: skip
 
 
 def _locks(told: Told) -> RuleBroken | None:

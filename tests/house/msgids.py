@@ -29,12 +29,29 @@ from station.desk.words import LOCALE
 from station.domain.acts import ACTS
 from station.domain.calendar import DayKind
 from station.domain.clockcheck import ClockDoubt
+from station.domain.clocks import Clock, Doing
 from station.domain.deadlines import Note
+from station.domain.dues import LEGAL, PROMISED
 from station.domain.event import CaseEvent
 from station.domain.events import KINDS
-from station.domain.states import CaseState, Holder
+from station.domain.guard import Guard
+from station.domain.items import Unit
+from station.domain.local_rules import Broken, Overdue
+from station.domain.states import Actor, CaseState, Holder
 from station.domain.telling import name_of
-from station.domain.values import Side, Taken
+from station.domain.values import (
+    Consent,
+    DeliveryPlan,
+    Failure,
+    NegativeKind,
+    Place,
+    Power,
+    Presenter,
+    Request,
+    Role,
+    Side,
+    Taken,
+)
 from station.domain.versions import ChangeKind
 from sync.district.web.shown import QUIET, label_of
 from sync.errors import FAULTS
@@ -43,7 +60,9 @@ ROOT = Path(__file__).resolve().parents[2]
 PO = LOCALE / "zh_CN" / "LC_MESSAGES" / "station.po"
 MO = PO.with_suffix(".mo")
 SHOWN: tuple[type[Enum], ...] = (
-    CaseState, ChangeKind, ClockDoubt, DayKind, Holder, Note, Side, Taken, Way,
+    Actor, Broken, CaseState, ChangeKind, Clock, ClockDoubt, Consent, DayKind, DeliveryPlan,
+    Doing, Failure, Guard, Holder, NegativeKind, Note, Overdue, Place, Power, Presenter, Request,
+    Role, Side, Taken, Unit, Way,
 )  # fmt: skip
 """Enums whose members are shown by `word`."""
 _FIRST_WORD = {"_": 0, "N_": 0, "say": 0, "progress": 0, "Binding": 2}
@@ -96,6 +115,8 @@ def _rolls() -> Iterator[tuple[str, str]]:
     for names in SHOWN:
         for member in names:
             yield names.__module__.replace(".", "/") + ".py", name_of(member)
+    for clock in (PROMISED, LEGAL):
+        yield "station/domain/dues.py", clock
     for what in COMMANDS.values():
         yield "station/cli/__init__.py", what
     for item in items().newest.values():
