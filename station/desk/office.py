@@ -143,7 +143,7 @@ class Office:
         item = self.item_of(case)
         return Law(
             item=item, calendar=self.calendar, closes=self.settings.closes, rules=self.rules,
-            newest=self.items[item.id].version if item.id in self.items else 0,
+            newest=self.items.get(item.id),
         )  # fmt: skip
 
     def reckoning(self, case: Case) -> Reckoning:

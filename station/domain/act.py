@@ -27,8 +27,8 @@ class Law:
     calendar: WorkCalendar
     closes: time
     rules: LocalRules
-    newest: int = 0
-    """The newest version of the item; 0 where it is not known."""
+    newest: Item | None = None
+    """The newest version of the item; None where it is not known, or takes no new cases."""
 
     @property
     def reckoning(self) -> Reckoning:

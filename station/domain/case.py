@@ -148,8 +148,9 @@ def _changes(case: Case, event: CaseEvent) -> dict[str, Any]:
             return {"papers": MappingProxyType(rows)}
         case FixedOnSpot():
             return {"applicant": _mended(case.applicant, event)}
-        case VersionTaken(item_version=version):
-            return {"item_version": version}
+        case VersionTaken(item_version=version, papers=papers):
+            by_seq = MappingProxyType({paper.seq: paper for paper in papers})
+            return {"item_version": version, "papers": by_seq}
         case _:
             return {}
 

@@ -156,7 +156,8 @@ def _first_complete(told: Told) -> RuleBroken | None:
 
 
 def _newer_version(told: Told) -> RuleBroken | None:
-    if told.law.newest > told.case.item_version:
+    newest = told.law.newest
+    if newest and newest.version > told.case.item_version:
         return None
     return RuleBroken("the case has the newest version of the item", "Go on with it.")
 

@@ -18,6 +18,7 @@ from station.domain.items import Material
 from station.domain.materials import SHEETS, checked_papers, completeness, defects, usual
 from station.domain.people import mended
 from station.domain.values import DeliveryPlan, Failure, Paper, Presenter, Taken
+from station.domain.versions import changes
 from station.domain.window_events import (
     CaseArchived,
     CaseHandedOver,
@@ -134,7 +135,14 @@ def _rate(told: Told) -> CaseEvent:
 
 
 def _newer(told: Told) -> CaseEvent:
-    return VersionTaken(**told.head, item_version=told.law.newest)
+    """Papers keep their place by name: the new version may count them otherwise."""
+    newest = told.law.newest
+    assert newest is not None, "the guard has looked"
+    places = changes(told.law.item, newest).places
+    kept = [replace(told.case.papers[seq], seq=places[seq]) for seq in told.case.papers
+            if seq in places]  # fmt: skip
+    papers = tuple(sorted(kept, key=lambda paper: paper.seq))
+    return VersionTaken(**told.head, item_version=newest.version, papers=papers)
 
 
 def _deemed(told: Told) -> CaseEvent:

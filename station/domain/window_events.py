@@ -22,10 +22,12 @@ class CaseOpened(CaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class VersionTaken(CaseEvent):
-    """The draft goes on by a newer version of its item; what the new one drops stays on record."""
+    """The draft goes on by a newer version of its item. `papers` are those in hand under the
+    numbers of the new version; what it no longer asks for is left out and stays on record."""
 
     kind = "version_taken"
     item_version: int
+    papers: tuple[Paper, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

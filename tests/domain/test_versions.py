@@ -1,14 +1,20 @@
 """What became of an item from one version to the next, and of a catalogue."""
 
+from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from station.domain.catalogue import Catalogue, read_catalogue
+from station.domain.errors import RuleBroken
 from station.domain.items import Item
+from station.domain.table import IllegalStep
+from station.domain.values import Taken
 from station.domain.versions import ChangeKind, changes, compare, silently_changed
 from station.domain.versions_told import told
+from tests.domain.round import Desk
 from tests.makers import item, item_row, material_row
 
 CARD, SOCIAL, MANDATE, OTHER = "居民身份证", "社会保障卡", "代办委托书", "其他证明"
@@ -140,3 +146,26 @@ def test_a_version_that_says_something_else_is_noticed_and_one_that_is_gone_is_n
     new = catalogue(item_row(fee_note="收费"), item_row(version=3))
 
     assert silently_changed(kept, new) == (item(),)
+
+
+def test_a_draft_that_goes_on_with_a_new_version_keeps_its_papers_under_their_new_numbers() -> None:
+    card, book = item().materials[:2]
+    old = replace(item(), materials=(card, book))
+    new = replace(old, version=old.version + 1, materials=(replace(book, seq=1),))
+    desk = Desk(old)
+    desk.law = replace(desk.law, newest=new)
+    desk.do("take_papers", papers={"1": "seen", "2": "copy"})
+
+    desk.do("take_version")
+
+    assert desk.case.item_version == new.version
+    assert {seq: paper.taken for seq, paper in desk.case.papers.items()} == {1: Taken.COPY}
+
+
+def test_only_a_draft_goes_on_with_a_new_version_and_only_with_a_newer_one() -> None:
+    desk = Desk()
+    with pytest.raises(RuleBroken, match="newest version"):
+        desk.do("take_version")
+    desk.through("take_papers", "receive")
+    with pytest.raises(IllegalStep, match="not possible while the case is received"):
+        desk.do("take_version")
