@@ -14,9 +14,20 @@ LAWS = {
     "档案法": "档案法",
     "全国年节及纪念日放假办法": "全国年节及纪念日放假办法",
     "改革规定": "浙江省保障“最多跑一次”改革规定",
+    "安阳市政务服务条例": "安阳市政务服务条例",
+    "社会救助暂行办法": "社会救助暂行办法",
+    "居民身份证法": "居民身份证法",
+    "法律援助法": "法律援助法",
     "在线政务服务规定": "国务院关于在线政务服务的若干规定",
 }
 """What the code calls a law, and what the page calls it."""
+
+SHORT = {
+    "{_LAW}": "行政许可法",
+    "{_ZHEJIANG}": "浙江省保障“最多跑一次”改革规定",
+    "{_ANYANG}": "安阳市政务服务条例",
+}
+"""Names of laws that a table says with a constant."""
 
 _ARTICLES = r"[》”]*\s*((?:第[一二三四五六七八九十百]+条[^，。；\"]*?[、,]?)+|[0-9][0-9(), -]*)"
 _DIGITS = {digit: n for n, digit in enumerate("一二三四五六七八九", start=1)}
@@ -46,7 +57,8 @@ def citations() -> Iterator[tuple[str, str, int]]:
     for room in ("station", "sync", "forms"):
         for file in sorted((ROOT / room).rglob("*.py")):
             code = re.sub(r'"\s*\n\s*"', "", file.read_text(encoding="utf-8"))
-            code = code.replace("{_LICENSING}", "行政许可法")
+            for short, law in SHORT.items():
+                code = code.replace(short, law)
             for called, law in LAWS.items():
                 for cited in re.findall(f"(?:{called}){_ARTICLES}", code):
                     for article in articles(cited):
