@@ -14,6 +14,7 @@ from station.domain import canon
 from station.domain.errors import StationError
 from station.domain.event import CaseEvent, Event, Unrecognised
 from station.domain.events import KINDS
+from station.domain.person_events import PersonEvent
 from station.domain.text import clean_text
 
 MAX_EVENT = 64 * 1024
@@ -71,6 +72,11 @@ def read(data: bytes) -> Event:
 def case_of(event: Event) -> str:
     """The case an event names; empty for events of the office itself."""
     return event.case if isinstance(event, CaseEvent | Unrecognised) else ""
+
+
+def person_of(event: Event) -> str:
+    """The identity number an event is about; empty for all that is not kept by person."""
+    return event.person if isinstance(event, PersonEvent) else ""
 
 
 def _body(data: bytes) -> dict[str, Any]:

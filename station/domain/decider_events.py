@@ -277,3 +277,5 @@ class ResultDispatched(CaseEvent):
     document: str
     document_number: str
     copies: int
+    valid_until: date | None
+    """The last day on which the document is valid; None where it says none."""

@@ -165,6 +165,7 @@ DECIDING_ACTS = (
             Field(name="document", label="Document"),
             optional("document_number", "Document number"),
             Field(name="copies", label="Copies", kind=FieldKind.NUMBER),
+            optional("valid_until", "Valid until", FieldKind.DATE),
         ),
     ),
     Act(

@@ -4,14 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from station.domain.event import Event
-from station.domain.values import Consent
+from station.domain.people import ResidentId
+from station.domain.values import Consent, Filed
 
 
 @dataclass(frozen=True, kw_only=True)
 class PersonEvent(Event):
-    """Something about the person with this identity number."""
+    """Something about the person with this identity number. Raises BadResidentId for what is
+    none."""
 
     person: str
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        ResidentId(number=self.person)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,11 +54,14 @@ class DocumentFiled(PersonEvent):
     kind = "document_filed"
     entry: str
     """Its name at this station: the case it came from and its place there."""
+    form: Filed
     name: str
+    """As the item names the paper, or the office its result."""
     number: str
     issuer: str
     issued: date | None
     expires: date | None
+    """The last day on which it serves; None where no end was told."""
     case: str
 
 

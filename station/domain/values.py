@@ -174,6 +174,19 @@ class Consent(Enum):
     """Contact by SMS or telephone beyond what the case needs."""
 
 
+class Filed(Enum):
+    """What lies in a space."""
+
+    PAPER = "paper"
+    """Its original was seen at the window."""
+    COPY = "copy"
+    """A copy or a scan; nobody here saw the original."""
+    CERTIFICATE = "certificate"
+    """An electronic certificate (电子证照), named by its number."""
+    RESULT = "result"
+    """The result of a case of this person."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Promise:
     """A paper promised for a day (容缺)."""

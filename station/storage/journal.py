@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from station.domain.audit import Chained
 from station.domain.case import Arrived, Entry
 from station.domain.chain import digest, genesis, link
-from station.domain.codec import case_of, encode, read
+from station.domain.codec import case_of, encode, person_of, read
 from station.domain.event import Event
 from station.domain.office_events import HeadSigned
 from station.domain.values import Side
@@ -154,6 +154,11 @@ class Journal:
         """All that happened to one case, in the order in which it came here."""
         return self._arrived("WHERE case_number = ? ORDER BY seq", number)
 
+    def of_person(self, id_number: str) -> list[Arrived]:
+        """All that is on record of a person and not of one case, in the order in which it came
+        here. What the district may have written of them is among it."""
+        return self._arrived("WHERE person = ? AND person <> '' ORDER BY seq", id_number)
+
     def own_at(self, number: int) -> Arrived | None:
         """Our event with this number in the present life; None beyond the ends."""
         found = self._arrived(
@@ -221,12 +226,13 @@ class Journal:
 
     def _insert(self, side: Side, event: Event, data: bytes) -> int:
         row = self._vault.sql(
-            "INSERT INTO entry (side, digest, kind, case_number, data) VALUES (?, ?, ?, ?, ?)"
-            " RETURNING seq",
+            "INSERT INTO entry (side, digest, kind, case_number, person, data)"
+            " VALUES (?, ?, ?, ?, ?, ?) RETURNING seq",
             side.value,
             digest(data),
             event.kind,
             case_of(event),
+            person_of(event),
             data,
         )
         return int(row.fetchone()[0])

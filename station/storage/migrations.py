@@ -6,6 +6,7 @@ Each runs in one transaction together with its number (PRAGMA user_version).
     link                    its place in one life of its writer's journal, and the hash after it
     case_row, case_search   what lists show of a case, and what finds it
     resident, resident_search   the latest data of each person who applied
+    space_entry             the documents in the spaces of all persons
     setting                 keys and the position of the line, by name
     draft                   forms that are being typed
     aside                   parcels that could not be believed, and why
@@ -23,7 +24,8 @@ _FIRST = (
     """CREATE TABLE entry (
         seq INTEGER PRIMARY KEY AUTOINCREMENT,
         side TEXT NOT NULL, digest TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
-        case_number TEXT NOT NULL, data BLOB NOT NULL) STRICT""",
+        case_number TEXT NOT NULL, person TEXT NOT NULL, data BLOB NOT NULL) STRICT""",
+    "CREATE INDEX entry_person ON entry (person, seq) WHERE person <> ''",
     "CREATE INDEX entry_case ON entry (case_number, seq)",
     "CREATE INDEX entry_kind ON entry (kind, seq)",
     """CREATE TABLE link (
@@ -55,6 +57,11 @@ _FIRST = (
     """CREATE VIRTUAL TABLE resident_search USING fts5(
         name, pinyin, id_number, phone, number, content='', contentless_delete=1,
         prefix='1 2 3 4', tokenize="unicode61 remove_diacritics 0")""",
+    """CREATE TABLE space_entry (
+        entry TEXT NOT NULL, person TEXT NOT NULL, name TEXT NOT NULL, number TEXT NOT NULL,
+        form TEXT NOT NULL, expires TEXT NOT NULL, open INTEGER NOT NULL,
+        PRIMARY KEY (person, entry)) WITHOUT ROWID, STRICT""",
+    "CREATE INDEX space_expiry ON space_entry (expires, entry)",
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID, STRICT",
     """CREATE TABLE draft (
         name TEXT PRIMARY KEY, by TEXT NOT NULL, since TEXT NOT NULL,
