@@ -26,7 +26,14 @@ from station.domain.fields import Field, FieldKind
 from station.domain.items import Unit
 from station.domain.order_guards import outside_kinds
 
-PUBLICITY = "公示"
+PUBLICITY = ("公示", "公布")
+"""What items call a public notice, some with words before it (村级公示, 村张榜公布)."""
+
+
+def _publicity(told: Told) -> str:
+    """The public notice as the item calls it among its times outside the clock."""
+    kinds = (one for one in outside_kinds(told) if one.endswith(PUBLICITY))
+    return next(kinds, PUBLICITY[0])
 
 
 def _post(told: Told) -> CaseEvent:
@@ -42,9 +49,9 @@ def _post(told: Told) -> CaseEvent:
     if faults:
         raise BadInput(faults)
     return PublicityPosted(
-        **told.head, what=PUBLICITY, reason=values["reason"], days=days, place=place,
+        **told.head, what=_publicity(told), reason=values["reason"], days=days, place=place,
         unit=publicity.unit if publicity else Unit.NATURAL_DAY,
-        excluded=PUBLICITY in outside_kinds(told),
+        excluded=_publicity(told) in outside_kinds(told),
     )  # fmt: skip
 
 
