@@ -95,7 +95,7 @@ ROWS: tuple[Row, ...] = (
     Row((S.RECEIVED,), CaseHandedOver, S.HANDED_OVER, Actor.AGENT, "收件后转报, 地方规定",
         clock=stops(Clock.FORWARD)),
     Row((S.CORRECTION,), CaseHandedOver, S.HANDED_OVER, Actor.AGENT, f"{_LAW} 32(5)",
-        guards=(Guard.ASKED_PAPERS_HERE,),
+        guards=(Guard.ASKED_PAPERS_HERE, Guard.PAPERS_COMPLETE),
         clock=(*stops(Clock.CORRECTION), *starts(Clock.NOTICE))),
     Row((S.CORRECTION,), CorrectionGivenUp, S.HANDED_OVER, Actor.AGENT, f"{_LAW} 32(5)",
         clock=(*stops(Clock.CORRECTION), *starts(Clock.NOTICE))),
