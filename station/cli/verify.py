@@ -24,6 +24,7 @@ def run(given: argparse.Namespace) -> int:
         if given.rebuild:
             with office.vault.transaction():
                 say(_("{count} cases made anew").format(count=office.casebook.rebuild()))
+                office.personbook.rebuild()
         found = check(office, progress=lambda words: say(_(words)))
         say(
             _("our journal: {count} entries, {head}").format(

@@ -99,12 +99,20 @@ def _versions(office: Office) -> Iterator[StationError]:
 
 
 def _tables(office: Office) -> list[StationError]:
-    differ = office.casebook.differences()
-    return [
+    cases = (
         StationError(
             "the tables do not show case {number} as the journal tells it",
             "Run: run.py verify --rebuild",
             number=number,
         )
-        for number in differ
-    ]
+        for number in office.casebook.differences()
+    )
+    spaces = (
+        StationError(
+            "the tables do not show the space of {person} as the journal tells it",
+            "Run: run.py verify --rebuild",
+            person=f"{person[:6]}********{person[14:]}",
+        )
+        for person in office.personbook.differences()
+    )
+    return [*cases, *spaces]

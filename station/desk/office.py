@@ -5,6 +5,7 @@ from datetime import UTC
 
 from station.desk.clock import Clock
 from station.desk.clock_watch import ClockWatch
+from station.desk.filing import results_filed
 from station.desk.home import Home
 from station.desk.local_rules import local_rules
 from station.desk.spool import Spool
@@ -14,7 +15,7 @@ from station.domain.case import Arrived, Case, refusal, refusals
 from station.domain.catalogue import Catalogue
 from station.domain.chain import signable
 from station.domain.clockcheck import ClockDoubt
-from station.domain.codec import case_of
+from station.domain.codec import case_of, person_of
 from station.domain.dues import Reckoning, Running, running
 from station.domain.errors import StationError
 from station.domain.event import Event
@@ -31,6 +32,7 @@ from station.storage.journal import Journal
 from station.storage.keys import Opened
 from station.storage.linebook import LineBook
 from station.storage.memory import Memory
+from station.storage.personbook import PersonBook
 from station.storage.vault import Vault
 
 
@@ -68,6 +70,7 @@ class Office:
         self.journal = Journal(vault, self.memory)
         self.itembook = ItemBook(vault)
         self.casebook = CaseBook(vault, self.journal, self.running)
+        self.personbook = PersonBook(vault, self.journal)
         with vault.reading():
             self.code = self.journal.writer
             """The 12-digit code of this station."""
@@ -189,10 +192,9 @@ class Office:
         """Decide and write inside one transaction, so that nothing comes between the two."""
         with self.vault.transaction():
             events = decide()
-            for event in events:
-                self.journal.append(event)
-            self._show(events)
+            self._write(events)
             self._keep_versions(events)
+            self._write(results_filed(self, events))
         return events
 
     def sign_head(self) -> None:
@@ -220,10 +222,13 @@ class Office:
         self.vault.close()
         self._instance.release()
 
-    def _show(self, events: tuple[Event, ...]) -> None:
-        for number in dict.fromkeys(case_of(event) for event in events):
-            if number:
-                self.casebook.show(number)
+    def _write(self, events: tuple[Event, ...]) -> None:
+        for event in events:
+            self.journal.append(event)
+        for number in filter(None, dict.fromkeys(map(case_of, events))):
+            self.casebook.show(number)
+        for id_number in filter(None, dict.fromkeys(map(person_of, events))):
+            self.personbook.show(id_number)
 
     def _keep_versions(self, events: tuple[Event, ...]) -> None:
         """What the cases were begun with stays, whatever a later catalogue says."""
@@ -261,6 +266,7 @@ class Office:
                 if digest in new:
                     self.journal.append(refusal(now, number, digest, reason))
             self.casebook.show(number)
+        self._write(results_filed(self, [one.entry.event for one in arrived]))
 
 
 def version_of(case: Case) -> tuple[str, int]:

@@ -1,10 +1,10 @@
-"""The row that lists of cases are made of. It never leaves this room.
+"""The rows that lists are made of. They never leave this room.
 
 `migrations.py` makes all tables and says what each is for. Lists are asked for in many ways
 and their queries are put together here; everything else is asked for in plain SQL.
 """
 
-from peewee import BooleanField, IntegerField, Model, TextField
+from peewee import BooleanField, CompositeKey, IntegerField, Model, TextField
 
 
 class CaseRow(Model):
@@ -33,3 +33,21 @@ class CaseRow(Model):
 
     class Meta:
         table_name = "case_row"
+
+
+class SpaceRow(Model):
+    """What lists show of a document in somebody's space."""
+
+    person = TextField()
+    entry = TextField()
+    name = TextField()
+    number = TextField()
+    form = TextField()
+    expires = TextField()
+    """The last day, ISO; empty when no end was told."""
+    open = BooleanField()
+    """Whether its person consents."""
+
+    class Meta:
+        table_name = "space_entry"
+        primary_key = CompositeKey("person", "entry")
