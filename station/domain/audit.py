@@ -4,11 +4,23 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from station.domain.chain import digest, genesis, link, signable
+from station.domain.decider_events import CaseDeemedAccepted, CaseDeemedWithdrawn
 from station.domain.event import Event
+from station.domain.fact_events import DueMoved
 from station.domain.office_events import AgentAdded, HeadSigned
+from station.domain.stamp import SYSTEM
 
 Verifies = Callable[[str, bytes, str], bool]
 """Whether this public key (hex) made, over these bytes, this signature (hex)."""
+
+
+_NOTED = (CaseDeemedAccepted, CaseDeemedWithdrawn, DueMoved)
+
+
+def noted_by_itself(event: Event) -> bool:
+    """Whether the program wrote this because time had passed. Whoever had the vault open then
+    signs it with their own."""
+    return event.by == SYSTEM and isinstance(event, _NOTED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +61,8 @@ def audit(writer: str, incarnation: str, life: Iterable[Chained], verifies: Veri
 
 
 class _Signatures:
-    """Whose signature covers which events: all since the one before must be the signer's."""
+    """Whose signature covers which events: all since the one before must be the signer's, but
+    for what the program noted by itself."""
 
     def __init__(self, verifies: Verifies) -> None:
         self.signed = 0
@@ -64,7 +77,8 @@ class _Signatures:
         if isinstance(event, AgentAdded):
             self._keys[event.agent] = event.signs
         if not isinstance(event, HeadSigned):
-            self._people.add(event.by)
+            if not noted_by_itself(event):
+                self._people.add(event.by)
             self._digests.append(one.digest)
             return
         if self._covers(event):

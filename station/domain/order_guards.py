@@ -2,7 +2,7 @@
 
 from station.domain.act import Told
 from station.domain.clocks import Clock
-from station.domain.deadlines import due
+from station.domain.deadlines import Due, due
 from station.domain.decider_events import (
     CaseDeemedAccepted,
     DecisionExtended,
@@ -14,7 +14,8 @@ from station.domain.fact_events import SheetPrinted
 from station.domain.guard import Guard
 from station.domain.items import Span, Unit
 from station.domain.local_rules import Overdue
-from station.domain.window_events import CaseReceived, ResultDelivered
+from station.domain.values import Deadline
+from station.domain.window_events import CaseReceived, CorrectionGivenUp, ResultDelivered
 
 NOTICE_BY_LAW = Span(value=5, unit=Unit.WORKING_DAY)
 """行政许可法 32(4). A quicker local rule makes the light red earlier; only the law makes a case
@@ -27,13 +28,25 @@ SHEETS_OF: tuple[tuple[type[CaseEvent], str], ...] = (
 """The sheets that the file of a case must hold once this has happened."""
 
 
-def notice_overdue(told: Told) -> bool:
-    """Whether the time of 行政许可法 32(4) has passed since the papers were received."""
+def notice_end(told: Told) -> Due | None:
+    """When the time of 行政许可法 32(4) ends, counted from the receipt of the papers; None if
+    it does not run."""
     run = told.case.clocks.get(Clock.NOTICE)
     if run is None or run.stopped:
-        return False
-    law = told.law
-    return due(run.since, NOTICE_BY_LAW, law.calendar, law.closes).at < told.stamp.at
+        return None
+    return due(run.since, NOTICE_BY_LAW, told.law.calendar, told.law.closes)
+
+
+def notice_overdue(told: Told) -> bool:
+    """Whether the time of 行政许可法 32(4) has passed since the papers were received."""
+    end = notice_end(told)
+    return end is not None and end.at < told.stamp.at
+
+
+def handed_back(told: Told) -> bool:
+    """Whether the case came back from the window without what the correction asked for."""
+    run, given_up = told.case.clocks.get(Clock.NOTICE), told.case.last(CorrectionGivenUp)
+    return bool(run and given_up and run.since == given_up.at)
 
 
 def _notice_overdue(told: Told) -> RuleBroken | None:
@@ -41,6 +54,11 @@ def _notice_overdue(told: Told) -> RuleBroken | None:
         return RuleBroken(
             "this station is not the authority's receiving point",
             "The clock counts from the authority's own receipt.",
+        )
+    if handed_back(told):
+        return RuleBroken(
+            "the applicant was told in time what is missing, and did not bring it",
+            "Accept the case, do not accept it, or return it.",
         )
     if notice_overdue(told) and not told.case.last(CaseDeemedAccepted):
         return None
@@ -50,11 +68,17 @@ def _notice_overdue(told: Told) -> RuleBroken | None:
     )
 
 
+def correction_end(told: Told) -> Deadline | None:
+    """When the correction clock strikes; None if it does not run or nobody set a day."""
+    name = Clock.CORRECTION.value
+    ends = clocks(told.case, told.law.reckoning, told.today)
+    return next((one.due for one in ends if one.clock == name), None)
+
+
 def correction_overdue(told: Told) -> bool:
     """Whether the correction clock has struck."""
-    ends = clocks(told.case, told.law.reckoning, told.today)
-    name = Clock.CORRECTION.value
-    return any(one.clock == name and one.due.at < told.stamp.at for one in ends)
+    end = correction_end(told)
+    return end is not None and end.at < told.stamp.at
 
 
 def _correction_overdue(told: Told) -> RuleBroken | None:

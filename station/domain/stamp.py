@@ -1,11 +1,14 @@
 """Who acts and when."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 OFFICIAL_TIME = timezone(timedelta(hours=8))
 """Beijing time, the only one in China, without daylight saving since 1992: it decides on which
 day something happened."""
+
+SYSTEM = "系统"
+"""By whom an entry is that the program makes of itself, because time has passed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,3 +17,8 @@ class Stamp:
 
     at: datetime
     by: str
+
+    @property
+    def day(self) -> date:
+        """The day on which it is, in official time."""
+        return self.at.astimezone(OFFICIAL_TIME).date()
