@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from station.desk import spaced
 from station.desk.office import Office, version_of
 from station.desk.words import _
 from station.domain.act import Act
@@ -26,7 +27,7 @@ from station.domain.materials import (
 from station.domain.numbers import case_number
 from station.domain.people import Person
 from station.domain.states import CaseState, holder_side
-from station.domain.values import Side
+from station.domain.values import Presenter, Side
 from station.storage.casebook import CaseLine, Wanted
 from station.storage.drafts import DraftBook
 
@@ -132,7 +133,7 @@ class CaseDesk:
 
     def open(
         self, item_id: str, applicant: Mapping[str, str], papers: Given, *, receive: bool,
-        draft: str = "",
+        draft: str = "", confirmed_by: Presenter | None = None,
     ) -> Opened:  # fmt: skip
         """Record a new case with what is in hand, in one transaction.
 
@@ -153,9 +154,13 @@ class CaseDesk:
             case = Case.begin(opened)
             events: list[Event] = [opened]
             if papers:
-                taken = self._perform(case, "take_papers", {"papers": papers})
-                case = case.after(Side.STATION, taken)
-                events.append(taken)
+                try:
+                    taken = self._done(case, "take_papers", {"papers": papers}, confirmed_by)
+                except BadInput as wrong:
+                    raise _of_materials(wrong) from None
+                for one in taken:
+                    case = case.after(Side.STATION, one)
+                events += taken
             if receive and completeness(item, case.papers).complete:
                 events.append(self._perform(case, "receive", {}))
             return tuple(events)
@@ -165,14 +170,18 @@ class CaseDesk:
         case = self.case(opened.case)
         return Opened(case=case, lacking=self.lacking(case))
 
-    def act(self, number: str, name: str, given: Given, *, draft: str = "") -> Case:
-        """Do an act of the roll; the draft that its form was typed in ends with it.
+    def act(
+        self, number: str, name: str, given: Given, *, draft: str = "",
+        confirmed_by: Presenter | None = None,
+    ) -> Case:  # fmt: skip
+        """Do an act of the roll; the draft that its form was typed in ends with it. Papers from
+        the applicant's space are taken with the record of who confirmed it: see `spaced`.
 
         Raises IllegalStep, BadInput, RuleBroken; see `acts.perform`.
         """
 
         def decide() -> tuple[Event, ...]:
-            return (self._perform(self._office.case(number), name, given),)
+            return self._done(self._office.case(number), name, given, confirmed_by)
 
         self._recorded(decide, draft)
         return self.case(number)
@@ -194,6 +203,16 @@ class CaseDesk:
             events = self._office.record_decided(decide)
             DraftBook(self._office.vault).forget(draft)
         return events
+
+    def _done(
+        self, case: Case, name: str, given: Given, confirmed_by: Presenter | None
+    ) -> tuple[CaseEvent, ...]:
+        """The event of an act, and what has to be on record beside it."""
+        stamp = self._office.stamp()
+        if "papers" in given:
+            given = {**given, "papers": spaced.named(self._office, case, given["papers"], stamp)}
+        event = self._perform(case, name, given)
+        return event, *spaced.used(self._office, case, event, confirmed_by, stamp)
 
     def _perform(self, case: Case, name: str, given: Given) -> CaseEvent:
         return perform(
@@ -221,10 +240,15 @@ def _understood(item: Item, applicant: Mapping[str, str], papers: Given, today: 
             told = parse(ACTS["take_papers"].fields, {"papers": papers})
             checked_papers(item, told["papers"])
     except BadInput as wrong:
-        faults.update({f"materials.{name}": fault for name, fault in wrong.fields.items()})
+        faults.update(_of_materials(wrong).fields)
     if person is None or faults:
         raise BadInput(faults)
     return person
+
+
+def _of_materials(wrong: BadInput) -> BadInput:
+    """Faults of papers, named as on the form of a new case."""
+    return BadInput({f"materials.{name}": fault for name, fault in wrong.fields.items()})
 
 
 def all_papers(item: Item) -> dict[str, str]:

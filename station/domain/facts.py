@@ -78,7 +78,7 @@ _FACTS: tuple[Fact, ...] = (
     Fact(VersionTaken, _WINDOW, frozenset({S.DRAFT}), "事项标准动态调整",
          guards=(Guard.NEWER_VERSION,)),
     Fact(OriginalsMoved, _OFFICES, ANY, "原件保管, 本站规则", guards=(Guard.ORIGINAL_IS_THERE,)),
-    Fact(SpaceUsed, _WINDOW, _AT_WINDOW, "个人信息保护法 29; 浙江省保障“最多跑一次”改革规定 7"),
+    Fact(SpaceUsed, _WINDOW, _BEFORE_END, "个人信息保护法 29; 浙江省保障“最多跑一次”改革规定 7"),
     Fact(PromiseExtended, _OFFICES, frozenset({*REVIEWING, S.PUBLICITY, S.SUSPENDED,
          S.GRANTED_PENDING}), "容缺规则: 不可抗力", guards=(Guard.PROMISE_OPEN,), deciders=True),
     # ---- people

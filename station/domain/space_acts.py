@@ -29,7 +29,7 @@ from station.domain.space import (
     serves,
     valid_until,
 )
-from station.domain.stamp import OFFICIAL_TIME, Stamp
+from station.domain.stamp import Stamp
 from station.domain.values import Consent, Filed, Paper, Power, Presenter, Taken
 
 FORMS: Mapping[Taken, Filed] = {
@@ -60,7 +60,7 @@ def consent(space: Space, what: Consent, guardian: str, stamp: Stamp) -> Consent
     """
     if what in space.consents:
         raise RuleBroken("this consent is in force already", "Nothing more is needed.")
-    if not guardian and is_child(space, _day(stamp)):
+    if not guardian and is_child(space, stamp.day):
         raise BadInput(
             {
                 "guardian": StationError(
@@ -102,7 +102,7 @@ def file_paper(
             "{name} does not serve again", "By the item's list it is asked for anew each time.",
             name=material.name_zh,
         )  # fmt: skip
-    until = _checked(material, said, _day(stamp))
+    until = _checked(material, said, stamp.day)
     return DocumentFiled(
         at=stamp.at, by=stamp.by, person=space.person, entry=entry_name(case.number, seq),
         form=FORMS[paper.taken], name=material.name_zh, number=said.number or paper.reference,
@@ -165,12 +165,12 @@ def use(
         return ()
     if space.person != case.applicant.id_number:
         raise _foreign(case)
-    _may_confirm(space, case, confirmed_by, _day(stamp))
+    _may_confirm(space, case, confirmed_by, stamp.day)
     materials = {material.seq: material for material in item.materials}
     faults: dict[str, StationError] = {}
     for paper in taken:
         try:
-            _usable(space, materials[paper.seq], paper.reference, _day(stamp))
+            _usable(space, materials[paper.seq], paper.reference, stamp.day)
         except StationError as fault:
             faults[str(paper.seq)] = fault
     if faults:
@@ -278,10 +278,6 @@ def _foreign(case: Case) -> RuleBroken:
         "case {number} is not this person's", "Each space serves its own person.",
         number=case.number,
     )  # fmt: skip
-
-
-def _day(stamp: Stamp) -> date:
-    return stamp.at.astimezone(OFFICIAL_TIME).date()
 
 
 class UnknownEntry(StationError):

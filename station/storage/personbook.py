@@ -57,7 +57,7 @@ class PersonBook:
         query = (
             SpaceRow.select()
             .where((SpaceRow.expires > "") & (SpaceRow.expires <= until.isoformat()))
-            .where(SpaceRow.open)
+            .where(SpaceRow.open == 1)
             .order_by(SpaceRow.expires, SpaceRow.person, SpaceRow.entry)
             .limit(count)
         )
@@ -77,7 +77,7 @@ class PersonBook:
 
     def show(self, id_number: str) -> None:
         """Bring the list up to date with this person."""
-        SpaceRow.delete().where(SpaceRow.person == id_number).execute(self._db)
+        self._vault.sql("DELETE FROM space_entry WHERE person = ?", id_number)
         rows = _rows(self.space(id_number))
         if rows:
             SpaceRow.insert_many(rows).execute(self._db)
@@ -113,7 +113,7 @@ def _rows(space: Space) -> list[dict[str, object]]:
         {
             "person": space.person, "entry": one.entry, "name": one.name, "number": one.number,
             "form": one.form.value, "expires": one.expires.isoformat() if one.expires else "",
-            "open": space.is_open,
+            "open": int(space.is_open),
         }
         for _, one in sorted(space.entries.items())
     ]  # fmt: skip

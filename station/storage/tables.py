@@ -45,8 +45,8 @@ class SpaceRow(Model):
     form = TextField()
     expires = TextField()
     """The last day, ISO; empty when no end was told."""
-    open = BooleanField()
-    """Whether its person consents."""
+    open = IntegerField()
+    """1 while its person consents."""
 
     class Meta:
         table_name = "space_entry"

@@ -1,0 +1,178 @@
+"""我的空间 at the desk: consent, filing, documents taken from it for a case, the use log."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from station.desk.cases import CaseDesk
+from station.desk.office import Office
+from station.domain.act import optional
+from station.domain.case import Case
+from station.domain.errors import StationError
+from station.domain.event import Event
+from station.domain.fact_events import SpaceUsed
+from station.domain.fields import FieldKind, Given, parse
+from station.domain.items import Item
+from station.domain.people import Person
+from station.domain.person_events import DocumentFiled
+from station.domain.space import LASTING, RESULT, Space, SpaceEntry, offers
+from station.domain.space_acts import (
+    OnPaper,
+    consent,
+    file_paper,
+    file_result,
+    is_child,
+    remove,
+    revoke,
+)
+from station.domain.stamp import OFFICIAL_TIME
+from station.domain.values import Consent, Presenter, Taken
+from station.storage.casebook import CaseLine, Wanted
+from station.storage.personbook import SpaceLine
+
+FILE_FIELDS = (
+    optional("number", "Number on it"), optional("issuer", "Issued by"),
+    optional("issued", "Issued on", FieldKind.DATE),
+    optional("expires", "Valid until", FieldKind.DATE),
+)  # fmt: skip
+"""What may be typed of a paper that is filed."""
+NO_END = frozenset({"长期", "永久", "长期有效", "permanent", "long-term"})
+"""What stands on a paper that never expires."""
+_MOST_CASES = 1000
+
+
+class UnknownPerson(StationError):
+    """Nobody with this identity number ever applied here, or the words find several."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Use:
+    """One line of the use log: what served which case."""
+
+    entry: SpaceEntry
+    used: SpaceUsed
+
+
+class SpaceDesk:
+    """The agent's verbs on the space of a resident."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+
+    # ---- asking
+
+    def person(self, text: str) -> Person:
+        """The known resident with this identity number, or the only one whom the words find.
+        Raises UnknownPerson."""
+        with self._office.vault.reading():
+            found = self._office.casebook.residents(text, 2)
+        if len(found) != 1:
+            raise UnknownPerson(
+                "{count} known residents fit" if found else "no known resident fits",
+                "Give the whole identity number of somebody who applied here.",
+                count=f"{len(found)}+",
+            )
+        return found[0]
+
+    def space(self, id_number: str) -> Space:
+        """What this person consents to, and what lies in their space."""
+        with self._office.vault.reading():
+            return self._office.personbook.space(id_number)
+
+    def cases(self, id_number: str) -> list[CaseLine]:
+        """The person's cases, newest first."""
+        with self._office.vault.reading():
+            lines = self._office.casebook.lines(Wanted(text=id_number), 0, _MOST_CASES)
+        return [line for line in lines if line.id_number == id_number]
+
+    def offers(self, item: Item, id_number: str) -> Mapping[int, SpaceEntry]:
+        """What the space has for a new case of this item today: material number -> entry."""
+        return offers(item, self.space(id_number), self._today())
+
+    def is_child(self, id_number: str) -> bool:
+        """Whether the guardian consents and confirms, the person being under 14."""
+        return is_child(Space(person=id_number), self._today())
+
+    def uses(self, id_number: str) -> list[Use]:
+        """The use log of a person, in order."""
+        with self._office.vault.reading():
+            space = self._office.personbook.space(id_number)
+            found = [
+                Use(entry=entry, used=used)
+                for entry in (*space.entries.values(), *space.gone.values())
+                for used in self._office.personbook.uses(entry.entry)
+            ]
+        return sorted(found, key=lambda one: one.used.at)
+
+    def expiring(self, days: int, count: int = 100) -> list[SpaceLine]:
+        """Documents in open spaces that end within so many days, or ended already."""
+        with self._office.vault.reading():
+            until = self._today() + timedelta(days=days)
+            return self._office.personbook.expiring(until, count)
+
+    # ---- acting
+
+    def consent(self, id_number: str, what: Consent, guardian: str = "") -> Space:
+        """Record a consent, given by itself and signed. Raises BadInput, RuleBroken."""
+        clean = parse((optional("guardian", "Guardian"),), {"guardian": guardian})["guardian"]
+        return self._on(
+            id_number, lambda space: consent(space, what, clean, self._office.stamp())
+        )
+
+    def revoke(self, id_number: str, what: Consent) -> Space:
+        """Record that a consent was taken back. Raises RuleBroken."""
+        return self._on(id_number, lambda space: revoke(space, what, self._office.stamp()))
+
+    def file(self, number: str, place: str, given: Given) -> SpaceEntry:
+        """File the paper with this number of a case, or its `RESULT`, with what was typed of it
+        (FILE_FIELDS; a day without end is one of NO_END). Raises BadInput, RuleBroken."""
+        said = {} if place == RESULT else parse(FILE_FIELDS, _ended(given))
+        office = self._office
+
+        def decide() -> tuple[Event, ...]:
+            case = office.case(number)
+            item, stamp = office.item_of(case), office.stamp()
+            space = office.personbook.space(case.applicant.id_number)
+            if place == RESULT:
+                return (file_result(space, case, item, stamp),)
+            seq = int(place) if place.isdecimal() else 0
+            return (file_paper(space, case, item, seq, OnPaper(**said), stamp),)
+
+        (filed,) = office.record_decided(decide)
+        assert isinstance(filed, DocumentFiled)
+        return self.space(filed.person).entries[filed.entry]
+
+    def remove(self, id_number: str, entry: str, reason: str) -> Space:
+        """Take a document out of the space. Raises UnknownEntry."""
+        why = parse((optional("reason", "Reason", FieldKind.TEXT),), {"reason": reason})["reason"]
+        return self._on(id_number, lambda space: remove(space, entry, why, self._office.stamp()))
+
+    def use(
+        self, number: str, entries: Mapping[int, str], confirmed_by: Presenter | None = None
+    ) -> Case:
+        """Take documents of the applicant's space in for a case: material number -> entry; an
+        empty name is the entry that is offered. See `confirmed`. Raises BadInput by material,
+        RuleBroken."""
+        papers = {
+            str(seq): {"taken": Taken.SPACE.value, "reference": entry}
+            for seq, entry in entries.items()
+        }
+        cases = CaseDesk(self._office)
+        return cases.act(number, "take_papers", {"papers": papers}, confirmed_by=confirmed_by)
+
+    # ---- inside
+
+    def _today(self) -> date:
+        return self._office.clock.now().astimezone(OFFICIAL_TIME).date()
+
+    def _on(self, id_number: str, act: Callable[[Space], Event]) -> Space:
+        office = self._office
+        office.record_decided(lambda: (act(office.personbook.space(id_number)),))
+        return self.space(id_number)
+
+
+def _ended(given: Given) -> Given:
+    """A day that never comes is written in words."""
+    if str(given.get("expires", "")).strip() in NO_END:
+        return {**given, "expires": LASTING.isoformat()}
+    return given
