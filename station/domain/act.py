@@ -9,6 +9,7 @@ from typing import Any
 from station.domain.calendar import WorkCalendar
 from station.domain.case import Case
 from station.domain.dues import Reckoning
+from station.domain.errors import BadInput, StationError
 from station.domain.event import CaseEvent
 from station.domain.fields import Field, FieldKind
 from station.domain.items import Item
@@ -74,6 +75,17 @@ class Act:
     event: type[CaseEvent]
     fields: tuple[Field, ...] = ()
     build: Build
+
+
+def not_past(told: Told, *names: str) -> None:
+    """Raises BadInput with each of these days that has passed already."""
+    days = {name: told.values[name] for name in names}
+    faults: dict[str, StationError] = {
+        name: StationError("this day has passed", "Give {today} or later.", today=told.today)
+        for name, day in days.items() if day is not None and day < told.today
+    }  # fmt: skip
+    if faults:
+        raise BadInput(faults)
 
 
 def plain(event: type[CaseEvent]) -> Build:

@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from station.domain.act import REASON, Act, Build, Told, one_of, optional, plain
+from station.domain.act import REASON, Act, Build, Told, not_past, one_of, optional, plain
 from station.domain.decider_events import OpinionGiven
 from station.domain.errors import BadInput, StationError
 from station.domain.event import CaseEvent
@@ -96,9 +96,7 @@ def _dated(kind: type[PromiseExtended] | type[ConsentLetterIssued], day: str) ->
     """For acts whose day must still be to come."""
 
     def build(told: Told) -> CaseEvent:
-        if told.values[day] < told.today:
-            fault = StationError("this day has passed", "Give {today} or later.", today=told.today)
-            raise BadInput({day: fault})
+        not_past(told, day)
         return kind(**told.head, **told.values)
 
     return build

@@ -20,8 +20,10 @@ from station.domain.event import CaseEvent
 from station.domain.stamp import OFFICIAL_TIME
 from station.domain.window_events import CaseRated
 
-BAD_RATING = 4
-"""不满意; from here on a rating is bad (差评) and its clocks run."""
+BAD_RATINGS = (4, 5)
+"""不满意 and 非常不满意: the rating is bad (差评) and its clocks run."""
+LONGEST = 3660
+"""Days beyond which nothing is counted: no number from outside makes a list wait."""
 
 
 class Clock(Enum):
@@ -122,12 +124,12 @@ def _after(effect: Effect, run: Run | None, event: CaseEvent) -> Run | None:
             return _gone_on(run, event)
         case _:
             more = event.days if isinstance(event, DecisionExtended) else 0
-            return replace(run, more=run.more + more)
+            return replace(run, more=run.more + (more if 0 < more <= LONGEST else 0))
 
 
 def _started(effect: Effect, event: CaseEvent) -> Run | None:
     """A good rating starts nothing; a case accepted by silence counts from its receipt."""
-    if isinstance(event, CaseRated) and event.level < BAD_RATING:
+    if isinstance(event, CaseRated) and event.level not in BAD_RATINGS:
         return None
     if effect.doing is Doing.START_AT_RECEIPT and isinstance(event, CaseDeemedAccepted):
         return Run(since=event.since)

@@ -63,7 +63,7 @@ def originals(case: Case) -> Mapping[int, Original]:
         if isinstance(entry.event, PapersTaken):
             for paper in entry.event.papers:
                 _take(found, paper)
-        if isinstance(entry.event, OriginalsMoved):
+        if isinstance(entry.event, OriginalsMoved) and WRITERS[entry.event.to] is entry.side:
             for seq in entry.event.papers:
                 _move(found, seq, entry.event.to)
     return MappingProxyType(dict(sorted(found.items())))

@@ -30,6 +30,10 @@ PUBLICITY = ("公示", "公布")
 """What items call a public notice, some with words before it (村级公示, 村张榜公布)."""
 
 
+_A_YEAR = 366
+"""Days beyond which a procedure is a typing mistake."""
+
+
 def _publicity(told: Told) -> str:
     """The public notice as the item calls it among its times outside the clock."""
     kinds = (one for one in outside_kinds(told) if one.endswith(PUBLICITY))
@@ -48,6 +52,7 @@ def _post(told: Told) -> CaseEvent:
     }  # fmt: skip
     if faults:
         raise BadInput(faults)
+    _told_days(days)
     return PublicityPosted(
         **told.head, what=_publicity(told), reason=values["reason"], days=days, place=place,
         unit=publicity.unit if publicity else Unit.NATURAL_DAY,
@@ -55,7 +60,15 @@ def _post(told: Told) -> CaseEvent:
     )  # fmt: skip
 
 
+def _told_days(days: int) -> None:
+    """行政许可法 45: how long it takes is told in writing. Raises BadInput."""
+    if not 0 < days <= _A_YEAR:
+        fault = StationError("this is not a number of days", "Give 1 to {most}.", most=_A_YEAR)
+        raise BadInput({"days": fault})
+
+
 def _suspend(told: Told) -> CaseEvent:
+    _told_days(told.values["days"])
     unit = Unit(told.values["unit"] or Unit.WORKING_DAY)
     return CaseSuspended(**told.head, **{**told.values, "unit": unit, "excluded": True})
 

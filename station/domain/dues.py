@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from station.domain.calendar import WorkCalendar
 from station.domain.case import Case
-from station.domain.clocks import Clock, Run, pauses
+from station.domain.clocks import LONGEST, Clock, Run, pauses
 from station.domain.deadlines import Due, Pause, Standing, due, standing
 from station.domain.decider_events import (
     CaseAccepted,
@@ -168,7 +168,7 @@ def _review(one: _Reading) -> Iterable[Running]:
 def _excluded(one: _Reading) -> Iterable[Running]:
     """When the time outside the clock should be over, as the applicant was told."""
     told = one.case.last(ClockExcluded)
-    if told and told.days:
+    if told and 0 < told.days <= LONGEST:
         span = Span(value=told.days, unit=told.unit)
         yield one.counted(Clock.EXCLUDED.value, span, told.what)
 

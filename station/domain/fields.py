@@ -55,6 +55,7 @@ class BadField(StationError):
 
 Given = Mapping[str, object]
 _EMPTY: tuple[object, ...] = ("", None, [], {}, ())
+_MILLION = 1_000_000
 _MATERIAL = re.compile("[1-9][0-9]{0,3}")
 _SEPARATORS = re.compile("[,，、;；]")
 _DEFECT = ("paper", "fault", "basis", "remedy")
@@ -72,7 +73,8 @@ def parse(fields: Sequence[Field], given: Given) -> Mapping[str, Any]:
     }
     values: dict[str, Any] = {}
     for field in fields:
-        raw = given.get(field.name, "")
+        raw = given.get(field.name)
+        raw = "" if raw is None else raw
         try:
             if raw in _EMPTY and field.required:
                 raise BadField("this must be filled in", "It stands on a sheet or in the law.")
@@ -117,7 +119,7 @@ def _moment(_: Field, raw: object) -> datetime | None:
 
 
 def _number(_: Field, raw: object) -> int | None:
-    text = str(raw).strip()
+    text = _word(raw).strip()
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and len(text) <= 6):
@@ -136,21 +138,26 @@ def _choice(field: Field, raw: object) -> str:
 
 
 def _choices(field: Field, raw: object) -> tuple[str, ...]:
-    return tuple(_choice(field, word) for word in dict.fromkeys(_words(raw)))
+    return tuple(dict.fromkeys(_choice(field, word) for word in _words(raw)))
 
 
 def _numbers(_: Field, raw: object) -> tuple[int, ...]:
-    words = [str(word) for word in _words(raw)]
+    words = _words(raw)
     if not all(_MATERIAL.fullmatch(word) for word in words):
         raise BadField("a material is named by its number", "It stands in the item's list.")
     return tuple(sorted({int(word) for word in words}))
 
 
-def _words(raw: object) -> list[object]:
+def _words(raw: object) -> list[str]:
     """What stands between commas and spaces; a list is taken as it is."""
     if isinstance(raw, list | tuple):
-        return list(raw)
-    return [*_SEPARATORS.sub(" ", str(raw)).split()]
+        return [_word(one) for one in raw]
+    return _SEPARATORS.sub(" ", _word(raw)).split()
+
+
+def _word(raw: object) -> str:
+    """A text, or a number that is written as one."""
+    return str(raw) if type(raw) is int and abs(raw) < _MILLION else _text(raw)
 
 
 def _lines(_: Field, raw: object) -> tuple[str, ...]:
@@ -231,6 +238,14 @@ def _paper(key: object, value: object) -> Paper:
     if taken == Taken.CERTIFICATE.value and not reference:
         raise BadField("an electronic certificate has a number", "Give it as reference.")
     return Paper(seq=int(str(key)), taken=Taken(taken), until=until, reference=reference, **counts)
+
+
+def as_given(paper: Paper) -> object:
+    """What a form hands in for a paper that came in so; the sheets are counted by the item."""
+    more = {"reference": paper.reference} if paper.reference else {}
+    if paper.until:
+        more["until"] = paper.until.isoformat()
+    return {"taken": paper.taken.value, **more} if more else paper.taken.value
 
 
 _UNTIL = Field(name="until", label="Promised for", kind=FieldKind.DATE)

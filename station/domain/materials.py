@@ -6,6 +6,7 @@ somebody has said that its condition holds (`Taken.NEEDED`, or any way of handin
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from station.domain.errors import BadInput, RuleBroken, StationError
 from station.domain.items import Item, Material, Necessity
@@ -78,8 +79,11 @@ def demanded(material: Material) -> bool:
     return always and not material.condition
 
 
-def checked_papers(item: Item, papers: Mapping[int, Paper]) -> tuple[Paper, ...]:
-    """The papers in the item's order. Raises BadInput naming each that cannot be so."""
+def checked_papers(
+    item: Item, papers: Mapping[int, Paper], today: date | None = None
+) -> tuple[Paper, ...]:
+    """The papers in the item's order; none is promised for a day before `today`. Raises
+    BadInput naming each that cannot be so."""
     known = {material.seq: material for material in item.materials}
     faults: dict[str, StationError] = {}
     for seq, paper in papers.items():
@@ -95,6 +99,10 @@ def checked_papers(item: Item, papers: Mapping[int, Paper]) -> tuple[Paper, ...]
             )  # fmt: skip
         elif min(paper.originals, paper.copies, paper.pages) < 0:
             faults[str(seq)] = StationError("a number below zero", "Count the sheets again.")
+        elif today and paper.until and paper.until < today:
+            faults[str(seq)] = StationError(
+                "this day has passed", "Give {today} or later.", today=today
+            )
     if faults:
         raise BadInput(faults)
     return tuple(papers[seq] for seq in sorted(papers))

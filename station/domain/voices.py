@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from station.domain.case import Case
-from station.domain.clocks import BAD_RATING
+from station.domain.case import Case, Entry
+from station.domain.clocks import BAD_RATINGS
 from station.domain.decider_events import (
     AcceptanceRevoked,
     CaseNotAccepted,
@@ -40,10 +40,7 @@ class Message:
 def thread(case: Case) -> tuple[Message, ...]:
     """The messages of both offices, in the order in which they came to be known here."""
     entries = [entry for entry in case.history if not entry.refused]
-    read = dict.fromkeys(Side, 0)
-    for entry in entries:
-        if isinstance(entry.event, MessageRead):
-            read[entry.side] = max(read[entry.side], entry.event.upto)
+    read = _read(entries)
     told = dict.fromkeys(Side, 0)
     messages = []
     for entry in entries:
@@ -56,6 +53,18 @@ def thread(case: Case) -> tuple[Message, ...]:
                 )
             )  # fmt: skip
     return tuple(messages)
+
+
+def _read(entries: list[Entry]) -> dict[Side, int]:
+    """How many messages of the other each office has read; nobody reads what is not written."""
+    told, read = dict.fromkeys(Side, 0), dict.fromkeys(Side, 0)
+    for entry in entries:
+        if isinstance(entry.event, MessageWritten):
+            told[entry.side] += 1
+        if isinstance(entry.event, MessageRead):
+            seen = min(entry.event.upto, told[_other(entry.side)])
+            read[entry.side] = max(read[entry.side], seen)
+    return read
 
 
 def unread(case: Case, side: Side) -> int:
@@ -78,7 +87,7 @@ def bad_rating(case: Case) -> CaseRated | None:
     for entry in case.history:
         if entry.refused:
             continue
-        if isinstance(entry.event, CaseRated) and entry.event.level >= BAD_RATING:
+        if isinstance(entry.event, CaseRated) and entry.event.level in BAD_RATINGS:
             rating = entry.event
         if isinstance(entry.event, RatingSettled):
             rating = None

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from station.domain.act import REASON, Act, Told, one_of, optional, plain
+from station.domain.act import REASON, Act, Told, not_past, one_of, optional, plain
 from station.domain.case import MENDABLE
 from station.domain.decider_events import (
     CaseDeemedWithdrawn,
@@ -48,7 +48,7 @@ PRESENTER = one_of("presenter", "Who is at the window", Presenter, required=Fals
 
 def _take(told: Told) -> CaseEvent:
     materials = {material.seq: material for material in told.law.item.materials}
-    papers: tuple[Paper, ...] = checked_papers(told.law.item, told.values["papers"])
+    papers = checked_papers(told.law.item, told.values["papers"], told.today)
     return PapersTaken(
         **told.head, papers=tuple(_counted(paper, materials[paper.seq]) for paper in papers)
     )
@@ -119,7 +119,17 @@ def _fail(told: Told) -> CaseEvent:
     return DeliveryFailed(**told.head, **values)
 
 
+def _appoint(told: Told) -> CaseEvent:
+    not_past(told, "day", "keep_until")
+    kept = told.values["keep_until"]
+    if kept is not None and kept < told.values["day"]:
+        fault = StationError("this is before the day of the pick-up", "Give that day or later.")
+        raise BadInput({"keep_until": fault})
+    return PickupAppointed(**told.head, **told.values)
+
+
 def _plan(told: Told) -> CaseEvent:
+    not_past(told, "day")
     return DeliveryPlanned(**told.head, **{**told.values, "way": DeliveryPlan(told.values["way"])})
 
 
@@ -193,7 +203,7 @@ WINDOW_ACTS = (
     ),
     Act(
         name="appoint_pickup", title="Appoint the pick-up", event=PickupAppointed,
-        build=plain(PickupAppointed),
+        build=_appoint,
         fields=(
             Field(name="day", label="Day", kind=FieldKind.DATE),
             Field(name="slot", label="Time of day"),

@@ -98,7 +98,7 @@ class Desk:
         self.now += timedelta(minutes=1)
         return Stamp(at=self.now, by="示例")
 
-    def do(self, name: str, side: Side = Side.STATION, **given: object) -> CaseEvent:
+    def do(self, name: str, /, side: Side = Side.STATION, **given: object) -> CaseEvent:
         event = perform(
             name, {**FIELDS.get(name, {}), **given}, case=self.case, side=side, law=self.law,
             stamp=self.stamp(),
