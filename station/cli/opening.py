@@ -12,6 +12,7 @@ from station.desk.office import Office
 from station.desk.premises import Premises, premises
 from station.desk.words import _, use_language
 from station.domain.errors import BadInput, StationError
+from station.domain.looking import Purpose
 from station.domain.passphrases import first_line
 
 
@@ -29,6 +30,25 @@ def opening_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--passphrase-file", type=Path, metavar="FILE", help=_("else the passphrase is asked for")
     )
+
+
+def purpose_argument(parser: argparse.ArgumentParser, name: str, *, required: bool = False) -> None:
+    """What personal data are shown in clear for."""
+    usual = ", ".join(purpose.value for purpose in Purpose if purpose is not Purpose.OTHER)
+    words = _("show people in clear, for this purpose: {usual}, or words of your own")
+    parser.add_argument(name, metavar="PURPOSE", required=required, help=words.format(usual=usual))
+
+
+@contextmanager
+def purpose_asked(option: str) -> Iterator[None]:
+    """What is wrong with a purpose is told at its option."""
+    try:
+        yield
+    except BadInput as wrong:
+        raise BadInput(
+            {option if name in ("purpose", "words") else name: fault
+             for name, fault in wrong.fields.items()}
+        ) from None  # fmt: skip
 
 
 def premises_of(given: argparse.Namespace) -> Premises:

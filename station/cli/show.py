@@ -1,33 +1,39 @@
-"""run.py show CASE: one case, as text or as JSON. That it was looked at is on record."""
+"""run.py show CASE: one case, as text or as JSON, people masked; in clear with --reveal and a
+purpose. That it was looked at is on record."""
 
 import argparse
 
 import msgspec
 
-from station.cli.opening import opened, opening_arguments
+from station.cli.opening import opened, opening_arguments, purpose_argument, purpose_asked
 from station.cli.output import say, say_json, say_row
 from station.desk.cases import CaseDesk
 from station.desk.words import _, because, word
 from station.domain.case import Case
 from station.domain.decider_events import CaseAccepted
+from station.domain.masking import masked, masked_person
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """The receipt number."""
+    """The receipt number, and what it is shown in clear for."""
     parser.add_argument("case", metavar="CASE", help=_("its receipt number"))
+    purpose_argument(parser, "--reveal")
     parser.add_argument("--json", action="store_true", help=_("as one line of JSON"))
     opening_arguments(parser)
 
 
 def run(given: argparse.Namespace) -> int:
-    """Everything that is known of the case, in full: who asks for it by number may see it."""
+    """Everything that is known of the case; people masked, unless it is said what for."""
+    revealed = given.reveal is not None
     with opened(given) as office:
         desk = CaseDesk(office)
-        case = desk.view(given.case, revealed=True)
+        with purpose_asked("--reveal"):
+            case = desk.view(given.case, revealed=revealed, purpose=given.reveal or "")
         if given.json:
-            say_json(_plain(desk, case))
+            plain = _plain(desk, case)
+            say_json(plain if revealed else masked(plain))
         else:
-            _tell(desk, case)
+            _tell(desk, case, revealed=revealed)
     return 0
 
 
@@ -55,7 +61,8 @@ def _plain(desk: CaseDesk, case: Case) -> dict[str, object]:
         },
         "history": [
             {
-                "side": entry.side.value, "kind": entry.event.kind,
+                "side": entry.side.value,
+                "kind": entry.event.kind,
                 "refused": str(entry.refused or ""),
             }
             | msgspec.to_builtins(entry.event)
@@ -65,14 +72,15 @@ def _plain(desk: CaseDesk, case: Case) -> dict[str, object]:
     }
 
 
-def _tell(desk: CaseDesk, case: Case) -> None:
+def _tell(desk: CaseDesk, case: Case, *, revealed: bool) -> None:
     person, clock, accepted = case.applicant, desk.clock(case), case.last(CaseAccepted)
     say_row(case.number, word(case.state), case.opened.item_name)
     if words := desk.version_words(case):
         say(words)
     if accepted:
         say(_("Official number: {number}").format(number=accepted.official_number))
-    say_row(person.name, person.id_number, person.phone, person.address)
+    shown = msgspec.to_builtins(person) if revealed else masked_person(person)
+    say_row(*shown.values())
     names = {material.seq: material.name_zh for material in desk.item(case).materials}
     for seq, paper in sorted(case.papers.items()):
         say_row(f"{seq:2}", word(paper.taken), names.get(seq, ""), indent=2)

@@ -2,21 +2,22 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date
 
 from station.desk import spaced
 from station.desk.office import Office, version_of
 from station.desk.words import _
 from station.domain.act import Act
-from station.domain.acts import ACTS, open_case, perform, possible
+from station.domain.acts import ACTS, Offer, offers, open_case, perform, possible
 from station.domain.case import Case
 from station.domain.deadlines import Standing
-from station.domain.dues import Running, light
+from station.domain.dues import Running, clocks, light
 from station.domain.errors import BadInput, StationError
 from station.domain.event import CaseEvent, Event
 from station.domain.fact_events import CaseViewed
 from station.domain.fields import Given, parse
 from station.domain.items import Item
+from station.domain.looking import checked
 from station.domain.materials import (
     Completeness,
     best_way,
@@ -25,6 +26,7 @@ from station.domain.materials import (
     demanded,
 )
 from station.domain.numbers import case_number
+from station.domain.parties import is_child
 from station.domain.people import Person
 from station.domain.states import CaseState, holder_side
 from station.domain.values import Presenter, Side
@@ -115,9 +117,26 @@ class CaseDesk:
         """What may be done with the case now, at this station."""
         return possible(case, Side.STATION)
 
+    def offers(self, case: Case) -> tuple[Offer, ...]:
+        """The same acts, each with who does it, by which clause, and what still hinders it."""
+        office = self._office
+        return offers(case, side=Side.STATION, law=office.law(case), stamp=office.stamp())
+
     def clock(self, case: Case) -> Running | None:
         """The legal clock that strikes first on this case."""
         return self._office.running(case)
+
+    def clocks(self, case: Case) -> tuple[Running, ...]:
+        """All legal clocks of this case, the nearest first, those that are held last; none where
+        the district wrote times that no clock can show."""
+        office = self._office
+        try:
+            found = clocks(case, office.reckoning(case), office.clock.now().date())
+            for one in found:
+                one.due.at.astimezone(UTC)
+        except (StationError, ArithmeticError, TypeError, ValueError):
+            return ()
+        return found
 
     def light(self, line: CaseLine) -> Standing | None:
         """How urgent the clock of this line is; None when none runs."""
@@ -187,11 +206,17 @@ class CaseDesk:
         return self.case(number)
 
     def view(self, number: str, *, revealed: bool, purpose: str = "") -> Case:
-        """Open a case's page. The look is on record before the data are shown."""
+        """Open a case's page. The look is on record before the data are shown.
+
+        Data in clear, and frozen records in any form, are shown for a purpose only; see
+        `looking.checked`. Raises BadInput without one, UnknownCase.
+        """
         case = self.case(number)
         now = self._office.stamp()
+        if revealed or case.frozen or purpose:
+            purpose = checked(purpose, child=is_child(case.applicant, now.at.date()))
         self._office.record(CaseViewed(
-                at=now.at, by=now.by, case=number, revealed=revealed, purpose=purpose
+                at=now.at, by=now.by, case=case.number, revealed=revealed, purpose=purpose
             ))
         return case
 
@@ -238,7 +263,7 @@ def _understood(item: Item, applicant: Mapping[str, str], papers: Given, today: 
     try:
         if papers:
             told = parse(ACTS["take_papers"].fields, {"papers": papers})
-            checked_papers(item, told["papers"])
+            checked_papers(item, told["papers"], today)
     except BadInput as wrong:
         faults.update(_of_materials(wrong).fields)
     if person is None or faults:

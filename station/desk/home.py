@@ -32,6 +32,16 @@ class Home:
         return self.folder / "catalogue.json"
 
     @property
+    def retention(self) -> Path:
+        """The place's own retention classes, before those that are delivered."""
+        return self.folder / "retention.json"
+
+    @property
+    def calendars(self) -> Path:
+        """Working calendars that came after the program: one file a year, 2027.json."""
+        return self.folder / "calendar"
+
+    @property
     def spool(self) -> Path:
         """Sheets in clear, only while they print or are open."""
         return self.folder / "spool"

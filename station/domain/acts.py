@@ -60,7 +60,9 @@ def open_case(*, number: str, item: Item, applicant: Person, stamp: Stamp) -> Ca
 
 def possible(case: Case, side: Side) -> tuple[Act, ...]:
     """The acts that the table allows this end now: what takes the case on, then what moves
-    nothing, then what ends it for nothing; in the order of the roll."""
+    nothing, then what ends it for nothing; in the order of the roll. None with frozen records."""
+    if case.frozen:
+        return ()
     found = [(act, row) for act in ACTS.values() if (row := _row(case, act, side))]
     return tuple(act for act, row in sorted(found, key=lambda one: _rank(one[1])))
 
@@ -107,6 +109,12 @@ def perform(
         raise IllegalStep(
             "there is no act {name}", "Possible now: {possible}.", name=name,
             possible=", ".join(one.name for one in possible(case, side)) or "-",
+        )  # fmt: skip
+    if case.frozen:
+        raise IllegalStep(
+            "the records of case {number} are frozen",
+            "They are only stored and protected; what is asked for now begins as a new case.",
+            number=case.number,
         )  # fmt: skip
     row = lawful(case.state, act.event, side, case.decider)
     told = Told(

@@ -9,7 +9,7 @@ from station.domain.clocks import NO_RUNS, Runs, after
 from station.domain.decider_events import CorrectionAsked
 from station.domain.errors import StationError
 from station.domain.event import CaseEvent, Event
-from station.domain.fact_events import EventRefused
+from station.domain.fact_events import EventRefused, RecordsFrozen
 from station.domain.people import Person
 from station.domain.stamp import Stamp
 from station.domain.states import CaseState
@@ -103,6 +103,11 @@ class Case:
     def count(self, kind: type[CaseEvent]) -> int:
         """How often this kind of event had effect."""
         return len(self.all(kind))
+
+    @property
+    def frozen(self) -> bool:
+        """Whether it is only stored and protected any more (个人信息保护法 47)."""
+        return self.last(RecordsFrozen) is not None
 
     @property
     def asked(self) -> tuple[Defect, ...]:

@@ -198,6 +198,27 @@ class CaseViewed(CaseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecordsFrozen(CaseEvent):
+    """The case is no longer used, only stored and protected (个人信息保护法 47)."""
+
+    kind = "records_frozen"
+    basis: str
+    """The rule by which it is kept, and for how long."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordsPurged(CaseEvent):
+    """The term of keeping is over: what these entries said is gone from this office
+    (个人信息保护法 19, 47). One of a case with very many entries is told in several."""
+
+    kind = "records_purged"
+    digests: tuple[str, ...]
+    """Of the bytes that are gone, 64 hex digits each: with them the chain still closes."""
+    head: str
+    """The last hash of our journal that the district held then."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class EventRefused(CaseEvent):
     """An event that came over the line is on record and has no effect, for this reason."""
 

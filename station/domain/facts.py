@@ -28,6 +28,8 @@ from station.domain.fact_events import (
     PromiseExtended,
     RatingContacted,
     RatingSettled,
+    RecordsFrozen,
+    RecordsPurged,
     RequestMade,
     SheetPrinted,
     SiteVisited,
@@ -51,6 +53,7 @@ _OFFICES = frozenset({Side.STATION, Side.DISTRICT})
 _WINDOW = frozenset({Side.STATION})
 ANY = frozenset(CaseState)
 _AT_WINDOW = frozenset({S.DRAFT, S.RECEIVED, S.CORRECTION})
+_ENDED = frozenset({S.ARCHIVED, S.VOID})
 _BEFORE_END = ANY - {S.ARCHIVED}
 _RATEABLE = ANY - {S.DRAFT, S.PRE_REVIEW, S.DELIVERED}
 
@@ -115,6 +118,8 @@ _FACTS: tuple[Fact, ...] = (
     Fact(DueMoved, _OFFICES, ANY, "行政许可法 82"),
     Fact(SheetPrinted, _OFFICES, ANY, "打印记录"),
     Fact(CaseViewed, _OFFICES, ANY, "个人信息保护法 51; 居民身份证法 13, 19"),
+    Fact(RecordsFrozen, _WINDOW, _ENDED, "个人信息保护法 47"),
+    Fact(RecordsPurged, _WINDOW, _ENDED, "个人信息保护法 19, 47"),
     Fact(EventRefused, _OFFICES, ANY, "同步规则"),
 )  # fmt: skip
 

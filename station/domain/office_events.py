@@ -79,3 +79,13 @@ class BackupMade(Event):
     kind = "backup_made"
     events: int
     """How many journal events the copy holds."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryPurged(Event):
+    """What stands in place of an entry whose term of keeping is over. `at` and `by` are those
+    of the entry; that it may be so, a `RecordsPurged` says."""
+
+    kind = "entry_purged"
+    digest: str
+    """Of the bytes that were here, 64 hex digits."""

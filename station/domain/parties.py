@@ -30,6 +30,11 @@ def needs_guardian(person: Person, today: date) -> bool:
     return age(person, today) < GUARDED_UNDER
 
 
+def is_child(person: Person, today: date) -> bool:
+    """Whether the stricter rules for data of children hold (个人信息保护法 31)."""
+    return age(person, today) < CHILD_UNDER
+
+
 def named(case: Case, role: Role) -> PartyNamed | None:
     """Who was named last in this role; None if nobody was."""
     return next((one for one in reversed(case.all(PartyNamed)) if one.role is role), None)

@@ -34,8 +34,8 @@ def test_a_case_is_found_and_the_name_stays_masked(
 
 
 def test_who_asks_by_number_sees_the_case_and_is_on_record(terminal: Terminal, case: str) -> None:
-    text = terminal.open("show", case).out
-    (value,) = terminal.open("show", case, "--json").values
+    text = terminal.open("show", case, "--reveal", "checking").out
+    (value,) = terminal.open("show", case, "--json", "--reveal", "核对地址").values
 
     assert "示例𠮷䶮" in text
     assert id_number() in text

@@ -141,11 +141,32 @@ def test_with_nothing_missing_there_is_nothing_to_notify(desk: CaseDesk) -> None
 
 def test_looking_at_a_case_is_on_record_before_it_is_shown(desk: CaseDesk) -> None:
     number = desk.open(PENSION, APPLICANT, {}, receive=False).case.number
-    desk.view(number, revealed=True)
+    desk.view(number, revealed=True, purpose="delivery: 送证")
     seen = desk.case(number).last(CaseViewed)
 
     assert seen is not None
-    assert seen.revealed
+    assert (seen.revealed, seen.purpose) == (True, "delivery: 送证")
+
+
+@pytest.mark.parametrize("purpose", ["", " ", "other", "x\u202e", "字" * 201])
+def test_nothing_is_shown_in_clear_without_a_purpose_that_can_stand_on_record(
+    desk: CaseDesk, purpose: str
+) -> None:
+    number = desk.open(PENSION, APPLICANT, {}, receive=False).case.number
+    with pytest.raises(BadInput):
+        desk.view(number, revealed=True, purpose=purpose)
+
+    assert desk.case(number).last(CaseViewed) is None
+
+
+def test_of_a_child_the_purpose_is_told_in_words(desk: CaseDesk) -> None:
+    child = {**APPLICANT, "id": makers.id_number("20150601")}
+    number = desk.open(PENSION, child, {}, receive=False).case.number
+    with pytest.raises(BadInput) as refused:
+        desk.view(number, revealed=True, purpose="handling")
+    desk.view(number, revealed=True, purpose="handling: 监护人来补办")
+
+    assert list(refused.value.fields) == ["words"]
 
 
 @pytest.mark.parametrize(

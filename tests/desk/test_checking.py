@@ -65,7 +65,7 @@ def test_the_tables_made_anew_from_the_journal_are_the_same(tmp_path: Path) -> N
         first, second, *_ = desk.lines(Wanted(), 1, 2)
         desk.act(first.number, "hand_over", {})
         desk.act(second.number, "withdraw", {"reason": "不办了"})
-        desk.view(number, revealed=True)
+        desk.view(number, revealed=True, purpose="handling")
         before = tables(office)
         with office.vault.transaction():
             assert office.casebook.rebuild() == 4

@@ -37,6 +37,8 @@ from station.domain.events import KINDS
 from station.domain.guard import Guard
 from station.domain.items import Unit
 from station.domain.local_rules import Broken, Overdue
+from station.domain.looking import LOOK_FIELDS, Purpose
+from station.domain.retention import RecordState
 from station.domain.states import Actor, CaseState, Holder
 from station.domain.telling import name_of
 from station.domain.values import (
@@ -61,8 +63,8 @@ PO = LOCALE / "zh_CN" / "LC_MESSAGES" / "station.po"
 MO = PO.with_suffix(".mo")
 SHOWN: tuple[type[Enum], ...] = (
     Actor, Broken, CaseState, ChangeKind, Clock, ClockDoubt, Consent, DayKind, DeliveryPlan,
-    Doing, Failure, Guard, Holder, NegativeKind, Note, Overdue, Place, Power, Presenter, Request,
-    Role, Side, Taken, Unit, Way,
+    Doing, Failure, Guard, Holder, NegativeKind, Note, Overdue, Place, Power, Presenter, Purpose,
+    RecordState, Request, Role, Side, Taken, Unit, Way,
 )  # fmt: skip
 """Enums whose members are shown by `word`."""
 _FIRST_WORD = {"_": 0, "N_": 0, "say": 0, "progress": 0, "Binding": 2}
@@ -109,6 +111,8 @@ def _rolls() -> Iterator[tuple[str, str]]:
             yield "station/domain/acts.py", field.label
             for choice in field.choices:
                 yield "station/domain/acts.py", name_of(choice)
+    for field in LOOK_FIELDS:
+        yield "station/domain/looking.py", field.label
     for message, hint in FAULTS.values():
         yield "sync/errors.py", message
         yield "sync/errors.py", hint

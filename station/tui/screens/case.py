@@ -14,12 +14,14 @@ from station.domain.act import Act
 from station.domain.case import Case
 from station.domain.errors import StationError
 from station.domain.fields import FieldKind
+from station.domain.looking import stated
 from station.tui.counter import Counter
 from station.tui.messages import ActDone, SheetMade, WorkRefused
 from station.tui.screens.act_form import ActForm
 from station.tui.screens.desk_page import DeskPage
 from station.tui.screens.modal import Modal
 from station.tui.screens.papers_form import PapersForm
+from station.tui.screens.reveal import RevealCard
 from station.tui.screens.sheets import SheetChooser
 from station.tui.typed_form import TypedForm
 from station.tui.widgets.acts import (
@@ -225,9 +227,21 @@ class CasePage(DeskPage):
             self.hint(event.words)
 
     def action_reveal(self) -> None:
-        """Show the whole numbers; that they were shown is on record first."""
+        """Show the whole numbers once it was said what for; mask them again without a word."""
+
+        def show(given: Mapping[str, object]) -> None:
+            self.counter.cases.view(self._number, revealed=True, purpose=stated(given))
+
+        def shown(done: bool | None) -> None:
+            if done:
+                self._reveal(revealed=True)
+
+        if self._revealed:
+            self._reveal(revealed=False)
+        else:
+            self.app.push_screen(RevealCard(show), shown)
+
+    def _reveal(self, *, revealed: bool) -> None:
+        self._revealed = revealed
         with self.telling():
-            if not self._revealed:
-                self._case = self.counter.cases.view(self._number, revealed=True)
-            self._revealed = not self._revealed
             self._show()
