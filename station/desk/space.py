@@ -1,6 +1,6 @@
 """我的空间 at the desk: consent, filing, documents taken from it for a case, the use log."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,8 +15,17 @@ from station.domain.fields import FieldKind, Given, parse
 from station.domain.items import Item
 from station.domain.people import Person
 from station.domain.person_events import DocumentFiled
-from station.domain.space import LASTING, RESULT, Space, SpaceEntry, offers
+from station.domain.space import (
+    LASTING,
+    RESULT,
+    Space,
+    SpaceEntry,
+    entry_name,
+    offers,
+    result_of,
+)
 from station.domain.space_acts import (
+    FORMS,
     OnPaper,
     consent,
     file_paper,
@@ -51,6 +60,15 @@ class Use:
 
     entry: SpaceEntry
     used: SpaceUsed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filable:
+    """Something of a case that may be filed: a paper's number in it, or `RESULT`."""
+
+    case: str
+    place: str
+    name: str
 
 
 class SpaceDesk:
@@ -110,18 +128,58 @@ class SpaceDesk:
             until = self._today() + timedelta(days=days)
             return self._office.personbook.expiring(until, count)
 
+    def filable(self, id_number: str) -> list[Filable]:
+        """Papers in hand in the person's cases, and results of them, that serve again and do not
+        lie in the space yet; those of the newest case first."""
+        space = self.space(id_number)
+        return [
+            one
+            for line in self.cases(id_number)
+            for one in self._filable(line.number)
+            if entry_name(one.case, one.place) not in space.entries
+        ]
+
+    def _filable(self, number: str) -> list[Filable]:
+        with self._office.vault.reading():
+            case = self._office.case(number)
+        item = self._office.version(case.opened.item, case.item_version)
+        if item is None:
+            return []
+        result = result_of(case, item)
+        last = [Filable(case=number, place=RESULT, name=result.name)] if result else []
+        taken = {seq: paper.taken for seq, paper in case.papers.items()}
+        return last + [
+            Filable(case=number, place=str(one.seq), name=one.name_zh)
+            for one in item.materials
+            if one.reusable and taken.get(one.seq) in FORMS
+        ]
+
     # ---- acting
 
     def consent(self, id_number: str, what: Consent, guardian: str = "") -> Space:
         """Record a consent, given by itself and signed. Raises BadInput, RuleBroken."""
-        clean = parse((optional("guardian", "Guardian"),), {"guardian": guardian})["guardian"]
+        clean = _guardian(guardian)
         return self._on(
-            id_number, lambda space: consent(space, what, clean, self._office.stamp())
+            id_number, lambda space: (consent(space, what, clean, self._office.stamp()),)
         )
 
     def revoke(self, id_number: str, what: Consent) -> Space:
         """Record that a consent was taken back. Raises RuleBroken."""
-        return self._on(id_number, lambda space: revoke(space, what, self._office.stamp()))
+        return self._on(id_number, lambda space: (revoke(space, what, self._office.stamp()),))
+
+    def set_consents(self, id_number: str, wanted: Set[Consent], guardian: str = "") -> Space:
+        """Record what changes until exactly these consents are in force. Raises BadInput."""
+        clean, stamp = _guardian(guardian), self._office.stamp()
+
+        def changes(space: Space) -> tuple[Event, ...]:
+            given = (one for one in Consent if one in wanted and one not in space.consents)
+            taken = (one for one in Consent if one in space.consents and one not in wanted)
+            return (
+                *(consent(space, what, clean, stamp) for what in given),
+                *(revoke(space, what, stamp) for what in taken),
+            )
+
+        return self._on(id_number, changes)
 
     def file(self, number: str, place: str, given: Given) -> SpaceEntry:
         """File the paper with this number of a case, or its `RESULT`, with what was typed of it
@@ -145,7 +203,9 @@ class SpaceDesk:
     def remove(self, id_number: str, entry: str, reason: str) -> Space:
         """Take a document out of the space. Raises UnknownEntry."""
         why = parse((optional("reason", "Reason", FieldKind.TEXT),), {"reason": reason})["reason"]
-        return self._on(id_number, lambda space: remove(space, entry, why, self._office.stamp()))
+        return self._on(
+            id_number, lambda space: (remove(space, entry, why, self._office.stamp()),)
+        )
 
     def use(
         self, number: str, entries: Mapping[int, str], confirmed_by: Presenter | None = None
@@ -165,10 +225,14 @@ class SpaceDesk:
     def _today(self) -> date:
         return self._office.clock.now().astimezone(OFFICIAL_TIME).date()
 
-    def _on(self, id_number: str, act: Callable[[Space], Event]) -> Space:
+    def _on(self, id_number: str, act: Callable[[Space], tuple[Event, ...]]) -> Space:
         office = self._office
-        office.record_decided(lambda: (act(office.personbook.space(id_number)),))
+        office.record_decided(lambda: act(office.personbook.space(id_number)))
         return self.space(id_number)
+
+
+def _guardian(name: str) -> str:
+    return str(parse((optional("guardian", "Guardian"),), {"guardian": name})["guardian"])
 
 
 def _ended(given: Given) -> Given:

@@ -55,6 +55,11 @@ class SpaceEntry:
     filed_at: datetime
     filed_by: str
 
+    @property
+    def masked_number(self) -> str:
+        """The last four characters: the number on a card may be the person's own."""
+        return "*" * min(4, len(self.number) - 4) + self.number[-4:]
+
     def good_until(self, rule: ReuseRule) -> date | None:
         """The last day on which it serves for a material with this rule; None: never. What does
         not say when it ends serves only where the rule asks for no end."""

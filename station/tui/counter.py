@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from station.desk.office import Office
     from station.desk.opening import NewStation
     from station.desk.printing import PrintDesk
+    from station.desk.space import SpaceDesk
     from station.desk.syncing import SyncDesk
     from station.domain.case import Case
 
@@ -78,6 +79,12 @@ class Counter:
         from station.desk.drafts import DraftDesk
 
         return DraftDesk(self.office)
+
+    @property
+    def spaces(self) -> "SpaceDesk":
+        from station.desk.space import SpaceDesk
+
+        return SpaceDesk(self.office)
 
     @property
     def line(self) -> "SyncDesk":

@@ -93,6 +93,6 @@ WALK: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("guide", ("escape", "escape", "3")),
     ("sync", ("escape", "f5")),
     ("join", ("j",)),
-    ("help", ("escape", "escape", "5")),
+    ("help", ("escape", "escape", "6")),
     ("locked", ("ctrl+l",)),
 )

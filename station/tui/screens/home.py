@@ -25,6 +25,7 @@ MENU = (
     ("cases", N_("Find cases"), "F3"),
     ("guide", N_("Item guide"), ""),
     ("sync", N_("Sync and sticks"), "F5"),
+    ("residents", N_("Residents and spaces"), ""),
     ("help", N_("Help"), "F1"),
     ("drafts", N_("Unfinished forms"), ""),
 )

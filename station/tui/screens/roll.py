@@ -9,6 +9,7 @@ from station.tui.screens.drafts import DraftsPage
 from station.tui.screens.guide import GuidePage
 from station.tui.screens.help import HelpPage
 from station.tui.screens.new_case import NewCasePage
+from station.tui.screens.residents import ResidentsPage
 from station.tui.screens.sync import SyncPage
 
 PAGES: Mapping[str, type[DeskPage]] = MappingProxyType(
@@ -17,6 +18,7 @@ PAGES: Mapping[str, type[DeskPage]] = MappingProxyType(
         "cases": CasesPage,
         "guide": GuidePage,
         "sync": SyncPage,
+        "residents": ResidentsPage,
         "help": HelpPage,
         "drafts": DraftsPage,
     }

@@ -1,0 +1,138 @@
+"""One resident: who it is, their cases, what lies in their space, and what it was used for."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+
+from station.desk.space import FILE_FIELDS, Filable
+from station.desk.words import _
+from station.domain.act import REASON
+from station.domain.space import RESULT, Space
+from station.domain.values import Consent
+from station.tui.counter import Counter
+from station.tui.messages import CaseChosen
+from station.tui.screens.act_form import ActForm
+from station.tui.screens.desk_page import DeskPage
+from station.tui.screens.modal import Perform
+from station.tui.screens.space_cards import ConsentCard, FileChooser
+from station.tui.widgets.person import (
+    case_columns,
+    case_rows,
+    entry_columns,
+    entry_rows,
+    person_facts,
+    use_columns,
+    use_rows,
+)
+from station.tui.widgets.table import Row, VirtualTable
+from station.tui.widgets.words import Words
+
+
+class ResidentPage(DeskPage):
+    """All that is kept of one person. Tab goes from list to list."""
+
+    where = "Resident"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "consents", "consents"),
+        Binding("f", "file", "file"),
+        Binding("delete", "remove", "take out"),
+    ]
+
+    def __init__(self, counter: Counter, id_number: str) -> None:
+        super().__init__(counter)
+        self._person = counter.spaces.person(id_number)
+        self._space: Space = counter.spaces.space(self._person.id_number)
+        self._revealed = False
+
+    # ---- what it looks like
+
+    def body(self) -> ComposeResult:
+        with Horizontal():
+            with Vertical(classes="facts"):
+                yield Words("", classes="about-person")
+            with Vertical(classes="told"):
+                yield VirtualTable(
+                    entry_columns(), empty=_("The space is empty."), chooses=False, named="entries"
+                )
+                yield VirtualTable(case_columns(), empty=_("No case."), named="own-cases")
+                yield VirtualTable(
+                    use_columns(), empty=_("Nothing was used."), chooses=False, named="uses"
+                )
+
+    def on_mount(self) -> None:
+        self.query_one("#entries", VirtualTable).focus()
+
+    def renew(self) -> None:
+        spaces, now = self.counter.spaces, self.counter.now()
+        id_number = self._person.id_number
+        self._space = spaces.space(id_number)
+        facts = person_facts(self._person, self._space, revealed=self._revealed)
+        self.query_one(".about-person", Words).update(facts)
+        self._fill("#entries", entry_rows(self._space, now.date(), revealed=self._revealed))
+        self._fill("#own-cases", case_rows(spaces.cases(id_number), now))
+        self._fill("#uses", use_rows(spaces.uses(id_number), now))
+        self.hint(self._next_words())
+
+    def _fill(self, table: str, rows: list[Row]) -> None:
+        self.query_one(table, VirtualTable).reload(
+            len(rows), lambda first, count: rows[first : first + count]
+        )
+
+    def _next_words(self) -> str:
+        if self._space.is_open:
+            return _("f files a paper or a result, Delete takes one out, c shows the consents")
+        return _("No consent to the space: c asks for it; nothing is filed or offered without")
+
+    @on(VirtualTable.Chosen, "#own-cases")
+    def _open_case(self, event: VirtualTable.Chosen) -> None:
+        self.post_message(CaseChosen(event.row.key))
+
+    # ---- acting
+
+    def action_consents(self) -> None:
+        id_number = self._person.id_number
+
+        def perform(given: Mapping[str, object]) -> None:
+            wanted = {Consent(one) for one in str(given["consents"]).split(",") if one}
+            self.counter.spaces.set_consents(id_number, wanted, str(given["guardian"]))
+
+        child = self.counter.spaces.is_child(id_number)
+        self.app.push_screen(ConsentCard(self._space, child=child, perform=perform))
+
+    def action_file(self) -> None:
+        """What to file, then what stands on it; a result says that itself."""
+
+        def chosen(one: Filable | None) -> None:
+            if one is not None and one.place == RESULT:
+                with self.telling():
+                    self.counter.spaces.file(one.case, one.place, {})
+                    self.renew()
+            elif one is not None:
+                self.app.push_screen(ActForm(one.name, FILE_FIELDS, self._filing(one)))
+
+        with self.telling():
+            filable = self.counter.spaces.filable(self._person.id_number)
+            self.app.push_screen(FileChooser(filable), chosen)
+
+    def _filing(self, one: Filable) -> Perform:
+        def perform(given: Mapping[str, object]) -> None:
+            self.counter.spaces.file(one.case, one.place, given)
+
+        return perform
+
+    def action_remove(self) -> None:
+        row = self.query_one("#entries", VirtualTable).row
+        if row is None:
+            return
+        entry = row.key
+
+        def perform(given: Mapping[str, object]) -> None:
+            reason = str(given["reason"])
+            self.counter.spaces.remove(self._person.id_number, entry, reason)
+
+        title = _("Take out: {name}").format(name=self._space.entries[entry].name)
+        self.app.push_screen(ActForm(title, (REASON,), perform))
