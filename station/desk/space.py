@@ -13,8 +13,9 @@ from station.domain.event import Event
 from station.domain.fact_events import SpaceUsed
 from station.domain.fields import FieldKind, Given, parse
 from station.domain.items import Item
+from station.domain.looking import checked
 from station.domain.people import Person
-from station.domain.person_events import DocumentFiled
+from station.domain.person_events import DocumentFiled, PersonViewed
 from station.domain.space import (
     LASTING,
     RESULT,
@@ -155,6 +156,13 @@ class SpaceDesk:
         ]
 
     # ---- acting
+
+    def view(self, id_number: str, purpose: str) -> None:
+        """Put on record that somebody looks at all of a person in clear, before they do; see
+        `looking.checked`. Raises BadInput without a purpose."""
+        now = self._office.stamp()
+        told = checked(purpose, child=self.is_child(id_number))
+        self._office.record(PersonViewed(at=now.at, by=now.by, person=id_number, purpose=told))
 
     def consent(self, id_number: str, what: Consent, guardian: str = "") -> Space:
         """Record a consent, given by itself and signed. Raises BadInput, RuleBroken."""

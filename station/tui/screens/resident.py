@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from station.desk.space import FILE_FIELDS, Filable
 from station.desk.words import _
 from station.domain.act import REASON
+from station.domain.looking import stated
 from station.domain.space import RESULT, Space
 from station.domain.values import Consent
 from station.tui.counter import Counter
@@ -18,6 +19,7 @@ from station.tui.messages import CaseChosen
 from station.tui.screens.act_form import ActForm
 from station.tui.screens.desk_page import DeskPage
 from station.tui.screens.modal import Perform
+from station.tui.screens.reveal import RevealCard
 from station.tui.screens.space_cards import ConsentCard, FileChooser
 from station.tui.widgets.person import (
     case_columns,
@@ -40,6 +42,7 @@ class ResidentPage(DeskPage):
         Binding("c", "consents", "consents"),
         Binding("f", "file", "file"),
         Binding("delete", "remove", "take out"),
+        Binding("v", "reveal", "reveal"),
     ]
 
     def __init__(self, counter: Counter, id_number: str) -> None:
@@ -136,3 +139,23 @@ class ResidentPage(DeskPage):
 
         title = _("Take out: {name}").format(name=self._space.entries[entry].name)
         self.app.push_screen(ActForm(title, (REASON,), perform))
+
+    def action_reveal(self) -> None:
+        """Show the whole numbers once it was said what for; mask them again without a word."""
+
+        def show(given: Mapping[str, object]) -> None:
+            self.counter.spaces.view(self._person.id_number, stated(given))
+
+        def shown(done: bool | None) -> None:
+            if done:
+                self._reveal(revealed=True)
+
+        if self._revealed:
+            self._reveal(revealed=False)
+        else:
+            self.app.push_screen(RevealCard(show), shown)
+
+    def _reveal(self, *, revealed: bool) -> None:
+        self._revealed = revealed
+        with self.telling():
+            self.renew()
