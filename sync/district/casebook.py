@@ -3,26 +3,29 @@
 `show` brings the table up to date with one case. Everything here runs inside the caller's visit.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date, datetime
+from typing import Any
 
-from peewee import Expression, ModelSelect, fn
+from peewee import Case as When
+from peewee import Expression, ModelSelect, Node, TextField, fn
 
 from station.domain.case import Arrived, Case, replay
-from station.domain.decider_events import CaseAccepted
+from station.domain.decider_events import CaseAccepted, CaseGranted, CaseRefused
 from station.domain.dues import Running
 from station.domain.states import CaseState, holder_side
 from station.domain.values import Side
 from station.storage.vault import Vault
-from sync.district import rules
+from sync.district import beside, rules
 from sync.district.journal import Journal
-from sync.district.tables import CaseRow
+from sync.district.tables import CaseRow, ClockRow, LetterRow
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseLine:
-    """One line of a list of cases. `due_at` is the nearest legal date."""
+    """One line of a list of cases. `due_at` is the nearest date, of the clocks that the list
+    is about; None while the clock `due_clock` waits for what `held` names, or none runs."""
 
     number: str
     station: str
@@ -33,17 +36,30 @@ class CaseLine:
     opened_at: datetime
     due_at: datetime | None
     due_clock: str
+    held: str
     provisional: bool
     official_number: str
 
 
 @dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A letter of consent that `of_case` issued for `to_case`."""
+
+    letter: str
+    of_case: str
+    to_case: str
+    valid_until: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """Which cases a list shows. `text` is part of a name, a number or a telephone; an empty
-    `states` means all; `ours` only those that wait for the district."""
+    """Which cases a list shows. `text` is part of a name, a number or a telephone; empty
+    `states` and `clocks` mean all, else one of these clocks must run; `ours` only those that
+    wait for the district."""
 
     text: str = ""
     states: frozenset[CaseState] = frozenset()
+    clocks: frozenset[str] = frozenset()
     ours: bool = False
 
 
@@ -51,10 +67,10 @@ class CaseBook:
     """The cases of all stations, as the journals say."""
 
     def __init__(
-        self, vault: Vault, district: str, running: Callable[[Case], Running | None]
+        self, vault: Vault, district: str, clocks: Callable[[Case], tuple[Running, ...]]
     ) -> None:
-        """`running` tells which legal clock runs on a case, if any."""
-        self._running = running
+        """`clocks` tells which clocks run on a case, the nearest first."""
+        self._clocks = clocks
         self._vault = vault
         self._db = vault.db
         self._district = district
@@ -73,14 +89,17 @@ class CaseBook:
         """The same, for who has just read all that happened to the case."""
         case = replay((one.entry for one in arrived), rules.admits)
         if case is not None:
-            row = {**_row(case, arrived[-1].seq, self._running(case)), "station": station}
+            clocks = self._clocks(case)
+            row = {**_row(case, arrived[-1].seq, clocks), "station": station}
             known = CaseRow.update(**row).where(CaseRow.number == number).execute(self._db)
             if not known:
                 CaseRow.insert(**row).execute(self._db)
+            beside.show(self._db, station, case, clocks)
 
     def rebuild(self, station: str) -> None:
         """Throw the rows of this station's cases away and make them again from the journals."""
         CaseRow.delete().where(CaseRow.station == station).execute(self._db)
+        beside.forget(self._db, station)
         for number in self.journal(station).cases():
             if belongs(number, station):
                 self.show(station, number)
@@ -100,8 +119,10 @@ class CaseBook:
         shown = next(iter(query.execute(self._db)), None)
         if case is None or not belongs(number, station):
             return shown is None or shown["station"] != station
-        said = {**_row(case, arrived[-1].seq, self._running(case)), "station": station}
-        return shown is not None and {name: shown[name] for name in said} == said
+        clocks = self._clocks(case)
+        said = {**_row(case, arrived[-1].seq, clocks), "station": station}
+        agrees = shown is not None and {name: shown[name] for name in said} == said
+        return agrees and beside.agrees(self._db, station, case, clocks)
 
     # ---- reading
 
@@ -118,17 +139,24 @@ class CaseBook:
 
     def lines(self, wanted: Wanted, first: int, count: int) -> list[CaseLine]:
         """`count` lines from place `first` (0-based) on; the most urgent come first."""
+        shown = ClockRow if wanted.clocks else CaseRow
+        query = CaseRow.select(CaseRow, *(_of_clock() if wanted.clocks else ()))
         rows = (
-            _search(CaseRow.select(), wanted)
-            .order_by(CaseRow.due_at == "", CaseRow.due_at, CaseRow.id.desc())
+            _search(query, wanted)
+            .order_by(shown.due_at == "", shown.due_at, CaseRow.id.desc())
             .limit(count)
             .offset(first)
         )
-        return [_line(row) for row in rows.execute(self._db)]
+        return [_line(row) for row in rows.dicts().execute(self._db)]
 
     def count(self, wanted: Wanted) -> int:
         """How many cases the list has."""
-        return int(_search(CaseRow.select(fn.COUNT(CaseRow.id)), wanted).scalar(self._db))
+        return _search(CaseRow.select(CaseRow.id), wanted).count(self._db)
+
+    def state(self, number: str) -> CaseState | None:
+        """The state of this case; None if it is not here."""
+        query = CaseRow.select(CaseRow.state).where(CaseRow.number == number)
+        return next((CaseState(state) for (state,) in query.tuples().execute(self._db)), None)
 
     def by_state(self) -> Mapping[CaseState, int]:
         """How many cases are in each state that occurs."""
@@ -146,9 +174,31 @@ class CaseBook:
 
     def official_numbers(self, beginning: str) -> list[str]:
         """The official numbers that begin so."""
-        query = CaseRow.select(CaseRow.official_number).where(
-            (CaseRow.official_number >= beginning)
-            & (CaseRow.official_number < beginning + "\U0010ffff")
+        return self._beginning(CaseRow.official_number, beginning)
+
+    def decision_numbers(self, beginning: str) -> list[str]:
+        """The numbers of decisions that begin so."""
+        return self._beginning(CaseRow.decision_number, beginning)
+
+    def letter_numbers(self, beginning: str) -> list[str]:
+        """The numbers of letters of consent that begin so."""
+        return self._beginning(LetterRow.letter, beginning)
+
+    def letters(self, *, letter: str = "", to_case: str = "") -> list[Letter]:
+        """The letters of this number, or for this case, in the order in which they came."""
+        which = LetterRow.letter == letter if letter else LetterRow.to_case == to_case
+        query = LetterRow.select().where(which).order_by(LetterRow.id)
+        return [
+            Letter(
+                letter=row.letter, of_case=row.number, to_case=row.to_case,
+                valid_until=date.fromisoformat(row.valid_until),
+            )
+            for row in query.execute(self._db)
+        ]  # fmt: skip
+
+    def _beginning(self, column: TextField, beginning: str) -> list[str]:
+        query = column.model.select(column).where(
+            (column >= beginning) & (column < beginning + "\U0010ffff")
         )
         return [number for (number,) in query.tuples().execute(self._db)]
 
@@ -159,6 +209,9 @@ def belongs(number: str, station: str) -> bool:
 
 
 def _search(query: "ModelSelect[CaseRow]", wanted: Wanted) -> "ModelSelect[CaseRow]":
+    if wanted.clocks:
+        runs = (ClockRow.number == CaseRow.number) & ClockRow.clock.in_(sorted(wanted.clocks))
+        query = query.join(ClockRow, on=runs).group_by(CaseRow.id)
     if wanted.ours:
         query = query.where(CaseRow.side == Side.DISTRICT.value)
     if wanted.states:
@@ -170,8 +223,8 @@ def _search(query: "ModelSelect[CaseRow]", wanted: Wanted) -> "ModelSelect[CaseR
 
 def _holds(word: str) -> Expression:
     """`instr` and not LIKE: what a person types holds no signs that mean something else."""
-    columns = (CaseRow.name, CaseRow.number, CaseRow.official_number, CaseRow.id_number,
-               CaseRow.phone, CaseRow.item_name)  # fmt: skip
+    columns = (CaseRow.name, CaseRow.number, CaseRow.official_number, CaseRow.decision_number,
+               CaseRow.id_number, CaseRow.phone, CaseRow.item_name)  # fmt: skip
     found: Iterable[Expression] = (fn.instr(column, word.upper()) > 0 for column in columns)
     as_typed = fn.instr(CaseRow.name, word) > 0
     for one in found:
@@ -179,29 +232,42 @@ def _holds(word: str) -> Expression:
     return as_typed
 
 
-def _row(case: Case, last_seq: int, clock: Running | None) -> dict[str, object]:
+def _of_clock() -> tuple[Node, ...]:
+    """The nearest of the wanted clocks. Beside MIN, SQLite takes bare columns of a group from
+    the row with the least value; a clock that waits has no date and comes after all others."""
+    last = When(None, ((ClockRow.due_at == "", "~"),), ClockRow.due_at)
+    return (
+        fn.MIN(last).alias("nearest"), ClockRow.due_at.alias("due_at"),
+        ClockRow.clock.alias("due_clock"), ClockRow.held.alias("held"),
+        ClockRow.provisional.alias("provisional"),
+    )  # fmt: skip
+
+
+def _row(case: Case, last_seq: int, clocks: Sequence[Running]) -> dict[str, object]:
     holder = holder_side(case.state, case.opened.decider)
     accepted = case.last(CaseAccepted)
-    applicant = case.applicant
+    decided = case.last(CaseGranted) or case.last(CaseRefused)
+    applicant, clock = case.applicant, next(iter(clocks), None)
     return {
         "number": case.number, "item": case.opened.item, "item_name": case.opened.item_name,
         "state": case.state.value, "side": holder.value if holder else "",
         "name": applicant.name, "id_number": applicant.id_number, "phone": applicant.phone,
         "opened_at": case.opened.at.isoformat(),
-        "due_at": clock.due.at.astimezone(UTC).isoformat() if clock else "",
-        "due_clock": clock.clock if clock else "",
+        "due_at": beside.due_of(clock) if clock else "",
+        "due_clock": clock.clock if clock else "", "held": clock.held if clock else "",
         "provisional": clock.due.provisional if clock else False,
         "official_number": accepted.official_number if accepted else "",
+        "decision_number": decided.decision_number if decided else "",
         "last_seq": last_seq,
     }  # fmt: skip
 
 
-def _line(row: CaseRow) -> CaseLine:
+def _line(row: Mapping[str, Any]) -> CaseLine:
     return CaseLine(
-        number=row.number, station=row.station, item_name=row.item_name,
-        state=CaseState(row.state), holder=Side(row.side) if row.side else None, name=row.name,
-        opened_at=datetime.fromisoformat(row.opened_at),
-        due_at=datetime.fromisoformat(row.due_at) if row.due_at else None,
-        due_clock=row.due_clock, provisional=bool(row.provisional),
-        official_number=row.official_number,
+        number=row["number"], station=row["station"], item_name=row["item_name"],
+        state=CaseState(row["state"]), holder=Side(row["side"]) if row["side"] else None,
+        name=row["name"], opened_at=datetime.fromisoformat(row["opened_at"]),
+        due_at=datetime.fromisoformat(row["due_at"]) if row["due_at"] else None,
+        due_clock=row["due_clock"], held=row["held"], provisional=bool(row["provisional"]),
+        official_number=row["official_number"],
     )  # fmt: skip

@@ -1,23 +1,25 @@
 """What a clerk does with cases: look, and every act of the district's side."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from station.domain.act import Act, Law
-from station.domain.acts import perform, possible
+from station.domain.acts import Offer, offers, perform
 from station.domain.case import Case
-from station.domain.deadlines import Due, OutOfTime, due
-from station.domain.decider_events import CaseAccepted
-from station.domain.dues import LEGAL, PROMISED, Reckoning, Running, clocks
+from station.domain.dues import Running
 from station.domain.errors import BadInput, StationError
-from station.domain.fact_events import CaseViewed
+from station.domain.event import CaseEvent
+from station.domain.fact_events import CaseViewed, MessageRead
 from station.domain.fields import Given
 from station.domain.items import Item
-from station.domain.stamp import Stamp
-from station.domain.states import CaseState
+from station.domain.looking import checked
+from station.domain.parties import is_child
+from station.domain.stamp import OFFICIAL_TIME, Stamp
 from station.domain.values import Side
-from sync.district import rules
+from station.domain.voices import heard, unread
+from sync.district import crossing, rules
+from sync.district.casebook import Letter
+from sync.district.guesses import Guesses, Numbers, numbers
+from sync.district.limits import Limit, limits
 from sync.district.premises import District
 
 LOOK_AGAIN = timedelta(minutes=10)
@@ -28,24 +30,6 @@ class UnknownCase(StationError):
     """A receipt number under which nothing is kept here."""
 
 
-class NumberTaken(StationError):
-    """An official number that another case bears."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Limit:
-    """One limit of a case as it was told, and how the working calendar leads to it."""
-
-    clock: str
-    """Its name, an English msgid."""
-    due: Due
-    basis: str
-    held: str
-    """What the clock waits for; empty while it runs."""
-    supposed: bool = False
-    """True for what would be so if the case were accepted now."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class CaseFile:
     """A case as a clerk sees it. `item` is in the case's own version; None if the
@@ -54,8 +38,15 @@ class CaseFile:
     station: str
     case: Case
     item: Item | None
-    running: Running | None
-    acts: tuple[Act, ...]
+    clocks: tuple[Running, ...]
+    offers: tuple[Offer, ...]
+    """What the table allows the district now."""
+    stuck: StationError | None
+    """Why nothing can be decided here, whatever the table allows; None as a rule."""
+    letters: tuple[Letter, ...]
+    """Letters of consent that other cases issued for this one."""
+    fresh: int = 0
+    """Messages of the station that nobody here had read before this look."""
 
 
 class CaseDesk:
@@ -70,86 +61,82 @@ class CaseDesk:
     def open(self, number: str) -> CaseFile:
         """The case with this receipt number. Raises UnknownCase."""
         with self._district.vault.reading():
-            station, case = self._case(number)
-            running = self._district.running(case)
-        return CaseFile(
-            station=station,
-            case=case,
-            item=rules.item_of(case),
-            running=running,
-            acts=possible(case, Side.DISTRICT),
-        )
+            return self._file(*self._case(number))
 
     def view(self, number: str, *, revealed: bool, purpose: str = "") -> CaseFile:
-        """The same, for a page with personal data: the look is on record before it is shown."""
+        """The same, for a page with personal data: the look is on record before it is shown,
+        and so is it that the station's messages were read.
+
+        Raises UnknownCase; BadInput for data in clear without a purpose, see `looking.checked`.
+        """
         with self._district.vault.transaction():
             station, case = self._case(number)
+            number, now = case.number, self._stamp()
+            if revealed:
+                child = is_child(case.applicant, now.at.astimezone(OFFICIAL_TIME).date())
+                purpose = checked(purpose, child=child)
+            fresh = unread(case, Side.DISTRICT)
+            events: list[CaseEvent] = []
             if revealed or not self._just_looked(case):
-                now = self._stamp()
-                look = CaseViewed(
-                    at=now.at, by=now.by, case=number, revealed=revealed, purpose=purpose
+                events.append(
+                    CaseViewed(
+                        at=now.at, by=now.by, case=number, revealed=revealed, purpose=purpose
+                    )
                 )
-                self._district.record(station, look)
+            if fresh:
+                upto = heard(case, Side.DISTRICT)
+                events.append(MessageRead(at=now.at, by=now.by, case=number, upto=upto))
+            if events:
+                self._district.record(station, *events)
                 self._district.casebook.show(station, number)
-        return self.open(number)
+            return self._file(*self._case(number), fresh=fresh)
 
     def limits(self, file: CaseFile) -> tuple[Limit, ...]:
-        """Every clock that runs, and how the working calendar leads to its end; before an
-        acceptance the decision limits as they would be if it came now."""
-        today = self._district.clock.now()
+        """Every clock that runs, the days that lead to its end, and what would run then."""
         with self._district.vault.reading():
             by = self._district.reckoning(file.case)
-        try:
-            told = [
-                Limit(clock=one.clock, due=one.found, basis=one.basis, held=one.held)
-                for one in clocks(file.case, by, today.date())
-                if one.found
-            ]
-            if file.case.state is CaseState.HANDED_OVER and by.item:
-                told.extend(self._if_accepted(today, by, by.item))
-        except OutOfTime:  # a station may have accepted, in the village, in the year 9999
-            return ()
-        return tuple(told)
+        return limits(file.case, by, self._district.clock.now())
 
-    def _if_accepted(self, now: datetime, by: Reckoning, item: Item) -> Iterator[Limit]:
-        for name, limit in ((PROMISED, item.promised_limit), (LEGAL, item.legal_limit)):
-            if limit is not None:
-                found = due(now, limit, by.calendar, by.closes)
-                yield Limit(clock=name, due=found, basis=limit.basis, held="", supposed=True)
+    def guesses(self, file: CaseFile) -> Guesses:
+        """What the forms of the offered acts begin with."""
+        with self._district.vault.reading():
+            law = None if file.stuck else self._district.law(file.case)
+            next_ones = self._numbers(file.case)
+        return Guesses(
+            case=file.case, law=law, stamp=self._stamp(), numbers=next_ones, letters=file.letters
+        )
 
     def suggested_number(self, file: CaseFile) -> str:
-        """The next official number (办件编号) of this item today.
-
-        District, item, day and a serial of four digits: the shape of national numbers, with
-        the item's own code where a district has one.
-        """
-        today = self._district.clock.now().date()
-        before = f"{self._district.id}-{file.case.opened.item}-{today:%Y%m%d}-"
+        """The next official number (办件编号) of this item today."""
         with self._district.vault.reading():
-            given = self._district.casebook.official_numbers(before)
-        serials = [int(tail) for number in given if (tail := number[len(before) :]).isdecimal()]
-        return f"{before}{max(serials, default=0) + 1:04d}"
+            return self._numbers(file.case).official
 
     # ---- acting
 
     def act(self, number: str, name: str, given: Given) -> CaseFile:
         """Do an act of the roll; it is on its way to the station from now on.
 
-        Raises UnknownCase, IllegalStep, BadInput, RuleBroken, UnknownItem: see `acts.perform`.
+        Raises UnknownCase, IllegalStep, BadInput, RuleBroken, UnknownItem: see `acts.perform`;
+        BadInput also for what other cases forbid, see `crossing`.
         """
         with self._district.vault.transaction():
             station, case = self._case(number)
-            event = perform(
-                name, given, case=case, side=Side.DISTRICT, law=self._law(case),
-                stamp=self._stamp(),
-            )  # fmt: skip
-            if isinstance(event, CaseAccepted):
-                self._check_number(event)
-            self._district.record(station, event)
-            self._district.casebook.show(station, number)
-        return self.open(number)
+            self._district.record(station, self._event(case, name, given))
+            self._district.casebook.show(station, case.number)
+            return self._file(*self._case(number))
 
     # ---- inside
+
+    def _event(self, case: Case, name: str, given: Given) -> CaseEvent:
+        law, stamp = self._district.law(case), self._stamp()
+        crossed = crossing.faults(self._district.casebook, case, name, given, stamp)
+        try:
+            event = perform(name, given, case=case, side=Side.DISTRICT, law=law, stamp=stamp)
+        except BadInput as wrong:
+            raise BadInput({**crossed, **wrong.fields}) from None
+        if crossed:
+            raise BadInput(crossed)
+        return event
 
     def _case(self, number: str) -> tuple[str, Case]:
         asked = number.strip()
@@ -162,8 +149,23 @@ class CaseDesk:
             )
         return found
 
-    def _law(self, case: Case) -> Law:
-        return self._district.law(case)
+    def _file(self, station: str, case: Case, fresh: int = 0) -> CaseFile:
+        stuck: StationError | None = None
+        offered: tuple[Offer, ...] = ()
+        try:
+            law = self._district.law(case)
+            offered = offers(case, side=Side.DISTRICT, law=law, stamp=self._stamp())
+        except StationError as fault:
+            stuck = fault
+        return CaseFile(
+            station=station, case=case, item=rules.item_of(case),
+            clocks=self._district.clocks(case), offers=offered, stuck=stuck, fresh=fresh,
+            letters=tuple(self._district.casebook.letters(to_case=case.number)),
+        )  # fmt: skip
+
+    def _numbers(self, case: Case) -> Numbers:
+        now = self._district.clock.now()
+        return numbers(self._district.casebook, self._district.id, case, now.date())
 
     def _stamp(self) -> Stamp:
         return Stamp(at=self._district.clock.now(), by=self._clerk)
@@ -177,12 +179,3 @@ class CaseDesk:
             and entry.event.at > since
             for entry in reversed(case.history)
         )
-
-    def _check_number(self, accepted: CaseAccepted) -> None:
-        bearer = self._district.casebook.bearer(accepted.official_number)
-        if bearer:
-            taken = NumberTaken(
-                "case {number} has this official number already", "Take the next one.",
-                number=bearer,
-            )  # fmt: skip
-            raise BadInput({"official_number": taken})

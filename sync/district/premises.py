@@ -7,7 +7,7 @@ from typing import Self
 
 from station.domain.act import Law
 from station.domain.case import Case
-from station.domain.dues import Reckoning, Running, running
+from station.domain.dues import Reckoning, Running, clocks
 from station.domain.errors import BadInput, StationError
 from station.domain.event import Event
 from station.domain.local_rules import NATIONAL, LocalRules
@@ -63,7 +63,7 @@ class District:
             self.name = self.identity.get("name")
             self.keys = self.identity.keys()
             self.session_key = bytes.fromhex(self.identity.get("session_key"))
-        self.casebook = CaseBook(vault, self.id, self.running)
+        self.casebook = CaseBook(vault, self.id, self.clocks)
 
     def record(self, station: str, *events: Event) -> None:
         """Write events of the district to its journal for this station.
@@ -100,16 +100,16 @@ class District:
             item=item_of(case),
         )  # fmt: skip
 
-    def running(self, case: Case) -> Running | None:
-        """The clock that strikes first on this case. Inside the caller's visit. None also
+    def clocks(self, case: Case) -> tuple[Running, ...]:
+        """The clocks that run on this case, the nearest first. Inside the caller's visit. None
         where a station wrote times that no clock can show."""
         try:
-            clock = running(case, self.reckoning(case), self.clock.now().date())
-            if clock:
-                clock.due.at.astimezone(UTC)
+            found = clocks(case, self.reckoning(case), self.clock.now().date())
+            for one in found:
+                one.due.at.astimezone(UTC)
         except (StationError, ArithmeticError, TypeError, ValueError):
-            return None
-        return clock
+            return ()
+        return found
 
     def choose_rules(self, name: str) -> None:
         """These local rules from now on. Raises UnknownRules, RulesFaults."""

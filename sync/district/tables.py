@@ -1,9 +1,9 @@
 """The rows of the district's book, and the steps that bring it from one shape to the next.
 
 `entry` and `link` are the journals: of each station as it came here, and the district's own for
-each station. `case_row` shows what they say and can be rebuilt. The rest is what no journal
-holds: who may speak (station, certificate, enrol_code), who may work (clerk, attempt), and what
-was refused (aside).
+each station. `case_row` and what stands beside it (`clock_row`, `negative_row`, `letter_row`)
+show what they say and can be rebuilt. The rest is what no journal holds: who may speak (station,
+certificate, enrol_code), who may work (clerk, attempt), and what was refused (aside).
 """
 
 from collections.abc import Callable
@@ -110,13 +110,66 @@ class CaseRow(Model):
     phone = TextField()
     opened_at = TextField()
     due_at = TextField()
+    """In UTC; empty when no clock runs, and while the clock waits: its date moves each day."""
     due_clock = TextField()
+    held = TextField()
+    """What the clock waits for; empty while it runs."""
     provisional = BooleanField()
     official_number = TextField()
+    decision_number = TextField()
     last_seq = IntegerField()
 
     class Meta:
         table_name = "case_row"
+
+
+class ClockRow(Model):
+    """One clock that runs on a case; `due_at` and `held` as in the case's row."""
+
+    id = IntegerField(primary_key=True)
+    number = TextField()
+    station = TextField()
+    clock = TextField()
+    due_at = TextField()
+    held = TextField()
+    provisional = BooleanField()
+
+    class Meta:
+        table_name = "clock_row"
+
+
+class NegativeRow(Model):
+    """One no to an applicant (否定事项), and whether it was explained."""
+
+    id = IntegerField(primary_key=True)
+    number = TextField()
+    station = TextField()
+    what = TextField()
+    at = TextField()
+    by = TextField()
+    reason = TextField()
+    basis = TextField()
+    explained = TextField()
+    """yes, no, or empty: nobody has spoken about it."""
+    explained_by = TextField()
+    objection = TextField()
+
+    class Meta:
+        table_name = "negative_row"
+
+
+class LetterRow(Model):
+    """One letter of consent (同意函) that a case issued for another."""
+
+    id = IntegerField(primary_key=True)
+    number = TextField()
+    station = TextField()
+    letter = TextField()
+    to_case = TextField()
+    valid_until = TextField()
+
+    class Meta:
+        table_name = "letter_row"
 
 
 class AsideRow(Model):
@@ -191,10 +244,30 @@ _FIRST = (
         item_name TEXT NOT NULL, state TEXT NOT NULL, side TEXT NOT NULL,
         name TEXT NOT NULL, id_number TEXT NOT NULL, phone TEXT NOT NULL,
         opened_at TEXT NOT NULL, due_at TEXT NOT NULL, due_clock TEXT NOT NULL,
-        provisional INTEGER NOT NULL, official_number TEXT NOT NULL,
-        last_seq INTEGER NOT NULL) STRICT""",
+        held TEXT NOT NULL, provisional INTEGER NOT NULL, official_number TEXT NOT NULL,
+        decision_number TEXT NOT NULL, last_seq INTEGER NOT NULL) STRICT""",
     "CREATE INDEX case_due ON case_row (side, due_at, id)",
     "CREATE INDEX case_official ON case_row (official_number) WHERE official_number <> ''",
+    "CREATE INDEX case_decision ON case_row (decision_number) WHERE decision_number <> ''",
+    """CREATE TABLE clock_row (
+        id INTEGER PRIMARY KEY, number TEXT NOT NULL, station TEXT NOT NULL REFERENCES station,
+        clock TEXT NOT NULL, due_at TEXT NOT NULL, held TEXT NOT NULL,
+        provisional INTEGER NOT NULL) STRICT""",
+    "CREATE INDEX clock_case ON clock_row (number)",
+    "CREATE INDEX clock_due ON clock_row (clock, due_at)",
+    """CREATE TABLE negative_row (
+        id INTEGER PRIMARY KEY, number TEXT NOT NULL, station TEXT NOT NULL REFERENCES station,
+        what TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, reason TEXT NOT NULL,
+        basis TEXT NOT NULL, explained TEXT NOT NULL, explained_by TEXT NOT NULL,
+        objection TEXT NOT NULL) STRICT""",
+    "CREATE INDEX negative_case ON negative_row (number)",
+    "CREATE INDEX negative_at ON negative_row (at)",
+    """CREATE TABLE letter_row (
+        id INTEGER PRIMARY KEY, number TEXT NOT NULL, station TEXT NOT NULL REFERENCES station,
+        letter TEXT NOT NULL, to_case TEXT NOT NULL, valid_until TEXT NOT NULL) STRICT""",
+    "CREATE INDEX letter_case ON letter_row (number)",
+    "CREATE INDEX letter_number ON letter_row (letter)",
+    "CREATE INDEX letter_to ON letter_row (to_case)",
     """CREATE TABLE aside (
         id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, station TEXT NOT NULL,
         at TEXT NOT NULL, reason TEXT NOT NULL, size INTEGER NOT NULL, data BLOB) STRICT""",

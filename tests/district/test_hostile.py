@@ -155,7 +155,7 @@ def test_times_that_no_calendar_holds_do_not_stop_the_intake(
         office.journal.append(CaseReceived(at=late, by="示例", case=opened.case, presenter=SELF))
     synced(office, district)
     assert state_at(district, opened.case) is CaseState.RECEIVED
-    assert CaseDesk(district, CLERK).open(opened.case).running is None
+    assert CaseDesk(district, CLERK).open(opened.case).clocks == ()
 
 
 IMPOSSIBLE = [

@@ -4,6 +4,7 @@ import re
 
 from station.desk.cases import CaseDesk as StationDesk
 from station.desk.office import Office
+from station.domain.fact_events import CaseViewed
 from station.domain.states import CaseState
 from sync.district.casedesk import CaseDesk
 from sync.district.premises import District
@@ -42,10 +43,24 @@ def test_the_numbers_are_shown_in_full_on_request_and_that_is_on_record(
     browser: Browser, web_line: tuple[Office, District], number: str
 ) -> None:
     browser.get(f"/cases/{number}")
-    page = browser.post(f"/cases/{number}/reveal")
+    page = browser.post(f"/cases/{number}/reveal", purpose="checking", words="换发的证")
     assert APPLICANT["id"] in page
-    history = CaseDesk(web_line[1], CLERK).open(number).case.history
-    assert [getattr(entry.event, "revealed", None) for entry in history][-2:] == [False, True]
+    looks = CaseDesk(web_line[1], CLERK).open(number).case.all(CaseViewed)
+    assert [(look.revealed, look.purpose) for look in looks] == [
+        (False, ""), (True, "checking: 换发的证"),
+    ]  # fmt: skip
+
+
+def test_without_a_purpose_nothing_is_shown_in_full(
+    browser: Browser, web_line: tuple[Office, District], number: str
+) -> None:
+    browser.get(f"/cases/{number}")
+    page = browser.post(f"/cases/{number}/reveal", purpose="other", words="")
+    assert browser.status == 422
+    assert APPLICANT["id"] not in page
+    assert "用几个字写明" in page
+    looks = CaseDesk(web_line[1], CLERK).open(number).case.all(CaseViewed)
+    assert not [look for look in looks if look.revealed]
 
 
 def test_a_case_is_accepted_reviewed_granted_and_dispatched(
@@ -150,12 +165,15 @@ def test_a_page_that_no_list_has_is_the_last_one(browser: Browser, number: str) 
 def test_the_form_of_acceptance_marks_a_provisional_date(
     browser: Browser, web_line: tuple[Office, District]
 ) -> None:
+    clocks = (web_line[0].clock, web_line[1].clock)
+    for clock in clocks:
+        assert isinstance(clock, HandClock)
+        clock.wait(days=60)
     number = a_received_case(web_line[0], "MZ-01").number
     synced(*web_line)
-    clock = web_line[1].clock
-    assert isinstance(clock, HandClock)
-    clock.wait(days=60)
     page = browser.log_in() and browser.get(f"/cases/{number}?lang=en")
-    clock.wait(days=-60)
+    for clock in clocks:
+        assert isinstance(clock, HandClock)
+        clock.wait(days=-60)
     form = page[page.index("/acts/accept") :].partition("</form>")[0]
-    assert form.count("(provisional)") == form.count('class="note"') > 0
+    assert form.count("(provisional)") == form.count("<strong>") > 0

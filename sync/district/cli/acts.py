@@ -2,6 +2,7 @@
 
 import argparse
 
+from station.domain.offers_told import plain, rows
 from sync.district.casedesk import CaseDesk
 from sync.district.cli.opening import opened, opening_arguments
 from sync.district.cli.output import _, say, say_json
@@ -15,20 +16,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """One act a line, its fields below it; those that may be empty stand in brackets."""
+    """One act a line: what, who, by which clause; below it what hinders it, and its fields."""
     with opened(given) as district:
         file = CaseDesk(district, district.name).open(given.case)
-    for act in file.acts:
-        fields = [
-            {"name": field.name, "label": _(field.label), "kind": field.kind.value,
-             "required": field.required}
-            for field in act.fields
-        ]  # fmt: skip
+    if file.stuck:
+        raise file.stuck
+    for offer in file.offers:
         if given.json:
-            say_json({"act": act.name, "title": _(act.title), "fields": fields})
+            say_json(plain(offer, _))
             continue
-        say(f"{act.name}  {_(act.title)}")
-        for field in fields:
-            name = field["name"] if field["required"] else f"[{field['name']}]"
-            say(f"    {name}  {field['kind']}  {field['label']}")
+        for indent, cells in rows(offer, _):
+            say(" " * indent + "  ".join(filter(None, cells)))
     return 0

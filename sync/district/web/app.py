@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from sync.district.clerks import Clerks
 from sync.district.premises import District
-from sync.district.web import cases, line, session, shown, stations
+from sync.district.web import cases, line, session, shown, stations, watching
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; form-action 'self';"
@@ -41,6 +41,7 @@ def create_app(district: District, clerks: Clerks, *, https: bool) -> Flask:
     app.register_blueprint(line.blueprint(district))
     app.register_blueprint(session.blueprint(district, clerks))
     app.register_blueprint(cases.blueprint(district))
+    app.register_blueprint(watching.blueprint(district))
     app.register_blueprint(stations.blueprint(district))
     app.after_request(_headers(https=https))
     app.register_error_handler(HTTPException, _refused)

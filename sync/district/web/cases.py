@@ -1,31 +1,39 @@
 """The pages of cases: the list, one case, and a form for each act."""
 
-import re
-from collections.abc import Mapping
-
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from station.domain.acts import ACTS
 from station.domain.case import Case
+from station.domain.custody import originals
 from station.domain.errors import StationError
-from station.domain.fields import Field, FieldKind
-from station.domain.states import CaseState
-from sync.district.casebook import Wanted
+from station.domain.fields import FieldKind
+from station.domain.items import Material
+from station.domain.looking import LOOK_FIELDS, USUAL, stated
+from station.domain.parties import mandate, named
+from station.domain.values import Place, Role
+from station.domain.voices import bad_rating, contacted, negatives, thread
+from station.domain.window import LEVELS
+from station.domain.window_events import CaseRated
 from sync.district.casedesk import CaseDesk, CaseFile, UnknownCase
+from sync.district.passing import TimeDesk
 from sync.district.premises import District
 from sync.district.roster import names
+from sync.district.supervision import promised
+from sync.district.web.filters import GROUPS, KINDS, clocks_of, wanted
+from sync.district.web.forms import given, offered
+from sync.district.web.history import details
 
 PAGE = 50
 """Cases on one page of the list."""
-MOST_DEFECTS = 40
-_DEFECT = re.compile(r"defects-([0-9]{1,3})-(seq|paper|fault|basis|remedy)")
-OURS, ALL = "ours", "all"
+REVEAL = "reveal"
 
 
 def blueprint(district: District) -> Blueprint:
     """The list, a case, its unmasked numbers, and its acts."""
     routes = Blueprint("cases", __name__)
+    routes.before_request(TimeDesk(district).look)
 
     routes.add_url_rule("/", "arrived", lambda: _list(district), methods=["GET"])
 
@@ -34,18 +42,26 @@ def blueprint(district: District) -> Blueprint:
 
     @routes.get("/cases/<number>")
     def case(number: str) -> str:
-        return _page(district, desk(), _known(desk(), number, revealed=False))
+        return _page(district, desk(), _known(desk(), number))
 
     @routes.post("/cases/<number>/reveal")
-    def reveal(number: str) -> str:
-        return _page(district, desk(), _known(desk(), number, revealed=True), revealed=True)
+    def reveal(number: str) -> str | tuple[str, int]:
+        try:
+            purpose = stated(given(LOOK_FIELDS, request.form))
+            file = desk().view(number, revealed=True, purpose=purpose)
+        except UnknownCase:
+            abort(404)
+        except StationError as fault:
+            file = _known(desk(), number)
+            return _page(district, desk(), file, failed=REVEAL, fault=fault), 422
+        return _page(district, desk(), file, revealed=True)
 
     @routes.post("/cases/<number>/acts/<name>")
     def act(number: str, name: str) -> AnyResponse | tuple[str, int]:
-        file = _known(desk(), number, revealed=False)
-        fields = next((one.fields for one in file.acts if one.name == name), ())
+        _known(desk(), number)
+        fields = ACTS[name].fields if name in ACTS else ()
         try:
-            desk().act(number, name, _given(fields, request.form))
+            desk().act(number, name, given(fields, request.form))
         except StationError as fault:
             known = desk().open(number)
             return _page(district, desk(), known, failed=name, fault=fault), 422
@@ -55,18 +71,19 @@ def blueprint(district: District) -> Blueprint:
 
 
 def _list(district: District) -> str:
-    wanted, chosen = _wanted(request.args)
+    asked, chosen, kind = wanted(request.args)
     with district.vault.reading():
         book = district.casebook
-        count = book.count(wanted)
+        count = book.count(asked)
         pages = max(1, -(-count // PAGE))
         page = min(max(1, request.args.get("page", 1, type=int)), pages)
-        lines = book.lines(wanted, (page - 1) * PAGE, PAGE)
+        lines = book.lines(asked, (page - 1) * PAGE, PAGE)
         by_state = book.by_state()
     return render_template(
-        "cases.html", lines=lines, count=count, by_state=by_state, chosen=chosen,
-        text=wanted.text, page=page, pages=pages, states=CaseState,
+        "cases.html", lines=lines, count=count, by_state=by_state, chosen=chosen, kind=kind,
+        text=asked.text, page=page, pages=pages, groups=GROUPS, clock_kinds=KINDS,
         stations=names(district),
+        counted=lambda states: sum(by_state.get(state, 0) for state in states),
     )  # fmt: skip
 
 
@@ -74,12 +91,38 @@ def _page(
     district: District, desk: CaseDesk, file: CaseFile, *, revealed: bool = False,
     failed: str = "", fault: StationError | None = None,
 ) -> str:  # fmt: skip
+    today = district.clock.now().date()
     return render_template(
         "case.html", file=file, case=file.case, limits=desk.limits(file),
-        suggested=desk.suggested_number(file), revealed=revealed, failed=failed, fault=fault,
-        typed=request.form if failed else {}, done=_is_done(file.case),
+        guesses=desk.guesses(file), offered=offered(file), revealed=revealed, failed=failed,
+        fault=fault, typed=request.form if failed else MultiDict(), done=_is_done(file.case),
         station=names(district).get(file.station, file.station), kinds=FieldKind,
+        promises=list(promised(file.case, today)), look_fields=LOOK_FIELDS,
+        usual=USUAL.value, reveal=REVEAL,
+        details=lambda entry: details(entry, file.item, revealed=revealed),
+        paper_rows=_paper_rows(file), levels=LEVELS, rating_clocks=clocks_of("rating"),
+        **_around(file.case),
     )  # fmt: skip
+
+
+def _paper_rows(file: CaseFile) -> list[tuple[int, Material | None]]:
+    """The papers of the item; where it is not known here, those that came."""
+    if file.item is None:
+        return [(seq, None) for seq in file.case.papers]
+    return [(material.seq, material) for material in file.item.materials]
+
+
+def _around(case: Case) -> dict[str, object]:
+    """The people, the originals, and what was said about the case."""
+    held = originals(case).values()
+    return {
+        "people": [found for role in Role if (found := named(case, role))],
+        "mandate": mandate(case), "originals": held,
+        "arriving": [one.seq for one in held if one.place is Place.ROAD_UP],
+        "returning": [one.seq for one in held if one.place is Place.DISTRICT and one.lent],
+        "thread": thread(case), "negatives": negatives(case),
+        "ratings": case.all(CaseRated), "bad": bad_rating(case), "contacted": contacted(case),
+    }  # fmt: skip
 
 
 def _is_done(case: Case) -> bool:
@@ -88,45 +131,8 @@ def _is_done(case: Case) -> bool:
     return act is not None and case.last(act.event) is not None
 
 
-def _known(desk: CaseDesk, number: str, *, revealed: bool) -> CaseFile:
+def _known(desk: CaseDesk, number: str) -> CaseFile:
     try:
-        return desk.view(number, revealed=revealed)
+        return desk.view(number, revealed=False)
     except UnknownCase:
         abort(404)
-
-
-def _wanted(asked: Mapping[str, str]) -> tuple[Wanted, str]:
-    """What the list shows, and the filter that was chosen."""
-    text, chosen = asked.get("q", "")[:100], asked.get("state", OURS)
-    states = {state.value: state for state in CaseState}
-    if chosen in states:
-        return Wanted(text=text, states=frozenset({states[chosen]})), chosen
-    if chosen == ALL or text:
-        return Wanted(text=text), ALL
-    return Wanted(text=text, ours=True), OURS
-
-
-def _given(fields: tuple[Field, ...], form: Mapping[str, str]) -> dict[str, object]:
-    """The values of an act's fields; a table of defects becomes a list of lines."""
-    return {
-        field.name: _defects(form) if field.kind is FieldKind.DEFECTS else form.get(field.name, "")
-        for field in fields
-    }
-
-
-def _defects(form: Mapping[str, str]) -> object:
-    """Rows in which something is said. A paper's name alone stands there for all papers."""
-    if written := form.get("defects", "").strip():
-        return written
-    rows: dict[int, dict[str, object]] = {}
-    for name, value in form.items():
-        found = _DEFECT.fullmatch(name)
-        if found and value.strip() and int(found[1]) < MOST_DEFECTS:
-            number = found[2] == "seq" and value.isdecimal() and len(value) < 4
-            rows.setdefault(int(found[1]), {})[found[2]] = int(value) if number else value
-    return [row for _, row in sorted(rows.items()) if _says_something(row)]
-
-
-def _says_something(row: Mapping[str, object]) -> bool:
-    """A row of a paper counts once a fault is written; a free row once anything is."""
-    return "fault" in row if "seq" in row else bool(row)

@@ -1,27 +1,25 @@
 """How values look on the pages: words of the reader's language, dates, masked numbers."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from datetime import date, datetime
 from enum import Enum
 
 from flask import Flask, g, request, session
 
 from station.domain.acts import ACTS
-from station.domain.case import Entry, Why
-from station.domain.deadlines import OFFICIAL_TIME, Due, Remark, Standing, standing
+from station.domain.case import Why
+from station.domain.deadlines import Remark, Standing
 from station.domain.errors import BadInput, StationError
-from station.domain.event import Event
-from station.domain.items import Item, Material
-from station.domain.names import mask_phone
-from station.domain.people import ResidentId
-from station.domain.values import Deadline, Defect, Paper
-from sync.district import rules, words
+from station.domain.items import Material
+from station.domain.masking import mask_number
+from station.domain.names import mask_name, mask_phone
+from station.domain.stamp import OFFICIAL_TIME
+from sync.district import words
 from sync.district.premises import District
 from sync.district.web.session import token
 
 LANGUAGES = {"zh": words.CHINESE, "en": words.ENGLISH}
-QUIET = {"at", "by", "case", "applicant", "item", "item_version", "decider", "refused", "raw"}
+QUIET = {"at", "by", "case", "applicant", "item", "item_version", "decider", "refused", "raw",
+         "digests", "head"}  # fmt: skip
 """Parts of an event that the page shows elsewhere, or that tell a person nothing."""
 
 
@@ -45,10 +43,9 @@ def register(app: Flask, district: District) -> None:
         }
     )  # fmt: skip
     app.jinja_env.filters.update(
-        word=word, moment=moment, day=day, masked_id=masked_id, masked_phone=mask_phone,
-        details=details, material=material_name, remark=remark, told=told, hint=hint,
-        field_faults=field_faults, because=because,
-        light=lambda due: light(due, district.clock.now()), size=size,
+        word=word, moment=moment, day=day, masked_id=mask_number, masked_phone=mask_phone,
+        masked_name=mask_name, material=material_name, remark=remark, told=told, hint=hint,
+        field_faults=field_faults, because=because, light=light, size=size,
     )  # fmt: skip
 
 
@@ -93,11 +90,6 @@ def day(at: datetime | date | None) -> str:
     return at.isoformat() if at else ""
 
 
-def masked_id(number: str) -> str:
-    """The first six and the last four characters."""
-    return ResidentId(number=number).masked
-
-
 def size(count: int) -> str:
     """A number of bytes for people."""
     return f"{count / 1024:,.0f} KiB" if count >= 1024 else f"{count} B"
@@ -108,11 +100,17 @@ def remark(one: Remark) -> str:
     return say(one.why.value).format(name=one.name)
 
 
-def light(due: Due, now: datetime) -> str:
-    """The colour that stands for how urgent a limit is."""
-    return {Standing.GREEN: "green", Standing.YELLOW: "yellow", Standing.RED: "red"}[
-        standing(due, now, rules.calendar())
-    ]
+LIGHTS = {
+    Standing.GREEN: ("green", words.N_("in time")),
+    Standing.YELLOW: ("yellow", words.N_("soon due")),
+    Standing.RED: ("red", words.N_("overdue")),
+}
+
+
+def light(how: Standing) -> tuple[str, str]:
+    """The colour that stands for how urgent a limit is, and the word that says the same."""
+    colour, meaning = LIGHTS[how]
+    return colour, say(meaning)
 
 
 def told(fault: StationError) -> str:
@@ -133,41 +131,3 @@ def hint(fault: StationError) -> str:
 def field_faults(fault: StationError | None) -> dict[str, StationError]:
     """The faults of the fields of a form."""
     return dict(fault.fields) if isinstance(fault, BadInput) else {}
-
-
-def details(entry: Entry, item: Item | None) -> list[tuple[str, str]]:
-    """What an event says besides who and when: (label, words), empty parts left out."""
-    papers = {one.seq: one for one in item.materials} if item else {}
-    return list(_details(entry.event, papers))
-
-
-def _details(event: Event, papers: Mapping[int, Material]) -> Iterator[tuple[str, str]]:
-    for name in (field.name for field in fields(event)):
-        value = getattr(event, name)
-        if name in QUIET or value in ("", None, (), 0):
-            continue
-        label = say(label_of(name))
-        match value:
-            case bool():
-                yield label, say("yes")
-            case datetime():
-                yield label, moment(value)
-            case Deadline():
-                about = f" ({say('provisional')})" if value.provisional else ""
-                yield label, moment(value.at) + about
-            case tuple():
-                yield from ((label, _line(part, papers)) for part in value)
-            case _:
-                yield label, word(value) if name in CHOSEN else str(value)
-
-
-def _line(part: object, papers: Mapping[int, Material]) -> str:
-    match part:
-        case Defect():
-            return " · ".join(filter(None, (part.paper, part.fault, part.basis, part.remedy)))
-        case Paper():
-            known = papers.get(part.seq)
-            named = f"{part.seq} {material_name(known)}" if known else str(part.seq)
-            return f"{named}: {word(part.taken)}"
-        case _:
-            return str(part)

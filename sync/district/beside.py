@@ -1,0 +1,107 @@
+"""What stands beside the row of a case: its running clocks, its noes, its letters of consent.
+
+Written together with the case's row and rebuilt like it. Everything here runs inside the
+caller's visit.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from peewee import Database, Model
+
+from station.domain.case import Case
+from station.domain.decider_events import CorrectionAsked
+from station.domain.dues import Running
+from station.domain.event import CaseEvent
+from station.domain.fact_events import ConsentLetterIssued
+from station.domain.voices import Negative, negatives
+from sync.district.tables import ClockRow, LetterRow, NegativeRow
+
+LONGEST = 400
+"""Characters of a reason that a list shows."""
+_TABLES: tuple[type[Model], ...] = (ClockRow, NegativeRow, LetterRow)
+Row = dict[str, object]
+
+
+def show(db: Database, station: str, case: Case, clocks: Sequence[Running]) -> None:
+    """Bring the rows beside this case up to date."""
+    for table, rows in _rows(case, clocks):
+        table.delete().where(table.number == case.number).execute(db)  # type: ignore[attr-defined]
+        if rows:
+            table.insert_many([{**row, "station": station} for row in rows]).execute(db)
+
+
+def forget(db: Database, station: str) -> None:
+    """Throw away what stands beside the cases of this station."""
+    for table in _TABLES:
+        table.delete().where(table.station == station).execute(db)  # type: ignore[attr-defined]
+
+
+def agrees(db: Database, station: str, case: Case, clocks: Sequence[Running]) -> bool:
+    """Whether the rows beside this case show what it says."""
+    return all(
+        _shown(db, table, case.number) == [{**row, "station": station} for row in rows]
+        for table, rows in _rows(case, clocks)
+    )
+
+
+def instant(at: datetime) -> str:
+    """A moment as rows keep it: in UTC, so that texts sort as times do."""
+    try:
+        return at.astimezone(UTC).isoformat()
+    except OverflowError:  # a station may write the first or the last day of all calendars
+        return at.replace(tzinfo=UTC).isoformat()
+
+
+def due_of(clock: Running) -> str:
+    """When it strikes; empty while it waits."""
+    return "" if clock.held else instant(clock.due.at)
+
+
+def _shown(db: Database, table: type[Model], number: str) -> list[Row]:
+    query: Any = table.select().where(table.number == number)  # type: ignore[attr-defined]
+    found = query.order_by(table.id).dicts().execute(db)  # type: ignore[attr-defined]
+    return [{name: value for name, value in row.items() if name != "id"} for row in found]
+
+
+def _rows(case: Case, clocks: Sequence[Running]) -> Iterator[tuple[type[Model], Sequence[Row]]]:
+    yield ClockRow, [
+        {
+            "number": case.number, "clock": one.clock, "due_at": due_of(one), "held": one.held,
+            "provisional": one.due.provisional,
+        }
+        for one in clocks
+    ]  # fmt: skip
+    yield NegativeRow, [_negative(case.number, one) for one in negatives(case)]
+    yield LetterRow, [
+        {
+            "number": case.number, "letter": one.number, "to_case": one.to_case,
+            "valid_until": one.valid_until.isoformat(),
+        }
+        for one in case.all(ConsentLetterIssued)
+    ]  # fmt: skip
+
+
+def _negative(number: str, no: Negative) -> Row:
+    told = no.explained
+    return {
+        "number": number, "what": no.what.value, "at": instant(no.event.at), "by": no.event.by,
+        "reason": _reason(no.event)[:LONGEST], "basis": _basis(no.event)[:LONGEST],
+        "explained": "" if told is None else "yes" if told.explained else "no",
+        "explained_by": told.by if told else "",
+        "objection": told.objection[:LONGEST] if told else "",
+    }  # fmt: skip
+
+
+def _reason(event: CaseEvent) -> str:
+    """Of a correction notice its lines; of another no the reason that it gives."""
+    if isinstance(event, CorrectionAsked):
+        return "；".join(f"{line.paper}：{line.fault}" for line in event.defects)
+    return str(getattr(event, "reason", ""))
+
+
+def _basis(event: CaseEvent) -> str:
+    if isinstance(event, CorrectionAsked):
+        return "；".join(dict.fromkeys(line.basis for line in event.defects if line.basis))
+    return str(getattr(event, "basis", ""))
