@@ -16,6 +16,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "catalogue": "check a catalogue of items, and put it in force",
         "sheets": "the roll of sheets",
         "print": "a sheet of a case as PDF",
+        "due": "what is due, the most urgent first",
+        "passing": "what the passing of time brought, and what it calls for",
         "deadline": "when a limit ends, and which days do not count",
         "rules": "the local rules in force, each with its basis",
         "sync": "one exchange with the district",

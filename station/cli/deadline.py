@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from station.cli.opening import home_argument, premises_of
 from station.cli.output import say_row
-from station.desk.calendars import calendar
+from station.desk.calendars import in_force
 from station.desk.words import _
 from station.domain.deadlines import OFFICIAL_TIME, Pause, Remark, due
 from station.domain.errors import BadInput, StationError
@@ -47,12 +47,12 @@ def run(given: argparse.Namespace) -> int:
     """The due date on the first line; a reason on each line below it."""
     place = premises_of(given)
     asked = _understood(given)
-    closes = place.settings.closes
+    closes, calendar = place.settings.closes, in_force(place.home)
     longer = replace(asked.limit, value=asked.limit.value + asked.extra)
-    found = due(asked.start, longer, calendar(), closes, asked.pauses)
+    found = due(asked.start, longer, calendar, closes, asked.pauses)
     say_row(f"{found.at:%Y-%m-%d %H:%M}", _("provisional") if found.provisional else "")
     if asked.extra:
-        plain = due(asked.start, asked.limit, calendar(), closes, asked.pauses)
+        plain = due(asked.start, asked.limit, calendar, closes, asked.pauses)
         words = _("extended by {count}; without the extension: {when}")
         say_row(words.format(count=asked.extra, when=f"{plain.at:%Y-%m-%d %H:%M}"), indent=4)
     for remark in found.explanation:

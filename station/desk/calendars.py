@@ -1,9 +1,10 @@
-"""The working calendars of this station: one file a year, replaced by sync."""
+"""The working calendars of this station: one file a year."""
 
 import json
 from functools import lru_cache
 from pathlib import Path
 
+from station.desk.home import Home
 from station.domain.calendar import CalendarFaults, WorkCalendar, WorkYear, read_year
 from station.domain.reading import DataFault
 
@@ -16,6 +17,17 @@ def calendar(folder: Path = FOLDER) -> WorkCalendar:
     Raises CalendarFaults with what is wrong in all files at once.
     """
     return _read(tuple((path, path.stat().st_mtime_ns) for path in sorted(folder.glob("*.json"))))
+
+
+def in_force(home: Home) -> WorkCalendar:
+    """The delivered years, and those whose file was put into this home: of two for one year the
+    higher version counts, the home's if they are equal. Raises CalendarFaults."""
+    own = calendar(home.calendars).years
+    years = dict(calendar().years)
+    for year, said in own.items():
+        if year not in years or said.version >= years[year].version:
+            years[year] = said
+    return WorkCalendar(years)
 
 
 @lru_cache(maxsize=4)

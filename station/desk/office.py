@@ -22,6 +22,7 @@ from station.domain.event import Event
 from station.domain.items import Item
 from station.domain.numbers import tag_of
 from station.domain.office_events import HeadSigned, LifeBegun
+from station.domain.passing import Passed
 from station.domain.stamp import Stamp
 from station.domain.window_events import CaseOpened, VersionTaken
 from station.settings import Settings
@@ -64,6 +65,8 @@ class Office:
         self._instance = instance
         self.trouble: StationError | None = None
         """Why nothing can be written since the station was opened; None if all is well."""
+        self.passed = Passed()
+        """What the passing of time brought when it was last looked at; see `passing.TimeDesk`."""
         self.spool = Spool(home.spool)
         self.spool.wipe()
         self.memory = Memory(vault)

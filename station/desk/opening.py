@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from station.desk.calendars import calendar
+from station.desk import calendars
 from station.desk.catalogue import in_force
 from station.desk.clock import Clock
 from station.desk.home import Home
 from station.desk.office import Office
+from station.desk.passing import TimeDesk
 from station.domain.clockcheck import ClockDoubt
 from station.domain.errors import BadInput, StationError
 from station.domain.names import clean_name
@@ -173,7 +174,7 @@ def _come_in(
     try:
         office = Office(
             home=home, settings=settings, clock=clock, vault=vault, opened=opened,
-            instance=instance, catalogue=in_force(home), calendar=calendar(),
+            instance=instance, catalogue=in_force(home), calendar=calendars.in_force(home),
         )  # fmt: skip
     except BaseException:
         vault.close()
@@ -189,6 +190,7 @@ def _come_in(
     except BaseException:
         office.close()
         raise
+    TimeDesk(office).note()
     return office
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from station.desk.office import Office
+from station.desk.passing import TimeDesk
 from station.desk.words import explain
 from station.domain.acts import perform
 from station.domain.clockcheck import DistrictWord
@@ -213,10 +214,12 @@ class SyncDesk:
 
         office = self._office
         office.sign_head()
-        return exchange(
+        report = exchange(
             office.line, carrier, post, spare=lambda: office.clock.chance(16).hex(),
             progress=progress, cancel=cancel,
         )  # fmt: skip
+        TimeDesk(office).note()
+        return report
 
     def _district(self) -> str:
         with self._office.vault.reading():

@@ -24,7 +24,8 @@ from station.storage.vault import Vault
 
 @dataclass(frozen=True, kw_only=True)
 class CaseLine:
-    """One line of a list of cases."""
+    """One line of a list of cases. `due_at` is the nearest date; None while every clock waits
+    for something, for such a date would move on with each day."""
 
     number: str
     item: str
@@ -219,6 +220,7 @@ class CaseBook:
 
     def _row(self, case: Case, last_seq: int) -> dict[str, object]:
         running = self._running(case)
+        dated = running if running and not running.held else None
         holder = holder_side(case.state, case.opened.decider)
         accepted = case.last(CaseAccepted)
         applicant = case.applicant
@@ -228,10 +230,10 @@ class CaseBook:
             "decider": case.opened.decider.value,
             "name": applicant.name, "id_number": applicant.id_number, "phone": applicant.phone,
             "opened_at": case.opened.at.isoformat(),
-            "due_since": running.since.isoformat() if running else "",
-            "due_at": running.due.at.astimezone(UTC).isoformat() if running else "",
+            "due_since": dated.since.isoformat() if dated else "",
+            "due_at": dated.due.at.astimezone(UTC).isoformat() if dated else "",
             "due_clock": running.clock if running else "",
-            "provisional": running.due.provisional if running else False,
+            "provisional": dated.due.provisional if dated else False,
             "official_number": accepted.official_number if accepted else "",
             "last_seq": last_seq,
         }  # fmt: skip

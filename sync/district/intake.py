@@ -13,7 +13,7 @@ from station.domain.codec import case_of
 from station.domain.office_events import LifeBegun
 from station.domain.stamp import Stamp
 from sync import seal
-from sync.district import rules
+from sync.district import passing, rules
 from sync.district.casebook import belongs
 from sync.district.premises import APP, District
 from sync.district.store import StationBook
@@ -116,6 +116,7 @@ def _arrived(district: District, station: str, new: list[Arrived]) -> None:
             kept = journal.of_case(number)
         if belongs(number, station):
             district.casebook.show_as(station, number, kept)
+    passing.arrived(district, station, new)
 
 
 def _refusals(station: str, number: str, kept: list[Arrived]) -> Iterator[tuple[str, Why]]:

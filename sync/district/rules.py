@@ -20,6 +20,7 @@ from station.domain.window_events import CaseOpened
 
 DATA = Path(__file__).resolve().parents[2] / "station" / "data"
 CATALOGUE = DATA / "items.json"
+CALENDARS = DATA / "calendar"
 CLOSES = time(17, 0)
 """When the district's office closes: a limit's last day ends then (民法典 203)."""
 
@@ -38,13 +39,15 @@ def _catalogue(path: Path, _changed: int) -> Catalogue:
     return read_catalogue(json.loads(path.read_text(encoding="utf-8-sig")))
 
 
-@lru_cache(maxsize=1)
 def calendar() -> WorkCalendar:
-    """The working calendars that are here. Raises CalendarFaults."""
-    years = (
-        read_year(json.loads(path.read_text(encoding="utf-8-sig")))
-        for path in sorted((DATA / "calendar").glob("*.json"))
-    )
+    """The working calendars that are here now: one file a year. Raises CalendarFaults."""
+    files = sorted(CALENDARS.glob("*.json"))
+    return _calendar(tuple((path, path.stat().st_mtime_ns) for path in files))
+
+
+@lru_cache(maxsize=2)
+def _calendar(files: tuple[tuple[Path, int], ...]) -> WorkCalendar:
+    years = (read_year(json.loads(path.read_text(encoding="utf-8-sig"))) for path, _ in files)
     return WorkCalendar({year.year: year for year in years})
 
 

@@ -6,7 +6,8 @@ import sys
 from types import FrameType
 
 from sync.district.cli.opening import opened, opening_arguments
-from sync.district.cli.output import _, say
+from sync.district.cli.output import _, complain, say
+from sync.district.passing import TimeDesk
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,6 +44,8 @@ def run(given: argparse.Namespace) -> int:
         opened(given) as district,
         serving(district, host=given.host, port=given.port, https=given.https) as server,
     ):
+        for fault in TimeDesk(district).note().faults:
+            complain(fault)
         say(server.url)
         server.run()
     return 0
