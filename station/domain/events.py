@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from station.domain import (
     decider_events,
+    desk_events,
     fact_events,
     office_events,
     person_events,
@@ -16,7 +17,9 @@ from station.domain import (
 )
 from station.domain.event import Event
 
-_MODULES = (office_events, window_events, decider_events, fact_events, person_events)
+_MODULES = (
+    office_events, window_events, decider_events, fact_events, person_events, desk_events,
+)  # fmt: skip
 
 KINDS: Mapping[str, type[Event]] = MappingProxyType(
     {

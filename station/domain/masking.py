@@ -36,6 +36,7 @@ MASKS: Mapping[str, Callable[[str], str]] = MappingProxyType(
         "before": hidden,
         "after": hidden,
         "says": hidden,
+        "comment": hidden,
     }
 )
 """How the fields of events are masked, by name. Others are shown as they are."""

@@ -2,6 +2,7 @@
 
     case     330211105203-KQ-20261122-0001     station, tag of the incarnation, day, serial
     sheet    F01-330211105203-KQ-20261122-0001 the sheet's code, then the same parts
+    consult  ZX-330211105203-KQ-20261122-0001  a consultation (咨询) with no case
 
 The tag keeps numbers apart that two lives of one station give on one day. The official
 number (办件编号) comes from the district with acceptance.
@@ -17,6 +18,7 @@ from station.domain.errors import StationError
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Without I and O, which are read as digits."""
 
+CONSULTATION = "ZX"
 _ATTEMPTS = 9 * len(LETTERS) ** 2
 """So many that a tag that is free is almost surely met."""
 _STATION = re.compile(r"[0-9]{12}")
@@ -44,6 +46,11 @@ def case_number(station: str, tag: str, day: date, serial: int) -> str:
 def sheet_number(sheet: str, station: str, tag: str, day: date, serial: int) -> str:
     """The number on a printed sheet. `serial` counts this sheet's prints of the day."""
     return f"{sheet}-{case_number(station, tag, day, serial)}"
+
+
+def consultation_number(station: str, tag: str, day: date, serial: int) -> str:
+    """The number of a consultation. `serial` counts from 1 on each day."""
+    return f"{CONSULTATION}-{case_number(station, tag, day, serial)}"
 
 
 def tag_of(incarnation: str, taken: Container[str]) -> str:

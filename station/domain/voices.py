@@ -1,7 +1,7 @@
 """What people say about a case: messages between the offices, ratings, and the noes they got."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -120,7 +120,13 @@ class Negative:
     what: NegativeKind
     event: CaseEvent
     side: Side
-    explained: NegativeExplained | None
+    explanations: tuple[NegativeExplained, ...] = ()
+    """All that was said about it, in order."""
+
+    @property
+    def explained(self) -> NegativeExplained | None:
+        """What was said last; None if nobody has spoken about it."""
+        return self.explanations[-1] if self.explanations else None
 
 
 def negatives(case: Case) -> tuple[Negative, ...]:
@@ -142,7 +148,7 @@ def _explain(found: list[Negative], event: NegativeExplained) -> None:
     for place in range(len(found) - 1, -1, -1):
         one = found[place]
         if one.what is event.what:
-            found[place] = Negative(what=one.what, event=one.event, side=one.side, explained=event)
+            found[place] = replace(one, explanations=(*one.explanations, event))
             return
 
 

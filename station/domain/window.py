@@ -140,7 +140,7 @@ def _rate(told: Told) -> CaseEvent:
         raise BadInput({"visit": fault})
     return CaseRated(
         **told.head, level=LEVELS.index(told.values["level"]) + 1,
-        channel=told.values["channel"], visit=visit, words=told.values["words"],
+        channel=told.values["channel"], visit=visit, comment=told.values["words"],
     )  # fmt: skip
 
 

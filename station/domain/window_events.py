@@ -162,4 +162,5 @@ class CaseRated(CaseEvent):
     level: int
     channel: str
     visit: date
-    words: str
+    comment: str
+    """In the applicant's words; hidden where personal data are."""

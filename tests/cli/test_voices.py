@@ -1,0 +1,77 @@
+"""run.py consult, consultations, negatives and ratings, as a person types them."""
+
+import json
+
+from tests.cli.terminal import Terminal
+from tests.district.pair import APPLICANT
+
+ASKED = {"question": "怎么办居住证", "answer": "带身份证", "item": "SB-01"}
+
+
+def data(**fields: str) -> str:
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def test_a_question_is_recorded_numbered_and_listed(terminal: Terminal) -> None:
+    first = terminal.open("consult", "--data", data(**ASKED)).values[0]["consultation"]
+    second = terminal.open("consult", "--data", "-", typed=data(**ASKED)).values[0]["consultation"]
+
+    assert first.startswith("ZX-330211105203-")
+    assert (first[-4:], second[-4:]) == ("0001", "0002")
+    listed = terminal.open("consultations", "--json").values
+    assert [one["consultation"] for one in listed] == [second, first]
+    assert listed[0]["question"] == ASKED["question"]
+    assert "2 found" in terminal.open("consultations").out
+    assert terminal.open("consultations", "--since", "2099-01-01", "--json").lines == []
+
+
+def test_what_is_wrong_is_told_by_field(terminal: Terminal) -> None:
+    answer = terminal.open("consult", "--data", data(refused="yes", item="XX"))
+
+    assert answer.code == 2
+    for name in ("question", "answer"):
+        assert name in answer.err
+    assert terminal.open("consultations", "--since", "gestern").code == 2
+    assert terminal.open("consult", "--explain", "ZX-1", "--data", data(explained="yes")).code == 1
+
+
+def test_a_refusal_by_word_stands_in_the_weekly_list_with_its_explanation(
+    terminal: Terminal,
+) -> None:
+    nil = terminal.open("negatives", "--json").values[-1]
+    assert (nil["total"], nil["nil"]) == (0, True)
+    assert "Nil report" in terminal.open("negatives").out
+
+    no = {**ASKED, "refused": "yes", "reason": "示例办法第三条"}
+    number = terminal.open("consult", "--data", data(**no)).values[0]["consultation"]
+    for explained in ("no", "yes"):
+        fields = data(explained=explained, objection="不服")
+        assert terminal.open("consult", "--explain", number, "--data", fields).code == 0
+    line, head = terminal.open("negatives", "--json").values
+
+    assert (line["kind"], line["explained"], line["said"]) == ("spoken", True, 2)
+    assert (head["kinds"], head["nil"]) == ({"spoken": 1}, False)
+    assert number in terminal.open("negatives").out
+
+
+def test_days_and_a_week_are_not_both_asked_for(terminal: Terminal) -> None:
+    assert terminal.open("negatives", "--week", "2026-11-20", "--from", "2026-11-01").code == 2
+    assert terminal.open("negatives", "--from", "2026-11-02", "--to", "2026-11-01").code == 2
+    week = terminal.open("negatives", "--week", "2026-05-01", "--json").values[-1]
+    assert week["due"].startswith("2026-04-30T")
+
+
+def test_ratings_in_figures(terminal: Terminal) -> None:
+    wish = {"item": "SB-01", "applicant": APPLICANT, "materials": "all"}
+    case = terminal.open("record", typed=json.dumps(wish)).values[0]["case"]
+    rating = data(level="dissatisfied", channel="desk", words="太慢")
+    assert terminal.open("act", case, "rate", "--data", rating).code == 0
+
+    line, figures = terminal.open("ratings", "--json").values
+    assert (line["level"], line["case"]) == (4, case)
+    assert (figures["rated"], figures["share"]) == (1, "0.0")
+    settled = data(outcome="malicious", words="恶意")
+    assert terminal.open("act", case, "settle_rating", "--data", settled).code == 0
+    line, figures = terminal.open("ratings", "--json").values
+    assert (line["case"], figures["left_out"], figures["share"]) == ("", 1, None)
+    assert "太慢" not in terminal.open("ratings").out
