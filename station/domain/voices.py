@@ -138,7 +138,7 @@ def negatives(case: Case) -> tuple[Negative, ...]:
             continue
         what = NEGATIVES.get(type(event))
         if what is not None:
-            found.append(Negative(what=what, event=event, side=entry.side, explained=None))
+            found.append(Negative(what=what, event=event, side=entry.side))
         if isinstance(event, NegativeExplained):
             _explain(found, event)
     return tuple(found)
