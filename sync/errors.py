@@ -53,6 +53,7 @@ FAULTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "tls": ("the other office cannot prove who it is", ASK_NETWORK),
         "redirected": ("the network sent us elsewhere", ASK_NETWORK),
         "status": ("the other office answered with code {code}", LATER),
+        "too-big": ("the network carries no parcel as long as this one", LATER),
         "declined": ("the other office declined: {declined}", ASK_KEYS),
         "no-parcel": ("what came back is not a parcel", ASK_NETWORK),
         "encoded": ("what came back was altered on the way", ASK_NETWORK),

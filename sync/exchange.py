@@ -4,13 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sync import line as positions
-from sync.errors import NoAnswer, NotOurs, Refused, SyncError
-from sync.line import Line, Parcel, Verdict
+from sync.errors import PASSING, NoAnswer, NotOurs, Refused, SyncError
+from sync.line import MOST_BYTES, Line, Parcel, Verdict
 from sync.ports import Book, Carrier
 from sync.post import Post
 
 MOST_ROUNDS = 10_000
 """More than any journal needs; so that no peer can keep us talking for ever."""
+LONG = 16 * 1024
+"""Bytes of a sealed parcel that a bad road may not carry where a shorter one passes."""
+SHORTER = 8
+"""Into how many parts a parcel that did not pass is cut."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,11 +84,15 @@ def take_in(book: Book, parcel: Parcel, *, spare: str) -> TakenIn:
     return TakenIn(verdict=verdict, effective=effective)
 
 
-def next_parcel(book: Book, *, start: int | None = None) -> Parcel:
-    """The parcel that carries on after event `start`, or after what the peer holds."""
+def next_parcel(book: Book, *, start: int | None = None, most_bytes: int = MOST_BYTES) -> Parcel:
+    """The parcel that carries on after event `start`, or after what the peer holds.
+
+    Its events have at most `most_bytes` bytes together; one is in it even if it is longer.
+    """
     with book.transaction():
         now = line_of(book)
-        return positions.outgoing(now, book, start=now.peer_holds if start is None else start)
+        first = now.peer_holds if start is None else start
+        return positions.outgoing(now, book, start=first, most_bytes=most_bytes)
 
 
 def exchange(
@@ -100,7 +108,8 @@ def exchange(
 
     `spare` gives an incarnation that was never used, `cancel` is asked between parcels,
     `progress` is told after each. On a stick, where nothing answers, all that is waiting is
-    sent on in parcels one after another; over a network each answer says from where.
+    sent on in parcels one after another; over a network each answer says from where. A parcel
+    that is too long for the road is cut into shorter ones.
     """
     return _Visit(book, carrier, post, spare, progress).run(cancel)
 
@@ -124,6 +133,7 @@ class _Visit:
         with book.transaction():
             line = line_of(book)
         self._cursor = line.peer_holds
+        self._most_bytes = MOST_BYTES
         self._said: tuple[str, str, int] | None = None
         self._report = SyncReport(waiting=line.written - line.peer_holds)
 
@@ -134,13 +144,22 @@ class _Visit:
                 if cancel():
                     self._tell(cancelled=True)
                     break
+                stood = self._stands()
                 if not self._has_something_to_say():
                     break
                 self._deliver()
                 self._collect()
+                if self._stands() == stood:
+                    break
         except NoAnswer as fault:
             self._tell(road=fault)
         return self._report
+
+    def _stands(self) -> tuple[object, ...]:
+        """What the next parcel is made of. Where a round has left it as it was, the next would be
+        the same again: somebody on the road answers with an old parcel."""
+        with self._book.transaction():
+            return self._cursor, self._most_bytes, self._held()
 
     def _has_something_to_say(self) -> bool:
         with self._book.transaction():
@@ -151,10 +170,16 @@ class _Visit:
         return self._book.incarnation(), life, self._book.held(life) if life else 0
 
     def _deliver(self) -> None:
-        parcel = next_parcel(self._book, start=self._cursor)
-        self._said = (parcel.incarnation, parcel.seen_incarnation, parcel.seen)
+        parcel = next_parcel(self._book, start=self._cursor, most_bytes=self._most_bytes)
         data = self._post.pack(parcel)
-        self._carrier.deliver(data)
+        try:
+            self._carrier.deliver(data)
+        except NoAnswer as fault:
+            if not _is_too_long(parcel, data, fault):
+                raise
+            self._most_bytes = sum(map(len, parcel.events)) // SHORTER
+            return
+        self._said = (parcel.incarnation, parcel.seen_incarnation, parcel.seen)
         self._cursor = parcel.first - 1 + len(parcel.events)
         self._tell(
             sent=self._report.sent + len(parcel.events),
@@ -196,3 +221,10 @@ class _Visit:
     def _tell(self, **changed: object) -> None:
         self._report = replace(self._report, **changed)  # type: ignore[arg-type]
         self._progress(self._report)
+
+
+def _is_too_long(parcel: Parcel, data: bytes, fault: NoAnswer) -> bool:
+    """Whether a shorter parcel may pass where this one did not: somebody on the road said so, or
+    it was long and the road slow or shaky."""
+    shaky = fault.reason in PASSING and len(data) > LONG
+    return len(parcel.events) > 1 and (fault.reason == "too-big" or shaky)

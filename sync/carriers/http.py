@@ -11,6 +11,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from threading import Timer
 from urllib.parse import urlsplit
@@ -103,7 +104,9 @@ def _content(response: requests.Response, media: str, most: int) -> bytes:
         raise NoAnswer("redirected")
     if response.headers.get("Content-Encoding", "identity") != "identity":
         raise NoAnswer("encoded")
-    if response.status_code != 200:
+    if response.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        raise NoAnswer("too-big")
+    if response.status_code != HTTPStatus.OK:
         raise _declined(response.status_code, _body(response, 1024))
     if response.headers.get("Content-Type") != media:
         raise NoAnswer("no-parcel")

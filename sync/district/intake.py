@@ -23,6 +23,8 @@ from sync.exchange import next_parcel, take_in
 from sync.line import Parcel
 from sync.post import Post
 
+MOST_ANSWERED = 512 * 1024
+"""Bytes of events in one answer: what a slow line brings before a station stops waiting."""
 FOREIGN = "this case belongs to another station"
 
 
@@ -91,7 +93,7 @@ def receive(district: District, frame: bytes) -> bytes:
         with memory.transaction():
             memory.set_aside(fault.reason, frame)
         raise
-    return keys.pack(next_parcel(memory))
+    return keys.pack(next_parcel(memory, most_bytes=MOST_ANSWERED))
 
 
 def _arrived(district: District, station: str, new: list[Arrived]) -> None:
