@@ -1,23 +1,24 @@
 """The line to the district: joining it, exchanging parcels by network or stick, its state."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from station.desk.office import Office
+from station.desk.office import Office, UnknownItem
 from station.desk.passing import TimeDesk
 from station.desk.words import explain
 from station.domain.acts import perform
+from station.domain.case import Case
 from station.domain.clockcheck import DistrictWord
-from station.domain.errors import StationError
+from station.domain.errors import RuleBroken, StationError
 from station.domain.event import Event
 from station.domain.office_events import DistrictJoined
 from station.domain.states import CaseState
 from station.domain.values import Side
-from station.storage.casebook import Wanted
 from station.storage.journal import Head
 from station.storage.linebook import Aside
 
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 APP = "station/1"
 """How this program names itself on parcels."""
-AT_ONCE = 100_000
-"""More cases than are ever handed over together."""
 
 
 class NotJoined(StationError):
@@ -74,28 +73,34 @@ class SyncDesk:
     def join(self, url: str, code: str) -> str:
         """Enrol with the district at `url` by its one-time code; the district's name.
 
-        Raises AlreadyJoined, NotEnrolled (the code), NoAnswer (the road).
+        A station whose keys were withdrawn comes back to its district so, with new keys.
+        Raises AlreadyJoined (another district's), NotEnrolled (the code), NoAnswer (the road).
         """
         from sync.carriers.http import enrol
         from sync.enrol import Request, ask, code_key, read_answer
 
         office = self._office
-        if joined := self._district():
-            raise AlreadyJoined(
-                "this station belongs to {district} already", "Synchronise with F5.",
-                district=joined,
-            )  # fmt: skip
+        joined, keys = self._district(), self._keys_to_join()
         key = code_key(code, office.code)
         with office.vault.reading():
             request = Request(
                 station=office.code, name=office.name, incarnation=office.line.incarnation(),
-                keys=self._keys().public(), nonce=office.clock.chance(16).hex(), app=APP,
+                keys=keys.public(), nonce=office.clock.chance(16).hex(), app=APP,
             )  # fmt: skip
         asked = ask(request, key)
         answer = read_answer(enrol(self._address(url), asked), asked, key)
+        if joined not in ("", answer.district):
+            raise AlreadyJoined(
+                "this station belongs to {district} already", "Synchronise with F5.",
+                district=joined,
+            )  # fmt: skip
         now = office.stamp()
         with office.vault.transaction():
             office.memory.set(
+                signing_key=keys.signing.hex(),
+                receiving_key=keys.receiving.hex(),
+                next_signing_key="",
+                next_receiving_key="",
                 district=answer.district,
                 district_name=answer.name,
                 district_url=url,
@@ -146,25 +151,27 @@ class SyncDesk:
         return self._exchange(self._stick(stick), post, progress, cancel)
 
     def hand_over(self) -> int:
-        """Hand over every received case that the district decides; how many."""
+        """Hand over every received case that the district decides; how many.
+
+        One that cannot be handed over keeps none of the others back: it stays among those that
+        wait, and says why when it is handed over by hand.
+        """
         office = self._office
 
         def decide() -> tuple[Event, ...]:
-            wanted = Wanted(states=frozenset({CaseState.RECEIVED}))
-            cases = [
-                office.casebook.case(line.number)
-                for line in office.casebook.lines(wanted, 0, AT_ONCE)
-            ]
-            return tuple(
-                perform(
-                    "hand_over", {}, case=case, side=Side.STATION,
-                    law=office.law(case), stamp=office.stamp(),
-                )
-                for case in cases
-                if case is not None and case.opened.decider is Side.DISTRICT
-            )  # fmt: skip
+            waiting = sorted(office.casebook.in_state(CaseState.RECEIVED, Side.DISTRICT))
+            cases = (office.casebook.case(number) for number in waiting)
+            return tuple(event for case in cases if case for event in self._handed_over(case))
 
         return len(office.record_decided(decide))
+
+    def _handed_over(self, case: Case) -> Iterator[Event]:
+        office = self._office
+        with suppress(RuleBroken, UnknownItem):
+            yield perform(
+                "hand_over", {}, case=case, side=Side.STATION,
+                law=office.law(case), stamp=office.stamp(),
+            )  # fmt: skip
 
     # ---- the state
 
@@ -233,6 +240,22 @@ class SyncDesk:
             signing=bytes.fromhex(memory.get("signing_key")),
             receiving=bytes.fromhex(memory.get("receiving_key")),
         )
+
+    def _keys_to_join(self) -> "PrivateKeys":
+        """The keys of the set-up; where they have been used with a district, new ones. Those are
+        kept before the district sees them: its answer may be lost, and is given to them only."""
+        from sync.seal import PrivateKeys
+
+        memory, chance = self._office.memory, self._office.clock.chance
+        with self._office.vault.transaction():
+            if not self._office.line.peer:
+                return self._keys()
+            if not memory.get("next_signing_key"):
+                memory.set(next_signing_key=chance(32).hex(), next_receiving_key=chance(32).hex())
+            return PrivateKeys(
+                signing=bytes.fromhex(memory.get("next_signing_key")),
+                receiving=bytes.fromhex(memory.get("next_receiving_key")),
+            )
 
     def _post(self, *, live: bool = False) -> "Post":
         """`live`: what comes was written just now, not carried for days."""
