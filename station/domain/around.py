@@ -24,7 +24,8 @@ from station.domain.fact_events import (
     SiteVisited,
 )
 from station.domain.fields import Field, FieldKind
-from station.domain.people import Person
+from station.domain.names import clean_address, clean_name, clean_phone
+from station.domain.people import Person, clean_id
 from station.domain.values import NegativeKind, Place, Power, Request, Role
 from station.domain.voices import heard
 from station.domain.window import PRESENTER, presenter
@@ -34,10 +35,10 @@ OUTCOMES = ("mended", "explained", "mistaken", "malicious")
 """立行立改, 解释, 误评, 恶意差评 (国办发〔2019〕51号); the rating itself stays as it is."""
 WORDS = Field(name="words", label="Words", kind=FieldKind.TEXT)
 PERSON = (
-    Field(name="name", label="Name"),
-    Field(name="id", label="Identity number"),
-    optional("phone", "Telephone"),
-    optional("address", "Address"),
+    Field(name="name", label="Name", check=clean_name),
+    Field(name="id", label="Identity number", check=clean_id),
+    Field(name="phone", label="Telephone", required=False, check=clean_phone),
+    Field(name="address", label="Address", required=False, check=clean_address),
 )
 
 
@@ -58,11 +59,17 @@ def _party(told: Told) -> CaseEvent:
 def _mandate(told: Told) -> CaseEvent:
     """民法典 165: agent, matter, powers, period. The period is one, and its end is not past."""
     values = told.values
+    faults: dict[str, StationError] = {}
     if values["ends"] < max(values["begins"], told.today):
-        fault = StationError("the mandate would be over already", "Look at the period.")
-        raise BadInput({"ends": fault})
+        faults["ends"] = StationError("the mandate would be over already", "Look at the period.")
+    try:
+        mandatary = _person(told)
+    except BadInput as wrong:
+        raise BadInput({**wrong.fields, **faults}) from None
+    if faults:
+        raise BadInput(faults)
     return MandateGiven(
-        **told.head, mandatary=_person(told), matter=values["matter"],
+        **told.head, mandatary=mandatary, matter=values["matter"],
         powers=tuple(Power(power) for power in values["powers"]),
         begins=values["begins"], ends=values["ends"],
         redelegation=values["redelegation"] == "yes",

@@ -47,6 +47,8 @@ class Field:
     kind: FieldKind = FieldKind.LINE
     required: bool = True
     choices: tuple[str, ...] = ()
+    check: Callable[[str], str] | None = None
+    """For a line: its normal form. Raises StationError for what has none."""
 
 
 class BadField(StationError):
@@ -73,17 +75,23 @@ def parse(fields: Sequence[Field], given: Given) -> Mapping[str, Any]:
     }
     values: dict[str, Any] = {}
     for field in fields:
-        raw = given.get(field.name)
-        raw = "" if raw is None else raw
         try:
-            if raw in _EMPTY and field.required:
-                raise BadField("this must be filled in", "It stands on a sheet or in the law.")
-            values[field.name] = _READERS[field.kind](field, raw)
+            values[field.name] = _read(field, given.get(field.name))
         except StationError as fault:
             faults[field.name] = fault
     if faults:
         raise BadInput(faults)
     return MappingProxyType(values)
+
+
+def _read(field: Field, raw: object) -> object:
+    """The value; what is only blanks is as empty as nothing."""
+    empty = raw in _EMPTY
+    if not (empty and field.required):
+        value = _READERS[field.kind](field, "" if empty else raw)
+        if value not in _EMPTY or not field.required:
+            return value
+    raise BadField("this must be filled in", "It stands on a sheet or in the law.")
 
 
 def _text(raw: object) -> str:
@@ -92,8 +100,9 @@ def _text(raw: object) -> str:
     return raw
 
 
-def _line(_: Field, raw: object) -> str:
-    return clean_line(_text(raw))
+def _line(field: Field, raw: object) -> str:
+    line = clean_line(_text(raw))
+    return field.check(line) if field.check and line else line
 
 
 def _long(_: Field, raw: object) -> str:
@@ -101,7 +110,7 @@ def _long(_: Field, raw: object) -> str:
 
 
 def _date(_: Field, raw: object) -> date | None:
-    if not (text := clean_line(_text(raw or ""))):
+    if not (text := clean_line(_text(raw))):
         return None
     try:
         return date.fromisoformat(text.replace("/", "-").replace(".", "-"))
@@ -110,7 +119,7 @@ def _date(_: Field, raw: object) -> date | None:
 
 
 def _moment(_: Field, raw: object) -> datetime | None:
-    if not (text := clean_line(_text(raw or ""))):
+    if not (text := clean_line(_text(raw))):
         return None
     try:
         return datetime.fromisoformat(text)
@@ -219,7 +228,8 @@ def _papers(_: Field, raw: object) -> Mapping[int, Paper]:
 def _paper(key: object, value: object) -> Paper:
     if not _MATERIAL.fullmatch(str(key)):
         raise BadField("a material is named by its number", "It stands in the item's list.")
-    counts: dict[str, Any] = dict(value) if isinstance(value, Mapping) else {"taken": value}
+    said = value if isinstance(value, Mapping) else {"taken": value}
+    counts: dict[str, Any] = {name: part for name, part in said.items() if part is not None}
     taken = counts.pop("taken", None)
     if taken not in [way.value for way in Taken]:
         raise BadField(

@@ -234,6 +234,11 @@ class Person:
         return f"Person({mask_name(self.name)}, {self.id.masked})"
 
 
+def clean_id(text: str) -> str:
+    """An identity number in normal form, whoever was born when. Raises BadResidentId."""
+    return ResidentId(number=compact(text)).number
+
+
 def mended(person: Person, field: str, value: str, today: date) -> Person:
     """The person with one field put right, checked as when it is typed. Raises StationError."""
     typed = {
