@@ -55,10 +55,9 @@ def test_what_is_refused_leaves_the_journal_as_it_was(
     number, desk = recorded(office, name, next(numbers)), CaseDesk(office)
     with office.vault.reading():
         before = office.journal.head()
-    wrong: list[dict[str, object]] = [
-        {field.name: value} for field in ACTS[name].fields for value in WRONG[field.kind]
-    ]
-    for said in [{"colour": "red"}, *wrong]:
+    wrong: list[dict[str, object]] = [{"colour": "red"}]
+    wrong += [{field.name: one} for field in ACTS[name].fields for one in WRONG[field.kind]]
+    for said in wrong:
         with pytest.raises(StationError):
             desk.act(number, name, {**ANSWERS.get(name, {}), **said})
 
