@@ -1,6 +1,7 @@
 """What an agent does with cases: open, take in papers, notify, receive, and every other act."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date
 
@@ -12,7 +13,7 @@ from station.domain.acts import ACTS, Offer, offers, open_case, perform, possibl
 from station.domain.case import Case
 from station.domain.deadlines import Standing
 from station.domain.dues import Running, clocks, light
-from station.domain.errors import BadInput, StationError
+from station.domain.errors import BadInput, RuleBroken, StationError
 from station.domain.event import CaseEvent, Event
 from station.domain.fact_events import CaseViewed
 from station.domain.fields import Given, parse
@@ -157,7 +158,8 @@ class CaseDesk:
         """Record a new case with what is in hand, in one transaction.
 
         With `receive`, complete papers are received at once; incomplete ones leave a case
-        that waits for the rest. `draft` is the name of the draft that it was typed in, which
+        that waits for the rest, and so does an applicant whose guardian is to be named first.
+        `draft` is the name of the draft that it was typed in, which
         ends with it. Raises BadInput with the faults of all fields of applicant and papers,
         UnknownItem, RuleBroken.
         """
@@ -181,7 +183,8 @@ class CaseDesk:
                     case = case.after(Side.STATION, one)
                 events += taken
             if receive and completeness(item, case.papers).complete:
-                events.append(self._perform(case, "receive", {}))
+                with suppress(RuleBroken):  # who may stand at the window is settled next
+                    events.append(self._perform(case, "receive", {}))
             return tuple(events)
 
         opened, *_ = self._recorded(decide, draft)

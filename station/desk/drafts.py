@@ -8,21 +8,22 @@ form, or the recording of what it was for ends a draft.
 """
 
 from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from station.desk.office import Office
 from station.desk.words import _, word
 from station.domain.acts import ACTS, possible
-from station.domain.errors import StationError
+from station.domain.errors import BadInput, StationError
+from station.domain.fields import Field, FieldKind, parse
 from station.domain.items import Item
 from station.domain.names import compact, mask_name
-from station.domain.values import Side, Taken
+from station.domain.values import Paper, Side
 from station.storage.drafts import Draft, DraftBook
 
 _NEW_CASE, _ACT = "new_case", "act"
 _ID_LENGTH = 18
+_PAPERS = Field(name="papers", label="Papers", kind=FieldKind.PAPERS)
 
 Form = Mapping[str, object]
 
@@ -159,14 +160,23 @@ def act_of(draft: Draft) -> tuple[str, str] | None:
     return (number, act) if kind == _ACT else None
 
 
-def marks_of(form: Form) -> dict[int, tuple[Taken, str]]:
+def papers_of(form: Form) -> dict[int, Paper]:
+    """The papers that were marked; none if another version kept them otherwise."""
+    if not form.get("papers"):
+        return {}
+    try:
+        return dict(parse((_PAPERS,), {"papers": form["papers"]})["papers"])
+    except BadInput:
+        return {}
+
+
+def marks_of(form: Form) -> dict[int, tuple[Paper, str]]:
     """The papers of a new case that were marked: number -> how, and the paper's Chinese name."""
-    papers, names = form.get("papers"), form.get("paper_names")
-    found: dict[int, tuple[Taken, str]] = {}
-    if isinstance(papers, Mapping) and isinstance(names, Mapping):
-        with suppress(ValueError):  # kept by another version: the marks are made again
-            found = {int(seq): (Taken(way), str(names[seq])) for seq, way in papers.items()}
-    return found
+    names = form.get("paper_names")
+    if not isinstance(names, Mapping):
+        return {}
+    papers = papers_of(form).items()
+    return {seq: (paper, str(names[str(seq)])) for seq, paper in papers if str(seq) in names}
 
 
 def fields_of(draft: Draft) -> list[tuple[str, str]]:
@@ -185,11 +195,13 @@ def fields_of(draft: Draft) -> list[tuple[str, str]]:
     return [(labels.get(name, name), _plain(value)) for name, value in draft.form.items()]
 
 
-def moved(item: Item, marks: Mapping[int, tuple[Taken, str]]) -> tuple[dict[int, Taken], list[str]]:
+def moved(item: Item, marks: Mapping[int, tuple[Paper, str]]) -> tuple[dict[int, Paper], list[str]]:
     """The marks as they stand for another version of the item, and the names of papers that it
     does not ask for any more. A paper is the same while its name is."""
     now = {material.name_zh: material.seq for material in item.materials}
-    kept = {now[name]: way for way, name in marks.values() if name in now}
+    kept = {
+        now[name]: replace(paper, seq=now[name]) for paper, name in marks.values() if name in now
+    }
     return kept, [name for _, name in marks.values() if name not in now]
 
 
@@ -208,8 +220,15 @@ def ago(moment: datetime, now: datetime) -> str:
 def _plain(value: object) -> str:
     """Marks of papers as number and way; everything else is a text already."""
     if isinstance(value, Mapping):
-        return ", ".join(f"{seq}: {word(str(way))}" for seq, way in value.items())
+        return ", ".join(f"{seq}: {_way(way)}" for seq, way in value.items())
     return str(value)
+
+
+def _way(mark: object) -> str:
+    """A mark with a day or a number: all of it."""
+    if isinstance(mark, Mapping):
+        return " ".join(word(str(part)) for part in mark.values())
+    return word(str(mark))
 
 
 def _text(draft: Draft, field: str) -> str:

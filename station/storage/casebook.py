@@ -195,6 +195,17 @@ class CaseBook:
         )
         return rows.fetchone()[0] or 0
 
+    def official_serials(self, prefix: str) -> int:
+        """The highest serial under this beginning of an official number; 0 if none."""
+        rows = self._vault.sql(
+            "SELECT max(CAST(substr(official_number, ?) AS INTEGER)) FROM case_row"
+            " WHERE official_number >= ? AND official_number < ?",
+            len(prefix) + 1,
+            prefix,
+            prefix + "\U0010ffff",
+        )
+        return rows.fetchone()[0] or 0
+
     # ---- the rows
 
     def _query(self, wanted: Wanted, *columns: Function) -> "ModelSelect[CaseRow]":

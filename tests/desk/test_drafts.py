@@ -21,6 +21,7 @@ from station.desk.drafts import (
 from station.desk.home import Home
 from station.desk.office import Office
 from station.domain.errors import BadInput
+from station.domain.fields import as_given
 from station.domain.values import Taken
 from tests.desk.test_cases import APPLICANT, PENSION
 from tests.desk.test_checking import quiet
@@ -189,7 +190,7 @@ def test_marks_follow_their_papers_into_a_newer_version_and_the_lost_are_told(
     )  # fmt: skip
     kept, dropped = moved(newer, marks_of(form))
 
-    assert kept == {1: Taken.SEEN}
+    assert {seq: paper.taken for seq, paper in kept.items()} == {1: Taken.SEEN}
     assert dropped == [old.materials[0].name_zh]
 
 
@@ -252,6 +253,6 @@ def test_papers_of_a_whole_form_can_be_recorded(tmp_path: Path) -> None:
         form = FORM | {"papers": all_papers(item), "paper_names": names}
         draft = DraftDesk(office).keep("", form, item=item.id, version=item.version)
         assert draft is not None
-        marks = {str(seq): way.value for seq, (way, _name) in marks_of(draft.form).items()}
+        marks = {str(seq): as_given(paper) for seq, (paper, _) in marks_of(draft.form).items()}
 
     assert marks == all_papers(item)

@@ -60,6 +60,14 @@ def app_at(folder: Path, clock: HandClock | None = None, *, plain: bool = False)
     return StationApp(place(folder, clock), plain=plain)
 
 
+async def choose(pilot: Pilot[Any], act: str) -> None:
+    """An act from the list of all acts of the case on the screen."""
+    await pilot.press("0")
+    await typed(pilot, act)
+    await pilot.press("enter")
+    await settled(pilot)
+
+
 async def settled(pilot: Pilot[Any]) -> None:
     """Wait for what runs beside the screen, and for what it says."""
     await pilot.app.workers.wait_for_complete()

@@ -22,7 +22,7 @@ from station.tui.widgets.field import Field
 from station.tui.widgets.long import LongField
 from tests.makers import id_number
 from tests.office import NEW, PASSPHRASE, an_office
-from tests.tui.stage import page, settled, typed
+from tests.tui.stage import choose, page, settled, typed
 from tests.tui.tour import PENSION, a_station, unlocked
 
 OTHER = id_number(sequence="004")
@@ -45,7 +45,8 @@ async def begin(pilot: Pilot[None], number: str = OTHER) -> NewCasePage:
 
 async def type_a_reason(pilot: Pilot[None], text: str = "示例的理由") -> None:
     """The form for withdrawing the received case."""
-    await press(pilot, "enter", "2")
+    await press(pilot, "enter")
+    await choose(pilot, "withdraw")
     assert isinstance(pilot.app.screen, ActForm)
     await typed(pilot, text)
 
@@ -62,7 +63,8 @@ async def test_the_form_of_an_act_goes_on_where_esc_left_it(tmp_path: Path) -> N
     a_station(tmp_path)
     async with unlocked(tmp_path, (80, 24)) as (app, pilot):
         await type_a_reason(pilot)
-        await press(pilot, "escape", "2")
+        await press(pilot, "escape")
+        await choose(pilot, "withdraw")
         assert reason(app) == "示例的理由"
         assert f"Going on with what {NEW.agent} began" in page(app)
         await press(pilot, "ctrl+n")
@@ -127,7 +129,7 @@ async def test_f2_puts_one_person_aside_and_goes_on_with_them(tmp_path: Path) ->
         await press(pilot, "escape")
         assert isinstance(app.screen, HomePage)
         assert "TYPED  1" in page(app)
-        await press(pilot, "6")
+        await press(pilot, "7")
         assert isinstance(app.screen, DraftsPage)
         assert NEW.agent in page(app)
         await press(pilot, "enter")
@@ -141,7 +143,7 @@ async def test_a_draft_is_discarded_by_the_second_delete_only(tmp_path: Path) ->
 
     a_station(tmp_path, two)
     async with unlocked(tmp_path, (80, 24)) as (app, pilot):
-        await press(pilot, "6", "delete", "down", "delete")
+        await press(pilot, "7", "delete", "down", "delete")
         assert len(app.counter.drafts.lines()) == 2
         await press(pilot, "delete")
         assert len(app.counter.drafts.lines()) == 1
@@ -154,7 +156,7 @@ async def test_the_draft_of_an_act_that_came_too_late_can_be_read(tmp_path: Path
 
     a_station(tmp_path, late)
     async with unlocked(tmp_path, (80, 24)) as (app, pilot):
-        await press(pilot, "6", "enter")
+        await press(pilot, "7", "enter")
         assert "示例的理由" in page(app)
         assert "cannot be done any more" in page(app)
 

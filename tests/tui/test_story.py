@@ -7,6 +7,7 @@ from textual.pilot import Pilot
 from station.domain.fact_events import SheetPrinted
 from station.domain.states import CaseState
 from station.tui.app import StationApp
+from station.tui.screens.act_form import ActForm
 from station.tui.screens.case import CasePage
 from station.tui.screens.home import HomePage
 from sync.district import stick
@@ -88,7 +89,15 @@ async def hand_out(pilot: Pilot[None], clock: HandClock) -> None:
     clock.wait(days=3)
     await press(pilot, "1")
     await press(pilot, "f9")
+    await archive(pilot)
+
+
+async def archive(pilot: Pilot[None]) -> None:
+    """At once where the sheets were printed; else it is asked where they are."""
     await press(pilot, "enter")
+    if isinstance(pilot.app.screen, ActForm):
+        await typed(pilot, "示例纸质卷第1册")
+        await press(pilot, "f9")
 
 
 async def register_complete(pilot: Pilot[None]) -> None:
@@ -120,23 +129,23 @@ async def the_first_case_goes_by_network(
     app = pilot.app
     assert isinstance(app, StationApp)
     await register_with_a_missing_paper(pilot)
-    assert case_page(app)._case.state is CaseState.DRAFT
+    assert case_page(app).case.state is CaseState.DRAFT
     await press(pilot, "enter")
     assert "F03" in page(app)
     await bring_the_paper(pilot)
-    number = case_page(app)._case.number
-    assert case_page(app)._case.state is CaseState.RECEIVED
+    number = case_page(app).case.number
+    assert case_page(app).case.state is CaseState.RECEIVED
     await press(pilot, "enter")
     assert "F01" in page(app)
     await by_network(pilot)
     with served(district, port):
         await by_network(pilot)
-        assert case_page(app)._case.state is CaseState.HANDED_OVER
+        assert case_page(app).case.state is CaseState.HANDED_OVER
         decide(district, number)
         await by_network(pilot)
-    assert case_page(app)._case.state is CaseState.IN_DELIVERY
+    assert case_page(app).case.state is CaseState.IN_DELIVERY
     await hand_out(pilot, clock)
-    history = case_page(app)._case.history
+    history = case_page(app).case.history
     sheets = [e.event.sheet for e in history if isinstance(e.event, SheetPrinted)]
     assert sheets == ["F03", "F01", "F21", "F22"]
 
@@ -149,7 +158,7 @@ async def the_second_case_goes_by_stick(
     assert isinstance(app, StationApp)
     folder.mkdir()
     await register_complete(pilot)
-    number = case_page(app)._case.number
+    number = case_page(app).case.number
     await by_stick(pilot, "e", folder)
     assert "may be removed" in page(app)
     stick.visit(district, folder)
@@ -168,12 +177,16 @@ async def the_third_case_is_refused(pilot: Pilot[None], district: District, port
     await register_complete(pilot)
     with served(district, port):
         await by_network(pilot)
-        refuse(district, case_page(app)._case.number)
+        refuse(district, case_page(app).case.number)
         await by_network(pilot)
     await press(pilot, "down")
     assert "已在别处参保" in page(app)
-    await press(pilot, "2", "f9")
+    await press(pilot, "2")
+    await press(pilot, "f9")
     await press(pilot, "enter")
+    assert "Explained" in page(app)
+    await press(pilot, "f9")
+    await archive(pilot)
 
 
 async def test_the_whole_story_by_keys(tmp_path: Path) -> None:
@@ -189,13 +202,13 @@ async def test_the_whole_story_by_keys(tmp_path: Path) -> None:
             port = int(url.rpartition(":")[2].strip("/"))
 
             await the_first_case_goes_by_network(pilot, clock, district, port)
-            assert case_page(app)._case.state is CaseState.ARCHIVED
+            assert case_page(app).case.state is CaseState.ARCHIVED
             await press(pilot, "escape")
             await the_second_case_goes_by_stick(pilot, clock, district, tmp_path / "stick")
-            assert case_page(app)._case.state is CaseState.ARCHIVED
+            assert case_page(app).case.state is CaseState.ARCHIVED
             await press(pilot, "escape")
             await the_third_case_is_refused(pilot, district, port)
-            assert case_page(app)._case.state is CaseState.ARCHIVED
+            assert case_page(app).case.state is CaseState.ARCHIVED
             assert NAME not in page(app)
 
             with served(district, port):

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from station.desk.words import _
 from station.domain.errors import StationError
+from station.domain.fields import as_given
 from station.domain.items import Item
-from station.domain.values import Taken
+from station.domain.values import Paper
 from station.tui.counter import Counter
 from station.tui.messages import DraftChosen
 from station.tui.screens.desk_page import DeskPage
@@ -35,7 +36,7 @@ class DraftedPage(DeskPage):
         self._unkept = False
         self._pinned: tuple[str, int] = ("", 0)
         self._pinned_before = self._pinned
-        self._marks: dict[int, tuple[Taken, str]] = {}
+        self._marks: dict[int, tuple[Paper, str]] = {}
 
     @property
     @abstractmethod
@@ -48,7 +49,7 @@ class DraftedPage(DeskPage):
         """What was brought."""
 
     @abstractmethod
-    def show_item(self, item: Item | None, words: str, taken: Mapping[int, Taken]) -> None:
+    def show_item(self, item: Item | None, words: str, papers: Mapping[int, Paper]) -> None:
         """Show the item, or only its name where it is not known, and its papers so marked."""
 
     @abstractmethod
@@ -70,16 +71,16 @@ class DraftedPage(DeskPage):
         return {
             **texts,
             "item": item,
-            "papers": {str(seq): way.value for seq, (way, _name) in marks.items()},
+            "papers": {str(seq): as_given(paper) for seq, (paper, _name) in marks.items()},
             "paper_names": {str(seq): name for seq, (_way, name) in marks.items()},
         }
 
-    def _marked(self) -> dict[int, tuple[Taken, str]]:
+    def _marked(self) -> dict[int, tuple[Paper, str]]:
         """The marks with the papers' names; those of an item that is not known as they were."""
         if self.item is None:
             return self._marks
         names = {material.seq: material.name_zh for material in self.item.materials}
-        return {seq: (way, names[seq]) for seq, way in self.papers.taken.items()}
+        return {seq: (paper, names[seq]) for seq, paper in self.papers.papers.items()}
 
     def typed_soon(self) -> None:
         """Something was typed."""
@@ -174,17 +175,17 @@ class DraftedPage(DeskPage):
         with self.telling():
             self.item = self.counter.drafts.item_of(item, version)
         named = item_name(self.item) if self.item else ""
-        taken = {seq: way for seq, (way, _name) in self._marks.items()}
-        self.show_item(self.item, f"{item} {named}".strip(), taken)
+        papers = {seq: paper for seq, (paper, _name) in self._marks.items()}
+        self.show_item(self.item, f"{item} {named}".strip(), papers)
         self.query_one(Remark).update(self.form.words())
 
     # ---- versions of the item
 
-    def take_item(self, item: Item, taken: Mapping[int, Taken]) -> None:
+    def take_item(self, item: Item, papers: Mapping[int, Paper]) -> None:
         """From now on the form is for this item."""
         self.item = item
         self._pinned = (item.id, item.version)
-        self.show_item(item, f"{item.id} {item_name(item)}", taken)
+        self.show_item(item, f"{item.id} {item_name(item)}", papers)
         self.refresh_bindings()
 
     @property
@@ -209,8 +210,8 @@ class DraftedPage(DeskPage):
         from station.desk.drafts import moved
 
         if (newer := self.newer) is not None:
-            taken, dropped = moved(newer, self._marked())
-            self.take_item(newer, taken)
+            papers, dropped = moved(newer, self._marked())
+            self.take_item(newer, papers)
             self.keep()
             words = _("Now with version {version}").format(version=newer.version)
             gone = _("not asked for any more: {papers}").format(papers=", ".join(dropped))

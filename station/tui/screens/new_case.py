@@ -9,15 +9,19 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 
 from station.desk.catalogue import search
+from station.desk.guesses import promise_day
 from station.desk.words import _
 from station.domain.errors import BadInput, StationError
+from station.domain.fields import as_given
 from station.domain.items import Item
 from station.domain.materials import Completeness, completeness
 from station.domain.people import Person, ResidentId
-from station.domain.values import Paper, Taken
+from station.domain.states import CaseState
+from station.domain.values import Paper
 from station.tui.counter import Counter
 from station.tui.messages import CaseChosen, CaseRecorded, WorkRefused
 from station.tui.screens.drafted import DraftedPage
+from station.tui.screens.paper_ways import ask_more
 from station.tui.widgets.acts import NOTICE, RECEIPT
 from station.tui.widgets.applicant import ApplicantForm
 from station.tui.widgets.guide import guide, item_name
@@ -87,11 +91,11 @@ class NewCasePage(DraftedPage):
     def _similar(self) -> SimilarList:
         return self.query_one(SimilarList)
 
-    def show_item(self, item: Item | None, words: str, taken: Mapping[int, Taken]) -> None:
+    def show_item(self, item: Item | None, words: str, papers: Mapping[int, Paper]) -> None:
         picker = self.query_one("#item", Picker)
         picker.type_silently(words)
         self.query_one(".guide", Words).update(guide(item) if item else "")
-        self.papers.fill(item.materials if item else (), taken)
+        self.papers.fill(item.materials if item else (), papers)
         if words:
             self.applicant.focus_next_empty()
         else:
@@ -126,6 +130,11 @@ class NewCasePage(DraftedPage):
     def _papers_marked(self) -> None:
         self.answer()
         self.typed_soon()
+
+    @on(PapersList.Asks)
+    def _asks(self, event: PapersList.Asks) -> None:
+        item = self.item
+        ask_more(self, event, lambda: promise_day(item, self.counter.office) if item else None)
 
     # ---- the same person
 
@@ -175,8 +184,7 @@ class NewCasePage(DraftedPage):
             self.hint(words.format(count=len(lacking.missing)))
 
     def _lacking(self, item: Item) -> Completeness:
-        papers = {seq: Paper(seq=seq, taken=way) for seq, way in self.papers.taken.items()}
-        return completeness(item, papers)
+        return completeness(item, self.papers.papers)
 
     # ---- recording
 
@@ -197,12 +205,12 @@ class NewCasePage(DraftedPage):
         elif self.item is not None:
             self.keep()
             self.busy = True
-            papers = {str(seq): way.value for seq, way in self.papers.taken.items()}
+            papers = {str(seq): as_given(one) for seq, one in self.papers.papers.items()}
             self._work(self.item.id, self.applicant.values, papers, notify=notify)
 
     @work(thread=True, exit_on_error=False)
     def _work(
-        self, item: str, applicant: Mapping[str, str], papers: Mapping[str, str], *, notify: bool
+        self, item: str, applicant: Mapping[str, str], papers: Mapping[str, object], *, notify: bool
     ) -> None:
         cases = self.counter.cases
         try:
@@ -217,7 +225,7 @@ class NewCasePage(DraftedPage):
             if notify:
                 cases.act(number, "give_notice", {})
                 offer = NOTICE
-            elif opened.lacking.complete:
+            elif opened.case.state is CaseState.RECEIVED:
                 offer = RECEIPT
         except StationError as fault:
             failed = fault  # the case itself is on the disk: its page says what went wrong

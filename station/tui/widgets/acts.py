@@ -1,18 +1,26 @@
 """The acts of a case in the order of good sense, and what to say about the first."""
 
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from itertools import takewhile
 from types import MappingProxyType
 
-from station.desk.office import Office
 from station.desk.words import N_, _
-from station.domain.act import Act
+from station.domain.acts import Offer
 from station.domain.case import Case
-from station.domain.decider_events import CorrectionAsked, ResultDispatched
-from station.domain.materials import Completeness
-from station.domain.states import CaseState
-from station.domain.window_events import PapersTaken, PickupAppointed
+from station.domain.custody import away
+from station.domain.decider_events import CorrectionAsked, PublicityPosted, ResultDispatched
+from station.domain.fact_events import SheetPrinted
+from station.domain.items import Item
+from station.domain.materials import completeness
+from station.domain.order_guards import SHEETS_OF
+from station.domain.parties import mandate, named, needs_guardian
+from station.domain.promises import open_promises
+from station.domain.states import OVER, CaseState
+from station.domain.values import Place, Role
+from station.domain.voices import bad_rating, contacted, negatives
+from station.domain.window_events import DeliveryPlanned, PapersTaken, PickupAppointed
 from station.tui.widgets.words import Push
 
 RECEIPT, NOTICE, PICKUP, SERVICE = "F01", "F03", "F21", "F22"
@@ -22,22 +30,172 @@ NEXT_SHEET: Mapping[str, str] = MappingProxyType(
 )
 """The sheet that the resident gets after an act."""
 
-GIVING_UP = ("withdraw", "void", "deem_withdrawn", "give_up_correction")
-"""Acts that end a case for nothing; never what comes next."""
-SELDOM = (
-    "rate", "ask_pre_review", "record_failure", "deem_accepted", "accept_gap", "plan_delivery",
-    "conclude", "forward",
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """What good sense looks at: the case, its item, and the day."""
+
+    case: Case
+    item: Item
+    today: date
+
+    @property
+    def lacks(self) -> bool:
+        """Whether a paper is missing that was not even promised."""
+        return not completeness(self.item, self.case.papers).complete
+
+    @property
+    def guardian_wanted(self) -> bool:
+        """Whether the applicant cannot act alone and nobody is named."""
+        minor = needs_guardian(self.case.applicant, self.today)
+        return minor and named(self.case, Role.GUARDIAN) is None
+
+
+Sense = Callable[[Situation], bool]
+
+
+def _nothing_brought_since_asked(one: Situation) -> bool:
+    if one.case.state is not CaseState.CORRECTION:
+        return False
+    later = takewhile(
+        lambda entry: not isinstance(entry.event, CorrectionAsked), reversed(one.case.history)
+    )
+    return not any(isinstance(entry.event, PapersTaken) for entry in later)
+
+
+def _papers_wanted(one: Situation) -> bool:
+    if one.case.state is CaseState.DRAFT:
+        return one.lacks
+    promised = bool(open_promises(one.case)) and one.case.state not in OVER
+    return promised or _nothing_brought_since_asked(one)
+
+
+def _nobody_told(one: Situation) -> bool:
+    """Whether the result is here, and neither a pick-up nor a delivery was arranged for it."""
+    sent = one.case.last(ResultDispatched)
+    return sent is not None and not any(
+        told.at >= sent.at
+        for told in (one.case.last(PickupAppointed), one.case.last(DeliveryPlanned)) if told
+    )  # fmt: skip
+
+
+def _lent_are_here(one: Situation) -> bool:
+    out = away(one.case)
+    return one.case.state in OVER and any(lent.place is Place.STATION for lent in out)
+
+
+def _notice_board_waits(one: Situation) -> bool:
+    return one.item.publicity is not None and not one.case.count(PublicityPosted)
+
+
+PRESSING: tuple[tuple[str, Sense], ...] = (
+    ("name_party", lambda one: one.case.state is CaseState.DRAFT and one.guardian_wanted),
+    ("take_papers", _papers_wanted),
+    ("give_notice", lambda one: one.case.state is CaseState.DRAFT and one.lacks),
+    ("contact_rater", lambda one: not contacted(one.case)),
+    ("settle_rating", lambda one: bad_rating(one.case) is not None),
+    ("move_originals", _lent_are_here),
+    ("post_publicity", _notice_board_waits),
+    ("appoint_pickup", _nobody_told),
+    ("plan_delivery", lambda one: one.case.state is CaseState.UNDELIVERABLE),
+    ("explain_no", lambda one: any(no.explained is None for no in negatives(one.case))
+                               and one.case.state in OVER),
 )  # fmt: skip
-"""Acts that are possible and mostly not what comes next."""
-_WAITS = MappingProxyType(
+"""What comes before the usual while there is a need for it."""
+
+USUAL = (
+    "receive", "hand_over", "answer_pre_review", "accept", "accept_gap", "end_publicity",
+    "resume", "grant", "grant_pending", "release", "dispatch", "deliver", "archive",
+)  # fmt: skip
+"""What takes a case on: in each state the first of these that nothing hinders."""
+
+OFTEN = (
+    "ask_correction", "refuse", "start_review", "take_papers", "appoint_pickup", "rate",
+    "plan_delivery", "record_failure", "conclude", "give_opinion", "write", "contact", "request",
+)  # fmt: skip
+"""What is wanted on many days; the rest comes after it in the order of the roll."""
+
+GIVING_UP = (
+    "give_up_correction", "withdraw", "void", "deem_withdrawn", "not_required", "not_accept",
+    "return", "revoke_acceptance", "terminate",
+)  # fmt: skip
+"""What ends a case for nothing; never what comes next."""
+
+
+def by_sense(offers: Sequence[Offer], one: Situation) -> list[Offer]:
+    """What comes next stands first, what ends the case for nothing stands last."""
+    pressing = [name for name, needed in PRESSING if needed(one)]
+    order = {
+        name: (rank, place)
+        for rank, names in reversed([*enumerate((pressing, USUAL, OFTEN)), (4, GIVING_UP)])
+        for place, name in enumerate(names)
+    }
+    return sorted(offers, key=lambda offer: order.get(offer.act.name, (3, 0)))
+
+
+def leads(offers: Sequence[Offer], one: Situation) -> Offer | None:
+    """What Enter does: the first act, if it is one that comes next by itself."""
+    first = next(iter(offers), None)
+    expected = {*USUAL, *(name for name, needed in PRESSING if needed(one))}
+    return first if first and first.act.name in expected else None
+
+
+# ---- done without a question
+
+
+def _sheets_printed(one: Situation) -> bool:
+    printed = {sheet.sheet for sheet in one.case.all(SheetPrinted)}
+    return all(code in printed for kind, code in SHEETS_OF if one.case.last(kind))
+
+
+AT_ONCE: Mapping[str, Sense] = MappingProxyType(
     {
-        CaseState.HANDED_OVER: N_("The district decides whether to accept; sync with F5"),
-        CaseState.ACCEPTED: N_("The district is deciding; sync with F5"),
-        CaseState.IN_REVIEW: N_("The district is deciding; sync with F5"),
-        CaseState.GRANTED: N_("The result is not here yet; sync with F5"),
-        CaseState.REFUSED: N_("The result is not here yet; sync with F5"),
+        "receive": lambda one: (
+            mandate(one.case) is None and not needs_guardian(one.case.applicant, one.today)
+        ),
+        "give_notice": lambda one: one.lacks,
+        "archive": _sheets_printed,
+        "hand_over": lambda _: True,
+        "start_review": lambda _: True,
+        "release": lambda _: True,
+        "mark_read": lambda _: True,
     }
 )
+"""The acts that ask nothing, and when: then nobody would want to add a word."""
+
+
+# ---- in words
+
+_WAITS: Mapping[CaseState, str] = MappingProxyType(
+    dict.fromkeys(
+        (CaseState.HANDED_OVER,), N_("The district decides whether to accept; sync with F5")
+    )
+    | {CaseState.PRE_REVIEW: N_("The district looks at the papers; sync with F5")}
+    | dict.fromkeys(
+        (CaseState.GRANTED, CaseState.REFUSED, CaseState.GRANTED_PENDING),
+        N_("The result is not here yet; sync with F5"),
+    )
+    | dict.fromkeys(
+        (
+            CaseState.ACCEPTED, CaseState.ACCEPTED_GAP, CaseState.DEEMED_ACCEPTED,
+            CaseState.IN_REVIEW, CaseState.PUBLICITY, CaseState.SUSPENDED, CaseState.EXTENDED,
+            CaseState.FORWARDED,
+        ),
+        N_("The district is deciding; sync with F5"),
+    )
+)  # fmt: skip
+
+
+def first_words(first: Offer | None, case: Case) -> str:
+    """What to do next with the case, in a sentence."""
+    if first is not None:
+        words = _("Enter: {act}. Digits do the others, 0 shows all")
+        return words.format(act=_(first.act.title))
+    if case.state in _WAITS:
+        return _(_WAITS[case.state])
+    if case.state in OVER or case.state is CaseState.ARCHIVED:
+        return _("This case has ended; F4 prints its sheets again")
+    return _("Digits do what stands below, 0 shows all")
 
 
 class ActButton(Push):
@@ -46,59 +204,3 @@ class ActButton(Push):
     def __init__(self, label: str, place: int) -> None:
         super().__init__(label)
         self.place = place
-
-
-def by_sense(acts: Sequence[Act], lacking: Completeness, case: Case) -> list[Act]:
-    """What comes next stands first; what ends the case for nothing stands last."""
-    dispatched, told = case.last(ResultDispatched), case.last(PickupAppointed)
-    appointed = bool(told and dispatched and told.at >= dispatched.at)
-    missing = not lacking.complete or _nothing_brought_since_asked(case)
-
-    def rank(act: Act) -> int:
-        if act.name in GIVING_UP:
-            return 3
-        if act.name in SELDOM:
-            return 2
-        if act.name == "appoint_pickup":
-            return 2 if appointed else 0
-        if act.name == "take_papers":
-            return 0 if missing else 2
-        return 2 if act.name == "give_notice" and not missing else 1
-
-    return sorted(acts, key=rank)
-
-
-def first_words(acts: Sequence[Act], case: Case) -> str:
-    """What to do next with the case, in a sentence."""
-    if acts and acts[0].name not in GIVING_UP:
-        return _("Enter: {act}. Digits do the others").format(act=_(acts[0].title))
-    if case.state in _WAITS:
-        return _(_WAITS[case.state])
-    return _("This case has ended; F4 prints its sheets again")
-
-
-def _nothing_brought_since_asked(case: Case) -> bool:
-    """Whether the district asked for corrections and no paper has come since."""
-    if case.state is not CaseState.CORRECTION:
-        return False
-    later = takewhile(
-        lambda entry: not isinstance(entry.event, CorrectionAsked), reversed(case.history)
-    )
-    return not any(isinstance(entry.event, PapersTaken) for entry in later)
-
-
-def first_guess(name: str, case: Case, office: Office) -> Mapping[str, str]:
-    """What the fields of an act most probably will hold; everything can be typed over."""
-    person, settings = case.applicant, office.settings
-    place = settings.office_pickup or settings.office_address or office.name
-    guesses: Mapping[str, Mapping[str, str]] = {
-        "appoint_pickup": {
-            "day": (office.clock.now() + timedelta(days=1)).date().isoformat(),
-            "slot": settings.office_hours,
-            "place": place,
-            "bring": "居民身份证、收件回执",
-            "who": person.name,
-        },
-        "deliver": {"way": "direct", "place": place, "receiver": person.name, "relation": "self"},
-    }
-    return guesses.get(name, {})

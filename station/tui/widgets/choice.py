@@ -7,10 +7,15 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from station.desk.words import _
+from station.tui.widgets.field import LineInput
 from station.tui.widgets.words import Words
+
+_OWN = "\0"
+"""Stands for the words of one's own; nobody can type it."""
 
 
 class ChoiceList(OptionList):
@@ -65,5 +70,51 @@ class ChoiceField(Vertical):
         return self
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.post_message(self.Entered(self, self.value))
+
+
+class OpenChoiceField(ChoiceField):
+    """One of a few words, or words of one's own: the last choice opens a line for them."""
+
+    def __init__(
+        self, label: str, choices: Sequence[tuple[str, str]], *, value: str = "",
+        named: str | None = None,
+    ) -> None:  # fmt: skip
+        self._own = LineInput()
+        self._own.display = False
+        own = (_OWN, _("something else"))
+        super().__init__(label, [*choices, own], value=value, named=named)
+
+    def compose(self) -> ComposeResult:
+        yield Words(self._label, classes="label")
+        yield self._list
+        yield self._own
+        yield Words("", classes="fault")
+
+    @property
+    def value(self) -> str:
+        chosen = self._values[self._list.highlighted or 0]
+        return self._own.value if chosen == _OWN else chosen
+
+    @value.setter
+    def value(self, value: str) -> None:
+        known = not value or value in self._values
+        self._own.value = "" if known else value
+        place = value if known else _OWN
+        self._list.highlighted = self._values.index(place) if place else 0
+        self._own.display = not known
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        self._own.display = self._values[event.option_index] == _OWN
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        if self._values[event.option_index] == _OWN:
+            event.stop()
+            self._own.focus()
+        else:
+            super().on_option_list_option_selected(event)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.post_message(self.Entered(self, self.value))

@@ -1,53 +1,123 @@
 """Who and what a case is about, in a column; numbers of people are masked until revealed."""
 
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
 from textual.content import Content
 
 from station.desk.words import _, word
 from station.domain.calendar import WorkCalendar
 from station.domain.case import Case
-from station.domain.decider_events import CaseAccepted
+from station.domain.decider_events import CaseAccepted, CaseGranted, CaseGrantedPending, CaseRefused
 from station.domain.dues import Running, light
 from station.domain.names import mask_name, mask_phone
-from station.tui.widgets.states import light_block, near_date, state_block
-from station.tui.widgets.words import line, lines
+from station.domain.parties import mandate, named
+from station.domain.people import Person
+from station.domain.values import Role, Side
+from station.domain.voices import bad_rating, contacted, negatives, unread
+from station.domain.window import LEVELS
+from station.domain.window_events import CaseRated
+from station.tui.widgets.states import light_block, message_block, near_date, state_block
+from station.tui.widgets.words import Block, line, lines
 
 
 def case_facts(
-    case: Case, clock: Running | None, calendar: WorkCalendar, now: datetime, *,
+    case: Case, clocks: Sequence[Running], calendar: WorkCalendar, now: datetime, *,
     version_words: str, revealed: bool,
 ) -> Content:  # fmt: skip
     """The left column of a case's page; `version_words` as the desk says them."""
-    person, opened = case.applicant, case.opened
-    accepted = case.last(CaseAccepted)
+    opened = case.opened
     return lines(
         line(state_block(case.state), " ", word(case.state)),
-        _clock(clock, calendar, now),
+        *clock_lines(clocks, calendar, now),
+        *_messages(case),
+        "",
+        *_person(case.applicant, revealed=revealed),
         "",
         line((opened.item_name, "bold")),
         f"{opened.item} v{case.item_version}",
         *((version_words,) if version_words else ()),
         "",
-        _fact(_("Receipt no."), case.number),
-        _fact(_("Official no."), accepted.official_number if accepted else "-"),
-        _fact(_("Opened"), f"{near_date(opened.at, now)} {opened.by}"),
-        "",
-        line((person.name if revealed else mask_name(person.name), "bold")),
-        person.id_number if revealed else person.id.masked,
-        person.phone if revealed else mask_phone(person.phone),
-        person.address if revealed else _("(address: v reveals)"),
+        lines(line((_("Receipt no."), "dim")), case.number),
+        *_numbers(case),
+        line((_("Opened"), "dim"), f" {near_date(opened.at, now)} {opened.by}"),
+        *_parties(case, now.date(), revealed=revealed),
+        *_voices(case, now),
     )
 
 
-def _clock(clock: Running | None, calendar: WorkCalendar, now: datetime) -> Content:
-    if clock is None:
-        return line(_("no clock is running"))
+def clock_lines(
+    clocks: Sequence[Running], calendar: WorkCalendar, now: datetime
+) -> Iterator[Content]:
+    """All clocks, the nearest first and with its rule; a held one says what it waits for."""
+    if not clocks:
+        yield line(_("no clock is running"))
+        return
+    for place, clock in enumerate(clocks):
+        yield clock_line(clock, calendar, now)
+        if place == 0 and clock.basis:
+            yield line((f"  {clock.basis}", "dim"))
+    yield line((_("d: why on these days"), "dim"))
+
+
+def clock_line(clock: Running, calendar: WorkCalendar, now: datetime) -> Content:
+    """Light, date and name of a clock."""
+    if clock.held:
+        held = Block(word=_("HELD"), tone="idle")
+        return line(held, f" {_(clock.clock)}: {clock.held}")
     at = near_date(clock.due.at, now)
     standing = light(clock.since, clock.due.at, now, calendar, provisional=clock.due.provisional)
     when = _("{date} provisional").format(date=at) if clock.due.provisional else at
-    return lines(line(light_block(standing), f" {when} {_(clock.clock)}"), clock.basis)
+    return line(light_block(standing), f" {when} {_(clock.clock)}")
 
 
-def _fact(name: str, value: str) -> Content:
-    return lines(line((name, "dim")), value)
+def _messages(case: Case) -> Iterator[Content]:
+    if count := unread(case, Side.STATION):
+        yield line(message_block(), " ", _("{count} new: m").format(count=count))
+
+
+def _numbers(case: Case) -> Iterator[Content]:
+    accepted = case.last(CaseAccepted)
+    if accepted:
+        yield lines(line((_("Official no."), "dim")), accepted.official_number)
+    decided = case.last(CaseGranted) or case.last(CaseGrantedPending) or case.last(CaseRefused)
+    if decided and decided.decision_number:
+        yield lines(line((_("Decision no."), "dim")), decided.decision_number)
+
+
+def _person(person: Person, *, revealed: bool) -> Iterator[Content]:
+    yield line((_name(person, revealed=revealed), "bold"))
+    yield line(person.id_number if revealed else person.id.masked)
+    yield line(person.phone if revealed else mask_phone(person.phone))
+    yield line(person.address if revealed else _("(address: v reveals)"))
+
+
+def _name(person: Person, *, revealed: bool) -> str:
+    return person.name if revealed else mask_name(person.name)
+
+
+def _parties(case: Case, today: date, *, revealed: bool) -> Iterator[Content]:
+    """Everybody besides the applicant; of a mandate its powers and its period."""
+    for role in Role:
+        if party := named(case, role):
+            who = _name(party.person, revealed=revealed)
+            yield line((word(role), "dim"), f" {who} ({party.relation})")
+    if given := mandate(case):
+        who = _name(given.mandatary, revealed=revealed)
+        powers = " ".join(word(power) for power in given.powers)
+        over = _("over") if given.ends < today else ""
+        yield line((_("Mandate"), "dim"), f" {who}: {powers}")
+        yield line(f"  {given.begins} .. {given.ends} {over}".rstrip())
+
+
+def _voices(case: Case, now: datetime) -> Iterator[Content]:
+    """The rating, and every no with whether it was explained."""
+    if rated := case.last(CaseRated):
+        yield line((_("Rating"), "dim"), f" {word(LEVELS[rated.level - 1])}")
+    if bad_rating(case):
+        yield line(_("spoken with, not settled") if contacted(case) else _("nobody called yet"))
+    for no in negatives(case):
+        told = no.explained
+        said = word("explained") if told and told.explained else _("not explained")
+        by = f" {told.by}" if told else ""
+        yield line((word(no.what), "dim"), f" {near_date(no.event.at, now)}: {said}{by}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -10,7 +11,7 @@ from textual.message import Message
 from station.desk.words import N_, _
 from station.domain.items import Material, Necessity
 from station.domain.materials import IN_HAND, best_way
-from station.domain.values import Taken
+from station.domain.values import Paper, Taken
 from station.tui.widgets.guide import necessity_word, paper_name
 from station.tui.widgets.table import Column, Row, VirtualTable
 from station.tui.widgets.words import Block
@@ -19,9 +20,27 @@ _TAKEN = {
     Taken.ORIGINAL: (N_("ORIG"), "done"),
     Taken.SEEN: (N_("SEEN"), "done"),
     Taken.COPY: (N_("COPY"), "done"),
+    Taken.SCAN: (N_("SCAN"), "done"),
+    Taken.SPACE: (N_("SPACE"), "done"),
+    Taken.CERTIFICATE: (N_("CERT"), "done"),
     Taken.PROMISED: (N_("PROM"), "gap"),
     Taken.NEEDED: (N_("NEED"), "fix"),
 }
+
+WAYS: tuple[tuple[str, Taken, str], ...] = (
+    ("o", Taken.ORIGINAL, N_("the original is kept")),
+    ("k", Taken.SEEN, N_("the original was checked, it goes back")),
+    ("c", Taken.COPY, N_("a copy only")),
+    ("i", Taken.SCAN, N_("a scan or a photo")),
+    ("e", Taken.CERTIFICATE, N_("an electronic certificate")),
+    ("g", Taken.PROMISED, N_("promised for later")),
+    ("n", Taken.NEEDED, N_("needed here, and missing")),
+    ("x", Taken.ABSENT, N_("not here")),
+)
+"""The ways of taking a paper in that an agent says: key, way, words."""
+
+ASKS = frozenset({Taken.PROMISED, Taken.CERTIFICATE})
+"""The ways that ask something more: a day, a number."""
 
 
 class PapersList(VirtualTable):
@@ -30,9 +49,13 @@ class PapersList(VirtualTable):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "take", "take"),
         Binding("a", "take_all", "all"),
-        Binding("c", "mark('copy')", "copy only"),
         Binding("g", "mark('promised')", "promise"),
-        Binding("n", "mark('needed')", "needed"),
+        Binding("w", "ways", "other ways"),
+        *(
+            Binding(key, f"mark('{way.value}')", show=False)
+            for key, way, _words in WAYS
+            if way is not Taken.PROMISED
+        ),
     ]
 
     @dataclass
@@ -40,6 +63,18 @@ class PapersList(VirtualTable):
         """A paper was marked otherwise."""
 
         papers: "PapersList"
+
+        @property
+        def control(self) -> "PapersList":
+            return self.papers
+
+    @dataclass
+    class Asks(Message):
+        """The way of the paper asks something more, or `way` is None: all ways are wanted."""
+
+        papers: "PapersList"
+        material: Material
+        way: Taken | None
 
         @property
         def control(self) -> "PapersList":
@@ -56,56 +91,76 @@ class PapersList(VirtualTable):
         super().__init__(columns, empty=_("Choose the item first."), chooses=marks, named=named)
         self._marks = marks
         self._materials: Sequence[Material] = ()
-        self._taken: dict[int, Taken] = {}
+        self._papers: dict[int, Paper] = {}
+        self._notes: Mapping[int, str] = MappingProxyType({})
+
+    @property
+    def papers(self) -> Mapping[int, Paper]:
+        """Material number -> the paper as marked; papers that are not here are left out."""
+        here = self._papers.items()
+        return {seq: paper for seq, paper in here if paper.taken is not Taken.ABSENT}
 
     @property
     def taken(self) -> Mapping[int, Taken]:
         """Material number -> how it came in; papers that are not here are left out."""
-        return {seq: way for seq, way in self._taken.items() if way is not Taken.ABSENT}
+        return {seq: paper.taken for seq, paper in self.papers.items()}
 
     @property
     def material(self) -> Material | None:
         """The material under the cursor."""
         return self._materials[self.cursor] if self.cursor < len(self._materials) else None
 
-    def fill(self, materials: Sequence[Material], taken: Mapping[int, Taken]) -> None:
-        """Show these materials, marked so."""
+    def fill(
+        self, materials: Sequence[Material], papers: Mapping[int, Paper],
+        notes: Mapping[int, str] = MappingProxyType({}),
+    ) -> None:  # fmt: skip
+        """Show these materials, marked so; a note stands in place of what is asked."""
         self._materials = materials
-        self._taken = dict(taken)
+        self._papers = dict(papers)
+        self._notes = notes
         self.show(len(materials), self._rows)
+
+    def point_at(self, seq: int) -> None:
+        """Put the cursor on this material."""
+        places = [material.seq for material in self._materials]
+        if seq in places:
+            self.cursor = places.index(seq)
+
+    def put(self, paper: Paper) -> None:
+        """Mark the paper so."""
+        self._papers[paper.seq] = paper
+        self.reload(len(self._materials))
+        self.post_message(self.Changed(self))
 
     def _rows(self, first: int, number: int) -> Sequence[Row]:
         return [self._line(material) for material in self._materials[first : first + number]]
 
     def _line(self, material: Material) -> Row:
+        paper = self._papers.get(material.seq)
+        day = f"{paper.until:%m-%d}" if paper and paper.until else ""
+        own = day or (paper.reference if paper else "")
         return Row(
             key=str(material.seq),
             cells=(
-                self._mark(material), _asked(material), paper_name(material),
-                necessity_word(material.necessity),
+                self._mark(material), self._notes.get(material.seq) or own or _asked(material),
+                paper_name(material), necessity_word(material.necessity),
             ),
         )  # fmt: skip
 
+    def _way(self, material: Material) -> Taken:
+        paper = self._papers.get(material.seq)
+        return paper.taken if paper else Taken.ABSENT
+
     def _mark(self, material: Material) -> Block:
-        way = self._taken.get(material.seq, Taken.ABSENT)
+        way = self._way(material)
         if way in _TAKEN:
             word, tone = _TAKEN[way]
             return Block(word=_(word), tone=tone)
         lacking = material.necessity in (Necessity.REQUIRED, Necessity.GAP)
         return Block(word=_("LACK") if lacking else _("NONE"), tone="late" if lacking else "idle")
 
-    def _set(self, material: Material, way: Taken) -> None:
-        self._taken[material.seq] = way
-        self.reload(len(self._materials))
-        self.post_message(self.Changed(self))
-
-    def action_take(self) -> None:
-        if (material := self.material) is not None:
-            here = self._taken.get(material.seq) in IN_HAND
-            self._set(material, Taken.ABSENT if here else best_way(material))
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action in ("take", "take_all", "mark"):
+        if action in ("take", "take_all", "mark", "ways"):
             return self._marks
         return super().check_action(action, parameters)
 
@@ -116,19 +171,36 @@ class PapersList(VirtualTable):
         if self._marks:
             self.action_take()
 
-    def action_mark(self, way: str) -> None:
+    def action_take(self) -> None:
         if (material := self.material) is not None:
-            marked = Taken(way)
-            same = self._taken.get(material.seq) is marked
-            self._set(material, Taken.ABSENT if same else marked)
+            here = self._way(material) in IN_HAND
+            way = Taken.ABSENT if here else best_way(material)
+            self.put(Paper(seq=material.seq, taken=way))
+
+    def action_mark(self, way: str) -> None:
+        """Mark the row so; a second time: not any more."""
+        if (material := self.material) is None:
+            return
+        marked = Taken(way)
+        if self._way(material) is marked:
+            self.put(Paper(seq=material.seq, taken=Taken.ABSENT))
+        elif marked in ASKS:
+            self.post_message(self.Asks(self, material, marked))
+        else:
+            self.put(Paper(seq=material.seq, taken=marked))
+
+    def action_ways(self) -> None:
+        """All ways of taking the paper in, to choose from."""
+        if (material := self.material) is not None:
+            self.post_message(self.Asks(self, material, None))
 
     def action_take_all(self) -> None:
-        """Everything that is demanded, as the item asks for it."""
+        """Everything that is demanded or promised, as the item asks for it."""
         for material in self._materials:
-            way = self._taken.get(material.seq)
+            way = self._way(material)
             always = material.necessity in (Necessity.REQUIRED, Necessity.GAP)
             if (always or way is Taken.NEEDED) and way not in IN_HAND:
-                self._taken[material.seq] = best_way(material)
+                self._papers[material.seq] = Paper(seq=material.seq, taken=best_way(material))
         self.reload(len(self._materials))
         self.post_message(self.Changed(self))
 

@@ -1,7 +1,7 @@
 """How states and dates of cases look: a short word on a colour, never a colour alone."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 
 from station.desk.words import N_, _
@@ -12,17 +12,33 @@ from station.tui.widgets.words import Block
 _STATES: Mapping[CaseState, tuple[str, str]] = MappingProxyType(
     {
         CaseState.DRAFT: (N_("OPEN"), "fix"),
+        CaseState.PRE_REVIEW: (N_("PREV"), "due"),
         CaseState.RECEIVED: (N_("RECD"), "due"),
         CaseState.HANDED_OVER: (N_("SENT"), "due"),
         CaseState.CORRECTION: (N_("FIX"), "fix"),
         CaseState.ACCEPTED: (N_("ACPT"), "due"),
+        CaseState.ACCEPTED_GAP: (N_("GAP"), "gap"),
+        CaseState.DEEMED_ACCEPTED: (N_("DEEM"), "due"),
+        CaseState.NOT_REQUIRED: (N_("FREE"), "idle"),
+        CaseState.NOT_ACCEPTED: (N_("DECL"), "late"),
         CaseState.IN_REVIEW: (N_("REVW"), "due"),
+        CaseState.PUBLICITY: (N_("POST"), "due"),
+        CaseState.SUSPENDED: (N_("HOLD"), "idle"),
+        CaseState.EXTENDED: (N_("EXTD"), "due"),
+        CaseState.FORWARDED: (N_("UPWD"), "due"),
         CaseState.GRANTED: (N_("GRNT"), "done"),
+        CaseState.GRANTED_PENDING: (N_("LOCK"), "gap"),
         CaseState.REFUSED: (N_("REFD"), "late"),
-        CaseState.IN_DELIVERY: (N_("FETCH"), "gap"),
-        CaseState.DELIVERED: (N_("DLVD"), "done"),
-        CaseState.ARCHIVED: (N_("DONE"), "done"),
         CaseState.WITHDRAWN: (N_("WDRN"), "idle"),
+        CaseState.RETURNED: (N_("RETD"), "late"),
+        CaseState.REVOKED: (N_("RVKD"), "late"),
+        CaseState.TERMINATED: (N_("TERM"), "late"),
+        CaseState.CONCLUDED: (N_("CNCL"), "done"),
+        CaseState.IN_DELIVERY: (N_("FETCH"), "gap"),
+        CaseState.UNDELIVERABLE: (N_("FAIL"), "late"),
+        CaseState.DELIVERED: (N_("DLVD"), "done"),
+        CaseState.RATED: (N_("RATD"), "done"),
+        CaseState.ARCHIVED: (N_("DONE"), "done"),
         CaseState.VOID: (N_("VOID"), "idle"),
     }
 )
@@ -37,6 +53,16 @@ def state_block(state: CaseState) -> Block:
 def kept_block() -> Block:
     """A form that was typed and not recorded."""
     return Block(word=_("TYPED"), tone="idle")
+
+
+def hindered_block() -> Block:
+    """An act that something still stands in the way of."""
+    return Block(word=_("WAIT"), tone="idle")
+
+
+def message_block() -> Block:
+    """Messages of the other office that nobody here has read."""
+    return Block(word=_("MSG"), tone="fix")
 
 
 _LIGHTS: Mapping[Standing, tuple[str, str]] = MappingProxyType(
@@ -54,6 +80,14 @@ def light_block(light: Standing | None) -> Block | str:
         return ""
     word, tone = _LIGHTS[light]
     return Block(word=_(word), tone=tone)
+
+
+def days_left(day: date, now: datetime) -> str:
+    """How far a day is, as a countdown."""
+    days = (day - now.date()).days
+    if days < 0:
+        return _("{count} d late").format(count=-days)
+    return _("{count} d left").format(count=days) if days else _("today")
 
 
 def near_date(moment: datetime, now: datetime) -> str:

@@ -1,0 +1,29 @@
+"""Where the originals of a case are, and until when a promised paper may come: for its rows."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from station.desk.words import N_, _
+from station.domain.case import Case
+from station.domain.custody import originals
+from station.domain.promises import open_promises, promised_for
+from station.domain.values import Place
+from station.tui.widgets.states import days_left
+
+_PLACES = {
+    Place.STATION: N_("at station"),
+    Place.ROAD_UP: N_("on its way up"),
+    Place.DISTRICT: N_("at district"),
+    Place.ROAD_DOWN: N_("on its way"),
+    Place.RESIDENT: N_("given back"),
+}
+
+
+def paper_notes(case: Case, now: datetime) -> Mapping[int, str]:
+    """Material number -> what to know of the paper besides how it came in."""
+    notes = {seq: _(_PLACES[one.place]) for seq, one in originals(case).items()}
+    for paper in open_promises(case):
+        day = promised_for(case, paper.seq)
+        if day:
+            notes[paper.seq] = f"{day:%m-%d} {days_left(day, now)}"
+    return notes
