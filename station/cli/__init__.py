@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "consultations": "questions answered with no case",
         "negatives": "the weekly list of every no to a resident",
         "ratings": "what residents say of the service, in figures",
+        "space": "a resident's space: consent, documents, what they were used for",
         "drafts": "forms that were typed and not recorded",
         "catalogue": "check a catalogue of items, and put it in force",
         "sheets": "the roll of sheets",

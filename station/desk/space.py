@@ -189,16 +189,17 @@ class SpaceDesk:
 
         return self._on(id_number, changes)
 
-    def file(self, number: str, place: str, given: Given) -> SpaceEntry:
+    def file(self, number: str, place: str, given: Given, *, of: str = "") -> SpaceEntry:
         """File the paper with this number of a case, or its `RESULT`, with what was typed of it
-        (FILE_FIELDS; a day without end is one of NO_END). Raises BadInput, RuleBroken."""
+        (FILE_FIELDS; a day without end is one of NO_END), in the space of the applicant, who is
+        `of` if that is said. Raises BadInput, RuleBroken."""
         said = {} if place == RESULT else parse(FILE_FIELDS, _ended(given))
         office = self._office
 
         def decide() -> tuple[Event, ...]:
             case = office.case(number)
             item, stamp = office.item_of(case), office.stamp()
-            space = office.personbook.space(case.applicant.id_number)
+            space = office.personbook.space(of or case.applicant.id_number)
             if place == RESULT:
                 return (file_result(space, case, item, stamp),)
             seq = int(place) if place.isdecimal() else 0

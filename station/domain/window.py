@@ -89,6 +89,13 @@ def _fix(told: Told) -> CaseEvent:
     except StationError as fault:
         raise BadInput({"after": fault}) from None
     before = getattr(told.case.applicant, field)
+    lent = any(paper.taken is Taken.SPACE for paper in told.case.papers.values())
+    if lent and person.id_number != told.case.applicant.id_number:
+        lender = StationError(
+            "papers of this case came from the space of the person with this number",
+            "Take them out of the case first: each space serves its own person.",
+        )
+        raise BadInput({"field": lender})
     return FixedOnSpot(**told.head, field=field, before=before, after=getattr(person, field))
 
 

@@ -1,0 +1,133 @@
+"""run.py space PERSON: a resident's space. Numbers of people and of documents are masked."""
+
+import argparse
+
+from station.cli.opening import opened, opening_arguments
+from station.cli.output import say, say_json, say_row
+from station.desk.space import FILE_FIELDS, SpaceDesk, Use
+from station.desk.words import _, word
+from station.domain.errors import BadInput, StationError
+from station.domain.names import mask_name
+from station.domain.people import ResidentId
+from station.domain.space import Space, SpaceEntry
+from station.domain.values import Consent
+from station.storage.personbook import SpaceLine
+
+_CONSENTS = [what.value for what in Consent]
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Whose, and one thing to do with it; without one it is listed."""
+    parser.add_argument(
+        "person", nargs="?", default="", metavar="PERSON",
+        help=_("the identity number, or words that find one resident"),
+    )  # fmt: skip
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--consent", choices=_CONSENTS, help=_("record a separate, signed consent"))
+    what.add_argument("--revoke", choices=_CONSENTS, help=_("record that it was taken back"))
+    what.add_argument(
+        "--file", metavar="CASE/PAPER", help=_("file this paper of a case, or CASE/result")
+    )
+    what.add_argument("--remove", metavar="ENTRY", help=_("take this document out"))
+    what.add_argument("--uses", action="store_true", help=_("what served which case"))
+    what.add_argument(
+        "--expiring", type=int, metavar="DAYS", help=_("of all residents: what ends until then")
+    )
+    parser.add_argument("--guardian", default="", metavar="NAME", help=_("who signs for a child"))
+    parser.add_argument("--reason", default="", metavar="TEXT", help=_("why it is taken out"))
+    for field in FILE_FIELDS:
+        parser.add_argument(f"--{field.name}", default="", help=_(field.label))
+    parser.add_argument("--json", action="store_true", help=_("as lines of JSON"))
+    opening_arguments(parser)
+
+
+def run(given: argparse.Namespace) -> int:
+    """0 once it is done, or listed."""
+    with opened(given) as office:
+        desk = SpaceDesk(office)
+        if given.expiring is not None:
+            for line in desk.expiring(given.expiring):
+                _tell(given, _plain_line(line))
+            return 0
+        if not given.person:
+            raise BadInput(
+                {"PERSON": StationError("say whose space", "Give the identity number.")}
+            )
+        person = desk.person(given.person)
+        _do(desk, person.id_number, given)
+        if given.uses:
+            for use in desk.uses(person.id_number):
+                _tell(given, _plain_use(use))
+            return 0
+        space = desk.space(person.id_number)
+        if given.json:
+            say_json(_plain_space(space))
+        else:
+            _list(person.name, space)
+    return 0
+
+
+def _do(desk: SpaceDesk, id_number: str, given: argparse.Namespace) -> None:
+    if given.consent:
+        desk.consent(id_number, Consent(given.consent), given.guardian)
+    elif given.revoke:
+        desk.revoke(id_number, Consent(given.revoke))
+    elif given.remove:
+        desk.remove(id_number, given.remove, given.reason)
+    elif given.file:
+        case, _slash, place = given.file.rpartition("/")
+        said = {field.name: getattr(given, field.name) for field in FILE_FIELDS}
+        desk.file(case, place, said, of=id_number)
+
+
+def _list(name: str, space: Space) -> None:
+    say_row(mask_name(name), space.owner.masked)
+    for what in Consent:
+        given = space.consents.get(what)
+        since = f"{given.at:%Y-%m-%d} {given.by}" if given else _("no consent")
+        say_row(word(what), since)
+    for entry in space.entries.values():
+        say_row(*_plain_entry(entry).values(), indent=2)
+    say(_("{count} documents").format(count=len(space.entries)))
+
+
+def _tell(given: argparse.Namespace, plain: dict[str, str]) -> None:
+    if given.json:
+        say_json(plain)
+    else:
+        say_row(*plain.values())
+
+
+def _plain_space(space: Space) -> dict[str, object]:
+    return {
+        "person": space.owner.masked,
+        "consents": {
+            what.value: {"at": one.at.isoformat(), "by": one.by}
+            for what, one in space.consents.items()
+        },
+        "documents": [_plain_entry(entry) for entry in space.entries.values()],
+    }
+
+
+def _plain_entry(entry: SpaceEntry) -> dict[str, str]:
+    return {
+        "entry": entry.entry, "form": entry.form.value, "name": entry.name,
+        "number": entry.masked_number, "issuer": entry.issuer,
+        "expires": "" if entry.expires is None else f"{entry.expires}",
+        "filed": f"{entry.filed_at:%Y-%m-%d}", "by": entry.filed_by,
+    }  # fmt: skip
+
+
+def _plain_line(line: SpaceLine) -> dict[str, str]:
+    return {
+        "expires": f"{line.expires}", "person": ResidentId(number=line.person).masked,
+        "entry": line.entry, "name": line.name,
+    }  # fmt: skip
+
+
+def _plain_use(use: Use) -> dict[str, str]:
+    used = use.used
+    return {
+        "at": f"{used.at:%Y-%m-%d %H:%M}", "entry": used.entry, "name": use.entry.name,
+        "case": used.case, "confirmed_by": used.confirmed_by.value, "by": used.by,
+    }  # fmt: skip
