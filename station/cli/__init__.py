@@ -24,6 +24,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "due": "what is due, the most urgent first",
         "passing": "what the passing of time brought, and what it calls for",
         "deadline": "when a limit ends, and which days do not count",
+        "retention": "what is due with the records of ended cases",
         "rules": "the local rules in force, each with its basis",
         "sync": "one exchange with the district",
         "stick": "the same by USB stick",

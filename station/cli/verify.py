@@ -41,6 +41,8 @@ def run(given: argparse.Namespace) -> int:
         if doubt is not ClockDoubt.NONE:
             complain(wrong_clock(doubt))
         say(_("{count} unfinished").format(count=found.drafts))
+        if found.purged:
+            say(_("{count} entries purged, as is on record").format(count=found.purged))
         for fault in found.faults:
             complain(fault)
         say(_("everything is whole") if not found.faults else _("not everything is whole"))

@@ -27,6 +27,8 @@ class Checked:
     """The district's journal as held here, in the life that spoke last."""
     drafts: int
     """Forms that were typed and not recorded; every one of them can be read."""
+    purged: int
+    """Entries whose term of keeping was over: that they were there is all that is left."""
     faults: tuple[StationError, ...]
 
 
@@ -41,11 +43,12 @@ def check(office: Office, *, progress: Callable[[str], None]) -> Checked:
         progress("Recomputing the chains of the journal")
         journal = office.journal
         ours, theirs = journal.head(), office.line.district_head()
+        own = _audited(office, Side.STATION, office.code, ours)
         found = {
-            side: audit(writer, end.incarnation, journal.chained(side, end.incarnation), verifies)
-            for side, writer, end in (
-                (Side.STATION, office.code, ours), (Side.DISTRICT, office.line.peer, theirs),
-            )
+            Side.STATION: own,
+            Side.DISTRICT: _audited(
+                office, Side.DISTRICT, office.line.peer, theirs, own.purged
+            ),
         }  # fmt: skip
         faults = [fault for side, one in found.items() for fault in _chain(side, one)]
         if found[Side.STATION].breaks_at is None and journal.own_events() != ours.number:
@@ -55,8 +58,15 @@ def check(office: Office, *, progress: Callable[[str], None]) -> Checked:
         drafts = len(DraftBook(office.vault).all())
     return Checked(
         events=ours.number, signed=found[Side.STATION].signed, ours=ours, theirs=theirs,
-        drafts=drafts, faults=tuple(faults),
+        drafts=drafts, purged=len(own.purged), faults=tuple(faults),
     )  # fmt: skip
+
+
+def _audited(
+    office: Office, side: Side, writer: str, end: Head, purged: frozenset[str] = frozenset()
+) -> Audit:
+    life = office.journal.chained(side, end.incarnation)
+    return audit(writer, end.incarnation, life, verifies, purged)
 
 
 def _chain(side: Side, found: Audit) -> Iterator[StationError]:

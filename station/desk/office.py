@@ -16,7 +16,7 @@ from station.domain.catalogue import Catalogue
 from station.domain.chain import signable
 from station.domain.clockcheck import ClockDoubt
 from station.domain.codec import case_of, person_of
-from station.domain.dues import Reckoning, Running, running
+from station.domain.dues import Reckoning, Running, clocks
 from station.domain.errors import StationError
 from station.domain.event import Event
 from station.domain.items import Item
@@ -72,7 +72,7 @@ class Office:
         self.memory = Memory(vault)
         self.journal = Journal(vault, self.memory)
         self.itembook = ItemBook(vault)
-        self.casebook = CaseBook(vault, self.journal, self.running)
+        self.casebook = CaseBook(vault, self.journal, self.clocks)
         self.personbook = PersonBook(vault, self.journal)
         with vault.reading():
             self.code = self.journal.writer
@@ -159,16 +159,16 @@ class Office:
             item=self.version(*version_of(case)),
         )  # fmt: skip
 
-    def running(self, case: Case) -> Running | None:
-        """The legal clock that strikes first on this case; None also where the district wrote
-        times that no clock can show."""
+    def clocks(self, case: Case) -> tuple[Running, ...]:
+        """All legal clocks of this case, the nearest first, those that are held last; none where
+        the district wrote times that no clock can show."""
         try:
-            clock = running(case, self.reckoning(case), self.clock.now().date())
-            if clock:
-                clock.due.at.astimezone(UTC)
+            found = clocks(case, self.reckoning(case), self.clock.now().date())
+            for one in found:
+                one.due.at.astimezone(UTC)
         except (StationError, ArithmeticError, TypeError, ValueError):
-            return None
-        return clock
+            return ()
+        return found
 
     def case(self, number: str) -> Case:
         """The case with this receipt number. Raises UnknownCase."""
@@ -232,6 +232,7 @@ class Office:
             self.casebook.show(number)
         for id_number in filter(None, dict.fromkeys(map(person_of, events))):
             self.personbook.show(id_number)
+            self.casebook.show_person(id_number)
 
     def _keep_versions(self, events: tuple[Event, ...]) -> None:
         """What the cases were begun with stays, whatever a later catalogue says."""

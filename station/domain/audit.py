@@ -1,20 +1,20 @@
 """Whether a journal is what its people wrote: the chain recomputed, the signatures followed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from station.domain.chain import digest, genesis, link, signable
 from station.domain.decider_events import CaseDeemedAccepted, CaseDeemedWithdrawn
 from station.domain.event import Event
-from station.domain.fact_events import DueMoved
-from station.domain.office_events import AgentAdded, HeadSigned
+from station.domain.fact_events import DueMoved, RecordsPurged
+from station.domain.office_events import AgentAdded, EntryPurged, HeadSigned
 from station.domain.stamp import SYSTEM
 
 Verifies = Callable[[str, bytes, str], bool]
 """Whether this public key (hex) made, over these bytes, this signature (hex)."""
 
 
-_NOTED = (CaseDeemedAccepted, CaseDeemedWithdrawn, DueMoved)
+_NOTED = (CaseDeemedAccepted, CaseDeemedWithdrawn, DueMoved, EntryPurged)
 
 
 def noted_by_itself(event: Event) -> bool:
@@ -45,19 +45,44 @@ class Audit:
     """The last entry that a good signature covers; 0 if none does."""
     doubtful: tuple[int, ...]
     """Entries whose signature does not cover what is before them."""
+    purged: frozenset[str] = frozenset()
+    """Digests of entries that this journal says were purged, its own and the other office's."""
 
 
-def audit(writer: str, incarnation: str, life: Iterable[Chained], verifies: Verifies) -> Audit:
-    """Look at a whole life of a journal, in order. See `chain.signable` for what agents sign."""
+def audit(
+    writer: str,
+    incarnation: str,
+    life: Iterable[Chained],
+    verifies: Verifies,
+    purged: Collection[str] = (),
+) -> Audit:
+    """Look at a whole life of a journal, in order. See `chain.signable` for what agents sign.
+
+    Of an entry that was purged here nothing is left but its digest and its hash. They are
+    believed if the journal says that it was purged, or `purged`, what another journal says.
+    """
     last, signatures = genesis(writer, incarnation), _Signatures(verifies)
     breaks_at = None
+    gone: dict[str, int] = {}
+    listed = set(purged)
     for place, one in enumerate(life, start=1):
-        last = link(last, one.data)
-        if (one.number, one.hash, one.digest) != (place, last, digest(one.data)):
+        event = one.event
+        was_here = isinstance(event, EntryPurged) and event.digest == one.digest
+        last = one.hash if was_here else link(last, one.data)
+        name = one.digest if was_here else digest(one.data)
+        if (one.number, one.hash, one.digest) != (place, last, name):
             breaks_at = one.number
             break
+        if was_here:
+            gone[name] = place
+        if isinstance(event, RecordsPurged):
+            listed.update(event.digests)
         signatures.follow(one)
-    return Audit(breaks_at=breaks_at, signed=signatures.signed, doubtful=tuple(signatures.doubtful))
+    untold = [place for name, place in gone.items() if name not in listed]
+    return Audit(
+        breaks_at=min(untold, default=breaks_at), signed=signatures.signed,
+        doubtful=tuple(signatures.doubtful), purged=frozenset(listed),
+    )  # fmt: skip
 
 
 class _Signatures:
@@ -79,7 +104,7 @@ class _Signatures:
         if not isinstance(event, HeadSigned):
             if not noted_by_itself(event):
                 self._people.add(event.by)
-            self._digests.append(one.digest)
+            self._digests.append(_signed_name(one))
             return
         if self._covers(event):
             self.signed = one.number
@@ -92,3 +117,8 @@ class _Signatures:
         if key is None or not self._people <= {event.by}:
             return False
         return self._verifies(key, signable(self._digests), event.signature)
+
+
+def _signed_name(one: Chained) -> str:
+    """The digest that was signed: of a purged entry that of the bytes that were there."""
+    return one.event.digest if isinstance(one.event, EntryPurged) else one.digest

@@ -75,6 +75,17 @@ class DocumentRemoved(PersonEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonCorrected(PersonEvent):
+    """What was kept of the person was put right at their word, with no case running
+    (个人信息保护法 46). `field` is `name`, `phone` or `address`."""
+
+    kind = "person_corrected"
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DataDisputed(PersonEvent):
     """The person says that something kept of them is wrong (个人信息保护法 46); their word
     stands beside it until it is `settled`."""

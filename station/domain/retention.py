@@ -72,6 +72,11 @@ class RetentionPlan:
         """The class of this item: the one that names it, else its field, else its type."""
         return next(one for hits in self._by_rank(item) for one in hits)
 
+    @property
+    def longest(self) -> RetentionClass:
+        """The class that keeps longest: for an item that nobody knows any more."""
+        return max(self.classes, key=lambda one: (one.keep_years is None, one.keep_years or 0))
+
     def _by_rank(self, item: Item) -> Iterator[list[RetentionClass]]:
         yield [one for one in self.classes if item.id in one.items]
         yield [one for one in self.classes if item.field in one.fields]

@@ -10,14 +10,18 @@ from datetime import UTC, datetime
 
 from peewee import SQL, Function, ModelSelect, fn
 
+from station.domain.agenda import agenda
 from station.domain.case import Case, replay
 from station.domain.decider_events import CaseAccepted
 from station.domain.dues import Running
+from station.domain.fact_events import EventRefused
 from station.domain.people import Person
 from station.domain.states import CaseState, holder_side
 from station.domain.values import Side
+from station.storage.agenda import AgendaBook
 from station.storage.journal import Journal
-from station.storage.search import COLUMNS, index_words, match
+from station.storage.residents import ResidentBook, index, is_indexed, told_at
+from station.storage.search import match
 from station.storage.tables import CaseRow
 from station.storage.vault import Vault
 
@@ -58,13 +62,16 @@ class CaseBook:
     """Cases and residents of this station, as the journal says."""
 
     def __init__(
-        self, vault: Vault, journal: Journal, running: Callable[[Case], Running | None]
+        self, vault: Vault, journal: Journal, clocks: Callable[[Case], tuple[Running, ...]]
     ) -> None:
-        """`running` tells which legal clock runs on a case, if any."""
+        """`clocks` tells which legal clocks run on a case, the nearest first."""
         self._vault = vault
         self._db = vault.db
         self._journal = journal
-        self._running = running
+        self._clocks = clocks
+        self.agenda = AgendaBook(vault)
+        """What the cases ask of the station."""
+        self._people = ResidentBook(vault)
 
     # ---- writing
 
@@ -72,17 +79,27 @@ class CaseBook:
         """Bring the tables up to date with this case; the case, or None if nothing opens it."""
         kept = self._journal.of_case(number)
         case = replay(one.entry for one in kept)
-        if case is not None:
-            known = self._write_case(case, kept[-1].seq)
-            self._write_person(case.applicant, kept[0].seq)
-            if not known:
-                self._index("case_search", self._id_of(number), case.applicant, number)
+        before = self._found_by(number)
+        if case is None or case.frozen:
+            self._hide(number)
+        else:
+            self._write_case(case, kept[-1].seq)
+            self._people.show(case.applicant, told_at(kept))
+            if self._found_by(number) != before:
+                index(self._vault, "case_search", self._id_of(number), case.applicant, number)
+        self._people.forget_unless_in_use(before[0])
         return case
+
+    def show_person(self, id_number: str) -> None:
+        """Bring the data of a resident up to date with what was corrected."""
+        self._people.correct(id_number)
 
     def rebuild(self) -> int:
         """Throw the tables away and make them again from the journal; how many cases."""
-        for table in ("case_row", "resident", "case_search", "resident_search"):
+        for table in ("case_row", "case_search"):
             self._vault.sql(f"DELETE FROM {table}")  # noqa: S608 - names from this line
+        self._people.forget_all()
+        self.agenda.forget_all()
         rows = self._vault.sql(
             "SELECT case_number, min(seq) AS first FROM entry WHERE case_number <> ''"
             " GROUP BY case_number ORDER BY first"
@@ -104,32 +121,13 @@ class CaseBook:
         case = replay(one.entry for one in kept)
         rows = CaseRow.select().where(CaseRow.number == number).dicts().execute(self._db)
         shown = next(iter(rows), None)
-        if case is None or shown is None:
-            return case is None and shown is None
+        if case is None or case.frozen or shown is None:
+            return (case is None or case.frozen) and shown is None
         said = self._row(case, kept[-1].seq)
         same = {name: shown[name] for name in said} == said
-        found = self._is_indexed("case_search", shown["id"])
-        return same and found and self._knows(case.applicant, kept[0].seq)
-
-    def _knows(self, person: Person, seq: int) -> bool:
-        """Whether this person is kept as this case says, or as a later one does."""
-        row = self._vault.sql(
-            "SELECT rowid, last_seq, name, phone, address FROM resident WHERE id_number = ?",
-            person.id_number,
-        ).fetchone()
-        if row is None or not self._is_indexed("resident_search", row[0]):
-            return False
-        last_seq, *kept = row[1:]
-        return last_seq > seq or (last_seq, kept) == (
-            seq, [person.name, person.phone, person.address]
-        )  # fmt: skip
-
-    def _is_indexed(self, table: str, row: int) -> bool:
-        found = self._vault.sql(
-            f"SELECT 1 FROM {table} WHERE rowid = ?",  # noqa: S608 - own names
-            row,
-        )
-        return found.fetchone() is not None
+        same = same and self.agenda.agrees(number, agenda(case, self._clocks(case)))
+        found = is_indexed(self._vault, "case_search", shown["id"])
+        return same and found and self._people.agrees(case.applicant, told_at(kept))
 
     # ---- reading
 
@@ -155,18 +153,7 @@ class CaseBook:
 
     def residents(self, text: str, count: int) -> list[Person]:
         """Known people whom the words find, those seen last first."""
-        found = match(text)
-        if not found:
-            return []
-        rows = self._vault.sql(
-            "SELECT name, id_number, phone, address FROM resident WHERE rowid IN"
-            " (SELECT rowid FROM resident_search WHERE resident_search MATCH ?)"
-            " ORDER BY last_seq DESC LIMIT ?",
-            found,
-            count,
-        )
-        names = ("name", "id_number", "phone", "address")
-        return [Person(**dict(zip(names, row, strict=True))) for row in rows.fetchall()]
+        return self._people.find(text, count)
 
     def in_state(self, state: CaseState, decider: Side) -> set[str]:
         """The numbers of the cases in this state that this end of the line decides."""
@@ -185,15 +172,20 @@ class CaseBook:
         return [_line(row) for row in query.order_by(CaseRow.id.desc()).execute(self._db)]
 
     def serials(self, prefix: str) -> int:
-        """The highest serial given under this beginning of a receipt number; 0 if none."""
-        rows = self._vault.sql(
+        """The highest serial given under this beginning of a receipt number; 0 if none. Cases
+        that are frozen or purged count too."""
+        end = prefix + "\U0010ffff"
+        listed = self._vault.sql(
             "SELECT max(CAST(substr(number, ?) AS INTEGER)) FROM case_row"
             " WHERE number >= ? AND number < ?",
-            len(prefix) + 1,
-            prefix,
-            prefix + "\U0010ffff",
-        )
-        return rows.fetchone()[0] or 0
+            len(prefix) + 1, prefix, end,
+        ).fetchone()[0]  # fmt: skip
+        written = self._vault.sql(
+            "SELECT case_number FROM entry WHERE case_number >= ? AND case_number < ?"
+            " AND side = ? AND kind <> ? ORDER BY case_number DESC LIMIT 1",
+            prefix, end, Side.STATION.value, EventRefused.kind,
+        ).fetchone()  # fmt: skip
+        return max(listed or 0, int(written[0][len(prefix) :]) if written else 0)
 
     def official_serials(self, prefix: str) -> int:
         """The highest serial under this beginning of an official number; 0 if none."""
@@ -220,17 +212,30 @@ class CaseBook:
             query = query.where(CaseRow.id.in_(SQL(hits, (found,))))
         return query
 
-    def _write_case(self, case: Case, last_seq: int) -> bool:
-        """Replace the row of this case; whether there was one."""
+    def _write_case(self, case: Case, last_seq: int) -> None:
+        """Replace the row of this case."""
+        self.agenda.show(case.number, agenda(case, self._clocks(case)))
         row = self._row(case, last_seq)
         change = CaseRow.update(**row).where(CaseRow.number == case.number)
-        known = bool(change.execute(self._db))
-        if not known:
+        if not change.execute(self._db):
             CaseRow.insert(**row).execute(self._db)
-        return known
+
+    def _hide(self, number: str) -> None:
+        """Frozen records are in no list and found by nothing; those that went even less."""
+        rows = self._vault.sql("DELETE FROM case_row WHERE number = ? RETURNING id", number)
+        for (place,) in rows.fetchall():
+            self._vault.sql("DELETE FROM case_search WHERE rowid = ?", place)
+        self.agenda.show(number, ())
+
+    def _found_by(self, number: str) -> tuple[str, str, str]:
+        """Identity number, name and telephone by which the case is found; empty if by none."""
+        row = self._vault.sql(
+            "SELECT id_number, name, phone FROM case_row WHERE number = ?", number
+        ).fetchone()
+        return row or ("", "", "")
 
     def _row(self, case: Case, last_seq: int) -> dict[str, object]:
-        running = self._running(case)
+        running = next(iter(self._clocks(case)), None)
         dated = running if running and not running.held else None
         holder = holder_side(case.state, case.opened.decider)
         accepted = case.last(CaseAccepted)
@@ -248,33 +253,6 @@ class CaseBook:
             "official_number": accepted.official_number if accepted else "",
             "last_seq": last_seq,
         }  # fmt: skip
-
-    def _write_person(self, person: Person, last_seq: int) -> None:
-        """Keep the data of this person if they are the latest that came."""
-        row = self._vault.sql(
-            "INSERT INTO resident (id_number, name, phone, address, last_seq)"
-            " VALUES (?, ?, ?, ?, ?) ON CONFLICT (id_number) DO UPDATE SET name = excluded.name,"
-            " phone = excluded.phone, address = excluded.address, last_seq = excluded.last_seq"
-            " WHERE excluded.last_seq > last_seq RETURNING rowid",
-            person.id_number,
-            person.name,
-            person.phone,
-            person.address,
-            last_seq,
-        ).fetchone()
-        if row is not None:
-            self._index("resident_search", row[0], person, "")
-
-    def _index(self, table: str, row: int, person: Person, number: str) -> None:
-        words = index_words(
-            name=person.name, id_number=person.id_number, phone=person.phone, number=number
-        )
-        self._vault.sql(
-            f"INSERT OR REPLACE INTO {table} (rowid, {', '.join(COLUMNS)})"  # noqa: S608
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            row,
-            *words,
-        )
 
     def _id_of(self, number: str) -> int:
         query = CaseRow.select(CaseRow.id).where(CaseRow.number == number)

@@ -5,6 +5,7 @@ Each runs in one transaction together with its number (PRAGMA user_version).
     entry                   every event once, in the order in which it came to this office
     link                    its place in one life of its writer's journal, and the hash after it
     case_row, case_search   what lists show of a case, and what finds it
+    agenda                  what each case asks of the station: dates, deliveries, messages
     resident, resident_search   the latest data of each person who applied
     space_entry             the documents in the spaces of all persons
     setting                 keys and the position of the line, by name
@@ -36,6 +37,9 @@ _FIRST = (
     """CREATE TRIGGER entry_stays BEFORE DELETE ON entry
         BEGIN SELECT RAISE(ABORT, 'the journal keeps everything'); END""",
     """CREATE TRIGGER entry_is_past BEFORE UPDATE ON entry
+        WHEN NEW.kind <> 'entry_purged' OR OLD.kind = 'entry_purged' OR NEW.seq <> OLD.seq
+            OR NEW.side <> OLD.side OR NEW.digest <> OLD.digest
+            OR NEW.case_number <> OLD.case_number OR OLD.case_number = ''
         BEGIN SELECT RAISE(ABORT, 'what happened cannot be changed'); END""",
     """CREATE TABLE case_row (
         id INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, item TEXT NOT NULL,
@@ -48,6 +52,10 @@ _FIRST = (
     "CREATE INDEX case_state ON case_row (state, id)",
     "CREATE INDEX case_due ON case_row (due_at, id)",
     "CREATE INDEX case_person ON case_row (id_number, id)",
+    """CREATE TABLE agenda (
+        number TEXT NOT NULL, place INTEGER NOT NULL, matter TEXT NOT NULL, at TEXT NOT NULL,
+        about TEXT NOT NULL, PRIMARY KEY (number, place)) WITHOUT ROWID, STRICT""",
+    "CREATE INDEX agenda_at ON agenda (matter, at)",
     """CREATE VIRTUAL TABLE case_search USING fts5(
         name, pinyin, id_number, phone, number, content='', contentless_delete=1,
         prefix='1 2 3 4', tokenize="unicode61 remove_diacritics 0")""",

@@ -121,6 +121,13 @@ class Vault:
                 place=self.path,
             )
 
+    def rewrite(self) -> None:
+        """Write the whole file anew, so that nothing of what was deleted is left in it or in
+        the write-ahead log. Raises VaultBusy."""
+        with self._writers, self._visit(self.path):
+            self.sql("VACUUM")
+        self.fold_log()
+
     def at(self, path: Path) -> "Vault":
         """Another file of this vault's key, as a copy of it is."""
         secret = str(self._connections.connect_params["passphrase"])
