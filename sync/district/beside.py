@@ -11,15 +11,11 @@ from typing import Any
 from peewee import Database, Model
 
 from station.domain.case import Case
-from station.domain.decider_events import CorrectionAsked
 from station.domain.dues import Running
-from station.domain.event import CaseEvent
 from station.domain.fact_events import ConsentLetterIssued
-from station.domain.voices import Negative, negatives
+from station.domain.voices import negatives
 from sync.district.tables import ClockRow, LetterRow, NegativeRow
 
-LONGEST = 400
-"""Characters of a reason that a list shows."""
 _TABLES: tuple[type[Model], ...] = (ClockRow, NegativeRow, LetterRow)
 Row = dict[str, object]
 
@@ -73,7 +69,10 @@ def _rows(case: Case, clocks: Sequence[Running]) -> Iterator[tuple[type[Model], 
         }
         for one in clocks
     ]  # fmt: skip
-    yield NegativeRow, [_negative(case.number, one) for one in negatives(case)]
+    yield (
+        NegativeRow,
+        [{"number": case.number, "at": instant(one.event.at)} for one in negatives(case)],
+    )
     yield LetterRow, [
         {
             "number": case.number, "letter": one.number, "to_case": one.to_case,
@@ -81,27 +80,3 @@ def _rows(case: Case, clocks: Sequence[Running]) -> Iterator[tuple[type[Model], 
         }
         for one in case.all(ConsentLetterIssued)
     ]  # fmt: skip
-
-
-def _negative(number: str, no: Negative) -> Row:
-    told = no.explained
-    return {
-        "number": number, "what": no.what.value, "at": instant(no.event.at), "by": no.event.by,
-        "reason": _reason(no.event)[:LONGEST], "basis": _basis(no.event)[:LONGEST],
-        "explained": "" if told is None else "yes" if told.explained else "no",
-        "explained_by": told.by if told else "",
-        "objection": told.objection[:LONGEST] if told else "",
-    }  # fmt: skip
-
-
-def _reason(event: CaseEvent) -> str:
-    """Of a correction notice its lines; of another no the reason that it gives."""
-    if isinstance(event, CorrectionAsked):
-        return "；".join(f"{line.paper}：{line.fault}" for line in event.defects)
-    return str(getattr(event, "reason", ""))
-
-
-def _basis(event: CaseEvent) -> str:
-    if isinstance(event, CorrectionAsked):
-        return "；".join(dict.fromkeys(line.basis for line in event.defects if line.basis))
-    return str(getattr(event, "basis", ""))

@@ -71,6 +71,10 @@ class Guesses:
         look = _CHOICES.get((act, field))
         return tuple(str(one) for one in look(self)) if look else ()
 
+    def idle(self, act: str) -> bool:
+        """Whether the act is about something of which there is none now."""
+        return any(of == act and not self.choices(of, field) for of, field in _CHOICES)
+
     def outside(self) -> Iterable[str]:
         """The procedures for which a decision may wait outside its clock."""
         return outside_kinds(self._told("suspend", self.law)) if self.law else ()

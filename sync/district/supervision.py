@@ -1,91 +1,47 @@
-"""What the district watches over all cases: noes to applicants, bad ratings, promised papers.
+"""What the district watches over all cases: noes to applicants, bad ratings, promised papers."""
 
-否定事项监审 (Gaoming's plan of April 2017): every no is told with its reason, explained to who
-asks, and sent up each Friday before the office closes; a week without any is reported as well.
-"""
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
-from station.domain.calendar import WorkCalendar
+from peewee import SQL
+
 from station.domain.case import Case
-from station.domain.names import mask_name
+from station.domain.codec import read
+from station.domain.consulting import Consultation, consultations
+from station.domain.desk_events import ConsultationHeld, RefusalExplained
+from station.domain.negatives import NegativeLine, Week, negative_list, week_of, weekly_due
+from station.domain.period import Period
 from station.domain.promises import open_promises, promised_for
-from station.domain.stamp import OFFICIAL_TIME
-from station.domain.states import CaseState
-from station.domain.values import NegativeKind
 from station.domain.voices import bad_rating, contacted
 from station.domain.window_events import CaseRated
 from sync.district import beside
 from sync.district.casebook import CaseLine, Wanted
 from sync.district.premises import District
 from sync.district.rules import CLOSES, calendar
-from sync.district.tables import CaseRow, NegativeRow
+from sync.district.tables import EntryRow, NegativeRow
 
-FRIDAY = 4
 YEARS = range(2004, 2101)
-"""Of which there can be reports."""
-_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Week:
-    """The time of one report: from when the one before was due until it is due itself, so that
-    every no stands in exactly one."""
-
-    friday: date
-    begins: datetime
-    due: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class NegativeLine:
-    """One no to an applicant, as the weekly list tells it. The name is masked."""
-
-    number: str
-    station: str
-    name: str
-    item_name: str
-    state: CaseState
-    what: NegativeKind
-    at: datetime
-    by: str
-    reason: str
-    basis: str
-    explained: str
-    """yes, no, or empty: nobody has spoken about it."""
-    explained_by: str
-    objection: str
+"""Of which there can be lists."""
+_REFUSED = b'"refused":true'
+"""In the bytes of a consultation that was a refusal; others are not even read."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Watched:
-    """A line of a list together with what it is watched for."""
+    """A line of a list together with the case that it is about."""
 
     line: CaseLine
     case: Case
 
 
-def week_of(day: date, known: WorkCalendar) -> Week:
-    """The report in which what happens on this day stands: the first that is due on it or
-    after. A day after the closing of a short week belongs to the next Friday."""
-    friday = day + _DAY * ((FRIDAY - day.weekday()) % 7)
-    while _due(friday, known).date() < day:
-        friday += 7 * _DAY
-    return _week_to(friday, known)
+@dataclass(frozen=True, kw_only=True)
+class Promised:
+    """A paper that is promised and not here: its number in the item, and its last day."""
 
-
-def _week_to(friday: date, known: WorkCalendar) -> Week:
-    return Week(friday=friday, begins=_due(friday - 7 * _DAY, known), due=_due(friday, known))
-
-
-def _due(friday: date, known: WorkCalendar) -> datetime:
-    """When the office closes on Friday, or on the last working day before it."""
-    day = friday
-    while not known.likely(day).works:
-        day -= _DAY
-    return datetime.combine(day, CLOSES, tzinfo=OFFICIAL_TIME)
+    seq: int
+    until: date | None
+    broken: bool
 
 
 class Supervision:
@@ -95,29 +51,25 @@ class Supervision:
         self._district = district
 
     def week(self, asked: str) -> Week:
-        """The week of a day like 2026-11-20; else the one that runs now."""
-        now = self._district.clock.now().astimezone(OFFICIAL_TIME)
+        """The list that is due in the week of a day like 2026-11-20; else the one that is due
+        next."""
         try:
             day = date.fromisoformat(asked)
         except ValueError:
             day = date.min
-        if day.year in YEARS:
-            return week_of(day, calendar())
-        week = week_of(now.date(), calendar())
-        return week_of(week.due.date() + _DAY, calendar()) if week.due < now else week
+        known, now = calendar(), self._district.clock.now()
+        at = weekly_due(day, known, CLOSES).at if day.year in YEARS else now
+        return week_of(at, known, CLOSES)
 
-    def negatives(self, week: Week) -> list[NegativeLine]:
-        """The noes of a week at all stations, station by station, in their order."""
-        shown = (CaseRow.name, CaseRow.item_name, CaseRow.state)
-        query = (
-            NegativeRow.select(NegativeRow, *shown)
-            .join(CaseRow, on=(CaseRow.number == NegativeRow.number))
-            .where(NegativeRow.at > beside.instant(week.begins))
-            .where(NegativeRow.at <= beside.instant(week.due))
-            .order_by(NegativeRow.station, NegativeRow.at, NegativeRow.id)
-        )
+    def negatives(self, period: Period) -> list[tuple[str, NegativeLine]]:
+        """Every no of this time with its station: those of cases, and refusals by word."""
         with self._district.vault.reading():
-            return [_negative(row) for row in query.dicts().execute(self._district.vault.db)]
+            cases = self._cases(period)
+            return [
+                (station, line)
+                for station in dict.fromkeys((*cases, *self._speakers()))
+                for line in negative_list(cases.get(station, ()), self._talks(station), period)
+            ]
 
     def count(self, clocks: frozenset[str]) -> int:
         """On how many cases one of these clocks runs."""
@@ -132,14 +84,48 @@ class Supervision:
             found = [(line, book.case(line.number)) for line in lines]
         return [Watched(line=line, case=filed[1]) for line, filed in found if filed]
 
+    # ---- inside
 
-@dataclass(frozen=True, kw_only=True)
-class Promised:
-    """A paper that is promised and not here: its number in the item, and its last day."""
+    def _cases(self, period: Period) -> dict[str, list[Case]]:
+        """The cases that said no in this time, by station."""
+        query = (
+            NegativeRow.select(NegativeRow.number)
+            .distinct()
+            .where(NegativeRow.at > beside.instant(period.begins))
+            .where(NegativeRow.at <= beside.instant(period.ends))
+        )
+        found: dict[str, list[Case]] = {}
+        for (number,) in list(query.tuples().execute(self._district.vault.db)):
+            filed = self._district.casebook.case(number)
+            if filed:
+                found.setdefault(filed[0], []).append(filed[1])
+        return found
 
-    seq: int
-    until: date | None
-    broken: bool
+    def _speakers(self) -> list[str]:
+        """The stations that recorded consultations."""
+        query = EntryRow.select(EntryRow.station).distinct().where(_spoken(ConsultationHeld.kind))
+        return [station for (station,) in query.tuples().execute(self._district.vault.db)]
+
+    def _talks(self, station: str) -> Iterable[Consultation]:
+        """The refusals by word at this station, each with what was said about it."""
+        query = (
+            EntryRow.select(EntryRow.kind, EntryRow.data)
+            .where(_spoken(ConsultationHeld.kind, RefusalExplained.kind))
+            .where(EntryRow.station == station)
+            .order_by(EntryRow.seq)
+        )
+        rows = query.tuples().execute(self._district.vault.db)
+        said = (
+            read(bytes(data)) for kind, data in rows
+            if kind == RefusalExplained.kind or _REFUSED in bytes(data)
+        )  # fmt: skip
+        return consultations(said)
+
+
+def _spoken(*kinds: str) -> SQL:
+    """The literal lets the index of entries without a case be used."""
+    places = ", ".join("?" for _ in kinds)
+    return SQL(f"kind IN ({places}) AND case_number = ''", list(kinds))
 
 
 def promised(case: Case, today: date) -> Iterator[Promised]:
@@ -153,13 +139,3 @@ def promised(case: Case, today: date) -> Iterator[Promised]:
 def rating(case: Case) -> tuple[CaseRated | None, bool]:
     """The bad rating that is open, and whether its giver was spoken to."""
     return bad_rating(case), contacted(case)
-
-
-def _negative(row: Mapping[str, str]) -> NegativeLine:
-    return NegativeLine(
-        number=row["number"], station=row["station"], name=mask_name(row["name"]),
-        item_name=row["item_name"], state=CaseState(row["state"]),
-        what=NegativeKind(row["what"]), at=datetime.fromisoformat(row["at"]), by=row["by"],
-        reason=row["reason"], basis=row["basis"], explained=row["explained"],
-        explained_by=row["explained_by"], objection=row["objection"],
-    )  # fmt: skip

@@ -139,20 +139,12 @@ class ClockRow(Model):
 
 
 class NegativeRow(Model):
-    """One no to an applicant (否定事项), and whether it was explained."""
+    """When a case said no to its applicant (否定事项), in UTC."""
 
     id = IntegerField(primary_key=True)
     number = TextField()
     station = TextField()
-    what = TextField()
     at = TextField()
-    by = TextField()
-    reason = TextField()
-    basis = TextField()
-    explained = TextField()
-    """yes, no, or empty: nobody has spoken about it."""
-    explained_by = TextField()
-    objection = TextField()
 
     class Meta:
         table_name = "negative_row"
@@ -229,6 +221,7 @@ _FIRST = (
         case_number TEXT NOT NULL, data BLOB NOT NULL,
         UNIQUE (station, side, digest)) STRICT""",
     "CREATE INDEX entry_case ON entry (station, case_number, seq)",
+    "CREATE INDEX entry_office ON entry (kind, seq) WHERE case_number = ''",
     """CREATE TABLE link (
         station TEXT NOT NULL, side TEXT NOT NULL, incarnation TEXT NOT NULL,
         number INTEGER NOT NULL, hash TEXT NOT NULL, seq INTEGER NOT NULL REFERENCES entry,
@@ -257,9 +250,7 @@ _FIRST = (
     "CREATE INDEX clock_due ON clock_row (clock, due_at)",
     """CREATE TABLE negative_row (
         id INTEGER PRIMARY KEY, number TEXT NOT NULL, station TEXT NOT NULL REFERENCES station,
-        what TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, reason TEXT NOT NULL,
-        basis TEXT NOT NULL, explained TEXT NOT NULL, explained_by TEXT NOT NULL,
-        objection TEXT NOT NULL) STRICT""",
+        at TEXT NOT NULL) STRICT""",
     "CREATE INDEX negative_case ON negative_row (number)",
     "CREATE INDEX negative_at ON negative_row (at)",
     """CREATE TABLE letter_row (

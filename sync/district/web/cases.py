@@ -91,10 +91,10 @@ def _page(
     district: District, desk: CaseDesk, file: CaseFile, *, revealed: bool = False,
     failed: str = "", fault: StationError | None = None,
 ) -> str:  # fmt: skip
-    today = district.clock.now().date()
+    today, guesses = district.clock.now().date(), desk.guesses(file)
     return render_template(
         "case.html", file=file, case=file.case, limits=desk.limits(file),
-        guesses=desk.guesses(file), offered=offered(file), revealed=revealed, failed=failed,
+        guesses=guesses, offered=offered(file, guesses), revealed=revealed, failed=failed,
         fault=fault, typed=request.form if failed else MultiDict(), done=_is_done(file.case),
         station=names(district).get(file.station, file.station), kinds=FieldKind,
         promises=list(promised(file.case, today)), look_fields=LOOK_FIELDS,

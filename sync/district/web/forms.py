@@ -10,6 +10,7 @@ from station.domain.acts import GIVEN_UP, Offer
 from station.domain.fields import Field, FieldKind
 from station.domain.steps import STEPS
 from sync.district.casedesk import CaseFile
+from sync.district.guesses import Guesses
 
 MOST_DEFECTS = 40
 ELSEWHERE = frozenset({"write", "mark_read"})
@@ -34,10 +35,10 @@ class Offered:
         return bool(self.moves or self.endings)
 
 
-def offered(file: CaseFile) -> Offered:
-    """The acts of this end on their places."""
+def offered(file: CaseFile, guesses: Guesses) -> Offered:
+    """The acts of this end on their places; no form for what there is nothing to say about."""
     here = [one for one in file.offers if one.act.name not in ELSEWHERE]
-    free = [one for one in here if one.hindrance is None]
+    free = [one for one in here if one.hindrance is None and not guesses.idle(one.act.name)]
     ends = {
         one.act.name for one in free
         if one.moves and STEPS[file.case.state][one.act.event].to in GIVEN_UP

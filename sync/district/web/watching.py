@@ -1,7 +1,6 @@
 """The pages of what is watched: noes to applicants, bad ratings, promised papers."""
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import timedelta
 
 from flask import Blueprint, render_template, request
@@ -9,22 +8,20 @@ from flask import Blueprint, render_template, request
 from station.domain.case import Case
 from station.domain.deadlines import Standing
 from station.domain.dues import light
+from station.domain.negatives import SPOKEN
 from station.domain.values import NegativeKind
 from station.domain.window import LEVELS
 from sync.district.premises import District
 from sync.district.roster import names
 from sync.district.rules import calendar, item_of
-from sync.district.supervision import (
-    NegativeLine,
-    Supervision,
-    Watched,
-    promised,
-    rating,
-)
+from sync.district.supervision import Supervision, Watched, promised, rating
 from sync.district.web.filters import clocks_of
 from sync.district.web.shown import material_name
 
 PAGE = 50
+WEEK = timedelta(days=7)
+KINDS = (*(kind.value for kind in NegativeKind), SPOKEN)
+"""Each in a column of its own."""
 
 
 def blueprint(district: District) -> Blueprint:
@@ -35,15 +32,15 @@ def blueprint(district: District) -> Blueprint:
     @routes.get("/negatives")
     def negatives() -> str:
         week = watch.week(request.args.get("week", ""))
-        lines = watch.negatives(week)
+        lines = watch.negatives(week.period)
         known = names(district)
         chosen = request.args.get("station", "")
         chosen = chosen if chosen in known else ""
         return render_template(
-            "negatives.html", week=week, kinds=NegativeKind, stations=known, chosen=chosen,
-            counts=_counts(lines), before=week.friday - timedelta(days=7),
-            after=week.friday + timedelta(days=7),
-            lines=[line for line in lines if not chosen or line.station == chosen],
+            "negatives.html", week=week, kinds=KINDS, stations=known, chosen=chosen,
+            counts=Counter((station, line.kind) for station, line in lines), spoken=SPOKEN,
+            before=week.friday - WEEK, after=week.friday + WEEK,
+            lines=[one for one in lines if not chosen or one[0] == chosen],
         )  # fmt: skip
 
     @routes.get("/ratings")
@@ -87,7 +84,3 @@ def _paper_name(case: Case, seq: int) -> str:
     item = item_of(case)
     papers = {one.seq: one for one in item.materials} if item else {}
     return f"{seq} {material_name(papers[seq])}" if seq in papers else str(seq)
-
-
-def _counts(lines: Sequence[NegativeLine]) -> Counter[tuple[str, NegativeKind]]:
-    return Counter((line.station, line.what) for line in lines)
