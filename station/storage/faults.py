@@ -145,6 +145,9 @@ _BY_NUMBER = MappingProxyType(
     }
 )
 
+_ROLLED_BACK = ("no transaction is active", "no such savepoint")
+"""What SQLite says when it is told to roll back and has done so already, as on a full disk."""
+
 
 @contextmanager
 def translated(place: Path, *strangers: type[Exception]) -> Iterator[None]:
@@ -158,7 +161,7 @@ def translated(place: Path, *strangers: type[Exception]) -> Iterator[None]:
         yield
     except caught as stranger:
         cause: BaseException = stranger
-        while "no transaction is active" in str(cause) and cause.__context__:
+        while cause.__context__ and any(words in str(cause) for words in _ROLLED_BACK):
             cause = cause.__context__
         ours = _translation(cause, place)
         if ours is None:
