@@ -9,8 +9,10 @@ import pytest
 from station.domain.audit import Audit, Chained, audit
 from station.domain.chain import digest, genesis, link, signable
 from station.domain.codec import encode
+from station.domain.decider_events import CaseDeemedWithdrawn
 from station.domain.event import Event
 from station.domain.office_events import AgentAdded, AgentCame, HeadSigned
+from station.domain.stamp import SYSTEM
 
 WRITER, LIFE = "330211105203", "life"
 AT = datetime(2026, 11, 22, tzinfo=UTC)
@@ -80,3 +82,20 @@ def test_the_first_entry_that_does_not_fit_is_named(change: object, at: int) -> 
     life = life_of(added("示例甲"), came("示例甲"), came("示例甲"))
 
     assert found_in(change(life)).breaks_at == at
+
+
+def noted(by: str) -> CaseDeemedWithdrawn:
+    return CaseDeemedWithdrawn(at=AT, by=by, case="1", reason="补正期限已过", basis="示例")
+
+
+def test_what_the_program_noted_by_itself_is_signed_by_who_was_there() -> None:
+    life = life_of(added("示例甲"), "示例甲", came("示例甲"), noted(SYSTEM), "示例甲")
+
+    assert (found_in(life).signed, found_in(life).doubtful) == (5, ())
+
+
+@pytest.mark.parametrize("event", [noted("示例乙"), came(SYSTEM)], ids=["somebody's", "no note"])
+def test_nothing_else_that_is_not_the_signers_own_is_signed(event: Event) -> None:
+    life = life_of(added("示例甲"), "示例甲", came("示例甲"), event, "示例甲")
+
+    assert (found_in(life).signed, found_in(life).doubtful) == (2, (5,))
