@@ -93,6 +93,8 @@ WALK: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("guide", ("escape", "escape", "3")),
     ("sync", ("escape", "f5")),
     ("join", ("j",)),
+    ("residents", ("escape", "escape", "5")),
+    ("resident", ("0", "0", "2", "4", "enter")),
     ("help", ("escape", "escape", "6")),
     ("locked", ("ctrl+l",)),
 )

@@ -19,6 +19,7 @@ KEYS = (
     ("Enter", N_("next field; in a list: take the row; on a case: the next step")),
     ("1-9", N_("on a case: what may be done now, as numbered at the bottom")),
     ("space a c g n", N_("on papers: take, all, copy only, promise, needed")),
+    ("s", N_("on papers: take it from the applicant's space, where it is offered")),
     ("Ctrl+N", N_("on a form: empty it; again: bring it back")),
     ("v", N_("on a case: show whole numbers; that is recorded")),
     ("Ctrl+L", N_("lock; what is typed stays")),

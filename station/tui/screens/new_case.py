@@ -17,7 +17,7 @@ from station.domain.items import Item
 from station.domain.materials import Completeness, completeness
 from station.domain.people import Person, ResidentId
 from station.domain.states import CaseState
-from station.domain.values import Paper
+from station.domain.values import Paper, Taken
 from station.tui.counter import Counter
 from station.tui.messages import CaseChosen, CaseRecorded, WorkRefused
 from station.tui.screens.drafted import DraftedPage
@@ -25,7 +25,7 @@ from station.tui.screens.paper_ways import ask_more
 from station.tui.widgets.acts import NOTICE, RECEIPT
 from station.tui.widgets.applicant import ApplicantForm
 from station.tui.widgets.guide import guide, item_name
-from station.tui.widgets.papers import PapersList
+from station.tui.widgets.papers import PapersList, confirmed_words
 from station.tui.widgets.picker import Found, Picker, all_of
 from station.tui.widgets.remark import Remark
 from station.tui.widgets.similar import CASE, DRAFT, SimilarList
@@ -51,6 +51,8 @@ class NewCasePage(DraftedPage):
     def __init__(self, counter: Counter) -> None:
         super().__init__(counter)
         self._looked_for = ("", "", "")
+        self._looked_into: object = None
+        self._child = False
 
     # ---- what it looks like
 
@@ -144,6 +146,7 @@ class NewCasePage(DraftedPage):
             number = ResidentId.parse(self.applicant.values["id"], self.counter.now().date()).number
         except StationError:
             number = ""
+        self._look_into_space(number)
         wanted = (number, self.item.id if self.item else "", self.form.name)
         if wanted == self._looked_for:
             return
@@ -153,6 +156,22 @@ class NewCasePage(DraftedPage):
             cases = self.counter.cases.open_cases(number, item) if number and item else []
             drafts = self.counter.drafts.same_person(number, besides=self.form.name)
             self._similar.fill(cases, drafts, self.counter.now())
+
+    def _look_into_space(self, number: str) -> None:
+        """Offer what the space of this person has for the item, once per number and version."""
+        item = self.item
+        wanted = (number, (item.id, item.version) if item else None)
+        if wanted == self._looked_into:
+            return
+        self._looked_into = wanted
+        with self.telling():
+            self._child = bool(number) and self.counter.spaces.is_child(number)
+            offered = self.counter.spaces.offers(item, number) if item and number else {}
+            self.papers.offer(offered)
+            for seq, paper in self.papers.papers.items():
+                entry = offered.get(seq)
+                if paper.taken is Taken.SPACE and (not entry or entry.entry != paper.reference):
+                    self.papers.put(Paper(seq=seq, taken=Taken.ABSENT))
 
     @on(VirtualTable.Chosen, "#similar")
     def _open_similar(self, event: VirtualTable.Chosen) -> None:
@@ -175,13 +194,16 @@ class NewCasePage(DraftedPage):
             return
         lacking = self._lacking(self.item)
         if lacking.complete:
-            self.hint(_("Complete: receive with F9"))
+            words = _("Complete: receive with F9")
         elif len(lacking.may_promise) == len(lacking.missing):
             words = _("{count} missing that may follow: g promises it")
-            self.hint(words.format(count=len(lacking.missing)))
         else:
             words = _("{count} missing: print the one-time notice with F8")
-            self.hint(words.format(count=len(lacking.missing)))
+        told = (
+            words.format(count=len(lacking.missing)),
+            confirmed_words(self.papers, child=self._child),
+        )
+        self.hint(" - ".join(filter(None, told)))
 
     def _lacking(self, item: Item) -> Completeness:
         return completeness(item, self.papers.papers)

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 
 from station.desk.drafts import papers_of
 from station.desk.guesses import promise_day
+from station.desk.space import SpaceDesk
 from station.domain.case import Case
 from station.domain.fields import as_given
 from station.domain.items import Item
@@ -20,7 +21,7 @@ from station.tui.screens.paper_ways import ask_more
 from station.tui.typed_form import TypedForm
 from station.tui.widgets.custody import paper_notes
 from station.tui.widgets.guide import item_name
-from station.tui.widgets.papers import PapersList
+from station.tui.widgets.papers import PapersList, confirmed_words
 from station.tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class PapersForm(Modal):
         self._office = office
         self._before = dict(case.papers)
         self._start = {**self._before, **self._brought()}
+        self._child = False
 
     def _brought(self) -> dict[int, Paper]:
         promised = [] if self._case.state in FREELY else list(open_promises(self._case))
@@ -59,6 +61,9 @@ class PapersForm(Modal):
     def on_mount(self) -> None:
         rows = self.query_one(PapersList)
         self._show({})
+        spaces, number = SpaceDesk(self._office), self._case.applicant.id_number
+        rows.offer(spaces.offers(self._item, number))
+        self._child = spaces.is_child(number)
         rows.focus()
         promised = next(iter(open_promises(self._case)), None)
         if promised is not None:
@@ -76,6 +81,7 @@ class PapersForm(Modal):
             now = event.papers.papers
             for seq in self._before.keys() - now.keys():
                 event.papers.put(self._before[seq])
+        self._remark(confirmed_words(event.papers, child=self._child))
         self.keep_soon()
 
     @on(PapersList.Asks)

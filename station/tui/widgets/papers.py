@@ -11,8 +11,10 @@ from textual.message import Message
 from station.desk.words import N_, _
 from station.domain.items import Material, Necessity
 from station.domain.materials import IN_HAND, best_way
+from station.domain.space import SpaceEntry
 from station.domain.values import Paper, Taken
 from station.tui.widgets.guide import necessity_word, paper_name
+from station.tui.widgets.lasting import until_words
 from station.tui.widgets.table import Column, Row, VirtualTable
 from station.tui.widgets.words import Block
 
@@ -50,6 +52,7 @@ class PapersList(VirtualTable):
         Binding("space", "take", "take"),
         Binding("a", "take_all", "all"),
         Binding("g", "mark('promised')", "promise"),
+        Binding("s", "from_space", "from the space"),
         Binding("w", "ways", "other ways"),
         *(
             Binding(key, f"mark('{way.value}')", show=False)
@@ -93,6 +96,7 @@ class PapersList(VirtualTable):
         self._materials: Sequence[Material] = ()
         self._papers: dict[int, Paper] = {}
         self._notes: Mapping[int, str] = MappingProxyType({})
+        self._offered: Mapping[int, SpaceEntry] = MappingProxyType({})
 
     @property
     def papers(self) -> Mapping[int, Paper]:
@@ -120,6 +124,20 @@ class PapersList(VirtualTable):
         self._notes = notes
         self.show(len(materials), self._rows)
 
+    def offer(self, offered: Mapping[int, SpaceEntry]) -> None:
+        """Show what the applicant's space has: material number -> entry."""
+        self._offered = offered
+        self.reload(len(self._materials))
+        self.refresh_bindings()
+
+    @property
+    def from_space(self) -> tuple[str, ...]:
+        """The names of the papers that are marked as taken from the space."""
+        taken = self.taken
+        return tuple(
+            paper_name(one) for one in self._materials if taken.get(one.seq) is Taken.SPACE
+        )
+
     def point_at(self, seq: int) -> None:
         """Put the cursor on this material."""
         places = [material.seq for material in self._materials]
@@ -139,13 +157,26 @@ class PapersList(VirtualTable):
         paper = self._papers.get(material.seq)
         day = f"{paper.until:%m-%d}" if paper and paper.until else ""
         own = day or (paper.reference if paper else "")
+        if paper is not None and paper.taken is Taken.SPACE:
+            own = self._until(material) or own
         return Row(
             key=str(material.seq),
             cells=(
                 self._mark(material), self._notes.get(material.seq) or own or _asked(material),
-                paper_name(material), necessity_word(material.necessity),
+                paper_name(material) + self._in_space(material),
+                necessity_word(material.necessity),
             ),
         )  # fmt: skip
+
+    def _in_space(self, material: Material) -> str:
+        """That the space has it, where it is not in hand."""
+        if material.seq not in self._offered or self._way(material) in IN_HAND:
+            return ""
+        return " - " + _("in the space, {until}").format(until=self._until(material))
+
+    def _until(self, material: Material) -> str:
+        entry = self._offered.get(material.seq)
+        return until_words(entry.good_until(material.reuse_rule)) if entry else ""
 
     def _way(self, material: Material) -> Taken:
         paper = self._papers.get(material.seq)
@@ -160,6 +191,8 @@ class PapersList(VirtualTable):
         return Block(word=_("LACK") if lacking else _("NONE"), tone="late" if lacking else "idle")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "from_space":
+            return self._marks and bool(self._offered)
         if action in ("take", "take_all", "mark", "ways"):
             return self._marks
         return super().check_action(action, parameters)
@@ -189,6 +222,16 @@ class PapersList(VirtualTable):
         else:
             self.put(Paper(seq=material.seq, taken=marked))
 
+    def action_from_space(self) -> None:
+        """Take the paper from the applicant's space; a second time: not any more."""
+        material = self.material
+        entry = self._offered.get(material.seq) if material else None
+        if material is None or entry is None:
+            return
+        here = self._way(material) is Taken.SPACE
+        way, reference = (Taken.ABSENT, "") if here else (Taken.SPACE, entry.entry)
+        self.put(Paper(seq=material.seq, taken=way, reference=reference))
+
     def action_ways(self) -> None:
         """All ways of taking the paper in, to choose from."""
         if (material := self.material) is not None:
@@ -203,6 +246,17 @@ class PapersList(VirtualTable):
                 self._papers[material.seq] = Paper(seq=material.seq, taken=best_way(material))
         self.reload(len(self._materials))
         self.post_message(self.Changed(self))
+
+
+def confirmed_words(papers: PapersList, *, child: bool) -> str:
+    """Who confirms by this that papers come from the space; empty when none does."""
+    if not papers.from_space:
+        return ""
+    words = (
+        _("the guardian confirms the use from the space: {papers}") if child
+        else _("the applicant confirms the use from the space: {papers}")
+    )  # fmt: skip
+    return words.format(papers="、".join(papers.from_space))
 
 
 def _asked(material: Material) -> str:

@@ -12,6 +12,7 @@ from station.domain.names import mask_name, mask_phone
 from station.domain.people import Person
 from station.domain.space import LASTING, Space, SpaceEntry
 from station.domain.values import Consent
+from station.tui.widgets.lasting import until_words
 from station.tui.widgets.states import near_date, state_block
 from station.tui.widgets.table import Column, Row
 from station.tui.widgets.words import Block, line, lines
@@ -41,13 +42,6 @@ def _consent(space: Space, what: Consent) -> Content:
     since = f" {given.at:%Y-%m-%d}" if given else ""
     guardian = f" {_('Guardian')} {mask_name(given.guardian)}" if given and given.guardian else ""
     return line(block, f" {word(what)}{since}{guardian}")
-
-
-def until_words(until: date | None) -> str:
-    """The last day of a document."""
-    if until is None:
-        return _("no end told")
-    return _("lasting") if until == LASTING else until.isoformat()
 
 
 def entry_columns() -> Sequence[Column]:
