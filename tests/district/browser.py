@@ -70,7 +70,7 @@ class Browser:
         self.page = self.client.post(path, data={"token": token, **fields}, follow_redirects=True)
         return self.page.text
 
-    def fill(self, number: str, act: str, **values: str | list[str]) -> str:
+    def fill(self, number: str, act: str, /, **values: str | list[str]) -> str:
         """Open the page of the case, fill the form of this act, and press its button."""
         forms = Forms(self.get(f"/cases/{number}"))
         address = f"/cases/{number}/acts/{act}"

@@ -22,12 +22,11 @@ from sync.district.premises import District
 from sync.district.roster import names
 from sync.district.supervision import promised
 from sync.district.web.filters import GROUPS, KINDS, clocks_of, wanted
-from sync.district.web.forms import given, offered
+from sync.district.web.forms import REVEAL, given, offered
 from sync.district.web.history import details
 
 PAGE = 50
 """Cases on one page of the list."""
-REVEAL = "reveal"
 
 
 def blueprint(district: District) -> Blueprint:

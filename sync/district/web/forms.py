@@ -13,6 +13,9 @@ from sync.district.casedesk import CaseFile
 from sync.district.guesses import Guesses
 
 MOST_DEFECTS = 40
+REVEAL = "reveal"
+FIXED = frozenset({"write", REVEAL})
+"""Forms that are always there."""
 ELSEWHERE = frozenset({"write", "mark_read"})
 """Acts with a place of their own: the thread, and opening the page."""
 _DEFECT = re.compile(r"defects-([0-9]{1,3})-(on|seq|paper|fault|basis|remedy)")
@@ -28,6 +31,11 @@ class Offered:
     records: tuple[Offer, ...]
     endings: tuple[Offer, ...]
     hindered: tuple[Offer, ...]
+
+    def has(self, name: str) -> bool:
+        """Whether there is a form of this name on the page, where its faults are told."""
+        formed = (*self.moves, *self.records, *self.endings)
+        return name in FIXED or name in {one.act.name for one in formed}
 
     @property
     def anything(self) -> bool:
