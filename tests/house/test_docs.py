@@ -1,11 +1,12 @@
 """What there is, is written down: a stranger finds each state, event, act, sheet and command."""
 
+import ast
 import re
 
 from station.cli import COMMANDS
 from sync.district.commands import COMMANDS as DISTRICT_COMMANDS
 from tests.house.life import PAGE, page
-from tests.house.tree import ROOT
+from tests.house.tree import ROOT, modules
 
 
 def test_the_page_on_the_life_of_a_case_is_drawn_from_the_tables() -> None:
@@ -18,6 +19,19 @@ def test_every_command_is_explained() -> None:
     names = [*COMMANDS, *(f"district {name}" for name in DISTRICT_COMMANDS)]
 
     assert not [name for name in names if not re.search(rf"`run\.py {name}[ `]", commands)]
+
+
+def test_every_pain_has_its_tests_and_every_test_its_pain() -> None:
+    told = (ROOT / "docs" / "pains.md").read_text("utf-8")
+    tests = {
+        node.name
+        for file in modules("tests/pains")
+        for node in ast.parse(file.read_text("utf-8")).body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    }
+
+    assert set(re.findall(r"`(test_\w+)`", told)) == tests
+    assert [int(n) for n in re.findall(r"^\| (\d+) \|", told, re.MULTILINE)] == [*range(1, 26)]
 
 
 def test_every_decision_has_a_number_of_its_own_and_the_same_form() -> None:
