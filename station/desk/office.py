@@ -40,6 +40,9 @@ from station.storage.vault import Vault
 class Office:
     """One agent at one open station. The desks of this room share it."""
 
+    passed = Passed()
+    """What the passing of time brought when it was last looked at; see `passing.TimeDesk`."""
+
     def __init__(
         self,
         *,
