@@ -24,6 +24,7 @@ from station.storage.linebook import Aside
 
 if TYPE_CHECKING:
     from sync.carriers.http import Address
+    from sync.enrol import Answer
     from sync.exchange import SyncReport
     from sync.ports import Carrier
     from sync.post import Post
@@ -94,6 +95,11 @@ class SyncDesk:
                 "this station belongs to {district} already", "Synchronise with F5.",
                 district=joined,
             )  # fmt: skip
+        self._keep_district(answer, keys, url)
+        return answer.name
+
+    def _keep_district(self, answer: "Answer", keys: "PrivateKeys", url: str) -> None:
+        office = self._office
         now = office.stamp()
         with office.vault.transaction():
             office.memory.set(
@@ -112,7 +118,6 @@ class SyncDesk:
             office.record(
                 DistrictJoined(at=now.at, by=now.by, district=answer.district, name=answer.name)
             )
-        return answer.name
 
     # ---- exchanging
 

@@ -43,6 +43,8 @@ from tests.district.test_versions import Catalogues
 from tests.makers import at, item_row
 from tests.office import FRIDAY, HandClock, an_office
 
+DELIVERED = {"way": "direct", "place": "本站", "receiver": "示例𠮷䶮", "relation": "self"}
+
 
 def found(office: Office, text: str) -> list[str]:
     return [line.number for line in CaseDesk(office).lines(Wanted(text=text), 0, 50)]
@@ -264,8 +266,7 @@ def test_a_stick_carries_cases_out_and_results_home_and_may_be_lost_torn_or_carr
     for _ in range(2):
         carried(office, usb, out=False)
     assert CaseDesk(office).case(number).state is CaseState.IN_DELIVERY
-    delivered = {"way": "direct", "place": "本站", "receiver": "示例𠮷䶮", "relation": "self"}
-    CaseDesk(office).act(number, "deliver", delivered)
+    CaseDesk(office).act(number, "deliver", DELIVERED)
     carried(office, usb, out=True)
     stick.visit(district, usb)
     carried(office, usb, out=False)
