@@ -15,6 +15,7 @@ from station.domain.case import Arrived, Case, replay
 from station.domain.decider_events import CaseAccepted, CaseGranted, CaseRefused
 from station.domain.dues import Running
 from station.domain.states import CaseState, holder_side
+from station.domain.transfer_events import CaseBrought
 from station.domain.values import Side
 from station.storage.vault import Vault
 from sync.district import beside, rules
@@ -86,9 +87,10 @@ class CaseBook:
         self.show_as(station, number, self.journal(station).of_case(number))
 
     def show_as(self, station: str, number: str, arrived: list[Arrived]) -> None:
-        """The same, for who has just read all that happened to the case."""
+        """The same, for who has just read all that happened to the case. What went to another
+        station is shown as its line has it."""
         case = replay((one.entry for one in arrived), rules.admits)
-        if case is not None:
+        if case is not None and case.state is not CaseState.TRANSFERRED:
             clocks = self._clocks(case)
             row = {**_row(case, arrived[-1].seq, clocks), "station": station}
             known = CaseRow.update(**row).where(CaseRow.number == number).execute(self._db)
@@ -101,8 +103,9 @@ class CaseBook:
         CaseRow.delete().where(CaseRow.station == station).execute(self._db)
         beside.forget(self._db, station)
         for number in self.journal(station).cases():
-            if belongs(number, station):
-                self.show(station, number)
+            arrived = self.journal(station).of_case(number)
+            if belongs(number, station, arrived):
+                self.show_as(station, number, arrived)
 
     def differences(self, station: str) -> list[str]:
         """Cases of this station whose row does not show what the journals say."""
@@ -117,7 +120,8 @@ class CaseBook:
         case = replay((one.entry for one in arrived), rules.admits)
         query = CaseRow.select().where(CaseRow.number == number).dicts()
         shown = next(iter(query.execute(self._db)), None)
-        if case is None or not belongs(number, station):
+        gone = case is None or case.state is CaseState.TRANSFERRED
+        if case is None or gone or not belongs(number, station, arrived):
             return shown is None or shown["station"] != station
         clocks = self._clocks(case)
         said = {**_row(case, arrived[-1].seq, clocks), "station": station}
@@ -140,7 +144,7 @@ class CaseBook:
     def lines(self, wanted: Wanted, first: int, count: int) -> list[CaseLine]:
         """`count` lines from place `first` (0-based) on; the most urgent come first."""
         shown = ClockRow if wanted.clocks else CaseRow
-        query = CaseRow.select(CaseRow, *(_of_clock() if wanted.clocks else ()))
+        query = CaseRow.select(*_ABOUT, *(_of_clock() if wanted.clocks else _NEAREST))
         rows = (
             _search(query, wanted)
             .order_by(shown.due_at == "", shown.due_at, CaseRow.id.desc())
@@ -203,9 +207,13 @@ class CaseBook:
         return [number for (number,) in query.tuples().execute(self._db)]
 
 
-def belongs(number: str, station: str) -> bool:
-    """Whether a receipt number is one that this station may give."""
-    return number.startswith(f"{station}-")
+def belongs(number: str, station: str, arrived: Iterable[Arrived]) -> bool:
+    """Whether a case is this station's: the receipt number is one that it may give, or the
+    district brought it there."""
+    return number.startswith(f"{station}-") or any(
+        isinstance(one.entry.event, CaseBrought) and one.entry.side is Side.DISTRICT
+        for one in arrived
+    )
 
 
 def _search(query: "ModelSelect[CaseRow]", wanted: Wanted) -> "ModelSelect[CaseRow]":
@@ -230,6 +238,13 @@ def _holds(word: str) -> Expression:
     for one in found:
         as_typed |= one
     return as_typed
+
+
+_NEAREST = (CaseRow.due_at, CaseRow.due_clock, CaseRow.held, CaseRow.provisional)
+_ABOUT = (
+    CaseRow.number, CaseRow.station, CaseRow.item_name, CaseRow.state, CaseRow.side, CaseRow.name,
+    CaseRow.opened_at, CaseRow.official_number,
+)  # fmt: skip
 
 
 def _of_clock() -> tuple[Node, ...]:

@@ -19,7 +19,9 @@ GROUPS: Mapping[str, tuple[str, tuple[CaseState, ...]]] = MappingProxyType(
         "review": (N_("Under review"), (*REVIEWING, S.PUBLICITY, S.SUSPENDED, S.FORWARDED)),
         "decided": (N_("Decided"), (S.GRANTED, S.GRANTED_PENDING, S.REFUSED)),
         "delivery": (N_("On the way to the applicant"), (S.IN_DELIVERY, S.UNDELIVERABLE)),
-        "over": (N_("Finished"), (S.CONCLUDED, S.DELIVERED, S.RATED, S.ARCHIVED)),
+        "over": (
+            N_("Finished"), (S.CONCLUDED, S.DELIVERED, S.RATED, S.ARCHIVED, S.TRANSFERRED),
+        ),
         "negative": (
             N_("Ended without a decision"), (*NEGATIVE_ENDS, S.WITHDRAWN, S.VOID),
         ),
