@@ -40,6 +40,8 @@ from station.storage.vault import Vault
 class Office:
     """One agent at one open station. The desks of this room share it."""
 
+    trouble: StationError | None = None
+    """Why nothing can be written since the station was opened; None if all is well."""
     passed = Passed()
     """What the passing of time brought when it was last looked at; see `passing.TimeDesk`."""
 
