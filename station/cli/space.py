@@ -57,7 +57,7 @@ def run(given: argparse.Namespace) -> int:
         _do(desk, person.id_number, given)
         if given.uses:
             for use in desk.uses(person.id_number):
-                _tell(given, _plain_use(use))
+                _tell(given, _plain_use(use), confirmed_by=word(use.used.confirmed_by))
             return 0
         space = desk.space(person.id_number)
         if given.json:
@@ -87,15 +87,18 @@ def _list(name: str, space: Space) -> None:
         since = f"{given.at:%Y-%m-%d} {given.by}" if given else _("no consent")
         say_row(word(what), since)
     for entry in space.entries.values():
-        say_row(*_plain_entry(entry).values(), indent=2)
+        told = _plain_entry(entry)
+        del told["form"]
+        say_row(*told.values(), indent=2)
     say(_("{count} documents").format(count=len(space.entries)))
 
 
-def _tell(given: argparse.Namespace, plain: dict[str, str]) -> None:
+def _tell(given: argparse.Namespace, plain: dict[str, str], **words: str) -> None:
+    """As JSON, or in a row with these values in words."""
     if given.json:
         say_json(plain)
     else:
-        say_row(*plain.values())
+        say_row(*{**plain, **words}.values())
 
 
 def _plain_space(space: Space) -> dict[str, object]:

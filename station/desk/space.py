@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from station.desk.cases import CaseDesk
 from station.desk.office import Office
+from station.desk.words import N_
 from station.domain.act import optional
 from station.domain.case import Case
 from station.domain.errors import StationError
@@ -41,9 +42,9 @@ from station.storage.casebook import CaseLine, Wanted
 from station.storage.personbook import SpaceLine
 
 FILE_FIELDS = (
-    optional("number", "Number on it"), optional("issuer", "Issued by"),
-    optional("issued", "Issued on", FieldKind.DATE),
-    optional("expires", "Valid until", FieldKind.DATE),
+    optional("number", N_("Number on it")), optional("issuer", N_("Issued by")),
+    optional("issued", N_("Issued on"), FieldKind.DATE),
+    optional("expires", N_("Valid until"), FieldKind.DATE),
 )  # fmt: skip
 """What may be typed of a paper that is filed."""
 NO_END = frozenset({"长期", "永久", "长期有效", "permanent", "long-term"})

@@ -60,7 +60,7 @@ class FileChooser(ModalScreen[Filable | None]):
         with Vertical(classes="card"):
             yield Words(_("File in the space: Enter"), classes="head")
             columns = (
-                Column(title=_("Document"), width=20, grows=True), Column(title="", width=6),
+                Column(title=_("Paper"), width=20, grows=True), Column(title="", width=6),
                 Column(title=_("From the case"), width=34),
             )  # fmt: skip
             yield VirtualTable(

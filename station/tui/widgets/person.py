@@ -47,8 +47,8 @@ def _consent(space: Space, what: Consent) -> Content:
 def entry_columns() -> Sequence[Column]:
     """Does it serve, what, its number, until when."""
     return (
-        Column(title=_("Space"), width=6),
-        Column(title=_("Document"), width=12, grows=True),
+        Column(title=_("Validity"), width=6),
+        Column(title=_("Paper"), width=12, grows=True),
         Column(title=_("Number"), width=8),
         Column(title=_("Valid until"), width=11),
     )
@@ -99,7 +99,7 @@ def case_rows(cases: Sequence[CaseLine], now: datetime) -> list[Row]:
 def use_columns() -> Sequence[Column]:
     """When, what, for which case, who confirmed."""
     return (
-        Column(title=_("Used"), width=11), Column(title=_("Document"), width=12, grows=True),
+        Column(title=_("Used"), width=11), Column(title=_("Paper"), width=12, grows=True),
         Column(title=_("For the case"), width=14), Column(title=_("Confirmed by"), width=10),
     )  # fmt: skip
 
