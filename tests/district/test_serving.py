@@ -3,17 +3,21 @@
 import json
 import logging
 import socket
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from station.desk.office import Office
+from station.desk.syncing import AlreadyJoined, SyncDesk
 from sync.district.commands import main as district
 from sync.district.enrolment import make_code
+from sync.district.premises import District, make
 from tests.cli.terminal import Terminal
-from tests.district.pair import SECRET, a_district
+from tests.district.pair import NEW_DISTRICT, SECRET, a_district, synced
 from tests.district.test_commands import a_server
 from tests.makers import id_number
-from tests.office import NEW, STATION
+from tests.office import NEW, STATION, WEAK, HandClock
 
 WHO = ("--station", STATION, "--name", NEW.name, "--agent", NEW.agent)
 CASE = {
@@ -52,6 +56,23 @@ def test_a_station_that_the_district_did_not_take_in_is_told_so_and_joins_later(
         assert joined.lines[-1].endswith(": 0")
         assert terminal.open("sync").code == 0
         assert terminal.open("sync", "--district", url, "--code", code).code == 1
+
+
+def test_a_station_of_one_district_does_not_go_over_to_another(
+    line: tuple[Office, District], tmp_path: Path
+) -> None:
+    office, district = line
+    strange = replace(NEW_DISTRICT, id="330212")
+    with (
+        make(tmp_path / "strange", strange, clock=HandClock(seed="strange"), cost=WEAK) as other,
+        a_server(other) as url,
+    ):
+        code = make_code(other, STATION, NEW.name).code
+        with pytest.raises(AlreadyJoined):
+            SyncDesk(office).join(url, code)
+
+    assert SyncDesk(office).state().district == district.name
+    assert synced(office, district).waiting == 0
 
 
 @pytest.mark.parametrize("words", [("--district", "http://x"), ("--code", "x")])
