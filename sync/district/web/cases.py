@@ -24,6 +24,7 @@ from sync.district.supervision import promised
 from sync.district.web.filters import GROUPS, KINDS, clocks_of, wanted
 from sync.district.web.forms import REVEAL, given, offered
 from sync.district.web.history import details
+from sync.district.web.shown import NOES
 
 PAGE = 50
 """Cases on one page of the list."""
@@ -97,7 +98,7 @@ def _page(
         fault=fault, typed=request.form if failed else MultiDict(), done=_is_done(file.case),
         station=names(district).get(file.station, file.station), kinds=FieldKind,
         promises=list(promised(file.case, today)), look_fields=LOOK_FIELDS,
-        usual=USUAL.value, reveal=REVEAL,
+        usual=USUAL.value, reveal=REVEAL, noes=NOES,
         details=lambda entry: details(entry, file.item, revealed=revealed),
         paper_rows=_paper_rows(file), levels=LEVELS, rating_clocks=clocks_of("rating"),
         **_around(file.case),

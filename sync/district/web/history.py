@@ -18,10 +18,20 @@ from station.domain.looking import parted
 from station.domain.masking import MASKS, mask_number
 from station.domain.names import mask_phone
 from station.domain.people import Person
-from station.domain.values import Deadline, Defect, Paper, Promise
+from station.domain.values import Deadline, Defect, NegativeKind, Paper, Promise
 from station.domain.window import LEVELS
 from sync.district import words
-from sync.district.web.shown import CHOSEN, QUIET, day, label_of, material_name, moment, say, word
+from sync.district.web.shown import (
+    CHOSEN,
+    QUIET,
+    day,
+    label_of,
+    material_name,
+    moment,
+    no_kind,
+    say,
+    word,
+)
 
 Line = tuple[str, str]
 _NOT_WORTH_A_NO = {"revealed", "redelegation", "excluded"}
@@ -64,7 +74,7 @@ def _details(event: Event, reading: _Reading) -> Iterator[Line]:
         skip = name in QUIET or value in ("", None, ()) or (value is False and _quiet_no(name))
         if skip or (value == 0 and value is not False):
             continue
-        label = say(label_of(name))
+        label = say("Name" if isinstance(value, Person) else label_of(name))
         if isinstance(value, tuple):
             joined = all(isinstance(part, Enum | int | str) for part in value)
             told = [_told(name, part, reading) for part in value]
@@ -81,7 +91,7 @@ def _told(name: str, value: object, reading: _Reading) -> str:
     """One value in words."""
     match value:
         case Enum():
-            return word(value)
+            return no_kind(value.value) if isinstance(value, NegativeKind) else word(value)
         case date():
             return moment(value) if isinstance(value, datetime) else day(value)
         case int():

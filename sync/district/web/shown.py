@@ -45,7 +45,7 @@ def register(app: Flask, district: District) -> None:
     app.jinja_env.filters.update(
         word=word, moment=moment, day=day, masked_id=mask_number, masked_phone=mask_phone,
         masked_name=mask_name, material=material_name, remark=remark, told=told, hint=hint,
-        field_faults=field_faults, because=because, light=light, size=size,
+        field_faults=field_faults, because=because, light=light, size=size, no_kind=no_kind,
     )  # fmt: skip
 
 
@@ -98,6 +98,21 @@ def size(count: int) -> str:
 def remark(one: Remark) -> str:
     """Why days are skipped or counted, in words."""
     return say(one.why.value).format(name=one.name)
+
+
+NOES = {
+    "correction": words.N_("sent back for correction"),
+    "not_accepted": words.N_("application not accepted"),
+    "returned": words.N_("case returned"),
+    "refused": words.N_("decision refused"),
+    "spoken": words.N_("refused by word"),
+}
+"""补办件, 不予受理件, 退件 (Gaoming, 2017), refusals, and those that were only spoken."""
+
+
+def no_kind(kind: str) -> str:
+    """What kind of a no it is, as the weekly list calls it."""
+    return say(NOES.get(kind, kind))
 
 
 LIGHTS = {
