@@ -56,14 +56,16 @@ def settings(folder: Path) -> Settings:
 
 
 @contextmanager
-def an_office(folder: Path, clock: HandClock | None = None) -> Iterator[Office]:
+def an_office(
+    folder: Path, clock: HandClock | None = None, new: NewStation = NEW
+) -> Iterator[Office]:
     """The station in this folder, set up if need be, and left at the end."""
     home = Home(folder=folder)
     clock = clock or HandClock()
     if home.vault.exists():
-        office = open_station(home, NEW.agent, PASSPHRASE, settings=settings(folder), clock=clock)
+        office = open_station(home, new.agent, PASSPHRASE, settings=settings(folder), clock=clock)
     else:
-        office = set_up(home, NEW, settings=settings(folder), clock=clock, cost=WEAK)
+        office = set_up(home, new, settings=settings(folder), clock=clock, cost=WEAK)
     try:
         yield office
     finally:

@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "negatives": "the weekly list of every no to a resident",
         "ratings": "what residents say of the service, in figures",
         "space": "a resident's space: consent, documents, what they were used for",
+        "transfer": "cases that go on at another station",
         "drafts": "forms that were typed and not recorded",
         "catalogue": "check a catalogue of items, and put it in force",
         "sheets": "the roll of sheets",

@@ -57,6 +57,8 @@ def _plain(one: Consultation) -> dict[str, object]:
 def _tell(one: Consultation) -> None:
     held = one.held
     marks = [_("passed on")] * held.escalated + [_("refused")] * held.refused
-    say_row(held.number, f"{held.at:%Y-%m-%d %H:%M}", held.by, word(held.channel), held.item, *marks)
+    say_row(
+        held.number, f"{held.at:%Y-%m-%d %H:%M}", held.by, word(held.channel), held.item, *marks
+    )
     say_row(_("Question"), held.question, indent=4)
     say_row(_("Answer"), held.answer, held.reason, indent=4)

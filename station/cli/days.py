@@ -1,11 +1,12 @@
 """Days on a command line: one, or a run of them."""
 
 import argparse
-from datetime import date, timedelta
+from datetime import date
 
 from station.domain.errors import BadInput, StationError
 
-_DAY = timedelta(days=1)
+YEARS = range(1900, 2200)
+"""Of which something can be asked."""
 
 
 def day_of(given: argparse.Namespace, option: str) -> date | None:
@@ -15,10 +16,12 @@ def day_of(given: argparse.Namespace, option: str) -> date | None:
         return None
     try:
         day = date.fromisoformat(text.strip())
-        return day if day - _DAY < day < day + _DAY else day
-    except (ValueError, OverflowError):
+        if day.year not in YEARS:
+            raise ValueError(text)
+    except ValueError:
         fault = StationError("{text} is no date", "Write it like 2026-02-12.", text=text)
         raise BadInput({f"--{option}": fault}) from None
+    return day
 
 
 def run_of_days(given: argparse.Namespace, first: date, last: date) -> tuple[date, date]:

@@ -24,6 +24,7 @@ from station.domain.numbers import tag_of
 from station.domain.office_events import HeadSigned, LifeBegun
 from station.domain.passing import Passed
 from station.domain.stamp import Stamp
+from station.domain.transfer_events import CaseBrought
 from station.domain.window_events import CaseOpened, VersionTaken
 from station.settings import Settings
 from station.storage.casebook import CaseBook
@@ -68,10 +69,6 @@ class Office:
         self.calendar = calendar
         self.rules = local_rules(settings.rules)
         self._instance = instance
-        self.trouble: StationError | None = None
-        """Why nothing can be written since the station was opened; None if all is well."""
-        self.passed = Passed()
-        """What the passing of time brought when it was last looked at; see `passing.TimeDesk`."""
         self.spool = Spool(home.spool)
         self.spool.wipe()
         self.memory = Memory(vault)
@@ -247,7 +244,12 @@ class Office:
             for one in events
             if isinstance(one, VersionTaken)
         }
-        for name, version in begun | moved:
+        brought = {
+            version_of(self.case(one.case))
+            for one in events
+            if isinstance(one, CaseBrought) and one.part == one.parts
+        }
+        for name, version in begun | moved | brought:
             item = self._in_catalogue(name, version)
             if item is not None:
                 self.itembook.keep(item)
@@ -275,6 +277,7 @@ class Office:
                 if digest in new:
                     self.journal.append(refusal(now, number, digest, reason))
             self.casebook.show(number)
+        self._keep_versions(tuple(one.entry.event for one in arrived))
         self._write(results_filed(self, [one.entry.event for one in arrived]))
 
 

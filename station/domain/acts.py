@@ -24,6 +24,7 @@ from station.domain.stamp import Stamp
 from station.domain.states import NEGATIVE_ENDS, Actor, CaseState
 from station.domain.steps import Row
 from station.domain.table import IllegalStep, lawful
+from station.domain.transfer_events import CaseTransferred
 from station.domain.values import Side
 from station.domain.window import WINDOW_ACTS
 from station.domain.window_events import CaseOpened
@@ -60,8 +61,9 @@ def open_case(*, number: str, item: Item, applicant: Person, stamp: Stamp) -> Ca
 
 def possible(case: Case, side: Side) -> tuple[Act, ...]:
     """The acts that the table allows this end now: what takes the case on, then what moves
-    nothing, then what ends it for nothing; in the order of the roll. None with frozen records."""
-    if case.frozen:
+    nothing, then what ends it for nothing; in the order of the roll. None with frozen records,
+    nor with a case that goes on elsewhere."""
+    if case.frozen or case.state is CaseState.TRANSFERRED:
         return ()
     found = [(act, row) for act in ACTS.values() if (row := _row(case, act, side))]
     return tuple(act for act, row in sorted(found, key=lambda one: _rank(one[1])))
@@ -73,8 +75,10 @@ def _rank(row: Row | Fact) -> int:
     return 2 if row.to in GIVEN_UP else 0
 
 
-GIVEN_UP = frozenset({*NEGATIVE_ENDS, CaseState.WITHDRAWN, CaseState.VOID})
-"""Where a case ends without an answer on the matter."""
+GIVEN_UP = frozenset(
+    {*NEGATIVE_ENDS, CaseState.WITHDRAWN, CaseState.VOID, CaseState.TRANSFERRED}
+)
+"""Where a case ends, at this station, without an answer on the matter."""
 
 
 def offers(case: Case, *, side: Side, law: Law, stamp: Stamp) -> tuple[Offer, ...]:
@@ -115,6 +119,12 @@ def perform(
             "the records of case {number} are frozen",
             "They are only stored and protected; what is asked for now begins as a new case.",
             number=case.number,
+        )  # fmt: skip
+    went = case.last(CaseTransferred)
+    if case.state is CaseState.TRANSFERRED and went:
+        raise IllegalStep(
+            "case {number} goes on at station {to}", "What is to be done with it is done there.",
+            number=case.number, to=went.to,
         )  # fmt: skip
     row = lawful(case.state, act.event, side, case.decider)
     told = Told(

@@ -1,10 +1,11 @@
 """A case is the fold of its events."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from station.domain.carrying import carried, next_part
 from station.domain.clocks import NO_RUNS, Runs, after
 from station.domain.decider_events import CorrectionAsked
 from station.domain.errors import StationError
@@ -15,6 +16,7 @@ from station.domain.stamp import Stamp
 from station.domain.states import CaseState
 from station.domain.steps import Row
 from station.domain.table import IllegalStep, lawful
+from station.domain.transfer_events import CaseBrought, CaseTransferred
 from station.domain.values import Defect, Paper, Side
 from station.domain.window_events import CaseOpened, FixedOnSpot, PapersTaken, VersionTaken
 
@@ -47,6 +49,8 @@ class Entry:
     side: Side
     event: Event
     refused: Why | None = None
+    digest: str = ""
+    """Of its bytes; empty for what came as part of another entry, or is not written yet."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,18 +125,13 @@ def apply(case: Case | None, entry: Entry) -> Case:
     event = entry.event
     if case is None:
         if not isinstance(event, CaseOpened) or entry.side is not Side.STATION:
-            raise IllegalStep(
-                "there is no such case", "The station must send the case from its beginning."
-            )
+            raise _unknown()
         return Case(
             opened=event, state=CaseState.DRAFT, applicant=event.applicant,
             item_version=event.item_version, history=(entry,),
         )  # fmt: skip
     if isinstance(event, CaseOpened):
-        raise IllegalStep(
-            "case {number} exists already", "Look at both, and void the one that is wrong.",
-            number=event.case,
-        )  # fmt: skip
+        raise _known_already(event)
     history = (*case.history, entry)
     if not isinstance(event, CaseEvent):
         return replace(case, history=history)
@@ -187,37 +186,92 @@ def replay(entries: Iterable[Entry], admits: Admits = any_case) -> Case | None:
     the journal keeps everything, the state keeps to the table. None if no event opens it.
     """
     case: Case | None = None
-    for entry in entries:
-        if case is None and isinstance(entry.event, CaseOpened) and admits(entry.event):
-            continue
-        try:
-            case = apply(case, entry)
-        except StationError as fault:
-            if case is not None:
-                refused = replace(entry, refused=Why.of(fault))
-                case = replace(case, history=(*case.history, refused))
+    for step in _steps(entries, admits):
+        case = step[0]
     return case
 
 
 def refusals(arrived: Sequence[Arrived], admits: Admits = any_case) -> tuple[tuple[str, Why], ...]:
     """Digest and reason of each of a case's events that has no lawful place in it."""
-    case = replay((one.entry for one in arrived), admits)
-    history = case.history if case else ()
-    homeless = arrived[: len(arrived) - len(history)]
-    reasons = (
-        *(_not_taken(one.entry.event, admits) for one in homeless),
-        *(entry.refused for entry in history),
-    )
+    steps = _steps((one.entry for one in arrived), admits)
     return tuple(
-        (one.digest, reason)
-        for one, reason in zip(arrived, reasons, strict=True)
-        if reason and may_be_refused(one.entry.event)
+        (one.digest, why)
+        for one, (_, why) in zip(arrived, steps, strict=True)
+        if why and may_be_refused(one.entry.event)
     )
 
 
-def _not_taken(event: Event, admits: Admits) -> Why:
-    reason = admits(event) if isinstance(event, CaseOpened) else ""
-    return Why(reason=reason or "there is no such case")
+def _steps(entries: Iterable[Entry], admits: Admits) -> Iterator[tuple[Case | None, Why | None]]:
+    """After each entry the case, and why the entry had no effect; None if it had."""
+    kept = tuple(entries)
+    declined = {
+        entry.event.refused: entry.event for entry in kept
+        if isinstance(entry.event, EventRefused) and entry.side is Side.DISTRICT
+    }  # fmt: skip
+    case: Case | None = None
+    parts: tuple[CaseBrought, ...] = ()
+    for entry in kept:
+        why: Why | None = None
+        try:
+            answer = declined.get(entry.digest)
+            if isinstance(entry.event, CaseTransferred) and answer:
+                why = Why(reason=answer.reason, values=answer.values)
+            elif isinstance(entry.event, CaseBrought):
+                parts = _next_part(case, parts, entry, entry.event)
+                if len(parts) == entry.event.parts:
+                    case, parts = _brought(parts, entry), ()
+            else:
+                case = _admitted(case, entry, admits)
+        except StationError as fault:
+            why = Why.of(fault)
+        if why and case is not None:
+            case = replace(case, history=(*case.history, replace(entry, refused=why)))
+        yield case, why
+
+
+def _admitted(case: Case | None, entry: Entry, admits: Admits) -> Case:
+    if case is None and isinstance(entry.event, CaseOpened) and (reason := admits(entry.event)):
+        raise IllegalStep(reason, "The district says which items a station may decide.")
+    return apply(case, entry)
+
+
+def _next_part(
+    case: Case | None, parts: tuple[CaseBrought, ...], entry: Entry, event: CaseBrought
+) -> tuple[CaseBrought, ...]:
+    if entry.side is not Side.DISTRICT:
+        raise IllegalStep(
+            "only the district brings a case to a station", "Ask the district for the case."
+        )
+    if case is not None and case.state is not CaseState.TRANSFERRED:
+        raise _known_already(event)
+    return next_part(parts, event)
+
+
+def _brought(parts: Sequence[CaseBrought], entry: Entry) -> Case:
+    """The case as its whole history makes it, on the line to which it was brought."""
+    case: Case | None = None
+    for side, event in carried(parts):
+        one = Entry(side=side, event=event)
+        if isinstance(event, CaseBrought) and case is not None:
+            case = replace(case, history=(*case.history, one))
+        else:
+            case = apply(case, one)
+    if case is None:
+        raise _unknown()
+    return replace(case, history=(*case.history, entry))
+
+
+def _unknown() -> IllegalStep:
+    return IllegalStep(
+        "there is no such case", "The station must send the case from its beginning."
+    )
+
+
+def _known_already(event: CaseEvent) -> IllegalStep:
+    return IllegalStep(
+        "case {number} exists already", "Look at both, and void the one that is wrong.",
+        number=event.case,
+    )  # fmt: skip
 
 
 def refusal(stamp: Stamp, case: str, digest: str, why: Why) -> EventRefused:

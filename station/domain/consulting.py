@@ -98,7 +98,5 @@ def consultations(events: Iterable[Event]) -> tuple[Consultation, ...]:
                 found.setdefault(number, Consultation(held=event))
             case RefusalExplained(number=number) if number in found:
                 one = found[number]
-                found[number] = Consultation(
-                    held=one.held, explanations=(*one.explanations, event)
-                )
+                found[number] = Consultation(held=one.held, explanations=(*one.explanations, event))
     return tuple(found.values())

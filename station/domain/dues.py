@@ -24,6 +24,7 @@ from station.domain.items import Item, Level, Span
 from station.domain.local_rules import LocalRules
 from station.domain.promises import first_promise
 from station.domain.stamp import OFFICIAL_TIME
+from station.domain.states import CaseState
 from station.domain.values import Deadline
 
 
@@ -60,7 +61,10 @@ class Running:
 
 
 def clocks(case: Case, by: Reckoning, today: date) -> tuple[Running, ...]:
-    """All clocks that run on this case, the nearest first, those that are held last."""
+    """All clocks that run on this case, the nearest first, those that are held last. None here
+    on a case that goes on at another station: they run there."""
+    if case.state is CaseState.TRANSFERRED:
+        return ()
     found: list[Running] = []
     for clock, run in case.clocks.items():
         if not run.stopped:

@@ -13,12 +13,14 @@ from station.domain import (
     fact_events,
     office_events,
     person_events,
+    transfer_events,
     window_events,
 )
 from station.domain.event import Event
 
 _MODULES = (
     office_events, window_events, decider_events, fact_events, person_events, desk_events,
+    transfer_events,
 )  # fmt: skip
 
 KINDS: Mapping[str, type[Event]] = MappingProxyType(

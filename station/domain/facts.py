@@ -53,7 +53,7 @@ _OFFICES = frozenset({Side.STATION, Side.DISTRICT})
 _WINDOW = frozenset({Side.STATION})
 ANY = frozenset(CaseState)
 _AT_WINDOW = frozenset({S.DRAFT, S.RECEIVED, S.CORRECTION})
-_ENDED = frozenset({S.ARCHIVED, S.VOID})
+_ENDED = frozenset({S.ARCHIVED, S.VOID, S.TRANSFERRED})
 _BEFORE_END = ANY - {S.ARCHIVED}
 _RATEABLE = ANY - {S.DRAFT, S.PRE_REVIEW, S.DELIVERED}
 

@@ -32,6 +32,7 @@ class Guard(Enum):
     GAP_LETS_ISSUE = "no promised paper keeps the result locked"
     REQUESTED = "the applicant asked for it through the window"
     SECOND_PERSON = "somebody else asked for it first"
+    ORIGINALS_HERE = "no original is on the road, and none that is lent is with the district"
     ORIGINALS_BACK = "every original is where it belongs"
     PROMISES_KEPT = "what was granted has every promised paper"
     SHEETS_THERE = "the sheets of the file are printed, or it is said where they are"

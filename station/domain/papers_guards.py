@@ -123,6 +123,24 @@ def _originals_back(told: Told) -> RuleBroken | None:
     )
 
 
+def _originals_here(told: Told) -> RuleBroken | None:
+    """Those that the district keeps in its file stay there."""
+    gone = tuple(
+        one.seq for one in originals(told.case).values()
+        if one.place in _ROADS or (one.lent and one.place is Place.DISTRICT)
+    )  # fmt: skip
+    if not gone:
+        return None
+    return RuleBroken(
+        "the originals of {names} are not at the station",
+        "Record that they came back first; then the whole file goes to the other station.",
+        names=material_names(told.law.item, gone),
+    )
+
+
+_ROADS = (Place.ROAD_UP, Place.ROAD_DOWN)
+
+
 def _original_there(told: Told) -> RuleBroken | None:
     if not told.values:
         return None
@@ -169,6 +187,7 @@ CHECKS = {
     Guard.MAY_BE_TAKEN_NOW: _may_be_taken,
     Guard.ORIGINALS_STAY: _originals_stay,
     Guard.ORIGINALS_BACK: _originals_back,
+    Guard.ORIGINALS_HERE: _originals_here,
     Guard.ORIGINAL_IS_THERE: _original_there,
     Guard.FIRST_NOTICE_COMPLETE: _first_complete,
     Guard.NEWER_VERSION: _newer_version,

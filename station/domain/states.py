@@ -44,6 +44,8 @@ class CaseState(Enum):
     RATED = "rated"
     ARCHIVED = "archived"
     VOID = "void"
+    TRANSFERRED = "transferred"
+    """It goes on at another station; this line has nothing more of it."""
 
 
 class Holder(Enum):
@@ -94,8 +96,10 @@ _DECIDER = (
     CaseState.REFUSED,
 )  # fmt: skip
 
+_NOBODY = (CaseState.ARCHIVED, CaseState.VOID, CaseState.TRANSFERRED)
+
 HOLDER: Mapping[CaseState, Holder] = MappingProxyType(
-    dict.fromkeys((CaseState.ARCHIVED, CaseState.VOID), Holder.NOBODY)
+    dict.fromkeys(_NOBODY, Holder.NOBODY)
     | dict.fromkeys(_WINDOW, Holder.WINDOW)
     | dict.fromkeys(_DECIDER, Holder.DECIDER)
 )
@@ -115,7 +119,7 @@ NEGATIVE_ENDS = (
 OVER = frozenset(
     {
         *NEGATIVE_ENDS, CaseState.WITHDRAWN, CaseState.CONCLUDED, CaseState.DELIVERED,
-        CaseState.RATED, CaseState.ARCHIVED, CaseState.VOID,
+        CaseState.RATED, CaseState.ARCHIVED, CaseState.VOID, CaseState.TRANSFERRED,
     }
 )  # fmt: skip
 """The applicant has the answer, or asks no more: what is left is the office's own order."""

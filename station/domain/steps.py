@@ -48,7 +48,8 @@ from station.domain.decider_events import (
 )
 from station.domain.event import CaseEvent
 from station.domain.guard import Guard
-from station.domain.states import NEGATIVE_ENDS, REVIEWING, Actor, CaseState
+from station.domain.states import HOLDER, NEGATIVE_ENDS, REVIEWING, Actor, CaseState, Holder
+from station.domain.transfer_events import CaseTransferred
 from station.domain.window_events import (
     CaseArchived,
     CaseHandedOver,
@@ -66,6 +67,7 @@ S = CaseState
 _LAW = "行政许可法"
 _ZHEJIANG, _ANYANG = "浙江省保障“最多跑一次”改革规定", "安阳市政务服务条例"
 _BEFORE_DECISION = (*REVIEWING, S.PUBLICITY, S.SUSPENDED)
+_AT_WINDOW = tuple(state for state in S if HOLDER[state] is Holder.WINDOW)
 _DECIDED = (*REVIEWING, S.FORWARDED)
 _BAD_RATING = starts(Clock.RATING_CONTACT, Clock.RATING_FIX)
 
@@ -190,6 +192,9 @@ ROWS: tuple[Row, ...] = (
         guards=(Guard.ORIGINALS_BACK, Guard.PROMISES_KEPT, Guard.SHEETS_THERE,
                 Guard.RATING_SETTLED),
         clock=stops(Clock.DELIVERY)),
+    # ---- to another station
+    Row(_AT_WINDOW, CaseTransferred, S.TRANSFERRED, Actor.AGENT,
+        "村(社区)合并, 居民迁移: 区政务服务部门的办法", guards=(Guard.ORIGINALS_HERE,)),
 )  # fmt: skip
 
 

@@ -16,7 +16,9 @@ from station.domain.event import CaseEvent
 from station.domain.fields import Field, FieldKind
 from station.domain.items import Material
 from station.domain.materials import SHEETS, checked_papers, completeness, defects, usual
+from station.domain.numbers import station_code
 from station.domain.people import mended
+from station.domain.transfer_events import CaseTransferred
 from station.domain.values import DeliveryPlan, Failure, Paper, Presenter, Taken
 from station.domain.versions import changes
 from station.domain.window_events import (
@@ -265,6 +267,11 @@ WINDOW_ACTS = (
     Act(
         name="archive", title="Archive", event=CaseArchived, build=plain(CaseArchived),
         fields=(optional("by_hand", "Where the sheets on paper are", FieldKind.TEXT),),
+    ),
+    Act(
+        name="transfer", title="Transfer to another station", event=CaseTransferred,
+        build=plain(CaseTransferred),
+        fields=(Field(name="to", label="To station", check=station_code), REASON),
     ),
     Act(
         name="withdraw", title="Withdraw", event=CaseWithdrawn, build=plain(CaseWithdrawn),

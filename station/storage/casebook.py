@@ -175,6 +175,11 @@ class CaseBook:
         """The highest serial given under this beginning of a receipt number; 0 if none. Cases
         that are frozen or purged count too."""
         end = prefix + "\U0010ffff"
+    def held(self, side: Side) -> list[str]:
+        """The numbers of the cases that this end of the line may move now, the oldest first."""
+        rows = self._vault.sql("SELECT number FROM case_row WHERE side = ? ORDER BY id", side.value)
+        return [number for (number,) in rows.fetchall()]
+
         listed = self._vault.sql(
             "SELECT max(CAST(substr(number, ?) AS INTEGER)) FROM case_row"
             " WHERE number >= ? AND number < ?",

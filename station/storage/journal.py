@@ -220,9 +220,12 @@ class Journal:
         select = f"SELECT seq, side, digest, data FROM entry {which}"  # noqa: S608 - our words
         rows = self._vault.sql(select, *values)
         return [
-            Arrived(seq=seq, entry=Entry(side=Side(side), event=read(bytes(data))), digest=name)
+            Arrived(
+                seq=seq, digest=name,
+                entry=Entry(side=Side(side), event=read(bytes(data)), digest=name),
+            )
             for seq, side, name, data in rows.fetchall()
-        ]
+        ]  # fmt: skip
 
     def _insert(self, side: Side, event: Event, data: bytes) -> int:
         row = self._vault.sql(

@@ -12,6 +12,7 @@ from station.domain.codec import read
 from station.domain.errors import StationError
 from station.domain.people import Person
 from station.domain.person_events import PersonCorrected
+from station.domain.transfer_events import CaseBrought
 from station.domain.values import Side
 from station.domain.window_events import CaseOpened, FixedOnSpot
 from station.storage.search import COLUMNS, index_words, match
@@ -116,7 +117,7 @@ def told_at(kept: Iterable[Arrived]) -> int:
         (
             one.seq
             for one in kept
-            if isinstance(one.entry.event, CaseOpened)
+            if isinstance(one.entry.event, CaseOpened | CaseBrought)
             or (isinstance(one.entry.event, FixedOnSpot) and one.entry.event.field in MENDABLE)
         ),
         default=0,

@@ -18,6 +18,7 @@ from sync.district.casebook import belongs
 from sync.district.premises import APP, District
 from sync.district.store import StationBook
 from sync.district.tables import CertificateRow
+from sync.district.transfer import passed_on
 from sync.errors import NotOurs, Refused
 from sync.exchange import next_parcel, take_in
 from sync.line import Parcel
@@ -116,14 +117,15 @@ def _arrived(district: District, station: str, new: list[Arrived]) -> None:
         if answers:
             district.record(station, *answers)
             kept = journal.of_case(number)
-        if belongs(number, station):
+        if belongs(number, station, kept):
+            kept = passed_on(district, station, number, kept, digests)
             district.casebook.show_as(station, number, kept)
     passing.arrived(district, station, new)
 
 
 def _refusals(station: str, number: str, kept: list[Arrived]) -> Iterator[tuple[str, Why]]:
     """Digest and reason of each event without a lawful place in a case of this station."""
-    if not belongs(number, station):
+    if not belongs(number, station, kept):
         foreign = Why(reason=FOREIGN)
         yield from ((one.digest, foreign) for one in kept if may_be_refused(one.entry.event))
         return

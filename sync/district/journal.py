@@ -114,9 +114,12 @@ class Journal:
             self._station, number,
         )  # fmt: skip
         return [
-            Arrived(seq=seq, entry=Entry(side=Side(side), event=read(bytes(data))), digest=name)
+            Arrived(
+                seq=seq, digest=name,
+                entry=Entry(side=Side(side), event=read(bytes(data)), digest=name),
+            )
             for seq, side, name, data in rows.fetchall()
-        ]
+        ]  # fmt: skip
 
     def cases(self) -> list[str]:
         """The cases that the events name, in the order in which they were first named."""

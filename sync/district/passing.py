@@ -122,7 +122,8 @@ def arrived(district: District, station: str, new: Sequence[Arrived]) -> None:
     heard = max((one.entry.event.at for one in new), default=None)
     work = Gathering(())
     for number in dict.fromkeys(case_of(one.entry.event) for one in new):
-        if heard and number and belongs(number, station):
+        kept = district.casebook.journal(station).of_case(number)
+        if heard and number and belongs(number, station, kept):
             with work.case(number):
                 _look_at(district, station, number, heard, work)
 

@@ -14,6 +14,7 @@ from sync.district.web.app import create_app
 from tests.district.browser import COLLEAGUE, Browser
 from tests.district.pair import CLERK, a_line, a_received_case, synced
 from tests.district.test_clerks import PASSWORD
+from tests.district.three import Three, three
 from tests.office import WEAK
 
 
@@ -56,3 +57,10 @@ def line(tmp_path: Path) -> Iterator[tuple[Office, District]]:
     """A station and its district that know each other, and nothing else yet."""
     with a_line(tmp_path) as both:
         yield both
+
+
+@pytest.fixture
+def parties(tmp_path: Path) -> Iterator[Three]:
+    """Two stations and their district, and nothing else yet."""
+    with three(tmp_path) as parties:
+        yield parties

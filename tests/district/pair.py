@@ -19,7 +19,7 @@ from sync.enrol import Request
 from sync.errors import NoAnswer, NotOurs, Refused
 from sync.exchange import SyncReport, next_parcel
 from tests import makers
-from tests.office import NEW, STATION, WEAK, HandClock, an_office
+from tests.office import WEAK, HandClock, an_office
 
 DISTRICT = "330211"
 SECRET = "一个 只有 测试 才知道的 区端口令 xyz"
@@ -68,8 +68,8 @@ class Direct:
 
 def join(office: Office, district: District) -> None:
     """Enrol a station without a network: the messages that `SyncDesk.join` exchanges."""
-    code = make_code(district, STATION, NEW.name).code
-    key = enrol.code_key(code, STATION)
+    code = make_code(district, office.code, office.name).code
+    key = enrol.code_key(code, office.code)
     request = request_of(office)
     asked = enrol.ask(request, key)
     answer = enrol.read_answer(admit(district, asked), asked, key)
@@ -90,7 +90,7 @@ def join(office: Office, district: District) -> None:
 def request_of(office: Office) -> Request:
     with office.vault.reading():
         return Request(
-            station=STATION, name=NEW.name, incarnation=office.line.incarnation(),
+            station=office.code, name=office.name, incarnation=office.line.incarnation(),
             keys=SyncDesk(office)._keys().public(), nonce=office.clock.chance(16).hex(), app="t",
         )  # fmt: skip
 
@@ -124,7 +124,7 @@ def state_at(district: District, number: str) -> CaseState:
 
 
 def assert_same_journals(office: Office, district: District) -> None:
-    memory = book(district, STATION)
+    memory = book(district, office.code)
     with office.vault.reading(), district.vault.reading():
         ours = office.journal.head()
         assert ours.number == memory.held(ours.incarnation)

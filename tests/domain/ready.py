@@ -26,7 +26,7 @@ WAYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         **dict.fromkeys(
             ("take_papers", "give_notice", "fix_on_spot", "take_version", "ask_pre_review",
              "withdraw", "void", "name_party", "give_mandate", "revoke_mandate", "contact",
-             "write", "mark_read"), (),
+             "write", "mark_read", "transfer"), (),
         ),
         "answer_pre_review": ("ask_pre_review",),
         "receive": ("take_papers",),

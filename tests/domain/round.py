@@ -59,6 +59,7 @@ ANSWERS: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "plan_delivery": {"way": "home", "day": "2026-12-02", "place": "示例镇"},
         "record_failure": {"why": "absent", "place": "示例镇"},
         "rate": {"level": "satisfied", "channel": "desk"},
+        "transfer": {"to": "330211105204", "reason": "两村合并"},
         "write": {"words": "请看"},
         "contact": {"channel": "telephone", "words": "已电话告知"},
         "name_party": {"role": "recipient", "relation": "子女", **_PERSON},

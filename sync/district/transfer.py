@@ -1,0 +1,80 @@
+"""A case that one station passes on to another goes through the district, or not at all.
+
+Only the district knows all stations, so it alone says whether a transfer has effect: it writes
+the case on the line of the other station, or its refusal on the line that the case would leave.
+Both in the transaction of the intake, and once for each transfer (ADR 0022).
+"""
+
+from collections.abc import Collection
+
+from station.domain.case import Arrived, Case, Why, refusal, replay
+from station.domain.codec import NotAnEvent, encode
+from station.domain.stamp import Stamp
+from station.domain.states import CaseState
+from station.domain.transfer import bring
+from station.domain.transfer_events import CaseTransferred
+from sync.district import rules
+from sync.district.premises import District
+from sync.district.tables import CertificateRow, StationRow
+
+_LATE = 10**9
+"""A number that no journal comes to: what is short enough with it can be written."""
+
+
+def passed_on(
+    district: District, station: str, number: str, kept: list[Arrived], new: Collection[str]
+) -> list[Arrived]:
+    """Bring the case to the station that one of the `new` entries (digests) names, or refuse
+    that entry. Gives all that is on record of the case on this line afterwards."""
+    case = replay((one.entry for one in kept), rules.admits)
+    went = _gone(case)
+    digest = next((one.digest for one in kept if one.entry.event is went), "")
+    if case is None or went is None or digest not in new:
+        return kept
+    why = _hindrance(district, station, number, went) or _bring(district, station, case, went)
+    if why is None:
+        return kept
+    district.record(station, refusal(_stamp(district), number, digest, why))
+    return district.casebook.journal(station).of_case(number)
+
+
+def _gone(case: Case | None) -> CaseTransferred | None:
+    """The transfer that the case waits for."""
+    if case is None or case.state is not CaseState.TRANSFERRED:
+        return None
+    return case.last(CaseTransferred)
+
+
+def _hindrance(district: District, station: str, number: str, went: CaseTransferred) -> Why | None:
+    if went.to == station:
+        return Why(reason="the case is at this station already")
+    known = CertificateRow.select().where(
+        (CertificateRow.station == went.to) & (CertificateRow.revoked_at == "")
+    )
+    if not known.exists(district.vault.db):
+        return Why(reason="station {to} is not on the line", values={"to": went.to})
+    there = replay(one.entry for one in district.casebook.journal(went.to).of_case(number))
+    if there is not None and there.state is not CaseState.TRANSFERRED:
+        return Why(reason="station {to} has a case with this number", values={"to": went.to})
+    return None
+
+
+def _bring(district: District, station: str, case: Case, went: CaseTransferred) -> Why | None:
+    """Write the case on the line of the other station; why it cannot be."""
+    query = StationRow.select(StationRow.name).where(StationRow.code == station)
+    try:
+        brought = bring(
+            case, went, from_station=station, from_name=query.scalar(district.vault.db),
+            stamp=_stamp(district),
+        )  # fmt: skip
+        for one in brought:
+            encode(one, _LATE)
+    except NotAnEvent:
+        return Why(reason="an entry of the case is too long to be sent on")
+    district.record(went.to, *brought)
+    district.casebook.show(went.to, case.number)
+    return None
+
+
+def _stamp(district: District) -> Stamp:
+    return Stamp(at=district.clock.now(), by=district.name)
