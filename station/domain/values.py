@@ -170,7 +170,7 @@ class Consent(Enum):
 
     SPACE = "space"
     """我的空间."""
-    MESSAGES = "messages"
+    MESSAGES = "sms_and_calls"
     """Contact by SMS or telephone beyond what the case needs."""
 
 

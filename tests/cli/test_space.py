@@ -71,8 +71,8 @@ def test_what_ends_soon_is_listed_for_all(known: tuple[Terminal, str]) -> None:
 
 def test_consent_is_taken_back(known: tuple[Terminal, str]) -> None:
     terminal, _case = known
-    terminal.open("space", WHO, "--consent", "messages")
-    assert terminal.open("space", WHO, "--revoke", "messages").code == 0
-    assert terminal.open("space", WHO, "--revoke", "messages").code == 1
+    terminal.open("space", WHO, "--consent", "sms_and_calls")
+    assert terminal.open("space", WHO, "--revoke", "sms_and_calls").code == 0
+    assert terminal.open("space", WHO, "--revoke", "sms_and_calls").code == 1
     assert terminal.open("space").code == 2
     assert terminal.open("space", "查无此人").code == 1

@@ -1,59 +1,21 @@
 """我的空间 at the desk: what is filed serves again, what is used is on record, both or neither."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import pytest
 
 from station.desk.cases import CaseDesk
-from station.desk.checking import check
-from station.desk.office import Office
-from station.desk.space import SpaceDesk, UnknownPerson
+from station.desk.space import SpaceDesk
 from station.domain.case import Arrived
 from station.domain.errors import BadInput, RuleBroken, StationError
 from station.domain.event import Event
 from station.domain.fact_events import SpaceUsed
-from station.domain.looking import Purpose
-from station.domain.person_events import PersonViewed
-from station.domain.space import LASTING, RESULT
+from station.domain.space import LASTING
 from station.domain.states import CaseState
-from station.domain.values import Consent, Filed, Presenter, Side, Taken
+from station.domain.values import Consent, Presenter, Side, Taken
 from station.storage.faults import DiskFull
-from sync.district.premises import District
-from sync.district.verify import examine
-from tests import makers
-from tests.desk.story import AWARD, JOBLESS, MEMBER, Story
-from tests.district.pair import assert_same_journals
-from tests.office import STATION
-
-RESULT_NAME = "就业困难人员认定结果"
-"""What JOBLESS gives, and what another item asks for."""
-
-
-def somebody(sequence: str, birth: str = "19580412") -> dict[str, str]:
-    """A resident of one test alone: the tests of this file share a station."""
-    number = makers.id_number(birth, sequence)
-    return {"name": "示例甲", "id": number, "phone": "", "address": ""}
-
-
-def card_of(office: Office, item: str = AWARD) -> int:
-    """The number of the identity card among the item's papers."""
-    return next(one.seq for one in office.item(item).materials if one.name_zh == "居民身份证")
-
-
-def with_card(office: Office, who: Mapping[str, str], *, expires: str = "2031-05-01") -> str:
-    """The card of a first case lies in the person's space; the name of the entry."""
-    seq, desk = card_of(office), SpaceDesk(office)
-    case = CaseDesk(office).open(AWARD, who, {str(seq): "seen"}, receive=False).case
-    if not desk.space(who["id"]).is_open:
-        desk.consent(who["id"], Consent.SPACE)
-    return desk.file(case.number, str(seq), {"number": "示-1", "expires": expires}).entry
-
-
-def uses_in(office: Office, number: str) -> tuple[SpaceUsed, ...]:
-    return CaseDesk(office).case(number).all(SpaceUsed)
-
-
-# ---- filing and using
+from tests.desk.spaces import card_of, somebody, uses_in, with_card
+from tests.desk.story import AWARD, Story
 
 
 def test_a_filed_card_is_offered_and_serves_a_new_case(story: Story) -> None:
@@ -200,125 +162,6 @@ def test_the_guardian_consents_and_confirms_for_a_child(story: Story) -> None:
         CaseDesk(office).open(
             AWARD, child, {str(seq): "space"}, receive=False, confirmed_by=Presenter.SELF
         )
-
-
-# ---- results
-
-
-def delivered(story: Story, who: Mapping[str, str]) -> Story:
-    """A case of this person whose certificate was handed out."""
-    story.opened(JOBLESS, who).station("receive").station("hand_over").sync()
-    story.district("accept").district("start_review").district("grant")
-    story.district("dispatch", document=RESULT_NAME, document_number="示-9").sync()
-    return story.wait(minutes=1).station("deliver").sync()
-
-
-def test_the_result_files_itself_where_the_applicant_consents(story: Story) -> None:
-    who = somebody("113")
-    desk = SpaceDesk(story.office)
-    desk.consent(who["id"], Consent.SPACE)
-
-    delivered(story, who)
-
-    (entry,) = desk.space(who["id"]).entries.values()
-    assert (entry.form, entry.name, entry.number) == (Filed.RESULT, RESULT_NAME, "示-9")
-    assert entry.entry == f"{story.number}/{RESULT}"
-    next_item = story.office.item("RS-05")
-    assert [one.name for one in desk.offers(next_item, who["id"]).values()] == [RESULT_NAME]
-
-
-def test_without_consent_the_result_waits_until_it_is_filed_by_hand(story: Story) -> None:
-    who = somebody("114")
-    desk = SpaceDesk(story.office)
-    delivered(story, who)
-    assert not desk.space(who["id"]).entries
-
-    desk.consent(who["id"], Consent.SPACE)
-    names = [one.place for one in desk.filable(who["id"])]
-    assert names[0] == RESULT
-    desk.file(story.number, RESULT, {})
-
-    assert RESULT not in [one.place for one in desk.filable(who["id"])]
-
-
-def test_a_case_that_the_district_concludes_files_its_result_when_the_news_comes(
-    story: Story,
-) -> None:
-    who = somebody("115")
-    SpaceDesk(story.office).consent(who["id"], Consent.SPACE)
-    story.opened(JOBLESS, who).station("receive").station("hand_over").sync()
-    story.district("accept").district("start_review").district("grant").district("conclude")
-    assert not SpaceDesk(story.office).space(who["id"]).entries
-
-    story.sync()
-
-    assert [one.form for one in SpaceDesk(story.office).space(who["id"]).entries.values()] == [
-        Filed.RESULT
-    ]
-
-
-def test_a_case_of_the_village_files_its_result_at_once(story: Story) -> None:
-    who = somebody("116")
-    SpaceDesk(story.office).consent(who["id"], Consent.SPACE)
-    story.opened(MEMBER, who).station("receive").station("hand_over")
-    story.station("accept", official_number="示例-116").station("start_review").station("grant")
-    story.station("conclude")
-
-    assert len(SpaceDesk(story.office).space(who["id"]).entries) == 1
-
-
-# ---- on record at both ends
-
-
-def test_what_is_kept_of_a_person_travels_in_the_journal_and_both_ends_verify(
-    story: Story,
-) -> None:
-    with_card(story.office, somebody("117"))
-    story.until("2026-11-20 09:00").sync()
-    story.sync()
-
-    assert_same_journals(story.office, story.clerks)
-    assert not check(story.office, progress=lambda _: None).faults
-    assert not examine(story.clerks, STATION).faults
-
-
-def test_consent_is_given_at_the_window_and_nowhere_else(
-    story_line: tuple[Office, District], story: Story
-) -> None:
-    office, district = story_line
-    who = somebody("118")
-    with_card(office, who)
-    story.opened(applicant=who).station("receive").station("hand_over").sync()
-    with office.vault.reading():
-        (given, *_) = office.personbook.events(who["id"])
-    with district.vault.transaction():
-        district.record(STATION, given)
-    story.sync()
-    SpaceDesk(office).revoke(who["id"], Consent.SPACE)
-    with district.vault.transaction():
-        district.record(STATION, given)
-    story.sync()
-
-    assert not SpaceDesk(office).space(who["id"]).is_open
-
-
-def test_a_resident_in_clear_is_shown_for_a_purpose_that_is_on_record(story: Story) -> None:
-    who = somebody("119")
-    story.opened(applicant=who)
-    desk = SpaceDesk(story.office)
-    with pytest.raises(BadInput):
-        desk.view(who["id"], "")
-
-    desk.view(who["id"], Purpose.HANDLING.value)
-
-    with story.office.vault.reading():
-        events = story.office.personbook.events(who["id"])
-    assert [one.purpose for one in events if isinstance(one, PersonViewed)] == ["handling"]
-
-
-def test_only_known_residents_have_a_space(story: Story) -> None:
-    with pytest.raises(UnknownPerson):
-        SpaceDesk(story.office).person(makers.id_number(sequence="999"))
 
 
 # ---- both or neither

@@ -41,6 +41,9 @@ WAYS: tuple[tuple[str, Taken, str], ...] = (
 )
 """The ways of taking a paper in that an agent says: key, way, words."""
 
+_TAIL = len("1120-0001/2")
+"""What is shown of an entry of the space: the day and number of its case, and its place there."""
+
 ASKS = frozenset({Taken.PROMISED, Taken.CERTIFICATE})
 """The ways that ask something more: a day, a number."""
 
@@ -158,7 +161,7 @@ class PapersList(VirtualTable):
         day = f"{paper.until:%m-%d}" if paper and paper.until else ""
         own = day or (paper.reference if paper else "")
         if paper is not None and paper.taken is Taken.SPACE:
-            own = self._until(material) or own
+            own = self._until(material) or own[-_TAIL:]
         return Row(
             key=str(material.seq),
             cells=(

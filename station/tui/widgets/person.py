@@ -100,7 +100,7 @@ def use_columns() -> Sequence[Column]:
     """When, what, for which case, who confirmed."""
     return (
         Column(title=_("Used"), width=11), Column(title=_("Paper"), width=12, grows=True),
-        Column(title=_("For the case"), width=14), Column(title=_("Confirmed by"), width=10),
+        Column(title=_("For the case"), width=13), Column(title=_("Confirmed by"), width=6),
     )  # fmt: skip
 
 
