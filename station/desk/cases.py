@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import date
 
 from station.desk import spaced
 from station.desk.office import Office, version_of
@@ -12,7 +12,7 @@ from station.domain.act import Act
 from station.domain.acts import ACTS, Offer, offers, open_case, perform, possible
 from station.domain.case import Case
 from station.domain.deadlines import Standing
-from station.domain.dues import Running, clocks, light
+from station.domain.dues import Running, light
 from station.domain.errors import BadInput, RuleBroken, StationError
 from station.domain.event import CaseEvent, Event
 from station.domain.fact_events import CaseViewed
@@ -125,19 +125,12 @@ class CaseDesk:
 
     def clock(self, case: Case) -> Running | None:
         """The legal clock that strikes first on this case."""
-        return self._office.running(case)
+        return next(iter(self._office.clocks(case)), None)
 
     def clocks(self, case: Case) -> tuple[Running, ...]:
         """All legal clocks of this case, the nearest first, those that are held last; none where
         the district wrote times that no clock can show."""
-        office = self._office
-        try:
-            found = clocks(case, office.reckoning(case), office.clock.now().date())
-            for one in found:
-                one.due.at.astimezone(UTC)
-        except (StationError, ArithmeticError, TypeError, ValueError):
-            return ()
-        return found
+        return self._office.clocks(case)
 
     def light(self, line: CaseLine) -> Standing | None:
         """How urgent the clock of this line is; None when none runs."""

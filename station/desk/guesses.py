@@ -55,7 +55,10 @@ def guess(act: str, case: Case, office: Office) -> Guess:
         act=act, side=Side.STATION, case=case, law=office.law(case), stamp=office.stamp(), values={}
     )
     make = _GUESSES.get(act)
-    return make(_Known(told=told, office=office)) if make else Guess()
+    if make is None:
+        return Guess()
+    with office.vault.reading():
+        return make(_Known(told=told, office=office))
 
 
 def promise_day(item: Item, office: Office) -> date | None:

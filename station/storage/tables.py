@@ -35,6 +35,22 @@ class CaseRow(Model):
         table_name = "case_row"
 
 
+class AgendaRow(Model):
+    """One thing that a case asks of the station."""
+
+    number = TextField()
+    place = IntegerField()
+    """Its place among the things of its case."""
+    matter = TextField()
+    at = TextField()
+    """UTC in ISO form."""
+    about = TextField()
+
+    class Meta:
+        table_name = "agenda"
+        primary_key = CompositeKey("number", "place")
+
+
 class SpaceRow(Model):
     """What lists show of a document in somebody's space."""
 

@@ -10,6 +10,7 @@ from station.desk.premises import Premises
 from station.domain.errors import StationError
 
 if TYPE_CHECKING:
+    from station.desk.agenda import AgendaDesk
     from station.desk.cases import CaseDesk
     from station.desk.drafts import DraftDesk
     from station.desk.office import Office
@@ -85,6 +86,12 @@ class Counter:
         from station.desk.space import SpaceDesk
 
         return SpaceDesk(self.office)
+
+    @property
+    def agenda(self) -> "AgendaDesk":
+        from station.desk.agenda import AgendaDesk
+
+        return AgendaDesk(self.office)
 
     @property
     def line(self) -> "SyncDesk":

@@ -27,6 +27,7 @@ from station.desk.catalogue import catalogue as items
 from station.desk.printing import Way
 from station.desk.words import LOCALE
 from station.domain.acts import ACTS
+from station.domain.agenda import Matter
 from station.domain.calendar import DayKind
 from station.domain.clockcheck import ClockDoubt
 from station.domain.clocks import Clock, Doing
@@ -63,8 +64,8 @@ PO = LOCALE / "zh_CN" / "LC_MESSAGES" / "station.po"
 MO = PO.with_suffix(".mo")
 SHOWN: tuple[type[Enum], ...] = (
     Actor, Broken, CaseState, ChangeKind, Clock, ClockDoubt, Consent, DayKind, DeliveryPlan,
-    Doing, Failure, Guard, Holder, NegativeKind, Note, Overdue, Place, Power, Presenter, Purpose,
-    RecordState, Request, Role, Side, Taken, Unit, Way,
+    Doing, Failure, Guard, Holder, Matter, NegativeKind, Note, Overdue, Place, Power, Presenter,
+    Purpose, RecordState, Request, Role, Side, Taken, Unit, Way,
 )  # fmt: skip
 """Enums whose members are shown by `word`."""
 _FIRST_WORD = {"_": 0, "N_": 0, "say": 0, "progress": 0, "Binding": 2}

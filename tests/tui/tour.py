@@ -90,11 +90,11 @@ WALK: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("item picker", ("y", "l", "b", "x")),
     ("papers", ("enter", "tab", "tab", "tab", "tab", "tab")),
     ("palette", ("ctrl+p",)),
-    ("guide", ("escape", "escape", "3")),
+    ("guide", ("escape", "escape", "6")),
     ("sync", ("escape", "f5")),
     ("join", ("j",)),
     ("residents", ("escape", "escape", "5")),
     ("resident", ("0", "0", "2", "4", "enter")),
-    ("help", ("escape", "escape", "6")),
+    ("help", ("escape", "escape", "9")),
     ("locked", ("ctrl+l",)),
 )

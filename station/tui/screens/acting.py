@@ -25,7 +25,7 @@ from station.tui.screens.modal import Modal, Perform
 from station.tui.screens.papers_form import PapersForm
 from station.tui.screens.thread import ThreadCard
 from station.tui.typed_form import TypedForm
-from station.tui.widgets.acts import AT_ONCE, ActButton, Situation, by_sense, leads
+from station.tui.widgets.acts import AT_ONCE, ActButton, Situation, by_sense, idle, leads
 from station.tui.widgets.words import Push
 
 MOST = 9
@@ -51,7 +51,7 @@ class ActingPage(DeskPage):
         self.offers: tuple[Offer, ...] = ()
         """All that the table allows now, in the order of good sense."""
         self.acts: list[Act] = []
-        """What nothing hinders, in the same order: the buttons, as far as there is room."""
+        """What nothing hinders and somebody may want now; the first of them are the buttons."""
         self.lead: Offer | None = None
         """What Enter does."""
 
@@ -70,7 +70,8 @@ class ActingPage(DeskPage):
         self.offers = tuple(by_sense(self.counter.cases.offers(self.case), one))
         free = [offer for offer in self.offers if offer.hindrance is None]
         self.lead = leads(free, one)
-        acts = [offer.act for offer in free]
+        senseless = idle(one)
+        acts = [offer.act for offer in free if offer.act.name not in senseless]
         if acts[:MOST] != self.acts[:MOST]:
             grid = self.query_one(ItemGrid)
             grid.remove_children()
@@ -78,6 +79,11 @@ class ActingPage(DeskPage):
             grid.mount(*(ActButton(f"{place} {_(act.title)}", place) for place, act in numbered))
         self.acts = acts
         self.refresh_bindings()
+
+    def offered(self, name: str) -> Offer | None:
+        """This act, if nothing hinders it now."""
+        fitting = (one for one in self.offers if one.act.name == name and one.hindrance is None)
+        return next(fitting, None)
 
     # ---- choosing
 
@@ -96,15 +102,15 @@ class ActingPage(DeskPage):
         return super().check_action(action, parameters)
 
     def action_named(self, name: str) -> None:
-        act = next((act for act in self.acts if act.name == name), None)
-        if act is not None:
-            self._do(act)
+        offer = self.offered(name)
+        if offer is not None:
+            self._do(offer.act)
 
     def action_all_acts(self) -> None:
         """Every act, also what is hindered, with who does it and by which clause."""
 
         def chosen(name: str | None) -> None:
-            offer = next((one for one in self.offers if one.act.name == name), None)
+            offer = self.offered(name or "")
             if offer is not None:
                 self._do(offer.act, ask=True)
 

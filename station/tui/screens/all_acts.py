@@ -22,7 +22,6 @@ class AllActs(ModalScreen[str]):
     """Gives the name of the chosen act, an empty text for none. A hindered one is not given."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "do it"),
         Binding("escape", "leave", "back"),
         Binding("ctrl+l", "app.lock", "lock"),
     ]
@@ -75,9 +74,6 @@ class AllActs(ModalScreen[str]):
         offer = self._offer(event.row)
         if offer is not None and offer.hindrance is None:
             self.dismiss(offer.act.name)
-
-    def action_take(self) -> None:
-        self.query_one(Picker).table.action_choose()
 
     def action_leave(self) -> None:
         self.dismiss("")

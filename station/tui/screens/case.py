@@ -65,7 +65,7 @@ class CasePage(ActingPage):
         self.case = self.counter.cases.case(self.number)
         self._show()
         begin, self._begin = self._begin, ""
-        if any(act.name == begin for act in self.acts):
+        if self.offered(begin) is not None:
             self.call_after_refresh(self.action_named, begin)
 
     def acted(self, name: str) -> None:

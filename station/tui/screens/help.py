@@ -8,7 +8,7 @@ from station.tui.screens.desk_page import DeskPage
 from station.tui.widgets.words import Words, line, lines
 
 KEYS = (
-    ("1-7, Esc", N_("the menu of the first page; back")),
+    ("1-9, Esc", N_("the menu of the first page; back")),
     ("F2", N_("new case: item, applicant, papers on one page")),
     ("", N_("there: F2 puts what is typed aside, or goes on with what was; Ctrl+O lists it")),
     ("F3", N_("find a case by name, pinyin initials, number or telephone")),

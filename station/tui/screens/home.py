@@ -16,18 +16,26 @@ from station.domain.names import mask_name
 from station.domain.states import CaseState
 from station.tui.messages import CaseChosen, PagePicked
 from station.tui.screens.desk_page import DeskPage
-from station.tui.widgets.states import kept_block, light_block, near_date, state_block
+from station.tui.widgets.states import (
+    kept_block,
+    light_block,
+    message_block,
+    near_date,
+    state_block,
+)
 from station.tui.widgets.table import Column, Row, VirtualTable
 from station.tui.widgets.words import Block, Words, line
 
 MENU = (
     ("new_case", N_("New case"), "F2"),
     ("cases", N_("Find cases"), "F3"),
+    ("reminders", N_("Reminders"), ""),
+    ("deliveries", N_("Deliveries and pick-ups"), ""),
+    ("residents", N_("Residents and spaces"), ""),
     ("guide", N_("Item guide"), ""),
     ("sync", N_("Sync and sticks"), "F5"),
-    ("residents", N_("Residents and spaces"), ""),
-    ("help", N_("Help"), "F1"),
     ("drafts", N_("Unfinished forms"), ""),
+    ("help", N_("Help"), "F1"),
 )
 """What works in this program: page, words, key. The number typed is the place here."""
 
@@ -91,6 +99,8 @@ class HomePage(DeskPage):
         for state, count in counted.items():
             if count:
                 parts += [state_block(state), f" {count}  "]
+        if written := self.counter.agenda.messages():
+            parts += [message_block(), f" {written}  "]
         if typed := len(self.counter.drafts.lines()):
             parts += [kept_block(), f" {typed}"]
         self.query_one(".counts", Words).update(line(*parts) if parts else _("Today"))

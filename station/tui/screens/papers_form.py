@@ -9,7 +9,9 @@ from textual.app import ComposeResult
 from station.desk.drafts import papers_of
 from station.desk.guesses import promise_day
 from station.desk.space import SpaceDesk
+from station.desk.words import _
 from station.domain.case import Case
+from station.domain.errors import StationError
 from station.domain.fields import as_given
 from station.domain.items import Item
 from station.domain.materials import best_way
@@ -98,6 +100,12 @@ class PapersForm(Modal):
 
     def given(self) -> Mapping[str, object]:
         return {"papers": self._changes(self._before)}
+
+    def show_faults(self, fault: StationError) -> None:
+        if self.given()["papers"]:
+            super().show_faults(fault)
+        else:
+            self.answer(_("Nothing is marked otherwise yet: Space takes a paper in"))
 
     def _changes(self, before: Mapping[int, Paper]) -> dict[str, object]:
         """The rows that are marked otherwise than before."""

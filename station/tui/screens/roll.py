@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from station.tui.screens.agenda import DeliveriesPage, RemindersPage
 from station.tui.screens.cases import CasesPage
 from station.tui.screens.desk_page import DeskPage
 from station.tui.screens.drafts import DraftsPage
@@ -16,6 +17,8 @@ PAGES: Mapping[str, type[DeskPage]] = MappingProxyType(
     {
         "new_case": NewCasePage,
         "cases": CasesPage,
+        "reminders": RemindersPage,
+        "deliveries": DeliveriesPage,
         "guide": GuidePage,
         "sync": SyncPage,
         "residents": ResidentsPage,

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from station.desk.words import N_, _
 from station.domain.acts import Offer
 from station.domain.case import Case
-from station.domain.custody import away
+from station.domain.custody import away, originals
 from station.domain.decider_events import CorrectionAsked, PublicityPosted, ResultDispatched
 from station.domain.fact_events import SheetPrinted
 from station.domain.items import Item
@@ -17,8 +17,8 @@ from station.domain.materials import completeness
 from station.domain.order_guards import SHEETS_OF
 from station.domain.parties import mandate, named, needs_guardian
 from station.domain.promises import open_promises
-from station.domain.states import OVER, CaseState
-from station.domain.values import Place, Role
+from station.domain.states import OVER, CaseState, holder_side
+from station.domain.values import Place, Role, Side
 from station.domain.voices import bad_rating, contacted, negatives
 from station.domain.window_events import DeliveryPlanned, PapersTaken, PickupAppointed
 from station.tui.widgets.words import Push
@@ -122,15 +122,36 @@ GIVING_UP = (
 """What ends a case for nothing; never what comes next."""
 
 
+IDLE: Mapping[str, Sense] = MappingProxyType(
+    {
+        "mark_read": lambda _: True,
+        "take_papers": lambda one: one.case.state in OVER,
+        "give_notice": lambda one: not one.lacks,
+        "revoke_mandate": lambda one: mandate(one.case) is None,
+        "give_mandate": lambda one: one.case.state in OVER,
+        "name_party": lambda one: one.case.state in OVER,
+        "move_originals": lambda one: not originals(one.case),
+        "request": lambda one: holder_side(one.case.state, one.case.decider) is Side.STATION,
+        "rate": lambda one: one.case.state not in OVER,
+    }
+)
+"""What the table allows and nobody would want now: only the list of all acts shows it."""
+
+
 def by_sense(offers: Sequence[Offer], one: Situation) -> list[Offer]:
     """What comes next stands first, what ends the case for nothing stands last."""
     pressing = [name for name, needed in PRESSING if needed(one)]
     order = {
         name: (rank, place)
-        for rank, names in reversed([*enumerate((pressing, USUAL, OFTEN)), (4, GIVING_UP)])
+        for rank, names in (*enumerate((pressing, USUAL, OFTEN)), (4, GIVING_UP), (5, idle(one)))
         for place, name in enumerate(names)
-    }
+    } | {name: (0, place) for place, name in enumerate(pressing)}
     return sorted(offers, key=lambda offer: order.get(offer.act.name, (3, 0)))
+
+
+def idle(one: Situation) -> list[str]:
+    """The acts that are senseless now."""
+    return [name for name, senseless in IDLE.items() if senseless(one)]
 
 
 def leads(offers: Sequence[Offer], one: Situation) -> Offer | None:

@@ -12,9 +12,9 @@ from station.tui.widgets.states import days_left
 
 _PLACES = {
     Place.STATION: N_("at station"),
-    Place.ROAD_UP: N_("on its way up"),
+    Place.ROAD_UP: N_("going up"),
     Place.DISTRICT: N_("at district"),
-    Place.ROAD_DOWN: N_("on its way"),
+    Place.ROAD_DOWN: N_("coming back"),
     Place.RESIDENT: N_("given back"),
 }
 

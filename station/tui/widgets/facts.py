@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
+from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from station.desk.words import _, word
@@ -19,6 +20,8 @@ from station.domain.window import LEVELS
 from station.domain.window_events import CaseRated
 from station.tui.widgets.states import light_block, message_block, near_date, state_block
 from station.tui.widgets.words import Block, line, lines
+
+_LINE = 28  # cells
 
 
 def case_facts(
@@ -56,8 +59,13 @@ def clock_lines(
     for place, clock in enumerate(clocks):
         yield clock_line(clock, calendar, now)
         if place == 0 and clock.basis:
-            yield line((f"  {clock.basis}", "dim"))
+            yield line((f"  {_short(clock.basis)}", "dim"))
     yield line((_("d: why on these days"), "dim"))
+
+
+def _short(words: str) -> str:
+    """As much as a line of the column takes; all of it stands behind `d`."""
+    return words if cell_len(words) <= _LINE else f"{set_cell_size(words, _LINE - 1).rstrip()}…"
 
 
 def clock_line(clock: Running, calendar: WorkCalendar, now: datetime) -> Content:

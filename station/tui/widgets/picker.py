@@ -151,7 +151,10 @@ class Picker(Vertical):
     @on(Input.Submitted)
     def _take(self, event: Input.Submitted) -> None:
         event.stop()
-        self._list.action_choose()
+        if self._list.count or event.value:
+            self._list.action_choose()
+        else:
+            self.screen.focus_next()
 
     @on(VirtualTable.Chosen)
     def _tell_picked(self, event: VirtualTable.Chosen) -> None:

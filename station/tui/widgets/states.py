@@ -5,6 +5,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from station.desk.words import N_, _
+from station.domain.agenda import ARRANGED, Matter, Thing
 from station.domain.deadlines import Standing
 from station.domain.states import CaseState
 from station.tui.widgets.words import Block
@@ -40,6 +41,7 @@ _STATES: Mapping[CaseState, tuple[str, str]] = MappingProxyType(
         CaseState.RATED: (N_("RATD"), "done"),
         CaseState.ARCHIVED: (N_("DONE"), "done"),
         CaseState.VOID: (N_("VOID"), "idle"),
+        CaseState.TRANSFERRED: (N_("MOVD"), "idle"),
     }
 )
 
@@ -82,12 +84,36 @@ def light_block(light: Standing | None) -> Block | str:
     return Block(word=_(word), tone=tone)
 
 
+def matter_block(thing: Thing, now: datetime) -> Block:
+    """What is to be seen to, as urgent as its moment is near."""
+    if thing.matter in _MATTERS:
+        word, tone = _MATTERS[thing.matter]
+        return Block(word=_(word), tone=tone)
+    if thing.at < now and thing.matter not in ARRANGED:
+        return Block(word=_("LATE"), tone="late")
+    today = thing.at.astimezone(now.tzinfo).date() <= now.date()
+    return Block(word=_("TODAY") if today else _("DUE"), tone="fix" if today else "due")
+
+
+_MATTERS = {
+    Matter.MESSAGE: (N_("MSG"), "fix"),
+    Matter.HAND_OVER: (N_("GO"), "fix"),
+    Matter.RESULT: (N_("HERE"), "gap"),
+    Matter.FAILED: (N_("FAIL"), "late"),
+}
+
+
+def near_day(moment: datetime, now: datetime) -> str:
+    """A day as people say it, where its time says nothing."""
+    return near_date(moment, now).split()[0]
+
+
 def days_left(day: date, now: datetime) -> str:
     """How far a day is, as a countdown."""
     days = (day - now.date()).days
     if days < 0:
-        return _("{count} d late").format(count=-days)
-    return _("{count} d left").format(count=days) if days else _("today")
+        return _("{count} d ago").format(count=-days)
+    return _("in {count} d").format(count=days) if days else _("today")
 
 
 def near_date(moment: datetime, now: datetime) -> str:

@@ -1,0 +1,175 @@
+"""The page of a case: what may be done by the table, with every form it needs, by keys."""
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from station.desk.cases import CaseDesk, all_papers
+from station.desk.guesses import guess
+from station.desk.office import Office
+from station.desk.words import use_language
+from station.domain.acts import ACTS
+from station.domain.items import Level
+from station.domain.states import CaseState
+from station.domain.values import Paper, Presenter, Taken
+from station.domain.window_events import CaseReceived
+from station.tui.screens.act_form import ActForm
+from station.tui.screens.case import CasePage
+from station.tui.widgets.states import state_block
+from station.tui.widgets.ticks import TicksField
+from tests.makers import id_number
+from tests.tui.stage import ambiguous, choose, page, settled, shown, too_wide, typed
+from tests.tui.tour import APPLICANT, PENSION, a_station, unlocked
+
+CHILD = {**APPLICANT, "id": id_number(birth="20150412")}
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    await pilot.press(*keys)
+    await settled(pilot)
+
+
+def case_page(pilot: Pilot[None]) -> CasePage:
+    assert isinstance(pilot.app.screen, CasePage)
+    return pilot.app.screen
+
+
+def promised(office: Office) -> None:
+    """A received case with one promised paper."""
+    desk = CaseDesk(office)
+    item = next(
+        item for item in office.items.values()
+        if any(paper.necessity.value == "gap" for paper in item.materials)
+    )  # fmt: skip
+    late = next(one.seq for one in item.materials if one.necessity.value == "gap")
+    papers = {**all_papers(item), str(late): {"taken": "promised", "until": "2026-11-27"}}
+    desk.open(item.id, APPLICANT, papers, receive=True)
+
+
+def of_the_village(office: Office) -> None:
+    """A case of an item that the station decides itself."""
+    item = next(one for one in office.items.values() if one.decides_level is Level.VILLAGE)
+    desk = CaseDesk(office)
+    number = desk.open(item.id, APPLICANT, all_papers(item), receive=True).case.number
+    desk.act(number, "hand_over", {})
+
+
+def test_every_state_has_a_word_on_a_colour() -> None:
+    words = [state_block(state).word for state in CaseState]
+
+    assert all(words)
+    assert len(set(words)) == len(words)
+
+
+async def test_all_acts_say_who_by_which_clause_and_what_hinders(tmp_path: Path) -> None:
+    a_station(tmp_path)
+    async with unlocked(tmp_path, (80, 24), plain=True) as (app, pilot):
+        await press(pilot, "enter", "0")
+        assert "the agent at the window" in page(app)
+        await typed(pilot, "void")
+        assert "WAIT" in page(app)
+        assert "a received case is voided by two people" in page(app)
+        await press(pilot, "enter")
+        assert not isinstance(app.screen, CasePage)
+        assert not too_wide(shown(app), 80)
+
+
+async def test_a_child_is_received_with_the_guardian_named_first(tmp_path: Path) -> None:
+    def furnish(office: Office) -> None:
+        desk = CaseDesk(office)
+        desk.open("MZ-08", APPLICANT, {}, receive=False)
+        desk.open(PENSION, CHILD, all_papers(office.item(PENSION)), receive=True)
+
+    a_station(tmp_path, furnish, cases=False)
+    async with unlocked(tmp_path, (80, 24)) as (app, pilot):
+        await press(pilot, "enter")
+        assert case_page(pilot).case.state is CaseState.DRAFT
+        await press(pilot, "enter", "enter")
+        await typed(pilot, id_number()[-6:])
+        await press(pilot, "enter")
+        await press(pilot, "enter")
+        await typed(pilot, "祖父")
+        await press(pilot, "f9")
+        assert isinstance(app.screen, CasePage), page(app)
+        await press(pilot, "enter")
+        await press(pilot, "f9")
+        received = case_page(pilot).case.last(CaseReceived)
+        assert received is not None
+        assert received.presenter is Presenter.GUARDIAN
+
+
+async def test_a_promised_paper_is_taken_in_by_two_keys(tmp_path: Path) -> None:
+    a_station(tmp_path, promised, cases=False)
+    async with unlocked(tmp_path, (80, 24)) as (app, pilot):
+        await press(pilot, "enter")
+        assert "11-27 in 7 d" in page(app)
+        await press(pilot, "enter")
+        await press(pilot, "f9")
+        papers = case_page(pilot).case.papers.values()
+        assert all(paper.taken is not Taken.PROMISED for paper in papers)
+
+
+async def test_a_promise_asks_the_day_and_a_certificate_its_number(tmp_path: Path) -> None:
+    a_station(tmp_path)
+    async with unlocked(tmp_path, (80, 24)) as (_, pilot):
+        await press(pilot, "down", "enter", "enter")
+        await press(pilot, "e", *"ZJ-0001", "enter")
+        await press(pilot, "down", "w", "4")
+        await press(pilot, "f9")
+        papers = case_page(pilot).case.papers
+        assert papers[1] == Paper(seq=1, taken=Taken.CERTIFICATE, reference="ZJ-0001")
+        assert papers[2].taken is Taken.SCAN
+
+
+async def test_the_dates_explain_themselves_day_by_day(tmp_path: Path) -> None:
+    a_station(tmp_path)
+    async with unlocked(tmp_path, (80, 24)) as (app, pilot):
+        await press(pilot, "enter", "d")
+        assert "2026-11-21 .. 2026-11-22  weekend" in page(app)
+        assert "runs since 2026-11-20 09:30" in page(app)
+
+
+async def test_originals_are_ticked_by_name(tmp_path: Path) -> None:
+    a_station(tmp_path)
+    async with unlocked(tmp_path, (80, 24)) as (app, pilot):
+        await press(pilot, "enter")
+        assert "at station" in page(app)
+        await choose(pilot, "move_originals")
+        assert app.screen.query_one("#papers", TicksField).value == "1"
+        await press(pilot, "f9")
+        assert "going up" in page(app)
+
+
+async def test_the_largest_forms_fit_in_chinese_on_an_old_console(tmp_path: Path) -> None:
+    use_language("zh_CN")
+    a_station(tmp_path, of_the_village, cases=False)
+    async with unlocked(tmp_path, (80, 24), plain=True) as (app, pilot):
+        await press(pilot, "enter")
+        case, office = case_page(pilot).case, app.counter.office
+        for name in ("give_mandate", "fix_on_spot", "suspend", "visit_site", "deliver"):
+            form = ActForm(
+                name, ACTS[name].fields, lambda _: None, guess=guess(name, case, office),
+                residents=lambda _: (),
+            )  # fmt: skip
+            await app.push_screen(form)
+            await pilot.pause()
+            lines = shown(app)
+            assert not too_wide(lines, 80), name
+            assert not ambiguous(lines), name
+            assert app.screen.query_one("#save").region.bottom < 24, name
+            await pilot.press("escape")
+
+
+async def test_the_village_decides_by_enter_and_form(tmp_path: Path) -> None:
+    a_station(tmp_path, of_the_village, cases=False)
+    async with unlocked(tmp_path, (80, 24)) as (app, pilot):
+        await press(pilot, "enter")
+        assert "1 Accept" in page(app)
+        await press(pilot, "enter")
+        await press(pilot, "f9")
+        await press(pilot, "enter")
+        await press(pilot, "f9")
+        assert case_page(pilot).case.state is CaseState.GRANTED
+        await press(pilot, "enter")
+        await press(pilot, "f9")
+        assert case_page(pilot).case.state is CaseState.IN_DELIVERY
