@@ -6,13 +6,13 @@ that only one office writes down (a bag that never arrived) leaves it on the roa
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from station.domain.case import Case
 from station.domain.fact_events import OriginalsMoved
 from station.domain.values import Paper, Place, Side, Taken
-from station.domain.window_events import PapersTaken
+from station.domain.window_events import PapersTaken, VersionTaken
 
 BEFORE: Mapping[Place, Place] = MappingProxyType(
     {
@@ -60,6 +60,8 @@ def originals(case: Case) -> Mapping[int, Original]:
     for entry in case.history:
         if entry.refused:
             continue
+        if isinstance(entry.event, VersionTaken):
+            found = _renumbered(found, entry.event)
         if isinstance(entry.event, PapersTaken):
             for paper in entry.event.papers:
                 _take(found, paper)
@@ -67,6 +69,12 @@ def originals(case: Case) -> Mapping[int, Original]:
             for seq in entry.event.papers:
                 _move(found, seq, entry.event.to)
     return MappingProxyType(dict(sorted(found.items())))
+
+
+def _renumbered(found: dict[int, Original], taken: VersionTaken) -> dict[int, Original]:
+    """The same originals under the numbers of the new version."""
+    seqs = zip((paper.seq for paper in taken.papers), taken.was, strict=False)
+    return {seq: replace(found[was], seq=seq) for seq, was in seqs if was in found}
 
 
 def away(case: Case) -> tuple[Original, ...]:
@@ -86,4 +94,4 @@ def _take(found: dict[int, Original], paper: Paper) -> None:
 def _move(found: dict[int, Original], seq: int, to: Place) -> None:
     one = found.get(seq)
     if one is not None:
-        found[seq] = Original(seq=seq, count=one.count, lent=one.lent, place=to)
+        found[seq] = replace(one, place=to)

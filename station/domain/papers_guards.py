@@ -10,6 +10,7 @@ from station.domain.items import Item
 from station.domain.materials import IN_HAND, MaterialsMissing, completeness
 from station.domain.states import CaseState
 from station.domain.values import Defect, Paper, Place, Taken
+from station.domain.versions import changes
 from station.domain.window_events import PapersTaken
 
 FREELY = frozenset({CaseState.DRAFT, CaseState.CORRECTION})
@@ -175,9 +176,19 @@ def _first_complete(told: Told) -> RuleBroken | None:
 
 def _newer_version(told: Told) -> RuleBroken | None:
     newest = told.law.newest
-    if newest and newest.version > told.case.item_version:
+    if newest is None or newest.version <= told.case.item_version:
+        return RuleBroken("the case has the newest version of the item", "Go on with it.")
+    places = changes(told.law.item, newest).places
+    held = tuple(
+        seq for seq, one in originals(told.case).items()
+        if seq not in places and one.place is not Place.RESIDENT
+    )  # fmt: skip
+    if not held:
         return None
-    return RuleBroken("the case has the newest version of the item", "Go on with it.")
+    return RuleBroken(
+        "the originals of {names} are in custody", "Record where they go first.",
+        names=material_names(told.law.item, held),
+    )  # fmt: skip
 
 
 CHECKS = {

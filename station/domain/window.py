@@ -158,10 +158,11 @@ def _newer(told: Told) -> CaseEvent:
     newest = told.law.newest
     assert newest is not None, "the guard has looked"
     places = changes(told.law.item, newest).places
-    kept = [replace(told.case.papers[seq], seq=places[seq]) for seq in told.case.papers
-            if seq in places]  # fmt: skip
-    papers = tuple(sorted(kept, key=lambda paper: paper.seq))
-    return VersionTaken(**told.head, item_version=newest.version, papers=papers)
+    was = sorted((seq for seq in told.case.papers if seq in places), key=lambda seq: places[seq])
+    papers = tuple(replace(told.case.papers[seq], seq=places[seq]) for seq in was)
+    return VersionTaken(
+        **told.head, item_version=newest.version, papers=papers, was=tuple(was)
+    )  # fmt: skip
 
 
 def _deemed(told: Told) -> CaseEvent:

@@ -23,11 +23,13 @@ class CaseOpened(CaseEvent):
 @dataclass(frozen=True, kw_only=True)
 class VersionTaken(CaseEvent):
     """The draft goes on by a newer version of its item. `papers` are those in hand under the
-    numbers of the new version; what it no longer asks for is left out and stays on record."""
+    numbers of the new version, `was` the numbers that they had before, in the same order; what
+    the new version no longer asks for is left out and stays on record."""
 
     kind = "version_taken"
     item_version: int
     papers: tuple[Paper, ...]
+    was: tuple[int, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -155,7 +155,7 @@ STATION_WRITES: dict[str, Any] = {
     "correction of a receipt": lambda head: FixedOnSpot(
         **head, field="name", before="", after="示例"
     ),
-    "newer version": lambda head: VersionTaken(**head, item_version=9, papers=()),
+    "newer version": lambda head: VersionTaken(**head, item_version=9, papers=(), was=()),
 }  # fmt: skip
 """What a station may not write while the district has the case in hand."""
 

@@ -83,6 +83,9 @@ def papers_scenes() -> Iterator[Scene]:
     yield from both(Guard.ORIGINAL_IS_THERE, "move_originals",
                     ((ORIGINAL,), {"to": "resident"}), ((ORIGINAL,), {"to": "station"}),
                     why="are not at", hint="Look where they are")
+    yield from both(Guard.ORIGINALS_HERE, "transfer", ((ORIGINAL,), {}),
+                    ((ORIGINAL, "move_originals"), {}), why="居民身份证 are not at the station",
+                    hint="Record that they came back")
     yield Scene(guard=Guard.ORIGINAL_IS_THERE, steps=(ORIGINAL,), act="move_originals",
                 said={"to": "district"}, why="the other office records this", hint="in a message")
 

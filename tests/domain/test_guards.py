@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from station.domain.acts import perform
+from station.domain.custody import originals
 from station.domain.errors import RuleBroken
 from station.domain.facts import FACTS
 from station.domain.guard import Guard
@@ -89,6 +90,22 @@ def test_a_draft_goes_on_by_a_newer_version_only() -> None:
     done(desk, "take_version", {})
 
     assert desk.case.item_version == 2
+
+
+def test_originals_keep_their_place_in_a_newer_version_and_none_is_forgotten() -> None:
+    """The new version counts the papers otherwise and drops the first one."""
+    card, book = makers.material_row(1, "居民身份证"), makers.material_row(2, "户口簿")
+    desk = Desk(makers.item(materials=[card, book]))
+    newest = makers.item(version=2, materials=[{**book, "seq": 1}])
+    desk.law = replace(desk.law, newest=newest)
+    both = {"1": {"taken": "original", "originals": 1}, "2": {"taken": "original", "originals": 3}}
+    done(desk, "take_papers", {"papers": both})
+    with pytest.raises(RuleBroken, match="in custody"):
+        done(desk, "take_version", {})
+    done(desk, "move_originals", {"papers": "1", "to": "resident"})
+    done(desk, "take_version", {})
+
+    assert {seq: one.count for seq, one in originals(desk.case).items()} == {1: 3}
 
 
 def test_a_rule_that_decides_with_open_papers_and_issues_later_keeps_the_result() -> None:
