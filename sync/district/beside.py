@@ -4,8 +4,9 @@ Written together with the case's row and rebuilt like it. Everything here runs i
 caller's visit.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from peewee import Database, Model
@@ -14,23 +15,43 @@ from station.domain.case import Case
 from station.domain.dues import Running
 from station.domain.fact_events import ConsentLetterIssued
 from station.domain.voices import negatives
+from station.storage.vault import Vault
 from sync.district.tables import ClockRow, LetterRow, NegativeRow
 
-_TABLES: tuple[type[Model], ...] = (ClockRow, NegativeRow, LetterRow)
 Row = dict[str, object]
+_WRITES: Mapping[type[Model], tuple[str, str]] = MappingProxyType(
+    {
+        ClockRow: (
+            "DELETE FROM clock_row WHERE number = ?",
+            "INSERT INTO clock_row (station, number, clock, due_at, held, provisional)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+        ),
+        NegativeRow: (
+            "DELETE FROM negative_row WHERE number = ?",
+            "INSERT INTO negative_row (station, number, at) VALUES (?, ?, ?)",
+        ),
+        LetterRow: (
+            "DELETE FROM letter_row WHERE number = ?",
+            "INSERT INTO letter_row (station, number, letter, to_case, valid_until)"
+            " VALUES (?, ?, ?, ?, ?)",
+        ),
+    }
+)
+"""How each table forgets a case, and takes a row in the order of `_rows`."""
 
 
-def show(db: Database, station: str, case: Case, clocks: Sequence[Running]) -> None:
-    """Bring the rows beside this case up to date."""
+def show(vault: Vault, station: str, case: Case, clocks: Sequence[Running]) -> None:
+    """Bring the rows beside this case up to date. Plain SQL: it runs for every case of a parcel."""
     for table, rows in _rows(case, clocks):
-        table.delete().where(table.number == case.number).execute(db)  # type: ignore[attr-defined]
-        if rows:
-            table.insert_many([{**row, "station": station} for row in rows]).execute(db)
+        forget_case, insert = _WRITES[table]
+        vault.sql(forget_case, case.number)
+        for row in rows:
+            vault.sql(insert, station, *row.values())
 
 
 def forget(db: Database, station: str) -> None:
     """Throw away what stands beside the cases of this station."""
-    for table in _TABLES:
+    for table in _WRITES:
         table.delete().where(table.station == station).execute(db)  # type: ignore[attr-defined]
 
 

@@ -96,7 +96,7 @@ class CaseBook:
             known = CaseRow.update(**row).where(CaseRow.number == number).execute(self._db)
             if not known:
                 CaseRow.insert(**row).execute(self._db)
-            beside.show(self._db, station, case, clocks)
+            beside.show(self._vault, station, case, clocks)
 
     def rebuild(self, station: str) -> None:
         """Throw the rows of this station's cases away and make them again from the journals."""

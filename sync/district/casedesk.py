@@ -92,9 +92,13 @@ class CaseDesk:
             return self._file(*self._case(number), fresh=fresh)
 
     def limits(self, file: CaseFile) -> tuple[Limit, ...]:
-        """Every clock that runs, the days that lead to its end, and what would run then."""
-        with self._district.vault.reading():
-            by = self._district.reckoning(file.case)
+        """Every clock that runs, the days that lead to its end, and what an acceptance would
+        start; none where the local rules cannot be read, as `stuck` says then."""
+        try:
+            with self._district.vault.reading():
+                by = self._district.reckoning(file.case)
+        except StationError:
+            return ()
         return limits(file.case, by, self._district.clock.now())
 
     def guesses(self, file: CaseFile) -> Guesses:

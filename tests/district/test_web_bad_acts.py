@@ -2,6 +2,7 @@
 nothing is half done."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -9,6 +10,7 @@ from flask import Flask
 from station.domain.case import Entry
 from station.domain.values import NegativeKind
 from station.domain.voices import negatives
+from sync.district import rules
 from sync.district.clerks import Clerks
 from sync.district.web.app import create_app
 from tests.district.browser import Browser
@@ -211,3 +213,19 @@ def test_an_expired_letter_carries_nothing(browser: Browser, web_line: Line) -> 
 
     assert browser.status == 422
     assert "2026-11-20" in page
+
+
+def test_rules_that_are_gone_are_told_on_the_page(
+    browser: Browser, accepted: Story, tmp_path: Path
+) -> None:
+    file = tmp_path / "own.json"
+    file.write_bytes((rules.DATA / "rules" / "national.json").read_bytes())
+    accepted.line[1].choose_rules(str(file))
+    file.unlink()
+    page = browser.get(f"/cases/{accepted.number}?lang=en")
+    status = browser.status
+    accepted.line[1].choose_rules("national")
+
+    assert status == 200
+    assert "own.json" in page
+    assert "/acts/grant" not in page
