@@ -40,7 +40,7 @@ def _run(name: str, rest: Sequence[str]) -> int:
         return _help()
     if name not in COMMANDS:
         raise BadUsage("there is no command {name}", "run.py --help lists them.", name=name)
-    command = import_module(f"station.cli.{name}")
+    command = import_module(f"station.cli.{name.replace('-', '_')}")
     parser = Parser(prog=f"run.py {name}", description=_(COMMANDS[name]), allow_abbrev=False)
     command.arguments(parser)
     return int(command.run(parser.parse_args(rest)))
@@ -49,6 +49,6 @@ def _run(name: str, rest: Sequence[str]) -> int:
 def _help() -> int:
     say(_("run.py [--home DIR]: the screen"))
     for name, what in COMMANDS.items():
-        say(f"run.py {name:10} {_(what)}")
-    say(f"run.py {'district':10} {_('the other end; run.py district --help')}")
+        say(f"run.py {name:14} {_(what)}")
+    say(f"run.py {'district':14} {_('the other end; run.py district --help')}")
     return 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from station.desk import spaced
+from station.desk.notice import informing
 from station.desk.office import Office, version_of
 from station.desk.words import _
 from station.domain.act import Act
@@ -178,7 +179,7 @@ class CaseDesk:
             if receive and completeness(item, case.papers).complete:
                 with suppress(RuleBroken):  # who may stand at the window is settled next
                     events.append(self._perform(case, "receive", {}))
-            return tuple(events)
+            return (*events, *informing(office, person.id_number, stamp))
 
         opened, *_ = self._recorded(decide, draft)
         assert isinstance(opened, CaseEvent)

@@ -42,6 +42,11 @@ class Home:
         return self.folder / "calendar"
 
     @property
+    def notice(self) -> Path:
+        """The place's own notice on personal information, before the delivered one."""
+        return self.folder / "notice.json"
+
+    @property
     def spool(self) -> Path:
         """Sheets in clear, only while they print or are open."""
         return self.folder / "spool"

@@ -1,15 +1,16 @@
 """Records of ended cases at the desk: what is due, freezing it, and letting it go."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from station.desk.office import Office
 from station.desk.retention_plan import retention_plan
-from station.domain.case import Case
 from station.domain.errors import RuleBroken
 from station.domain.event import Event
 from station.domain.fact_events import RecordsFrozen, RecordsPurged
+from station.domain.office_events import TracesPurged
 from station.domain.retention import (
     RecordState,
     RetentionClass,
@@ -18,10 +19,12 @@ from station.domain.retention import (
     record_state,
 )
 from station.domain.stamp import OFFICIAL_TIME
-from station.storage.recordbook import Ended, RecordBook
+from station.storage.recordbook import Ended, RecordBook, Said
 
 _IN_ONE_ENTRY = 500
 """Digests; an entry has a greatest length."""
+LOOKS_STAY = timedelta(days=3 * 366)
+"""How long it stays on record who looked at a person (个人信息保护法 56: three years at least)."""
 
 
 class NotNow(RuleBroken):
@@ -67,19 +70,20 @@ class RecordDesk:
                 yield line
 
     def purge(self) -> Iterator[tuple[RecordLine, NotNow | None]]:
-        """Let go of what is over, one case after the other, each with why not; at the end the
-        file of the vault is written anew. Raises VaultBusy."""
-        gone = False
+        """Let go of what is over, one case after the other, each with why not; then of what is
+        kept of people who have no case here any more. At the end the file of the vault is
+        written anew. Raises VaultBusy."""
         for line in self.lines():
             if line.state is RecordState.OVER:
                 try:
                     self._purge(line)
-                    gone = True
                     yield line, None
                 except NotNow as why:
                     yield line, why
-        if gone:
-            self._office.vault.rewrite()
+        self._purge_traces()
+        with self._office.vault.transaction():
+            self._book.renew_index()
+        self._office.vault.rewrite()
 
     # ---- inside
 
@@ -101,34 +105,52 @@ class RecordDesk:
         return (RecordsFrozen(at=now.at, by=now.by, case=case.number, basis=line.kept.basis),)
 
     def _purge(self, line: RecordLine) -> None:
-        with self._office.vault.transaction():
-            case = self._office.case(line.number)
-            self._refuse_what_is_not_held(case)
-            said = self._book.said(case.number)
-            self._office.record_decided(lambda: self._purged(case, [one.digest for one in said]))
-            self._book.purge(case.number, said)
-            self._office.casebook.show(case.number)
+        office, book = self._office, self._book
+        with office.vault.transaction():
+            said = book.said(line.number)
+            self._refuse_what_is_not_held(said)
+            head, now = self._held_head(), office.stamp()
+            office.record_decided(lambda: tuple(
+                RecordsPurged(at=now.at, by=now.by, case=line.number, digests=digests, head=head)
+                for digests in _in_lots(said)
+            ))  # fmt: skip
+            book.purge(said)
+            book.forget_forms(line.number)
+            office.casebook.show(line.number)
 
-    def _purged(self, case: Case, digests: list[str]) -> tuple[Event, ...]:
-        now, line = self._office.stamp(), self._office.line
-        head = line.mine(line.peer_holds()) or ""
-        return tuple(
-            RecordsPurged(
-                at=now.at, by=now.by, case=case.number, head=head,
-                digests=tuple(digests[first : first + _IN_ONE_ENTRY]),
-            )
-            for first in range(0, len(digests), _IN_ONE_ENTRY)
-        )  # fmt: skip
+    def _purge_traces(self) -> None:
+        """What is kept of people without a case, unless their space is open; looks stay for
+        `LOOKS_STAY`. What the district does not hold yet waits for the next time."""
+        office, book = self._office, self._book
+        with office.vault.transaction():
+            now = office.stamp()
+            for person in book.without_a_case():
+                said = book.said_of(person, now.at - LOOKS_STAY)
+                if office.personbook.space(person).is_open or not said:
+                    continue
+                with suppress(NotNow):
+                    self._refuse_what_is_not_held(said)
+                    head = self._held_head()
+                    office.record_decided(lambda said=said, head=head: tuple(  # type: ignore[misc]
+                        TracesPurged(at=now.at, by=now.by, digests=digests, head=head)
+                        for digests in _in_lots(said)
+                    ))  # fmt: skip
+                    book.purge(said)
+                    office.personbook.show(person)
 
-    def _refuse_what_is_not_held(self, case: Case) -> None:
-        """Raises NotNow unless the district holds every entry of ours about the case."""
+    def _held_head(self) -> str:
+        line = self._office.line
+        return line.mine(line.peer_holds()) or ""
+
+    def _refuse_what_is_not_held(self, said: Sequence[Said]) -> None:
+        """Raises NotNow unless the district holds every entry of ours among these."""
         line = self._office.line
         if not line.peer:
             raise NotNow(
                 "the station is not joined to a district: nobody else holds this case",
                 "Join a district and synchronise; until then the records stay frozen.",
             )
-        if line.peer_holds() < self._book.last_number(case.number):
+        if not self._book.held(said, line.peer_holds()):
             raise NotNow(
                 "the district does not hold all of this case yet",
                 "Synchronise, then repeat the step.",
@@ -136,3 +158,8 @@ class RecordDesk:
 
     def _today(self) -> date:
         return self._office.clock.now().astimezone(OFFICIAL_TIME).date()
+
+
+def _in_lots(said: Sequence[Said]) -> Iterator[tuple[str, ...]]:
+    for first in range(0, len(said), _IN_ONE_ENTRY):
+        yield tuple(one.digest for one in said[first : first + _IN_ONE_ENTRY])

@@ -7,7 +7,7 @@ from station.domain.chain import digest, genesis, link, signable
 from station.domain.decider_events import CaseDeemedAccepted, CaseDeemedWithdrawn
 from station.domain.event import Event
 from station.domain.fact_events import DueMoved, RecordsPurged
-from station.domain.office_events import AgentAdded, EntryPurged, HeadSigned
+from station.domain.office_events import AgentAdded, EntryPurged, HeadSigned, TracesPurged
 from station.domain.stamp import SYSTEM
 
 Verifies = Callable[[str, bytes, str], bool]
@@ -75,7 +75,7 @@ def audit(
             break
         if was_here:
             gone[name] = place
-        if isinstance(event, RecordsPurged):
+        if isinstance(event, RecordsPurged | TracesPurged):
             listed.update(event.digests)
         signatures.follow(one)
     untold = [place for name, place in gone.items() if name not in listed]

@@ -89,3 +89,14 @@ class EntryPurged(Event):
     kind = "entry_purged"
     digest: str
     """Of the bytes that were here, 64 hex digits."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TracesPurged(Event):
+    """Nobody has a case here any more of whom these entries told: what they said is gone."""
+
+    kind = "traces_purged"
+    digests: tuple[str, ...]
+    """Of the bytes that are gone, 64 hex digits each."""
+    head: str
+    """The last hash of our journal that the district held then."""

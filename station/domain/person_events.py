@@ -83,6 +83,7 @@ class PersonCorrected(PersonEvent):
     field: str
     before: str
     after: str
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -155,6 +155,10 @@ class CaseBook:
         """Known people whom the words find, those seen last first."""
         return self._people.find(text, count)
 
+    def resident(self, id_number: str) -> Person | None:
+        """The known person with this identity number, as they were told last."""
+        return self._people.get(id_number)
+
     def in_state(self, state: CaseState, decider: Side) -> set[str]:
         """The numbers of the cases in this state that this end of the line decides."""
         rows = self._vault.sql(
@@ -171,15 +175,15 @@ class CaseBook:
         )
         return [_line(row) for row in query.order_by(CaseRow.id.desc()).execute(self._db)]
 
-    def serials(self, prefix: str) -> int:
-        """The highest serial given under this beginning of a receipt number; 0 if none. Cases
-        that are frozen or purged count too."""
-        end = prefix + "\U0010ffff"
     def held(self, side: Side) -> list[str]:
         """The numbers of the cases that this end of the line may move now, the oldest first."""
         rows = self._vault.sql("SELECT number FROM case_row WHERE side = ? ORDER BY id", side.value)
         return [number for (number,) in rows.fetchall()]
 
+    def serials(self, prefix: str) -> int:
+        """The highest serial given under this beginning of a receipt number; 0 if none. Cases
+        that are frozen or purged count too."""
+        end = prefix + "\U0010ffff"
         listed = self._vault.sql(
             "SELECT max(CAST(substr(number, ?) AS INTEGER)) FROM case_row"
             " WHERE number >= ? AND number < ?",

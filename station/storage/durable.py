@@ -15,6 +15,17 @@ def write(path: Path, content: bytes) -> None:
     settle(path.parent)
 
 
+def write_private(path: Path, content: bytes) -> None:
+    """Make a new file that only this user can read. Raises FileExistsError: nothing is written
+    over. (Windows gives a file the rights of its folder.)"""
+    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(opened, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    settle(path.parent)
+
+
 def move(draft: Path, path: Path) -> None:
     """Give a finished file its name, with its content and the name on the disk."""
     with draft.open("rb+") as file:

@@ -39,7 +39,8 @@ _FIRST = (
     """CREATE TRIGGER entry_is_past BEFORE UPDATE ON entry
         WHEN NEW.kind <> 'entry_purged' OR OLD.kind = 'entry_purged' OR NEW.seq <> OLD.seq
             OR NEW.side <> OLD.side OR NEW.digest <> OLD.digest
-            OR NEW.case_number <> OLD.case_number OR OLD.case_number = ''
+            OR NEW.case_number <> OLD.case_number OR NEW.person <> ''
+            OR (OLD.case_number = '' AND OLD.person = '')
         BEGIN SELECT RAISE(ABORT, 'what happened cannot be changed'); END""",
     """CREATE TABLE case_row (
         id INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE, item TEXT NOT NULL,

@@ -11,6 +11,7 @@ from datetime import date
 from station.domain.codec import read
 from station.domain.event import Event
 from station.domain.fact_events import SpaceUsed
+from station.domain.person_events import PersonInformed
 from station.domain.space import Space
 from station.domain.values import Filed, Side
 from station.storage.journal import Journal
@@ -50,6 +51,16 @@ class PersonBook:
     def space(self, id_number: str) -> Space:
         """The person's space, from its events; a closed and empty one if there are none."""
         return Space.of(id_number, self.events(id_number))
+
+    def informed(self, id_number: str) -> str:
+        """The wording of the notice that this person was given last; empty if none was."""
+        row = self._vault.sql(
+            "SELECT data FROM entry WHERE person = ? AND person <> '' AND kind = ? AND side = ?"
+            " ORDER BY seq DESC LIMIT 1",
+            id_number, PersonInformed.kind, Side.STATION.value,
+        ).fetchone()  # fmt: skip
+        event = read(bytes(row[0])) if row else None
+        return event.version if isinstance(event, PersonInformed) else ""
 
     def expiring(self, until: date, count: int) -> list[SpaceLine]:
         """Documents in open spaces whose last day is that day or before it, the first to end

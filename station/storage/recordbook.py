@@ -3,22 +3,29 @@
 Everything here runs inside the caller's transaction.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from station.domain import canon
+from station.domain.case import replay
 from station.domain.codec import read
-from station.domain.decider_events import CaseVoided
 from station.domain.event import Event, Unrecognised
 from station.domain.fact_events import CaseViewed, RecordsFrozen, RecordsPurged, SheetPrinted
 from station.domain.office_events import EntryPurged
-from station.domain.states import CaseState
+from station.domain.person_events import PersonExported, PersonViewed
+from station.domain.states import HOLDER, Holder
+from station.domain.steps import ROWS
 from station.domain.values import Side
-from station.domain.window_events import CaseArchived, CaseOpened
+from station.domain.window_events import CaseOpened
 from station.storage.journal import Journal
 from station.storage.vault import Vault
 
-_STAY = (CaseViewed.kind, SheetPrinted.kind, RecordsFrozen.kind, RecordsPurged.kind)
+_OVER = tuple(state.value for state, holder in HOLDER.items() if holder is Holder.NOBODY)
+_ENDING = tuple(sorted({row.event.kind for row in ROWS if row.to.value in _OVER}))
+_STAY = (
+    CaseViewed.kind, SheetPrinted.kind, RecordsFrozen.kind, RecordsPurged.kind, EntryPurged.kind,
+)  # fmt: skip
 """Who looked, what was printed and what became of the records: no data of the applicant."""
 _FROZEN = "SELECT DISTINCT case_number AS number FROM entry WHERE kind = ? AND side = ?"
 _SAID = "json_extract(CAST(data AS TEXT), ?)"
@@ -40,6 +47,7 @@ class Said:
     """One entry of a case that would be purged."""
 
     seq: int
+    side: Side
     digest: str
     data: bytes
 
@@ -54,9 +62,8 @@ class RecordBook:
     def in_use(self) -> list[Ended]:
         """Ended cases whose records are not frozen, those that ended first at the head."""
         rows = self._vault.sql(
-            "SELECT number FROM case_row WHERE state IN (?, ?)",
-            CaseState.ARCHIVED.value, CaseState.VOID.value,
-        )  # fmt: skip
+            f"SELECT number FROM case_row WHERE state IN ({marks(_OVER)})", *_OVER  # noqa: S608
+        )
         return self._ended([number for (number,) in rows.fetchall()], frozen=False)
 
     def frozen(self) -> list[Ended]:
@@ -69,35 +76,58 @@ class RecordBook:
 
     def said(self, number: str) -> list[Said]:
         """What would leave with the records of this case, ours and the district's."""
-        marks = ", ".join("?" * len(_STAY))
         rows = self._vault.sql(
-            f"SELECT seq, digest, data FROM entry WHERE case_number = ? AND kind NOT IN ({marks},"  # noqa: S608
-            " ?) ORDER BY seq",
-            number, *_STAY, EntryPurged.kind,
+            "SELECT seq, side, digest, data FROM entry WHERE case_number = ?"  # noqa: S608 - own names
+            f" AND kind NOT IN ({marks(_STAY)}) ORDER BY seq",
+            number, *_STAY,
         )  # fmt: skip
-        return [Said(seq=seq, digest=name, data=bytes(data)) for seq, name, data in rows.fetchall()]
+        return [_said(*row) for row in rows.fetchall()]
 
-    def last_number(self, number: str) -> int:
-        """The number, in the present life of our journal, of our last entry about this case."""
+    def without_a_case(self) -> list[str]:
+        """Identity numbers of whom something is on record, and no case any more."""
         rows = self._vault.sql(
-            "SELECT max(link.number) FROM entry JOIN link USING (seq) WHERE case_number = ?"
-            " AND link.side = ? AND incarnation = ?",
-            number, Side.STATION.value, self._journal.head().incarnation,
+            "SELECT DISTINCT person FROM entry WHERE person <> ''"  # noqa: S608 - our words
+            " EXCEPT SELECT id_number FROM case_row"
+            f" EXCEPT SELECT {_SAID} FROM entry WHERE kind = ?",
+            "$.applicant.id_number", CaseOpened.kind,
         )  # fmt: skip
-        return int(rows.fetchone()[0] or 0)
+        return [person for (person,) in rows.fetchall()]
 
-    def purge(self, number: str, said: list[Said]) -> None:
-        """Put in the place of each entry that it was there; drop the forms typed for the case.
+    def said_of(self, person: str, looked_before: datetime) -> list[Said]:
+        """What would leave of a person without a case; looks since then stay."""
+        rows = self._vault.sql(
+            "SELECT seq, side, digest, data FROM entry"  # noqa: S608 - our words
+            " WHERE person = ? AND person <> ''"
+            f" AND (kind NOT IN (?, ?) OR julianday({_SAID}) < julianday(?)) ORDER BY seq",
+            person, PersonViewed.kind, PersonExported.kind, "$.at", looked_before.isoformat(),
+        )  # fmt: skip
+        return [_said(*row) for row in rows.fetchall()]
 
-        Its digest and its hash stay, so that the chain still closes. What is found by words
-        is written anew, for a full-text index keeps deleted words until then.
-        """
+    def held(self, said: Sequence[Said], number: int) -> bool:
+        """Whether the district, which holds our journal up to this number of its present life,
+        holds all of ours among these. A life numbers our entries in the order of writing."""
+        row = self._vault.sql(
+            "SELECT seq FROM link WHERE side = ? AND incarnation = ? AND number = ?",
+            Side.STATION.value, self._journal.head().incarnation, number,
+        ).fetchone()  # fmt: skip
+        last = row[0] if row else 0
+        return all(one.seq <= last for one in said if one.side is Side.STATION)
+
+    def purge(self, said: Sequence[Said]) -> None:
+        """Put in the place of each entry that it was there. Its digest and its hash stay, so that
+        the chain still closes."""
         for one in said:
             self._vault.sql(
-                "UPDATE entry SET kind = ?, data = ? WHERE seq = ?",
+                "UPDATE entry SET kind = ?, person = '', data = ? WHERE seq = ?",
                 EntryPurged.kind, _stub(one), one.seq,
             )  # fmt: skip
+
+    def forget_forms(self, number: str) -> None:
+        """Drop the forms that were typed for this case."""
         self._vault.sql("DELETE FROM draft WHERE name LIKE ? || '%'", f"act/{number}/")
+
+    def renew_index(self) -> None:
+        """Write anew what is found by words: a full-text index keeps deleted words until then."""
         for table in ("case_search", "resident_search"):
             self._vault.sql(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608
 
@@ -106,16 +136,17 @@ class RecordBook:
         return sorted(found, key=lambda one: (one.at, one.number))
 
     def _one(self, number: str, *, frozen: bool) -> Ended | None:
-        """By the words of the entries themselves: a replay of each case would take too long."""
+        """By the words of the entries themselves: a replay of each case would take too long.
+        A case that another station brought is replayed."""
         opened = self._vault.sql(
             f"SELECT {_SAID}, {_SAID} FROM entry WHERE case_number = ? AND kind = ?"  # noqa: S608
             " ORDER BY seq LIMIT 1",
             "$.item", "$.item_version", number, CaseOpened.kind,
-        ).fetchone()  # fmt: skip
+        ).fetchone() or self._brought(number)  # fmt: skip
         ended = self._vault.sql(
-            f"SELECT {_SAID} FROM entry WHERE case_number = ? AND kind IN (?, ?)"  # noqa: S608
-            " ORDER BY seq LIMIT 1",
-            "$.at", number, CaseArchived.kind, CaseVoided.kind,
+            f"SELECT {_SAID} FROM entry WHERE case_number = ?"  # noqa: S608
+            f" AND kind IN ({marks(_ENDING)}) ORDER BY seq DESC LIMIT 1",
+            "$.at", number, *_ENDING,
         ).fetchone()  # fmt: skip
         if opened is None or ended is None:
             return None
@@ -123,6 +154,19 @@ class RecordBook:
             number=number, item=opened[0], version=opened[1],
             at=datetime.fromisoformat(ended[0]), frozen=frozen,
         )  # fmt: skip
+
+    def _brought(self, number: str) -> tuple[str, int] | None:
+        case = replay(one.entry for one in self._journal.of_case(number))
+        return (case.opened.item, case.item_version) if case else None
+
+
+def _said(seq: int, side: str, digest: str, data: bytes) -> Said:
+    return Said(seq=seq, side=Side(side), digest=digest, data=bytes(data))
+
+
+def marks(values: Sequence[object]) -> str:
+    """Places for so many values in a question."""
+    return ", ".join("?" * len(values))
 
 
 def _stub(one: Said) -> bytes:

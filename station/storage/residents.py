@@ -43,6 +43,13 @@ class ResidentBook:
         )
         return [_person(row) for row in rows.fetchall()]
 
+    def get(self, id_number: str) -> Person | None:
+        """The known person with this identity number."""
+        row = self._vault.sql(
+            "SELECT name, id_number, phone, address FROM resident WHERE id_number = ?", id_number
+        ).fetchone()
+        return _person(row) if row else None
+
     def agrees(self, person: Person, told: int) -> bool:
         """Whether this person is kept as the case says that told of them at `told`, or as a
         later one does."""

@@ -32,3 +32,73 @@ def test_a_purpose_that_says_nothing_is_refused_at_its_option(
 
     assert (refused.code, refused.out) == (2, "")
     assert refused.err.startswith("--reveal: another purpose is told in words")
+
+
+# ---- who looked, a copy, corrections
+
+
+def test_views_tell_who_looked_and_what_for_masked(terminal: Terminal, case: str) -> None:
+    terminal.open("show", case)
+    terminal.open("show", case, "--reveal", "核对地址")
+    lines = terminal.open("views").lines
+    (look,) = terminal.open("views", "--case", case, "--most", "1", "--json").values
+
+    assert len(lines) == 2
+    assert "in clear  other: 核对地址" in lines[0]
+    assert (look["purpose"], look["in_clear"]) == ("other: 核对地址", True)
+    assert len(terminal.open("views", "--person", id_number()).lines) == 2
+    assert not terminal.open("views", "--by", "示例无人").lines
+    assert not terminal.open("views", "--since", "2999-01-01").lines
+    refused = terminal.open("views", "--since", "tomorrow")
+    assert (refused.code, refused.err[:7]) == (2, "--since")
+
+
+def test_a_copy_of_a_person_is_two_files_and_on_record(terminal: Terminal, case: str) -> None:
+    out = terminal.folder / "out"
+    made = terminal.open("export-person", id_number(), "--out", out, "--purpose", "own_request")
+
+    assert made.code == 0
+    assert made.lines[0] == "1 cases"
+    told = json.loads((out / "person.json").read_text("utf-8"))
+    assert told["cases"][0]["case"] == case
+    assert "person exported" in terminal.open("views", "--person", id_number()).lines[0]
+    again = terminal.open("export-person", id_number(), "--out", out, "--purpose", "own_request")
+    assert (again.code, again.err.count("\n")) == (1, 1)
+
+
+@pytest.mark.parametrize("purpose", ["other", " "])
+def test_a_copy_without_a_purpose_is_refused(terminal: Terminal, case: str, purpose: str) -> None:
+    out = terminal.folder / "out"
+    made = terminal.open("export-person", id_number(), "--out", out, "--purpose", purpose)
+
+    assert made.code == 2
+    assert made.err.startswith("--purpose")
+    assert not out.exists()
+
+
+def test_a_dispute_and_a_correction_by_command(terminal: Terminal, case: str) -> None:
+    person = id_number()
+    said = terminal.open("resident", person, "--dispute", "phone", "--words", "换号了")
+    assert any("in dispute  phone" in text for text in said.lines)
+    assert "换号了" not in said.out
+    right = ("--correct", "phone", "--value", "13900001234", "--words", "换号")
+    assert "139****1234" in terminal.open("resident", person, *right).lines[0]
+    settled = terminal.open("resident", person, "--settle", "phone", "--words", "已更正")
+    assert "in dispute" not in settled.out
+    clear = terminal.open("resident", person, "--reveal", "handling")
+    assert "13900001234" in clear.lines[0]
+    wrong = terminal.open("resident", person, "--correct", "phone", "--value", "1", "--words", "x")
+    assert (wrong.code, wrong.err[:7]) == (2, "--value")
+
+
+def test_retention_lists_what_is_due_and_does_nothing_unasked(
+    terminal: Terminal, case: str
+) -> None:
+    void = terminal.open("record", typed=line(materials={})).values[0]["case"]
+    terminal.open("act", void, "void", "--data", '{"reason": "录入错误"}')
+
+    assert terminal.open("retention").lines == ["0 records"]
+    (one,) = terminal.open("retention", "--all", "--json").values
+    assert (one["case"], one["state"], one["provenance"]) == (void, "live", "typical")
+    assert terminal.open("retention", "--freeze", "--purge").code == 0
+    assert terminal.open("show", void).code == 0

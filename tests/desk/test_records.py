@@ -10,13 +10,17 @@ from station.desk.cases import CaseDesk
 from station.desk.checking import check
 from station.desk.drafts import DraftDesk
 from station.desk.office import Office, UnknownCase
+from station.desk.people import PersonDesk
 from station.desk.records import RecordDesk
+from station.desk.space import SpaceDesk
 from station.domain.case import Case
 from station.domain.errors import BadInput
 from station.domain.fact_events import CaseViewed
 from station.domain.retention import RecordState
 from station.domain.table import IllegalStep
+from station.domain.values import Consent
 from station.storage.casebook import Wanted
+from station.storage.lookbook import WantedLooks
 from sync.district.casedesk import CaseDesk as ClerkDesk
 from sync.district.premises import District
 from sync.district.verify import examine
@@ -174,7 +178,7 @@ def test_records_that_are_over_leave_the_vault_and_the_chain_stays_whole(
         CaseDesk(office).case(case.number)
     found = check(office, progress=lambda _: None)
     assert not found.faults
-    assert found.purged == 2
+    assert found.purged == 3
     synced(office, district)
     assert_same_journals(office, district)
 
@@ -236,6 +240,44 @@ def test_an_entry_that_was_emptied_without_a_word_is_found_by_verify(
         )
 
     assert not whole(office)
+
+
+def test_who_consents_to_a_space_stays_on_record_when_the_last_case_goes(
+    line: tuple[Office, District], clock: HandClock
+) -> None:
+    office, district = line
+    frozen(office, clock)
+    spaces = SpaceDesk(office)
+    spaces.consent(APPLICANT["id"], Consent.SPACE)
+    synced(office, district)
+    clock.wait(days=8 * 366)
+    assert list(RecordDesk(office).purge())
+    assert spaces.space(APPLICANT["id"]).is_open
+    spaces.revoke(APPLICANT["id"], Consent.SPACE)
+    synced(office, district)
+    assert not list(RecordDesk(office).purge())
+
+    assert APPLICANT["id"] not in texts(office)
+    assert whole(office)
+
+
+def test_who_looked_at_a_person_stays_on_record_for_three_years(
+    line: tuple[Office, District], clock: HandClock
+) -> None:
+    office, district = line
+    frozen(office, clock)
+    clock.wait(days=8 * 366)
+    SpaceDesk(office).view(APPLICANT["id"], "own_request")
+    synced(office, district)
+    assert list(RecordDesk(office).purge())
+    looks = PersonDesk(office).looks(WantedLooks(person=APPLICANT["id"]))
+    assert [look.purpose for look in looks] == ["own_request"]
+    clock.wait(days=3 * 366 + 1)
+    assert not list(RecordDesk(office).purge())
+
+    assert not PersonDesk(office).looks(WantedLooks(person=APPLICANT["id"]))
+    assert APPLICANT["id"] not in texts(office)
+    assert whole(office)
 
 
 def test_a_new_life_after_a_purge_is_sent_and_both_ends_stay_whole(

@@ -32,6 +32,7 @@ from station.domain.calendar import DayKind
 from station.domain.clockcheck import ClockDoubt
 from station.domain.clocks import Clock, Doing
 from station.domain.deadlines import Note
+from station.domain.disputes import CORRECT_FIELDS, DISPUTE_FIELDS, SETTLE_FIELDS
 from station.domain.dues import LEGAL, PROMISED
 from station.domain.event import CaseEvent
 from station.domain.events import KINDS
@@ -114,6 +115,10 @@ def _rolls() -> Iterator[tuple[str, str]]:
                 yield "station/domain/acts.py", name_of(choice)
     for field in LOOK_FIELDS:
         yield "station/domain/looking.py", field.label
+    for field in (*DISPUTE_FIELDS, *SETTLE_FIELDS, *CORRECT_FIELDS):
+        yield "station/domain/disputes.py", field.label
+        for choice in field.choices:
+            yield "station/domain/disputes.py", name_of(choice)
     for message, hint in FAULTS.values():
         yield "sync/errors.py", message
         yield "sync/errors.py", hint

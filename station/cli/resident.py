@@ -1,0 +1,73 @@
+"""run.py resident ID: what is kept of a person, and what they say is wrong of it."""
+
+import argparse
+
+import msgspec
+
+from station.cli.opening import opened, opening_arguments, purpose_argument, purpose_asked
+from station.cli.output import say, say_row
+from station.desk.notice import is_informed
+from station.desk.office import Office
+from station.desk.people import PersonDesk
+from station.desk.space import SpaceDesk
+from station.desk.words import _, word
+from station.domain.disputes import CORRECTABLE, DATA
+from station.domain.errors import BadInput
+from station.domain.masking import masked_person
+from station.domain.people import Person
+
+_OPTIONS = {"field": "FIELD", "says": "--words", "outcome": "--words", "reason": "--words",
+            "after": "--value"}  # fmt: skip
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Whose, and one thing to do; without one it is shown."""
+    parser.add_argument("person", metavar="ID", help=_("the identity number"))
+    purpose_argument(parser, "--reveal")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--dispute", choices=DATA, help=_("the person says that this is wrong"))
+    what.add_argument("--settle", choices=DATA, help=_("what came of such a dispute"))
+    what.add_argument("--correct", choices=CORRECTABLE, help=_("put this right"))
+    parser.add_argument("--words", default="", metavar="WORDS", help=_("what is said, or why"))
+    parser.add_argument("--value", default="", metavar="VALUE", help=_("as it is right"))
+    opening_arguments(parser)
+
+
+def run(given: argparse.Namespace) -> int:
+    """0 once it is done, or shown."""
+    with opened(given) as office:
+        person = PersonDesk(office).resident(given.person.strip().upper())
+        try:
+            _do(PersonDesk(office), person.id_number, given)
+        except BadInput as wrong:
+            raise BadInput(
+                {_OPTIONS.get(name, name): fault for name, fault in wrong.fields.items()}
+            ) from None
+        revealed = given.reveal is not None
+        if revealed:
+            with purpose_asked("--reveal"):
+                SpaceDesk(office).view(person.id_number, given.reveal)
+        _tell(office, PersonDesk(office).resident(person.id_number), revealed=revealed)
+    return 0
+
+
+def _do(desk: PersonDesk, id_number: str, given: argparse.Namespace) -> None:
+    if given.dispute:
+        desk.dispute(id_number, {"field": given.dispute, "says": given.words})
+    elif given.settle:
+        desk.settle(id_number, {"field": given.settle, "outcome": given.words})
+    elif given.correct:
+        said = {"field": given.correct, "after": given.value, "reason": given.words}
+        desk.correct(id_number, said)
+
+
+def _tell(office: Office, person: Person, *, revealed: bool) -> None:
+    shown = msgspec.to_builtins(person) if revealed else masked_person(person)
+    say_row(*shown.values())
+    if not is_informed(office, person.id_number):
+        say(_("The present notice on personal information was not given yet."))
+    for one in PersonDesk(office).disputes(person.id_number):
+        words = one.says if revealed else ""
+        say_row(_("in dispute"), word(one.field), f"{one.at:%Y-%m-%d}", words, indent=2)
+    for case in SpaceDesk(office).cases(person.id_number):
+        say_row(case.number, word(case.state), case.item_name, indent=2)

@@ -1,0 +1,76 @@
+"""run.py views: who looked at whose data, when and what for. People are masked."""
+
+import argparse
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from station.cli.opening import opened, opening_arguments
+from station.cli.output import say_json, say_row
+from station.desk.people import PAGE, PersonDesk, purpose_words
+from station.desk.words import _, word
+from station.domain.errors import BadInput, StationError
+from station.domain.masking import mask_number
+from station.domain.stamp import OFFICIAL_TIME
+from station.storage.lookbook import Look, WantedLooks
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Which looks; without an option all of them, the newest first."""
+    parser.add_argument("--person", default="", metavar="ID", help=_("at this person's data"))
+    parser.add_argument("--case", default="", metavar="CASE", help=_("at this case"))
+    parser.add_argument("--by", default="", metavar="NAME", help=_("of this agent or clerk"))
+    parser.add_argument("--since", metavar="DAY", help=_("from this day on: 2026-03-04"))
+    parser.add_argument("--most", type=int, default=0, metavar="N", help=_("not more than N"))
+    parser.add_argument("--json", action="store_true", help=_("as lines of JSON"))
+    opening_arguments(parser)
+
+
+def run(given: argparse.Namespace) -> int:
+    """0, also when nobody looked."""
+    wanted = WantedLooks(
+        case=given.case, person=given.person.strip().upper(), agent=given.by,
+        since=_day(given.since) if given.since else None,
+    )  # fmt: skip
+    with opened(given) as office:
+        for look in _looks(PersonDesk(office), wanted, given.most):
+            if given.json:
+                say_json(_plain(look))
+            else:
+                _tell(look)
+    return 0
+
+
+def _looks(desk: PersonDesk, wanted: WantedLooks, most: int) -> Iterator[Look]:
+    """Page by page, so that a log of many years costs no memory."""
+    before, told = 0, 0
+    while page := desk.looks(wanted, PAGE, before):
+        for look in page:
+            if most and told >= most:
+                return
+            told += 1
+            yield look
+        before = page[-1].place
+
+
+def _tell(look: Look) -> None:
+    clear = _("in clear") if look.in_clear else ""
+    say_row(
+        f"{look.at.astimezone(OFFICIAL_TIME):%Y-%m-%d %H:%M}", look.by, word(look.side),
+        word(look.kind), look.case or mask_number(look.person), clear, purpose_words(look.purpose),
+    )  # fmt: skip
+
+
+def _plain(look: Look) -> dict[str, object]:
+    return {
+        "at": look.at.isoformat(), "by": look.by, "side": look.side.value, "kind": look.kind,
+        "case": look.case, "person": mask_number(look.person), "in_clear": look.in_clear,
+        "purpose": look.purpose,
+    }  # fmt: skip
+
+
+def _day(text: str) -> datetime:
+    try:
+        return datetime.combine(date.fromisoformat(text), datetime.min.time(), OFFICIAL_TIME)
+    except ValueError:
+        fault = StationError("this is not a date", "Write it like 2026-03-04.")
+        raise BadInput({"--since": fault}) from None
