@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from station.desk.space import Filable
-from station.desk.words import _
+from station.desk.words import N_, _
 from station.domain.space import RESULT, Space
 from station.tui.screens.modal import Modal, Perform
 from station.tui.widgets.field import Field
@@ -19,6 +19,12 @@ from station.tui.widgets.person import CONSENTS
 from station.tui.widgets.table import Column, Row, VirtualTable
 from station.tui.widgets.ticks import TicksField
 from station.tui.widgets.words import Words
+
+KEPT = N_(
+    "Kept of each document: its name, number, issuer and days, here and in the journal that the"
+    " district holds. It serves the person's own cases alone; each use is confirmed and noted."
+)
+"""What is told before somebody consents (个人信息保护法 30)."""
 
 
 class ConsentCard(Modal):
@@ -34,6 +40,7 @@ class ConsentCard(Modal):
 
     def fields(self) -> ComposeResult:
         yield Words(_("Separate consent, signed; it can be taken back at any time"), classes="head")
+        yield Words(_(KEPT))
         yield Words(_("A case is handled without it. Space ticks, F9 records."))
         yield self._ticks
         if self._guardian is not None:

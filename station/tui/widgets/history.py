@@ -16,7 +16,7 @@ from station.domain.decider_events import (
     ReviewStarted,
 )
 from station.domain.event import Event
-from station.domain.fact_events import CaseViewed, SheetPrinted
+from station.domain.fact_events import CaseViewed, SheetPrinted, SpaceUsed
 from station.domain.names import mask_name
 from station.domain.values import Defect, Side
 from station.domain.window_events import (
@@ -118,5 +118,6 @@ _DETAILS: Mapping[type[Event], Callable[[Event], str]] = dict(
         _detail(PickupAppointed, "day", "slot", "place"),
         _detail(CaseWithdrawn, "reason"),
         _detail(CaseVoided, "reason"),
+        _detail(SpaceUsed, "seq", "entry"),
     )
 )
