@@ -80,7 +80,7 @@ def demanded(material: Material) -> bool:
 
 
 def checked_papers(
-    item: Item, papers: Mapping[int, Paper], today: date | None = None
+    item: Item, papers: Mapping[int, Paper], today: date
 ) -> tuple[Paper, ...]:
     """The papers in the item's order; none is promised for a day before `today`. Raises
     BadInput naming each that cannot be so."""
@@ -99,7 +99,7 @@ def checked_papers(
             )  # fmt: skip
         elif min(paper.originals, paper.copies, paper.pages) < 0:
             faults[str(seq)] = StationError("a number below zero", "Count the sheets again.")
-        elif today and paper.until and paper.until < today:
+        elif paper.until and paper.until < today:
             faults[str(seq)] = StationError(
                 "this day has passed", "Give {today} or later.", today=today
             )
