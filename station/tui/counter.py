@@ -12,6 +12,7 @@ from station.domain.errors import StationError
 if TYPE_CHECKING:
     from station.desk.agenda import AgendaDesk
     from station.desk.cases import CaseDesk
+    from station.desk.consulting import ConsultDesk
     from station.desk.drafts import DraftDesk
     from station.desk.office import Office
     from station.desk.opening import NewStation
@@ -94,6 +95,12 @@ class Counter:
         return AgendaDesk(self.office)
 
     @property
+    @property
+    def consultations(self) -> "ConsultDesk":
+        from station.desk.consulting import ConsultDesk
+
+        return ConsultDesk(self.office)
+
     def line(self) -> "SyncDesk":
         from station.desk.syncing import SyncDesk
 

@@ -32,12 +32,15 @@ MENU = (
     ("reminders", N_("Reminders"), ""),
     ("deliveries", N_("Deliveries and pick-ups"), ""),
     ("residents", N_("Residents and spaces"), ""),
+    ("consultations", N_("Consultations"), "F4"),
     ("guide", N_("Item guide"), ""),
     ("sync", N_("Sync and sticks"), "F5"),
     ("drafts", N_("Unfinished forms"), ""),
     ("help", N_("Help"), "F1"),
 )
-"""What works in this program: page, words, key. The number typed is the place here."""
+"""What works in this program: page, words, key. The digit typed is the place here."""
+DIGITS = min(9, len(MENU))
+"""How many places have one."""
 
 _URGENT = Wanted(due_only=True, urgent_first=True)
 _UNFINISHED = Wanted(states=frozenset({CaseState.DRAFT}))
@@ -53,10 +56,11 @@ class HomePage(DeskPage):
     where = "Today"
     todo = "Enter opens the case; F2 begins a new one"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(str(place), f"menu({place})", show=False) for place in range(1, len(MENU) + 1)),
+        *(Binding(str(place), f"menu({place})", show=False) for place in range(1, DIGITS + 1)),
         Binding("escape", "stay", show=False),
         Binding("f2", "app.page('new_case')", "new"),
         Binding("f3", "app.page('cases')", "find"),
+        Binding("f4", "app.page('consultations')", "consultations"),
     ]
 
     _doubted = False
@@ -80,7 +84,7 @@ class HomePage(DeskPage):
 
     def on_mount(self) -> None:
         rows = [
-            Row(key=page, cells=(f"{place} {_(words)}", key))
+            Row(key=page, cells=(f"{place if place <= DIGITS else ' '} {_(words)}", key))
             for place, (page, words, key) in enumerate(MENU, start=1)
         ]
         self.query_one("#menu", VirtualTable).show(

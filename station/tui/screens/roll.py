@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from station.tui.screens.agenda import DeliveriesPage, RemindersPage
 from station.tui.screens.cases import CasesPage
+from station.tui.screens.consultations import ConsultationsPage
 from station.tui.screens.desk_page import DeskPage
 from station.tui.screens.drafts import DraftsPage
 from station.tui.screens.guide import GuidePage
@@ -19,6 +20,7 @@ PAGES: Mapping[str, type[DeskPage]] = MappingProxyType(
         "cases": CasesPage,
         "reminders": RemindersPage,
         "deliveries": DeliveriesPage,
+        "consultations": ConsultationsPage,
         "guide": GuidePage,
         "sync": SyncPage,
         "residents": ResidentsPage,
