@@ -6,12 +6,11 @@ from datetime import date, datetime
 
 from station.cli.opening import opened, opening_arguments
 from station.cli.output import say_json, say_row
-from station.desk.people import PAGE, PersonDesk, purpose_words
+from station.desk.people import PAGE, Look, PersonDesk, WantedLooks, purpose_words
 from station.desk.words import _, word
 from station.domain.errors import BadInput, StationError
 from station.domain.masking import mask_number
 from station.domain.stamp import OFFICIAL_TIME
-from station.storage.lookbook import Look, WantedLooks
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable
 
+from station.desk.notice import is_informed, wording
 from station.desk.office import Office
 from station.desk.words import word
 from station.domain.disputes import correct, dispute, open_disputes, settle
 from station.domain.errors import StationError
 from station.domain.event import Event
 from station.domain.fields import Given
-from station.domain.looking import parted
+from station.domain.looking import Purpose, parted
+from station.domain.notice import Wording
 from station.domain.people import Person
-from station.domain.person_events import DataDisputed
+from station.domain.person_events import DataDisputed, PersonViewed
 from station.domain.stamp import Stamp
 from station.storage.lookbook import Look, LookBook, WantedLooks
 
@@ -46,7 +48,21 @@ class PersonDesk:
         with self._office.vault.reading():
             return self._resident(id_number)
 
+    def is_informed(self, id_number: str) -> bool:
+        """Whether this person was given the notice in its present wording."""
+        return is_informed(self._office, id_number)
+
+    def notice(self) -> Wording:
+        """The notice in the language of the screen. Raises NoticeFaults."""
+        return wording(self._office)
+
     # ---- acting
+
+    def take_up(self, id_number: str) -> None:
+        """Put on record that a known resident's data are shown to begin a new case with."""
+        now = self._office.stamp()
+        purpose = Purpose.HANDLING.value
+        self._office.record(PersonViewed(at=now.at, by=now.by, person=id_number, purpose=purpose))
 
     def dispute(self, id_number: str, given: Given) -> None:
         """Put the person's word beside what is kept. Raises BadInput."""

@@ -62,7 +62,8 @@ class RecordBook:
     def in_use(self) -> list[Ended]:
         """Ended cases whose records are not frozen, those that ended first at the head."""
         rows = self._vault.sql(
-            f"SELECT number FROM case_row WHERE state IN ({marks(_OVER)})", *_OVER  # noqa: S608
+            f"SELECT number FROM case_row WHERE state IN ({marks(_OVER)})",  # noqa: S608
+            *_OVER,
         )
         return self._ended([number for (number,) in rows.fetchall()], frozen=False)
 

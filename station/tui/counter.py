@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from station.desk.drafts import DraftDesk
     from station.desk.office import Office
     from station.desk.opening import NewStation
+    from station.desk.people import PersonDesk
     from station.desk.printing import PrintDesk
     from station.desk.space import SpaceDesk
     from station.desk.syncing import SyncDesk
@@ -95,16 +96,22 @@ class Counter:
         return AgendaDesk(self.office)
 
     @property
-    @property
     def consultations(self) -> "ConsultDesk":
         from station.desk.consulting import ConsultDesk
 
         return ConsultDesk(self.office)
 
+    @property
     def line(self) -> "SyncDesk":
         from station.desk.syncing import SyncDesk
 
         return SyncDesk(self.office)
+
+    @property
+    def people(self) -> "PersonDesk":
+        from station.desk.people import PersonDesk
+
+        return PersonDesk(self.office)
 
     @property
     def printer(self) -> "PrintDesk":

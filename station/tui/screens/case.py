@@ -15,6 +15,7 @@ from station.tui.counter import Counter
 from station.tui.messages import SheetMade, WorkRefused
 from station.tui.screens.acting import ActingPage
 from station.tui.screens.clocks import ClocksCard
+from station.tui.screens.person_cards import dispute_lines
 from station.tui.screens.reveal import RevealCard
 from station.tui.screens.sheets import SheetChooser
 from station.tui.widgets.acts import NEXT_SHEET, first_words
@@ -23,7 +24,7 @@ from station.tui.widgets.facts import case_facts
 from station.tui.widgets.history import history_columns, history_rows
 from station.tui.widgets.papers import PapersList
 from station.tui.widgets.table import VirtualTable
-from station.tui.widgets.words import Words
+from station.tui.widgets.words import Words, lines
 
 
 class CasePage(ActingPage):
@@ -80,7 +81,8 @@ class CasePage(ActingPage):
             case, cases.clocks(case), self.counter.office.calendar, now,
             version_words=cases.version_words(case), revealed=self._revealed,
         )  # fmt: skip
-        self.query_one(".about-case", Words).update(facts)
+        marks = dispute_lines(self.counter.people.disputes(case.applicant.id_number))
+        self.query_one(".about-case", Words).update(lines(*marks, facts))
         rows = history_rows(case.history, now)
         history = self.query_one("#history", VirtualTable)
         history.reload(len(rows), lambda first, count: rows[first : first + count])

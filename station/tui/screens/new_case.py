@@ -22,6 +22,7 @@ from station.tui.counter import Counter
 from station.tui.messages import CaseChosen, CaseRecorded, WorkRefused
 from station.tui.screens.drafted import DraftedPage
 from station.tui.screens.paper_ways import ask_more
+from station.tui.screens.person_cards import notice_card
 from station.tui.widgets.acts import NOTICE, RECEIPT
 from station.tui.widgets.applicant import ApplicantForm
 from station.tui.widgets.guide import guide, item_name
@@ -41,6 +42,7 @@ class NewCasePage(DraftedPage):
         Binding("f9,ctrl+s", "receive", "receive"),
         Binding("f8", "give_notice", "notice"),
         Binding("f2", "aside", "aside, go on"),
+        Binding("f7", "read_notice", "data notice"),
         Binding("ctrl+r", "newer", "newer version"),
         Binding("ctrl+o", "app.page('drafts')", "unfinished"),
         Binding("ctrl+n", "empty", "empty the form"),
@@ -66,7 +68,10 @@ class NewCasePage(DraftedPage):
                     empty=_("No item fits. Type fewer letters."),
                     placeholder=_("number, words, pinyin or initials"),
                 )  # fmt: skip
-                yield ApplicantForm(self._residents, lambda: self.counter.now().date())
+                yield ApplicantForm(
+                    self._residents, lambda: self.counter.now().date(), self._take_up
+                )
+                yield Remark(classes="data-notice")
                 yield SimilarList(named="similar")
                 yield PapersList(named="papers")
             with VerticalScroll(classes="side side-guide", can_focus=False):
@@ -78,6 +83,9 @@ class NewCasePage(DraftedPage):
 
     def _residents(self, text: str) -> Sequence[Person]:
         return self.counter.cases.residents(text, 3)
+
+    def _take_up(self, person: Person) -> None:
+        self.counter.people.take_up(person.id_number)
 
     # ---- filling in
 
@@ -152,6 +160,7 @@ class NewCasePage(DraftedPage):
             return
         self._looked_for = wanted
         with self.telling():
+            self._remind_of_notice(number)
             item = wanted[1]
             cases = self.counter.cases.open_cases(number, item) if number and item else []
             drafts = self.counter.drafts.same_person(number, besides=self.form.name)
@@ -172,6 +181,16 @@ class NewCasePage(DraftedPage):
                 entry = offered.get(seq)
                 if paper.taken is Taken.SPACE and (not entry or entry.entry != paper.reference):
                     self.papers.put(Paper(seq=seq, taken=Taken.ABSENT))
+
+    def _remind_of_notice(self, number: str) -> None:
+        """Who was not told yet what is done with their data is told first."""
+        owed = bool(number) and not self.counter.people.is_informed(number)
+        words = _("F7: the notice on personal information, to be shown first") if owed else ""
+        self.query_one(".data-notice", Remark).update(words)
+
+    def action_read_notice(self) -> None:
+        with self.telling():
+            self.app.push_screen(notice_card(self.counter.people.notice()))
 
     @on(VirtualTable.Chosen, "#similar")
     def _open_similar(self, event: VirtualTable.Chosen) -> None:

@@ -1,6 +1,6 @@
 """One resident: who it is, their cases, what lies in their space, and what it was used for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -12,6 +12,7 @@ from station.desk.space import FILE_FIELDS, Filable
 from station.desk.words import _
 from station.domain.act import REASON
 from station.domain.looking import stated
+from station.domain.person_events import DataDisputed
 from station.domain.space import RESULT, Space
 from station.domain.values import Consent
 from station.tui.counter import Counter
@@ -19,6 +20,15 @@ from station.tui.messages import CaseChosen
 from station.tui.screens.act_form import ActForm
 from station.tui.screens.desk_page import DeskPage
 from station.tui.screens.modal import Perform
+from station.tui.screens.person_cards import (
+    copy_card,
+    correct_card,
+    dispute_card,
+    dispute_lines,
+    looks_card,
+    notice_card,
+    settle_card,
+)
 from station.tui.screens.reveal import RevealCard
 from station.tui.screens.space_cards import ConsentCard, FileChooser
 from station.tui.widgets.person import (
@@ -31,7 +41,7 @@ from station.tui.widgets.person import (
     use_rows,
 )
 from station.tui.widgets.table import Row, VirtualTable
-from station.tui.widgets.words import Words
+from station.tui.widgets.words import Words, lines
 
 
 class ResidentPage(DeskPage):
@@ -43,6 +53,12 @@ class ResidentPage(DeskPage):
         Binding("f", "file", "file"),
         Binding("delete", "remove", "take out"),
         Binding("v", "reveal", "reveal"),
+        Binding("l", "looks", "who looked"),
+        Binding("d", "dispute", "dispute"),
+        Binding("s", "settle", "settle"),
+        Binding("r", "correct", "put right"),
+        Binding("x", "copy", "copy of all"),
+        Binding("f7", "read_notice", "data notice"),
     ]
 
     def __init__(self, counter: Counter, id_number: str) -> None:
@@ -50,6 +66,7 @@ class ResidentPage(DeskPage):
         self._person = counter.spaces.person(id_number)
         self._space: Space = counter.spaces.space(self._person.id_number)
         self._revealed = False
+        self._disputes: Sequence[DataDisputed] = ()
 
     # ---- what it looks like
 
@@ -73,8 +90,14 @@ class ResidentPage(DeskPage):
         spaces, now = self.counter.spaces, self.counter.now()
         id_number = self._person.id_number
         self._space = spaces.space(id_number)
+        self._person = self.counter.people.resident(id_number)
+        self._disputes = self.counter.people.disputes(id_number)
         facts = person_facts(self._person, self._space, revealed=self._revealed)
-        self.query_one(".about-person", Words).update(facts)
+        marks = dispute_lines(self._disputes)
+        if not self.counter.people.is_informed(id_number):
+            marks.append(_("F7: the notice on personal information, to be shown first"))
+        self.query_one(".about-person", Words).update(lines(facts, "", *marks))
+        self.refresh_bindings()
         self._fill("#entries", entry_rows(self._space, now.date(), revealed=self._revealed))
         self._fill("#own-cases", case_rows(spaces.cases(id_number), now))
         self._fill("#uses", use_rows(spaces.uses(id_number), now))
@@ -139,6 +162,37 @@ class ResidentPage(DeskPage):
 
         title = _("Take out: {name}").format(name=self._space.entries[entry].name)
         self.app.push_screen(ActForm(title, (REASON,), perform))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what is in dispute can be settled."""
+        if action == "settle":
+            return bool(self._disputes)
+        return super().check_action(action, parameters)
+
+    def action_looks(self) -> None:
+        with self.telling():
+            self.app.push_screen(looks_card(self.counter, self._person.id_number))
+
+    def action_dispute(self) -> None:
+        self.app.push_screen(dispute_card(self.counter, self._person.id_number))
+
+    def action_settle(self) -> None:
+        self.app.push_screen(settle_card(self.counter, self._person.id_number, self._disputes[0]))
+
+    def action_correct(self) -> None:
+        self.app.push_screen(correct_card(self.counter, self._person.id_number))
+
+    def action_copy(self) -> None:
+        def done(made: bool | None) -> None:
+            if made:
+                words = _("Two files in clear: hand them over, then delete them.")
+                self.call_after_refresh(self.hint, words)  # the page is renewed first
+
+        self.app.push_screen(copy_card(self.counter, self._person.id_number), done)
+
+    def action_read_notice(self) -> None:
+        with self.telling():
+            self.app.push_screen(notice_card(self.counter.people.notice()))
 
     def action_reveal(self) -> None:
         """Show the whole numbers once it was said what for; mask them again without a word."""

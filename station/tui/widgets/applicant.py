@@ -40,11 +40,16 @@ class ApplicantForm(Vertical):
         form: "ApplicantForm"
 
     def __init__(
-        self, residents: Callable[[str], Sequence[Person]], today: Callable[[], date]
+        self,
+        residents: Callable[[str], Sequence[Person]],
+        today: Callable[[], date],
+        taken: Callable[[Person], None],
     ) -> None:
-        """`residents` finds known people by what is typed."""
+        """`residents` finds known people by what is typed; `taken` puts on record that the data
+        of one are shown, and raises what keeps it from being recorded."""
         super().__init__()
         self._residents = residents
+        self._taken = taken
         self._today = today
         self._found: Sequence[Person] = ()
 
@@ -132,6 +137,11 @@ class ApplicantForm(Vertical):
             self._begin(typed)
         else:
             person = self._found[int(event.row.key)]
+            try:
+                self._taken(person)
+            except StationError as fault:
+                self.say(told(fault))
+                return
             self.fill(
                 {
                     "id": person.id_number, "name": person.name,
