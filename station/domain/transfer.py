@@ -1,7 +1,7 @@
 """How a case goes on at another station: its history travels whole and is folded there again.
 
 So nothing has to be copied field by field: papers, promises, mandates, clocks, numbers and
-noes are what the same events make of them (ADR 0022).
+noes are what the same events make of them (ADR 0023).
 """
 
 from collections.abc import Iterator

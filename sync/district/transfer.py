@@ -2,13 +2,14 @@
 
 Only the district knows all stations, so it alone says whether a transfer has effect: it writes
 the case on the line of the other station, or its refusal on the line that the case would leave.
-Both in the transaction of the intake, and once for each transfer (ADR 0022).
+Both in the transaction of the intake, and once for each transfer (ADR 0023).
 """
 
 from collections.abc import Collection
 
 from station.domain.case import Arrived, Case, Why, refusal, replay
 from station.domain.codec import NotAnEvent, encode
+from station.domain.errors import RuleBroken
 from station.domain.stamp import Stamp
 from station.domain.states import CaseState
 from station.domain.transfer import bring
@@ -47,15 +48,21 @@ def _gone(case: Case | None) -> CaseTransferred | None:
 
 def _hindrance(district: District, station: str, number: str, went: CaseTransferred) -> Why | None:
     if went.to == station:
-        return Why(reason="the case is at this station already")
+        return Why.of(RuleBroken(
+            "the case is at this station already", "Name the station that goes on with it.",
+        ))  # fmt: skip
     known = CertificateRow.select().where(
         (CertificateRow.station == went.to) & (CertificateRow.revoked_at == "")
     )
     if not known.exists(district.vault.db):
-        return Why(reason="station {to} is not on the line", values={"to": went.to})
+        return Why.of(RuleBroken(
+            "station {to} is not on the line", "Ask the district for its code.", to=went.to,
+        ))  # fmt: skip
     there = replay(one.entry for one in district.casebook.journal(went.to).of_case(number))
     if there is not None and there.state is not CaseState.TRANSFERRED:
-        return Why(reason="station {to} has a case with this number", values={"to": went.to})
+        return Why.of(RuleBroken(
+            "station {to} has a case with this number", "Ask the district to look.", to=went.to,
+        ))  # fmt: skip
     return None
 
 
@@ -70,7 +77,9 @@ def _bring(district: District, station: str, case: Case, went: CaseTransferred) 
         for one in brought:
             encode(one, _LATE)
     except NotAnEvent:
-        return Why(reason="an entry of the case is too long to be sent on")
+        return Why.of(RuleBroken(
+            "an entry of the case is too long to be sent on", "End the case at this station.",
+        ))  # fmt: skip
     district.record(went.to, *brought)
     district.casebook.show(went.to, case.number)
     return None

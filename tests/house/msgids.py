@@ -31,6 +31,7 @@ from station.domain.agenda import Matter
 from station.domain.calendar import DayKind
 from station.domain.clockcheck import ClockDoubt
 from station.domain.clocks import Clock, Doing
+from station.domain.consulting import CONSULTATION, EXPLANATION
 from station.domain.deadlines import Note
 from station.domain.disputes import CORRECT_FIELDS, DISPUTE_FIELDS, SETTLE_FIELDS
 from station.domain.dues import LEGAL, PROMISED
@@ -40,6 +41,7 @@ from station.domain.guard import Guard
 from station.domain.items import Unit
 from station.domain.local_rules import Broken, Overdue
 from station.domain.looking import LOOK_FIELDS, Purpose
+from station.domain.negatives import SPOKEN
 from station.domain.retention import RecordState
 from station.domain.states import Actor, CaseState, Holder
 from station.domain.telling import name_of
@@ -113,12 +115,8 @@ def _rolls() -> Iterator[tuple[str, str]]:
             yield "station/domain/acts.py", field.label
             for choice in field.choices:
                 yield "station/domain/acts.py", name_of(choice)
-    for field in LOOK_FIELDS:
-        yield "station/domain/looking.py", field.label
-    for field in (*DISPUTE_FIELDS, *SETTLE_FIELDS, *CORRECT_FIELDS):
-        yield "station/domain/disputes.py", field.label
-        for choice in field.choices:
-            yield "station/domain/disputes.py", name_of(choice)
+    yield from _forms()
+    yield "station/domain/negatives.py", name_of(SPOKEN)
     for message, hint in FAULTS.values():
         yield "sync/errors.py", message
         yield "sync/errors.py", hint
@@ -131,6 +129,19 @@ def _rolls() -> Iterator[tuple[str, str]]:
         yield "station/cli/__init__.py", what
     for item in items().newest.values():
         yield "station/data/items.json", name_of(item.evidence.confidence)
+
+
+def _forms() -> Iterator[tuple[str, str]]:
+    """Forms that belong to no act of a case."""
+    for room, asked in (
+        ("looking", LOOK_FIELDS),
+        ("disputes", (*DISPUTE_FIELDS, *SETTLE_FIELDS, *CORRECT_FIELDS)),
+        ("consulting", (*CONSULTATION, *EXPLANATION)),
+    ):
+        for field in asked:
+            yield f"station/domain/{room}.py", field.label
+            for choice in field.choices:
+                yield f"station/domain/{room}.py", name_of(choice)
 
 
 def _events() -> Iterator[tuple[str, str]]:
