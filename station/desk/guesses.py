@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from station.desk.office import Office
-from station.desk.words import N_, _, word
+from station.desk.words import N_, _, no_word, word
 from station.domain.act import Told
 from station.domain.case import MENDABLE, Case
 from station.domain.custody import BEFORE, Original, originals
@@ -257,8 +257,8 @@ def _more_time(known: _Known) -> Guess:
 
 def _explain(known: _Known) -> Guess:
     told = sorted(negatives(known.case), key=lambda one: one.explained is None, reverse=True)
-    kinds = tuple(dict.fromkeys(one.what.value for one in told))
-    return Guess(options={"what": tuple((what, word(what)) for what in kinds)})
+    kinds = tuple(dict.fromkeys(one.what for one in told))
+    return Guess(options={"what": tuple((what.value, no_word(what)) for what in kinds)})
 
 
 _GUESSES: Mapping[str, Callable[[_Known], Guess]] = MappingProxyType(

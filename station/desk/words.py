@@ -11,11 +11,13 @@ import sys
 from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
+from types import MappingProxyType
 
 from station.domain import telling
 from station.domain.case import Why
 from station.domain.errors import StationError
 from station.domain.fact_events import EventRefused
+from station.domain.values import NegativeKind
 
 LOCALE = Path(__file__).resolve().parents[1] / "locale"
 CHINESE, ENGLISH = "zh_CN", "en"
@@ -70,6 +72,22 @@ def N_(msgid: str) -> str:  # noqa: N802 - the name that every extractor of word
 def word(name: str | Enum) -> str:
     """The word for a state, a kind of event or another name of the rolls."""
     return _(telling.name_of(name))
+
+
+_NOES: Mapping[NegativeKind, str] = MappingProxyType(
+    {
+        NegativeKind.CORRECTION: N_("sent back for correction"),
+        NegativeKind.NOT_ACCEPTED: N_("application not accepted"),
+        NegativeKind.RETURNED: N_("case returned"),
+        NegativeKind.REFUSED: N_("decision refused"),
+    }
+)
+
+
+def no_word(kind: NegativeKind) -> str:
+    """What a no is called: 补办件, 不予受理件, 退件 (Gaoming, 2017), and refusals. The bare names
+    are those of states, whose words say what goes on."""
+    return _(_NOES[kind])
 
 
 def explain(error: StationError) -> tuple[str, str]:

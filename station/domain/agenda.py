@@ -8,7 +8,11 @@ from enum import Enum
 
 from station.domain.case import Case
 from station.domain.clocks import Clock
-from station.domain.decider_events import CaseAcceptedWithGap, ResultDispatched
+from station.domain.decider_events import (
+    CaseAcceptedWithGap,
+    CorrectionAsked,
+    ResultDispatched,
+)
 from station.domain.dues import Running
 from station.domain.papers_guards import still_asked
 from station.domain.promises import open_promises, promised_for
@@ -41,7 +45,7 @@ class Matter(Enum):
     """It was tried, and not delivered."""
     RESULT = "result here"
     """Nobody was told of it yet."""
-    MESSAGE = "message"
+    MESSAGE = "the district writes"
     """The other office wrote, and nobody here has read it."""
     HAND_OVER = "hand over"
     """What a correction asked for is here; it waits to go back."""
@@ -117,8 +121,10 @@ def _messages(case: Case) -> Iterator[Thing]:
 
 
 def _corrected(case: Case) -> Iterator[Thing]:
-    brought = case.last(PapersTaken)
-    if case.state is CaseState.CORRECTION and brought and not still_asked(case):
+    brought, asked = case.last(PapersTaken), case.last(CorrectionAsked)
+    if case.state is not CaseState.CORRECTION or not (brought and asked):
+        return
+    if brought.at >= asked.at and not still_asked(case):
         yield Thing(matter=Matter.HAND_OVER, at=brought.at, about="")
 
 

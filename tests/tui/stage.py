@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from station.desk.home import Home
 from station.desk.premises import Premises
 from station.tui.app import StationApp
+from station.tui.screens.home import MENU
 from tests.office import WEAK, HandClock, settings
 
 
@@ -58,6 +59,11 @@ def place(folder: Path, clock: HandClock | None = None) -> Premises:
 def app_at(folder: Path, clock: HandClock | None = None, *, plain: bool = False) -> StationApp:
     """The application at the station in this folder."""
     return StationApp(place(folder, clock), plain=plain)
+
+
+def digit(page: str) -> str:
+    """The key of this page in the menu of the first page."""
+    return next(str(place) for place, (name, *_) in enumerate(MENU, 1) if name == page)
 
 
 async def choose(pilot: Pilot[Any], act: str) -> None:

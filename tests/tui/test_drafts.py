@@ -22,7 +22,7 @@ from station.tui.widgets.field import Field
 from station.tui.widgets.long import LongField
 from tests.makers import id_number
 from tests.office import NEW, PASSPHRASE, an_office
-from tests.tui.stage import choose, page, settled, typed
+from tests.tui.stage import choose, digit, page, settled, typed
 from tests.tui.tour import PENSION, a_station, unlocked
 
 OTHER = id_number(sequence="004")
@@ -129,7 +129,7 @@ async def test_f2_puts_one_person_aside_and_goes_on_with_them(tmp_path: Path) ->
         await press(pilot, "escape")
         assert isinstance(app.screen, HomePage)
         assert "TYPED  1" in page(app)
-        await press(pilot, "8")
+        await press(pilot, digit("drafts"))
         assert isinstance(app.screen, DraftsPage)
         assert NEW.agent in page(app)
         await press(pilot, "enter")
@@ -143,7 +143,7 @@ async def test_a_draft_is_discarded_by_the_second_delete_only(tmp_path: Path) ->
 
     a_station(tmp_path, two)
     async with unlocked(tmp_path, (80, 24)) as (app, pilot):
-        await press(pilot, "8", "delete", "down", "delete")
+        await press(pilot, digit("drafts"), "delete", "down", "delete")
         assert len(app.counter.drafts.lines()) == 2
         await press(pilot, "delete")
         assert len(app.counter.drafts.lines()) == 1
@@ -156,7 +156,7 @@ async def test_the_draft_of_an_act_that_came_too_late_can_be_read(tmp_path: Path
 
     a_station(tmp_path, late)
     async with unlocked(tmp_path, (80, 24)) as (app, pilot):
-        await press(pilot, "8", "enter")
+        await press(pilot, digit("drafts"), "enter")
         assert "示例的理由" in page(app)
         assert "cannot be done any more" in page(app)
 

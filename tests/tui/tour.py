@@ -14,7 +14,7 @@ from station.tui.screens.page import Page
 from station.tui.widgets.words import Words
 from tests.makers import id_number
 from tests.office import PASSPHRASE, an_office
-from tests.tui.stage import ambiguous, app_at, settled, shown, too_wide, typed
+from tests.tui.stage import ambiguous, app_at, digit, settled, shown, too_wide, typed
 
 PENSION = "SB-01"
 APPLICANT = {
@@ -90,11 +90,11 @@ WALK: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("item picker", ("y", "l", "b", "x")),
     ("papers", ("enter", "tab", "tab", "tab", "tab", "tab")),
     ("palette", ("ctrl+p",)),
-    ("guide", ("escape", "escape", "6")),
+    ("guide", ("escape", "escape", digit("guide"))),
     ("sync", ("escape", "f5")),
     ("join", ("j",)),
     ("residents", ("escape", "escape", "5")),
     ("resident", ("0", "0", "2", "4", "enter")),
-    ("help", ("escape", "escape", "9")),
+    ("help", ("escape", "escape", "question_mark")),
     ("locked", ("ctrl+l",)),
 )

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 
 from station.desk.agenda import AgendaLine, Sought
 from station.desk.words import N_, _
-from station.domain.agenda import ARRANGED, Matter
+from station.domain.agenda import ARRANGED, Matter, Thing
 from station.domain.names import mask_name
 from station.tui.messages import CaseChosen
 from station.tui.screens.desk_page import DeskPage
@@ -67,12 +67,10 @@ class AgendaPage(DeskPage):
         thing, now = one.thing, self.counter.now()
         day_only = thing.matter in ARRANGED or thing.matter is Matter.PROMISE
         when = near_day(thing.at, now) if day_only else near_date(thing.at, now)
-        about = _(thing.about) if thing.matter is Matter.CLOCK else thing.about
-        words = f"{_(thing.matter.value)} {about}" if thing.matter is not Matter.CLOCK else about
         return Row(
             key=f"{thing.matter.value} {one.number}",
             cells=(
-                matter_block(thing, now), when, mask_name(one.name), words.strip(), one.item_name,
+                matter_block(thing, now), when, mask_name(one.name), _words(thing), one.item_name,
             ),
         )  # fmt: skip
 
@@ -100,3 +98,11 @@ class DeliveriesPage(AgendaPage):
 
     def sought(self, text: str) -> Sought:
         return self.counter.agenda.deliveries(text)
+
+
+def _words(thing: Thing) -> str:
+    """What it is about; the way or the promise before it, where the block does not say it."""
+    if thing.matter is Matter.CLOCK:
+        return _(thing.about)
+    said = thing.about and thing.matter not in (*ARRANGED, Matter.PROMISE)
+    return thing.about if said else f"{_(thing.matter.value)} {thing.about}".strip()

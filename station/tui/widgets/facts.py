@@ -6,7 +6,7 @@ from datetime import date, datetime
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
-from station.desk.words import _, word
+from station.desk.words import _, no_word, word
 from station.domain.calendar import WorkCalendar
 from station.domain.case import Case
 from station.domain.decider_events import CaseAccepted, CaseGranted, CaseGrantedPending, CaseRefused
@@ -128,4 +128,4 @@ def _voices(case: Case, now: datetime) -> Iterator[Content]:
         told = no.explained
         said = word("explained") if told and told.explained else _("not explained")
         by = f" {told.by}" if told else ""
-        yield line((word(no.what), "dim"), f" {near_date(no.event.at, now)}: {said}{by}")
+        yield line((no_word(no.what), "dim"), f" {near_date(no.event.at, now)}: {said}{by}")
