@@ -219,7 +219,8 @@ def _steps(entries: Iterable[Entry], admits: Admits) -> Iterator[tuple[Case | No
             elif isinstance(entry.event, CaseBrought):
                 parts = _next_part(case, parts, entry, entry.event)
                 if len(parts) == entry.event.parts:
-                    case, parts = _brought(parts, entry), ()
+                    shown = replace(entry, event=replace(entry.event, told=()))
+                    case, parts = _brought(parts, shown), ()
             else:
                 case = _admitted(case, entry, admits)
         except StationError as fault:
@@ -248,7 +249,8 @@ def _next_part(
 
 
 def _brought(parts: Sequence[CaseBrought], entry: Entry) -> Case:
-    """The case as its whole history makes it, on the line to which it was brought."""
+    """The case as its whole history makes it, on the line to which it was brought; the entry
+    that brought it comes after what it told."""
     case: Case | None = None
     for side, event in carried(parts):
         one = Entry(side=side, event=event)

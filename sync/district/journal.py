@@ -13,6 +13,7 @@ from station.domain.audit import Chained
 from station.domain.case import Arrived, Entry
 from station.domain.chain import digest, genesis, link
 from station.domain.codec import case_of, encode, read
+from station.domain.desk_events import ConsultationHeld
 from station.domain.event import Event
 from station.domain.values import Side
 from station.storage.vault import Vault
@@ -131,6 +132,15 @@ class Journal:
             .order_by(first)
         )
         return [number for (number,) in self._all(query.tuples())]
+
+    def consultations(self) -> tuple[int, int]:
+        """How many consultations the station held, and in how many it refused something."""
+        row = self._vault.sql(
+            "SELECT count(*), coalesce(sum(json_extract(CAST(data AS TEXT), '$.refused')), 0)"
+            " FROM entry WHERE station = ? AND case_number = '' AND kind = ? AND side = ?",
+            self._station, ConsultationHeld.kind, Side.STATION.value,
+        ).fetchone()  # fmt: skip
+        return int(row[0]), int(row[1])
 
     def lives(self, side: Side) -> list[str]:
         """The lives of a writer of which something is kept."""

@@ -31,6 +31,9 @@ class StationLine:
     confirmed: int
     """How many of our events the station said, signed, it holds."""
     cases: int
+    consultations: int
+    spoken: int
+    """Those of them in which something was refused by word."""
     lives: int
     forked: bool
     enrolled_at: datetime | None
@@ -87,11 +90,13 @@ def _line(district: District, row: StationRow) -> StationLine:
         (EnrolCodeRow.station == row.code) & (EnrolCodeRow.used_by == "")
     )
     waiting = next(iter(code.execute(district.vault.db)), None)
+    consultations, spoken = journal.consultations()
     return StationLine(
         code=row.code, name=row.name, last_contact=_moment(row.last_contact),
         theirs=Head(number=theirs[0], hash=theirs[1]),
         ours=Head(number=ours, hash=memory.mine(ours) or ""),
         confirmed=row.peer_holds, cases=district.casebook.cases_of(row.code),
+        consultations=consultations, spoken=spoken,
         lives=len(journal.lives(Side.STATION)), forked=bool(json.loads(row.forked)),
         enrolled_at=_moment(last.issued_at) if last and not last.revoked_at else None,
         withdrawn=bool(last and last.revoked_at),

@@ -1,4 +1,4 @@
-"""run.py consult, consultations, negatives and ratings, as a person types them."""
+"""run.py consult, consultations, negatives, ratings and transfer, as a person types them."""
 
 import json
 
@@ -75,3 +75,15 @@ def test_ratings_in_figures(terminal: Terminal) -> None:
     line, figures = terminal.open("ratings", "--json").values
     assert (line["case"], figures["left_out"], figures["share"]) == ("", 1, None)
     assert "太慢" not in terminal.open("ratings").out
+
+
+def test_a_station_without_a_district_transfers_nothing(terminal: Terminal) -> None:
+    to = ("--to", "330211105204", "--reason", "两村合并")
+
+    assert "no district" in terminal.open("transfer", *to, "--all").err
+    assert terminal.open("transfer", *to).code == 2, "which cases?"
+    assert terminal.open("transfer", *to, "X", "--all").code == 2
+    wrong = terminal.open("transfer", "--to", "330211105203", "--reason", " ", "--all")
+    assert wrong.code == 2
+    assert "to:" in wrong.err
+    assert "reason:" in wrong.err

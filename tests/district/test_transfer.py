@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from station.desk.cases import CaseDesk, all_papers
+from station.desk.consulting import ConsultDesk
 from station.desk.transferring import TransferDesk, Transferred
 from station.domain import transfer
 from station.domain.decider_events import CaseAccepted
@@ -18,6 +19,10 @@ from station.domain.voices import negatives, thread
 from station.storage.casebook import Wanted
 from sync.district.casebook import Wanted as DistrictWanted
 from sync.district.casedesk import CaseDesk as ClerkDesk
+from sync.district.clerks import Clerks
+from sync.district.roster import stations
+from sync.district.web.app import create_app
+from tests.district.browser import Browser
 from tests.district.pair import (
     APPLICANT,
     CLERK,
@@ -26,9 +31,10 @@ from tests.district.pair import (
     state_at,
     synced,
 )
+from tests.district.test_clerks import PASSWORD
 from tests.district.three import AID, THERE, Three, a_draft, sound, told, worked_on
 from tests.domain.round import ANSWERS
-from tests.office import NEW, STATION
+from tests.office import NEW, STATION, WEAK
 
 
 def test_it_goes_on_there_as_it_stood_here(parties: Three) -> None:
@@ -210,3 +216,30 @@ def test_sides_stay_as_they_were(parties: Three) -> None:
     case = parties.case(parties.new, number)
     said = [entry for entry in case.history if isinstance(entry.event, MessageWritten)]
     assert [entry.side for entry in said] == [Side.DISTRICT]
+
+
+def test_the_district_counts_consultations_by_station(parties: Three) -> None:
+    asked = {"question": "怎么办", "answer": "不能办"}
+    ConsultDesk(parties.new).hold(asked)
+    ConsultDesk(parties.new).hold({**asked, "refused": "yes", "reason": "示例办法第三条"})
+    parties.sync()
+    found = {one.code: (one.consultations, one.spoken) for one in stations(parties.district)}
+
+    assert found == {STATION: (0, 0), THERE: (2, 1)}
+
+
+def test_the_clerks_page_shows_where_it_came_from_and_what_happened_there(
+    parties: Three,
+) -> None:
+    number = worked_on(parties)
+    parties.go(number)
+    parties.sync()
+    clerks = Clerks(parties.district, WEAK)
+    clerks.add(CLERK, PASSWORD)
+    browser = Browser(create_app(parties.district, clerks, https=False).test_client())
+    browser.log_in()
+    page = browser.get(f"/cases/{number}")
+
+    assert f"#s{STATION}" in page
+    assert NEW.name in page
+    assert "请补一份" in page

@@ -44,6 +44,7 @@ def history_rows(history: Sequence[Entry], now: datetime) -> list[Row]:
         entry
         for entry in reversed(history)
         if not (isinstance(entry.event, CaseViewed) and not entry.event.revealed)
+from station.domain.transfer_events import CaseBrought, CaseTransferred
     ]
     return [
         Row(
@@ -121,3 +122,5 @@ _DETAILS: Mapping[type[Event], Callable[[Event], str]] = dict(
         _detail(SpaceUsed, "seq", "entry"),
     )
 )
+        _detail(CaseTransferred, "to", "reason"),
+        _detail(CaseBrought, "from_name", "from_station", "reason"),

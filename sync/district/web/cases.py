@@ -12,6 +12,7 @@ from station.domain.fields import FieldKind
 from station.domain.items import Material
 from station.domain.looking import LOOK_FIELDS, USUAL, stated
 from station.domain.parties import mandate, named
+from station.domain.transfer_events import CaseBrought
 from station.domain.values import Place, Role
 from station.domain.voices import bad_rating, contacted, negatives, thread
 from station.domain.window import LEVELS
@@ -96,7 +97,8 @@ def _page(
         "case.html", file=file, case=file.case, limits=desk.limits(file),
         guesses=guesses, offered=offered(file, guesses), revealed=revealed, failed=failed,
         fault=fault, typed=request.form if failed else MultiDict(), done=_is_done(file.case),
-        station=names(district).get(file.station, file.station), kinds=FieldKind,
+        station=names(district).get(file.station, file.station),
+        came_from=file.case.all(CaseBrought), kinds=FieldKind,
         promises=list(promised(file.case, today)), look_fields=LOOK_FIELDS,
         usual=USUAL.value, reveal=REVEAL, noes=NOES,
         details=lambda entry: details(entry, file.item, revealed=revealed),

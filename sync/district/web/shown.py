@@ -19,7 +19,7 @@ from sync.district.web.session import token
 
 LANGUAGES = {"zh": words.CHINESE, "en": words.ENGLISH}
 QUIET = {"at", "by", "case", "applicant", "item", "item_version", "decider", "refused", "raw",
-         "digests", "head"}  # fmt: skip
+         "digests", "head", "told", "part", "parts"}  # fmt: skip
 """Parts of an event that the page shows elsewhere, or that tell a person nothing."""
 
 
