@@ -190,11 +190,11 @@ class CaseBook:
             len(prefix) + 1, prefix, end,
         ).fetchone()[0]  # fmt: skip
         written = self._vault.sql(
-            "SELECT case_number FROM entry WHERE case_number >= ? AND case_number < ?"
-            " AND side = ? AND kind <> ? ORDER BY case_number DESC LIMIT 1",
-            prefix, end, Side.STATION.value, EventRefused.kind,
+            "SELECT CAST(substr(case_number, ?) AS INTEGER) FROM entry WHERE case_number >= ?"
+            " AND case_number < ? AND side = ? AND kind <> ? ORDER BY case_number DESC LIMIT 1",
+            len(prefix) + 1, prefix, end, Side.STATION.value, EventRefused.kind,
         ).fetchone()  # fmt: skip
-        return max(listed or 0, int(written[0][len(prefix) :]) if written else 0)
+        return max(listed or 0, written[0] if written else 0)
 
     def official_serials(self, prefix: str) -> int:
         """The highest serial under this beginning of an official number; 0 if none."""
