@@ -6,20 +6,50 @@ from datetime import datetime
 from station.desk.words import _, because, word
 from station.domain.case import Entry
 from station.domain.decider_events import (
+    AcceptanceRevoked,
     CaseAccepted,
+    CaseDeemedWithdrawn,
+    CaseForwarded,
     CaseGranted,
+    CaseNotAccepted,
+    CaseNotRequired,
     CaseRefused,
+    CaseResumed,
+    CaseReturned,
+    CaseSuspended,
+    CaseTerminated,
     CaseVoided,
     CaseWithdrawn,
     CorrectionAsked,
+    DecisionExtended,
+    OpinionGiven,
+    PublicityPosted,
     ResultDispatched,
     ReviewStarted,
 )
 from station.domain.event import Event
-from station.domain.fact_events import CaseViewed, SheetPrinted, SpaceUsed
+from station.domain.fact_events import (
+    CaseViewed,
+    ContactMade,
+    MandateRevoked,
+    MessageWritten,
+    OriginalsMoved,
+    PartyNamed,
+    PromiseExtended,
+    RatingContacted,
+    RatingSettled,
+    RequestMade,
+    SheetPrinted,
+    SiteVisited,
+    SpaceUsed,
+)
 from station.domain.names import mask_name
+from station.domain.transfer_events import CaseBrought, CaseTransferred
 from station.domain.values import Defect, Side
 from station.domain.window_events import (
+    CorrectionGivenUp,
+    DeliveryFailed,
+    DeliveryPlanned,
     NoticeGiven,
     PapersTaken,
     PickupAppointed,
@@ -44,7 +74,6 @@ def history_rows(history: Sequence[Entry], now: datetime) -> list[Row]:
         entry
         for entry in reversed(history)
         if not (isinstance(entry.event, CaseViewed) and not entry.event.revealed)
-from station.domain.transfer_events import CaseBrought, CaseTransferred
     ]
     return [
         Row(
@@ -104,6 +133,11 @@ def _delivery(event: Event) -> str:
     return f"{word(event.way)} {mask_name(event.receiver)}"
 
 
+def _word_and(event: Event, name: str, more: str) -> str:
+    """A word of a roll, and what was said besides."""
+    return f"{word(getattr(event, name))} {getattr(event, more)}".strip()
+
+
 _DETAILS: Mapping[type[Event], Callable[[Event], str]] = dict(
     (
         (PapersTaken, _papers),
@@ -111,16 +145,44 @@ _DETAILS: Mapping[type[Event], Callable[[Event], str]] = dict(
         (CorrectionAsked, _defects),
         (SheetPrinted, _sheet),
         (ResultDelivered, _delivery),
+        _detail(CaseTransferred, "to", "reason"),
+        _detail(CaseBrought, "from_name", "from_station", "reason"),
         _detail(CaseAccepted, "official_number"),
         _detail(ReviewStarted, "note"),
         _detail(CaseGranted, "decision_number", "words"),
         _detail(CaseRefused, "reason", "basis"),
         _detail(ResultDispatched, "document", "document_number"),
         _detail(PickupAppointed, "day", "slot", "place"),
-        _detail(CaseWithdrawn, "reason"),
-        _detail(CaseVoided, "reason"),
+        *(
+            _detail(kind, "reason", "basis")
+            for kind in (
+                CaseNotRequired,
+                CaseNotAccepted,
+                CaseReturned,
+                AcceptanceRevoked,
+                CaseTerminated,
+                CaseDeemedWithdrawn,
+            )
+        ),
+        *(
+            _detail(kind, "reason")
+            for kind in (CaseWithdrawn, CaseVoided, CorrectionGivenUp, MandateRevoked)
+        ),
+        *(_detail(kind, "words") for kind in (MessageWritten, ContactMade, RatingContacted)),
+        _detail(PublicityPosted, "what", "place"),
+        _detail(CaseSuspended, "what", "reason"),
+        _detail(CaseResumed, "outcome"),
+        _detail(DecisionExtended, "days", "reason", "approver"),
+        _detail(CaseForwarded, "to", "letter_number"),
+        _detail(OpinionGiven, "opinion"),
+        _detail(DeliveryPlanned, "day", "slot", "place", "reference"),
+        _detail(PromiseExtended, "seq", "until", "reason"),
+        _detail(SiteVisited, "findings"),
+        (DeliveryFailed, lambda event: _word_and(event, "why", "place")),
+        (RequestMade, lambda event: _word_and(event, "what", "reason")),
+        (OriginalsMoved, lambda event: _word_and(event, "to", "note")),
+        (RatingSettled, lambda event: _word_and(event, "outcome", "words")),
+        (PartyNamed, lambda event: _word_and(event, "role", "relation")),
         _detail(SpaceUsed, "seq", "entry"),
     )
 )
-        _detail(CaseTransferred, "to", "reason"),
-        _detail(CaseBrought, "from_name", "from_station", "reason"),
