@@ -212,9 +212,9 @@ class CaseDesk:
         now = self._office.stamp()
         if revealed or case.frozen or purpose:
             purpose = checked(purpose, child=is_child(case.applicant, now.at.date()))
-        self._office.record(CaseViewed(
-                at=now.at, by=now.by, case=case.number, revealed=revealed, purpose=purpose
-            ))
+        self._office.record(
+            CaseViewed(at=now.at, by=now.by, case=case.number, revealed=revealed, purpose=purpose)
+        )
         return case
 
     # ---- inside

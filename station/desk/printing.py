@@ -15,6 +15,7 @@ from forms.catalogue import SHEETS
 from forms.facts import missing
 from station.desk.facts import facts_of
 from station.desk.office import Office
+from station.domain.acts import refuse_frozen
 from station.domain.case import Case
 from station.domain.errors import StationError
 from station.domain.event import Event
@@ -67,7 +68,7 @@ class PrintDesk:
         """Make a sheet of a case, note it in the journal, and print it, or save it to `out`.
 
         Saving a sheet outside the spool puts personal data in clear there: the caller asked.
-        Raises UnknownSheet, MissingFacts (all that is missing), CannotSave.
+        Raises IllegalStep for frozen records, UnknownSheet, MissingFacts (all that is missing), CannotSave.
         """
         from forms.render import characters_without_glyph, render, sheet_of
 
@@ -76,6 +77,7 @@ class PrintDesk:
 
         def decide() -> tuple[Event, ...]:
             case = office.case(number)
+            refuse_frozen(case)
             now = office.stamp()
             before = (entry.event for entry in case.history)
             nth = 1 + sum(isinstance(e, SheetPrinted) and e.sheet == sheet for e in before)

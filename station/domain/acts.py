@@ -136,3 +136,13 @@ def perform(
     event = act.build(told)
     apply(case, Entry(side=side, event=event))
     return event
+
+
+def refuse_frozen(case: Case) -> None:
+    """Raises IllegalStep when the records are only stored and protected (个人信息保护法 47)."""
+    if case.frozen:
+        raise IllegalStep(
+            "the records of case {number} are frozen",
+            "They are only stored and protected; what is asked for now begins as a new case.",
+            number=case.number,
+        )  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 
 from station.desk.cases import CaseDesk
 from station.desk.office import Office
+from station.desk.printing import PrintDesk
 from station.desk.records import RecordDesk
 from station.domain.errors import BadInput
 from station.domain.fact_events import CaseViewed
@@ -83,6 +84,8 @@ def test_nothing_is_done_with_frozen_records(office: Office, clock: HandClock) -
     assert not desk.acts(desk.case(number))
     with pytest.raises(IllegalStep, match="are frozen"):
         desk.act(number, "contact", {"channel": "telephone", "words": "示例"})
+    with pytest.raises(IllegalStep, match="are frozen"):
+        PrintDesk(office).print("F01", number)
 
 
 def test_who_has_another_case_in_use_is_still_found(office: Office, clock: HandClock) -> None:
