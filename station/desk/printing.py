@@ -68,7 +68,8 @@ class PrintDesk:
         """Make a sheet of a case, note it in the journal, and print it, or save it to `out`.
 
         Saving a sheet outside the spool puts personal data in clear there: the caller asked.
-        Raises IllegalStep for frozen records, UnknownSheet, MissingFacts (all that is missing), CannotSave.
+        Raises IllegalStep for frozen records, UnknownSheet, MissingFacts (all that is missing),
+        CannotSave.
         """
         from forms.render import characters_without_glyph, render, sheet_of
 
