@@ -145,7 +145,7 @@ def test_a_clerk_who_looks_is_on_record_once_in_a_while(line: tuple[Office, Dist
     clerk.view(number, revealed=False)
     assert looks() == 1
     CaseDesk(district, "示例另一人").view(number, revealed=False)
-    clerk.view(number, revealed=True)
+    clerk.view(number, revealed=True, purpose="handling")
     assert looks() == 3
     district.clock.wait(minutes=11)  # type: ignore[attr-defined]
     clerk.view(number, revealed=False)
