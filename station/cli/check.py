@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from time import monotonic
 from types import MappingProxyType
 
-from station.cli.developing import python
+from station.cli.developing import SPREAD, python
 from station.cli.output import say
 
 CONTRACTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
@@ -15,7 +15,7 @@ STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "ruff format": ("-m", "ruff", "format", "--check", "--quiet", "."),
         "mypy": ("-m", "mypy"),
         "contracts": ("-c", CONTRACTS, "--cache-dir", ".venv/cache/imports"),
-        "pytest": ("-m", "pytest", "-q"),
+        "pytest": ("-m", "pytest", "-q", *SPREAD),
     }
 )
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+SPREAD = ("-n", "auto", "--dist", "loadfile")
+"""For pytest: a file of tests stays on one processor, for its tests share what is made once."""
 
 
 def python(words: Sequence[str]) -> int:

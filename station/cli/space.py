@@ -4,14 +4,13 @@ import argparse
 
 from station.cli.opening import opened, opening_arguments
 from station.cli.output import say, say_json, say_row
-from station.desk.space import FILE_FIELDS, SpaceDesk, Use
+from station.desk.space import FILE_FIELDS, SpaceDesk, SpaceLine, Use
 from station.desk.words import _, word
 from station.domain.errors import BadInput, StationError
 from station.domain.names import mask_name
 from station.domain.people import ResidentId
 from station.domain.space import Space, SpaceEntry
 from station.domain.values import Consent
-from station.storage.personbook import SpaceLine
 
 _CONSENTS = [what.value for what in Consent]
 
@@ -50,9 +49,7 @@ def run(given: argparse.Namespace) -> int:
                 _tell(given, _plain_line(line))
             return 0
         if not given.person:
-            raise BadInput(
-                {"PERSON": StationError("say whose space", "Give the identity number.")}
-            )
+            raise BadInput({"PERSON": StationError("say whose space", "Give the identity number.")})
         person = desk.person(given.person)
         _do(desk, person.id_number, given)
         if given.uses:

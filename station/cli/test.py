@@ -2,14 +2,14 @@
 
 import argparse
 
-from station.cli.developing import python
+from station.cli.developing import SPREAD, python
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """Whatever pytest understands."""
+    """Whatever pytest understands; without any, all tests on all processors."""
     parser.add_argument("pytest", nargs=argparse.REMAINDER, metavar="...")
 
 
 def run(given: argparse.Namespace) -> int:
     """The exit code of pytest."""
-    return python(["-m", "pytest", "-q", *given.pytest])
+    return python(["-m", "pytest", "-q", *(given.pytest or SPREAD)])

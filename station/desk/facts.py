@@ -155,9 +155,7 @@ def _service(office: Office, case: Case) -> sheet.Service | None:
     """Printed before delivery it leaves place, time and signatures to the pen."""
     if case.last(ResultDispatched) is None:
         return None
-    blank = sheet.Service(
-        documents=_results(case), recipient=case.applicant.name, unit=office.name
-    )
+    blank = sheet.Service(documents=_results(case), recipient=case.applicant.name, unit=office.name)
     done = case.last(ResultDelivered)
     if done is None:
         return blank

@@ -199,7 +199,7 @@ class Office:
             events = decide()
             self._write(events)
             self._keep_versions(events)
-            self._write(results_filed(self, events))
+            self._write(self._filed(events))
         return events
 
     def sign_head(self) -> None:
@@ -235,6 +235,12 @@ class Office:
         for id_number in filter(None, dict.fromkeys(map(person_of, events))):
             self.personbook.show(id_number)
             self.casebook.show_person(id_number)
+
+    def _filed(self, events: tuple[Event, ...]) -> tuple[Event, ...]:
+        return results_filed(
+            events, case_by=self.casebook.case, item_by=self.version,
+            space_by=self.personbook.space, stamp=self.stamp,
+        )  # fmt: skip
 
     def _keep_versions(self, events: tuple[Event, ...]) -> None:
         """What the cases were begun with stays, whatever a later catalogue says."""
@@ -278,7 +284,7 @@ class Office:
                     self.journal.append(refusal(now, number, digest, reason))
             self.casebook.show(number)
         self._keep_versions(tuple(one.entry.event for one in arrived))
-        self._write(results_filed(self, [one.entry.event for one in arrived]))
+        self._write(self._filed(tuple(one.entry.event for one in arrived)))
 
 
 def version_of(case: Case) -> tuple[str, int]:

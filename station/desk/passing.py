@@ -118,9 +118,7 @@ class TimeDesk:
     def _move(self, number: str, before: WorkCalendar, work: Gathering) -> None:
         office = self._office
         case = office.case(number)
-        found = moves(
-            case, office.reckoning(case), before, side=Side.STATION, stamp=self._stamp()
-        )
+        found = moves(case, office.reckoning(case), before, side=Side.STATION, stamp=self._stamp())
         office.record(*found)
         work.noted += found
         office.casebook.show(number)

@@ -213,9 +213,7 @@ class SpaceDesk:
     def remove(self, id_number: str, entry: str, reason: str) -> Space:
         """Take a document out of the space. Raises UnknownEntry."""
         why = parse((optional("reason", "Reason", FieldKind.TEXT),), {"reason": reason})["reason"]
-        return self._on(
-            id_number, lambda space: (remove(space, entry, why, self._office.stamp()),)
-        )
+        return self._on(id_number, lambda space: (remove(space, entry, why, self._office.stamp()),))
 
     def use(
         self, number: str, entries: Mapping[int, str], confirmed_by: Presenter | None = None

@@ -75,9 +75,7 @@ def _rank(row: Row | Fact) -> int:
     return 2 if row.to in GIVEN_UP else 0
 
 
-GIVEN_UP = frozenset(
-    {*NEGATIVE_ENDS, CaseState.WITHDRAWN, CaseState.VOID, CaseState.TRANSFERRED}
-)
+GIVEN_UP = frozenset({*NEGATIVE_ENDS, CaseState.WITHDRAWN, CaseState.VOID, CaseState.TRANSFERRED})
 """Where a case ends, at this station, without an answer on the matter."""
 
 

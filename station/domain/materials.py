@@ -79,9 +79,7 @@ def demanded(material: Material) -> bool:
     return always and not material.condition
 
 
-def checked_papers(
-    item: Item, papers: Mapping[int, Paper], today: date
-) -> tuple[Paper, ...]:
+def checked_papers(item: Item, papers: Mapping[int, Paper], today: date) -> tuple[Paper, ...]:
     """The papers in the item's order; none is promised for a day before `today`. Raises
     BadInput naming each that cannot be so."""
     known = {material.seq: material for material in item.materials}

@@ -118,9 +118,7 @@ def due_act(case: Case, law: Law, stamp: Stamp, side: Side, sight: Sight) -> str
     return next((told.act for told in called if _unsure(told, sight) is None), None)
 
 
-def reminders(
-    case: Case, law: Law, stamp: Stamp, side: Side, sight: Sight
-) -> tuple[Reminder, ...]:
+def reminders(case: Case, law: Law, stamp: Stamp, side: Side, sight: Sight) -> tuple[Reminder, ...]:
     """What somebody at this side has to see to because time has passed."""
     if holder_side(case.state, case.decider) is not side:
         return ()

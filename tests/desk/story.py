@@ -84,8 +84,13 @@ class End:
     @property
     def told(self) -> object:
         """All that both offices must agree on."""
-        return (self.case.state, self.case.papers, self.case.applicant, self.case.clocks,
-                [(one.clock, one.due, one.held) for one in self.clocks])
+        return (
+            self.case.state,
+            self.case.papers,
+            self.case.applicant,
+            self.case.clocks,
+            [(one.clock, one.due, one.held) for one in self.clocks],
+        )
 
 
 class Story:

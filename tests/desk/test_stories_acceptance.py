@@ -54,8 +54,12 @@ def test_a_second_notice_names_only_what_could_not_be_named_at_first(story: Stor
     """行政许可法 72(4)."""
     story.handed_over().district("ask_correction", defects=CARD).sync()
     story.takes(p2="seen").station("hand_over").sync()
-    story.district_cannot("ask_correction", "居民户口簿 could have been named", "Leave it out",
-                          defects="居民户口簿;缺首页")
+    story.district_cannot(
+        "ask_correction",
+        "居民户口簿 could have been named",
+        "Leave it out",
+        defects="居民户口簿;缺首页",
+    )
     story.district("ask_correction", defects=CARD).sync()
     story.takes(p2="seen").station("hand_over").sync()
     story.district("ask_correction", defects="居民户口簿;缺首页", again="首次未发现").sync()

@@ -15,8 +15,13 @@ PICKUP = {
 HOME = {"way": "home", "day": "2026-03-06", "place": "示例村1号"}
 COURIER = {"way": "courier", "day": "2026-03-06", "place": "示例村1号", "reference": "示例EMS1"}
 LOCKER = {"way": "locker", "day": "2026-03-06", "place": "村口自助柜", "reference": "示例柜3"}
-TO_COLLECT = {**OTHER, "matter": "代领", "begins": "2026-03-01", "ends": "2026-06-30",
-              "powers": "collect"}
+TO_COLLECT = {
+    **OTHER,
+    "matter": "代领",
+    "begins": "2026-03-01",
+    "ends": "2026-06-30",
+    "powers": "collect",
+}
 
 
 def test_a_result_is_served_within_ten_working_days_of_the_decision(story: Story) -> None:
@@ -79,8 +84,13 @@ def test_what_is_refused_is_left_behind_with_a_witness(story: Story) -> None:
 def test_somebody_else_collects_only_by_mandate(story: Story) -> None:
     """民法典 165."""
     story.in_delivery()
-    story.station_cannot("deliver", "no mandate in force for collecting", "hand it to the",
-                         receiver="示例乙", relation="proxy")
+    story.station_cannot(
+        "deliver",
+        "no mandate in force for collecting",
+        "hand it to the",
+        receiver="示例乙",
+        relation="proxy",
+    )
     story.station("give_mandate", **TO_COLLECT)
     story.station("deliver", receiver="示例乙", relation="proxy").sync()
 
@@ -90,8 +100,9 @@ def test_somebody_else_collects_only_by_mandate(story: Story) -> None:
 def test_a_proof_of_service_is_not_dated_before_the_dispatch(story: Story) -> None:
     story.in_delivery()
     for wrong in ("2026-02-27 10:00", "2026-03-05 10:00"):
-        story.station_cannot("deliver", "after it was dispatched and before now", "proof",
-                             received_at=wrong)
+        story.station_cannot(
+            "deliver", "after it was dispatched and before now", "proof", received_at=wrong
+        )
 
 
 def test_a_file_is_closed_when_its_sheets_are_there(story: Story) -> None:
@@ -107,11 +118,13 @@ def test_a_file_is_closed_when_its_sheets_are_there(story: Story) -> None:
 def test_no_file_is_closed_while_an_original_is_away(story: Story) -> None:
     """An original goes up, is signed for, comes back and is given to the resident."""
     story.received(p2={"taken": "original", "originals": 1})
-    story.station_cannot("move_originals", "are not at", "Look where they are", papers="2",
-                         to="station")
+    story.station_cannot(
+        "move_originals", "are not at", "Look where they are", papers="2", to="station"
+    )
     story.station("move_originals", papers="2", to="road_up").station("hand_over").sync()
-    story.station_cannot("move_originals", "the other office records this", "in a message",
-                         papers="2", to="district")
+    story.station_cannot(
+        "move_originals", "the other office records this", "in a message", papers="2", to="district"
+    )
     story.district("move_originals", papers="2", to="district").district("accept")
     story.district("grant").district("dispatch").sync().station("deliver")
     story.station_cannot("archive", "居民身份证", "came back")

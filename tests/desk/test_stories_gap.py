@@ -66,8 +66,9 @@ def test_who_broke_a_promise_before_gets_no_second_one(tell: Tell, rules: str) -
 def test_a_promise_stays_within_the_promised_limit_where_the_place_says_so(tell: Tell) -> None:
     """民政容缺规则: not longer than the promised limit of the item."""
     story = tell("civil").handed_over(p7="promised")
-    story.district_cannot("accept_gap", "between 2026-03-02 and 2026-03-23", "within the rule",
-                          until="2026-03-24")
+    story.district_cannot(
+        "accept_gap", "between 2026-03-02 and 2026-03-23", "within the rule", until="2026-03-24"
+    )
     story.district("accept_gap", until="2026-03-23").sync()
 
     assert story.dues["Promised papers"] == date(2026, 3, 23)
@@ -199,10 +200,22 @@ def test_anyang_counts_a_broken_promise_as_a_withdrawal(tell: Tell) -> None:
 def test_civil_affairs_gives_more_time_for_what_nobody_could_help(tell: Tell) -> None:
     """不可抗力: more time, and the promise stands at the new day."""
     story = gap(tell, "civil")
-    story.station_cannot("extend_promise", "not for this office", "Ask the other office",
-                         seq="7", until="2026-03-20", reason="暴雨断路")
-    story.district_cannot("extend_promise", "not promised and open", "list of papers",
-                          seq="5", until="2026-03-20", reason="暴雨断路")
+    story.station_cannot(
+        "extend_promise",
+        "not for this office",
+        "Ask the other office",
+        seq="7",
+        until="2026-03-20",
+        reason="暴雨断路",
+    )
+    story.district_cannot(
+        "extend_promise",
+        "not promised and open",
+        "list of papers",
+        seq="5",
+        until="2026-03-20",
+        reason="暴雨断路",
+    )
     story.district("extend_promise", seq="7", until="2026-03-20", reason="暴雨断路").sync()
     assert story.dues["Promised papers"] == date(2026, 3, 20)
     story.until("2026-03-21 09:00").district("terminate").sync()

@@ -11,16 +11,22 @@ from tests import makers
 from tests.desk.story import CHILD, OTHER, PERSON, Story
 
 GUARDIAN = {**OTHER, "role": "guardian", "relation": "父亲"}
-MANDATE = {**OTHER, "matter": "代办奖励扶助", "powers": "submit, correct",
-           "begins": "2026-03-01", "ends": "2026-03-10"}
+MANDATE = {
+    **OTHER,
+    "matter": "代办奖励扶助",
+    "powers": "submit, correct",
+    "begins": "2026-03-01",
+    "ends": "2026-03-10",
+}
 IN_PERSON = "SB-05"
 
 
 def test_a_child_comes_with_a_guardian(story: Story) -> None:
     """民法典 18-20, 23: who is under 16 does not come alone."""
     story.opened(applicant=CHILD)
-    story.station_cannot("receive", "no guardian is named", "Name the guardian first",
-                         presenter="guardian")
+    story.station_cannot(
+        "receive", "no guardian is named", "Name the guardian first", presenter="guardian"
+    )
     story.station("name_party", **GUARDIAN)
     story.station_cannot("receive", "cannot come alone", "guardian has to come")
     story.station("receive", presenter="guardian").sync().stands(CaseState.RECEIVED)
@@ -50,8 +56,9 @@ def test_a_mandate_that_was_taken_back_allows_nothing(story: Story) -> None:
 def test_a_mandate_that_is_over_already_is_none(story: Story) -> None:
     story.opened()
     for wrong in ("2026-02-28", "2025-03-01"):
-        story.station_cannot("give_mandate", "over already", "Look at the period",
-                             **{**MANDATE, "ends": wrong})
+        story.station_cannot(
+            "give_mandate", "over already", "Look at the period", **{**MANDATE, "ends": wrong}
+        )
 
 
 def test_a_mandate_given_while_the_district_decides_reaches_it(story: Story) -> None:
@@ -73,8 +80,9 @@ def test_what_must_be_done_in_person_takes_no_mandate(story: Story) -> None:
 def test_a_request_is_made_by_whoever_may_speak_for_the_applicant(story: Story) -> None:
     """行政许可法 7."""
     story.in_review()
-    story.station_cannot("request", "no mandate in force", "Record a written", what="withdrawal",
-                         presenter="proxy")
+    story.station_cannot(
+        "request", "no mandate in force", "Record a written", what="withdrawal", presenter="proxy"
+    )
     story.station("give_mandate", **MANDATE)
     story.station("request", what="withdrawal", presenter="proxy").sync()
     story.district("withdraw").sync().stands(CaseState.WITHDRAWN)

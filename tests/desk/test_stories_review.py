@@ -119,8 +119,9 @@ def test_the_lower_office_sends_its_opinion_and_its_clock_ends(story: Story) -> 
     """行政许可法 43: within 20 working days of its acceptance, with all papers."""
     story.in_review()
     assert "Lower-level review" in story.dues
-    story.station_cannot("give_opinion", "not for this office", "Ask the other office",
-                         opinion="同意")
+    story.station_cannot(
+        "give_opinion", "not for this office", "Ask the other office", opinion="同意"
+    )
     story.district("give_opinion", opinion="初审同意").sync()
 
     story.stands(CaseState.IN_REVIEW)
@@ -132,8 +133,9 @@ def test_the_lower_office_sends_its_opinion_and_its_clock_ends(story: Story) -> 
 def test_a_visit_is_made_by_two_of_the_staff(story: Story) -> None:
     """行政许可法 34."""
     story.in_review()
-    story.district_cannot("visit_site", "two of the staff", "Name each", staff="甲",
-                          findings="属实")
+    story.district_cannot(
+        "visit_site", "two of the staff", "Name each", staff="甲", findings="属实"
+    )
     story.district("visit_site", staff="甲\n乙", findings="属实").sync()
 
     assert story.case.count(SiteVisited) == 1

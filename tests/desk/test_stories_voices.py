@@ -17,8 +17,9 @@ def test_a_good_rating_starts_no_clock(story: Story) -> None:
 
     story.stands(CaseState.RATED)
     assert story.dues == {}
-    story.station_cannot("contact_rater", "no bad rating is open", "nothing to see to",
-                         words="谢谢")
+    story.station_cannot(
+        "contact_rater", "no bad rating is open", "nothing to see to", words="谢谢"
+    )
 
 
 @pytest.mark.parametrize("level", ["dissatisfied", "very_dissatisfied"])
@@ -83,8 +84,9 @@ def test_each_contact_with_the_resident_is_on_record(story: Story) -> None:
 def test_a_no_is_counted_explained_and_never_taken_out(story: Story) -> None:
     """否定事项监审: 补办件, 不予受理件, 退件, and refusals beside them."""
     story.handed_over()
-    story.station_cannot("explain_no", "no such answer", "nothing to explain",
-                         what="correction", explained="yes")
+    story.station_cannot(
+        "explain_no", "no such answer", "nothing to explain", what="correction", explained="yes"
+    )
     story.district("ask_correction").sync()
     story.station("explain_no", what="correction", explained="yes", objection="不同意")
     story.station("give_up_correction", reason="补不了").sync().district("not_accept").sync()

@@ -25,8 +25,9 @@ def test_complete_papers_are_received_and_two_clocks_start(story: Story) -> None
 def test_a_paper_that_may_follow_is_received_by_promise_and_no_other(story: Story) -> None:
     """行政许可法 32(4): all that is missing is told, the promise is the resident's choice."""
     story.opened(p5=None, p7="promised")
-    story.station_cannot("take_papers", "cannot be promised", "must be here",
-                         papers={"2": "promised"})
+    story.station_cannot(
+        "take_papers", "cannot be promised", "must be here", papers={"2": "promised"}
+    )
     story.station_cannot("receive", "子女身份证", "Print the one-time notice")
     story.takes(p5="promised").station("receive").sync()
 
@@ -37,8 +38,9 @@ def test_a_paper_that_may_follow_is_received_by_promise_and_no_other(story: Stor
 def test_somebody_else_at_the_window_needs_a_mandate(story: Story) -> None:
     """民法典 165: written, with this power, and in force today."""
     story.opened()
-    story.station_cannot("receive", "no mandate in force", "Record a written mandate",
-                         presenter="proxy")
+    story.station_cannot(
+        "receive", "no mandate in force", "Record a written mandate", presenter="proxy"
+    )
     story.station("give_mandate", powers="collect", **WRITTEN)
     story.station_cannot("receive", "no mandate in force", "this power", presenter="proxy")
     story.station("give_mandate", powers="submit, collect", **WRITTEN)

@@ -57,6 +57,8 @@ def both(guard: Guard, act: str, *ways: tuple[tuple[Step, ...], Said], why: str,
     yield Scene(guard=guard, act=act, steps=others, said=wrong, why=why, hint=hint, **more)
 
 
+# One scene is read as one sentence.
+# fmt: off
 def papers_scenes() -> Iterator[Scene]:
     yield from both(Guard.PAPERS_COMPLETE, "receive", (("take_papers",), {}), ((SEEN,), {}),
                     why="still missing: 社会保障卡", hint="Print the one-time notice")

@@ -56,7 +56,7 @@ def test_the_same_calendar_moves_nothing() -> None:
 def test_a_notice_that_leaves_the_end_where_it_was_moves_nothing() -> None:
     plain = replace(NOTICE, off={date(2027, 1, 1): "元旦"})
 
-    assert moved(accepted(), Side.DISTRICT, after=WorkCalendar({2027: plain} | BEFORE.years)) == ()
+    assert moved(accepted(), Side.DISTRICT, after=WorkCalendar({**BEFORE.years, 2027: plain})) == ()
 
 
 def test_who_does_not_hold_the_case_writes_nothing() -> None:

@@ -115,9 +115,14 @@ def test_whatever_happens_nothing_expired_removed_unconsented_or_foreign_is_offe
         assert event.name == material.name_zh
         assert material.reusable
         assert event.expires is None or event.expires >= day
-        use(space, replace(Desk(item).case), item,
-            (Paper(seq=seq, taken=Taken.SPACE, reference=entry.entry),), Presenter.SELF,
-            Stamp(at=datetime(day.year, day.month, day.day, tzinfo=OFFICIAL_TIME), by="示例"))
+        use(
+            space,
+            replace(Desk(item).case),
+            item,
+            (Paper(seq=seq, taken=Taken.SPACE, reference=entry.entry),),
+            Presenter.SELF,
+            Stamp(at=datetime(day.year, day.month, day.day, tzinfo=OFFICIAL_TIME), by="示例"),
+        )
     fitting = {
         seq for seq in (1, 2, 3)
         if any(serves(one, item.materials[seq - 1], day) for one in space.entries.values())

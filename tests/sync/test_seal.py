@@ -60,7 +60,10 @@ def test_who_wrote_it_cannot_read_it_again() -> None:
         own.unpack(GOOD)
 
 
-@pytest.mark.parametrize(("what", "why", "data"), list(wrong()), ids=lambda x: str(x)[:40])
+WRONG = list(wrong())
+
+
+@pytest.mark.parametrize(("what", "why", "data"), WRONG, ids=[what for what, _, _ in WRONG])
 def test_each_wrong_frame_is_refused_for_its_own_reason(what: str, why: str, data: bytes) -> None:
     assert reason(DISTRICT_POST, data) == why
 
