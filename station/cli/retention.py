@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """0; 1 if something that is over could not go, each with the reason."""
-    failed = False
+    failed = purged = False
     with opened(given) as office:
         desk = RecordDesk(office)
         for line in desk.freeze() if given.freeze else ():
@@ -34,6 +34,7 @@ def run(given: argparse.Namespace) -> int:
         for line, why in desk.purge() if given.purge else ():
             if why is None:
                 say_row(_("purged"), line.number, line.kept.name)
+                purged = True
             else:
                 say_row(_("not purged"), line.number, line.kept.name)
                 complain(why)
@@ -48,7 +49,7 @@ def run(given: argparse.Namespace) -> int:
                         line.kept.name)  # fmt: skip
         if not given.json:
             say(_("{count} records").format(count=len(lines)))
-        if given.purge:
+        if purged:
             say(_("Backups that were made before still hold them: destroy those too."))
     return 1 if failed else 0
 
