@@ -31,8 +31,7 @@ class BadSettings(BadInput):
     """station.ini cannot be used; `fields` names each setting as `[section] key`."""
 
     def __init__(self, fields: Mapping[str, StationError]) -> None:
-        super().__init__(fields)
-        self.hint = "Correct station.ini with a text editor, then start again."
+        super().__init__(fields, hint="Correct station.ini with a text editor, then start again.")
 
 
 @dataclass(frozen=True, kw_only=True)

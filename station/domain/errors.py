@@ -32,9 +32,11 @@ class RuleBroken(StationError):
 class BadInput(StationError):
     """One or more fields are wrong. `fields` maps each field's name to its own fault."""
 
-    def __init__(self, fields: Mapping[str, StationError]) -> None:
+    def __init__(self, fields: Mapping[str, StationError], *, hint: str | None = None) -> None:
         listed = "; ".join(f"{name}: {fault}" for name, fault in fields.items())
         super().__init__(
-            "please correct: {faults}", "Everything else was kept as typed.", faults=listed
+            "please correct: {faults}",
+            "Everything else was kept as typed." if hint is None else hint,
+            faults=listed,
         )
         self.fields: Mapping[str, StationError] = MappingProxyType(dict(fields))

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from station.settings import INI, KEYS, BadSettings, Settings, read
+from tests.house.msgids import catalogue
 
 
 def written(folder: Path, text: str, encoding: str = "utf-8") -> Path:
@@ -124,3 +125,11 @@ def test_any_file_is_settings_or_one_error(
 
     with suppress(BadSettings):
         assert read(file).print_copies == 1
+
+
+def test_what_to_do_about_a_wrong_file_is_said_in_chinese_too(tmp_path: Path) -> None:
+    with pytest.raises(BadSettings) as wrong:
+        read(written(tmp_path, "[station]\nlanguage = xx"))
+
+    assert "station.ini" in wrong.value.hint
+    assert wrong.value.hint in {message.id for message in catalogue() if message.string}
