@@ -110,7 +110,7 @@ def perform(
     if act is None:
         raise IllegalStep(
             "there is no act {name}", "Possible now: {possible}.", name=name,
-            possible=", ".join(one.name for one in possible(case, side)) or "-",
+            possible=" / ".join(one.name for one in possible(case, side)) or "-",
         )  # fmt: skip
     if case.frozen:
         raise IllegalStep(

@@ -87,7 +87,8 @@ _FACTS: tuple[Fact, ...] = (
     # ---- people
     Fact(PartyNamed, _WINDOW, ANY, "民法典 23, 27"),
     Fact(MandateGiven, _WINDOW, ANY, "民法典 161, 165", guards=(Guard.MANDATE_ALLOWED,)),
-    Fact(MandateRevoked, _WINDOW, ANY, "民法典 173"),
+    Fact(MandateRevoked, _WINDOW, ANY, "民法典 173",
+         guards=(Guard.MANDATE_IN_FORCE,)),
     Fact(RequestMade, _WINDOW, ANY, "行政许可法 7, 47", guards=(Guard.PRESENTER_MAY,)),
     Fact(ContactMade, _OFFICES, ANY, "代办联系记录, 地方做法(椒江)"),
     Fact(MessageWritten, _OFFICES, ANY, "一项一微, 地方做法(镇海)"),

@@ -1,11 +1,12 @@
 """Guards about time and order: what is overdue, what may be excluded, which sheets are there."""
 
 from station.domain.act import Told
-from station.domain.clocks import Clock
+from station.domain.clocks import LONGEST, Clock
 from station.domain.deadlines import Due, due
 from station.domain.decider_events import (
     CaseDeemedAccepted,
     DecisionExtended,
+    PublicityPosted,
 )
 from station.domain.dues import LEGAL, clocks
 from station.domain.errors import RuleBroken
@@ -110,6 +111,20 @@ def outside_kinds(told: Told) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*told.law.rules.excluded, *item)))
 
 
+def _hung(told: Told) -> RuleBroken | None:
+    """社会救助暂行办法 11: the notice hangs out for the days that were posted."""
+    posted = told.case.last(PublicityPosted)
+    if posted is None:
+        return None
+    span = Span(value=min(posted.days, LONGEST), unit=posted.unit)
+    last = due(posted.at, span, told.law.calendar, told.law.closes).at.date()
+    if told.today >= last:
+        return None
+    return RuleBroken(
+        "the public notice hangs out until {last}", "Take it down on that day or later.", last=last
+    )
+
+
 def _extendable(told: Told) -> RuleBroken | None:
     """行政许可法 42: once, before the limit is over, by the head of the authority."""
     if told.case.count(DecisionExtended):
@@ -146,6 +161,7 @@ CHECKS = {
     Guard.NOTICE_OVERDUE: _notice_overdue,
     Guard.CORRECTION_OVERDUE: _correction_overdue,
     Guard.OFFICE_OUTSIDE_CLOCK: _outside,
+    Guard.NOTICE_HUNG: _hung,
     Guard.NOT_EXTENDED_YET: _extendable,
     Guard.SHEETS_THERE: _sheets,
 }

@@ -154,7 +154,7 @@ def _original_there(told: Told) -> RuleBroken | None:
         return None
     return RuleBroken(
         "the originals of {names} are not at {place}", "Look where they are first.",
-        names=material_names(told.law.item, lost), place=BEFORE[to].value,
+        names=material_names(told.law.item, lost), place=BEFORE[to],
     )  # fmt: skip
 
 

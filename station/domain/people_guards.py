@@ -63,6 +63,12 @@ def _mandate(told: Told) -> RuleBroken | None:
     return None
 
 
+def _in_force(told: Told) -> RuleBroken | None:
+    if mandate(told.case):
+        return None
+    return RuleBroken("there is no mandate to end", "Look at the people of the case.")
+
+
 def _witness(told: Told) -> RuleBroken | None:
     alone = not told.values.get("witness")
     if told.values.get("way") in LEFT_BEHIND and alone:
@@ -145,6 +151,7 @@ def _negative(told: Told) -> RuleBroken | None:
 CHECKS = {
     Guard.PRESENTER_MAY: _presenter,
     Guard.MANDATE_ALLOWED: _mandate,
+    Guard.MANDATE_IN_FORCE: _in_force,
     Guard.WITNESS_NAMED: _witness,
     Guard.REQUESTED: _requested,
     Guard.SECOND_PERSON: _second,

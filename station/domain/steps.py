@@ -137,6 +137,7 @@ ROWS: tuple[Row, ...] = (
         "社会救助暂行办法 11; 事项规定的公示", guards=(Guard.OFFICE_OUTSIDE_CLOCK,),
         clock=(*holds(Clock.DECISION, Clock.REVIEW), *starts(Clock.EXCLUDED))),
     Row((S.PUBLICITY,), PublicityEnded, S.IN_REVIEW, Actor.DECIDER, "社会救助暂行办法 11",
+        guards=(Guard.NOTICE_HUNG,),
         clock=(*goes_on(Clock.DECISION, Clock.REVIEW), *stops(Clock.EXCLUDED))),
     Row((*REVIEWING,), CaseSuspended, S.SUSPENDED, Actor.DECIDER, f"{_LAW} 45, 47",
         guards=(Guard.OFFICE_OUTSIDE_CLOCK,),

@@ -54,6 +54,8 @@ def fill(words: str, values: Mapping[str, object]) -> str:
 
 def _shown(value: object, say: Say) -> object:
     """States and kinds of event, alone or in a row, have words of their own."""
+    if isinstance(value, Enum):
+        return say(name_of(value))
     if isinstance(value, StationError):
         return explain(value, say)[0]
     if isinstance(value, str):

@@ -103,7 +103,14 @@ def test_the_public_notice_and_the_special_procedure_end(browser: Browser, web_l
     story = Story(web_line)
     story.district(accept(story.number))
     browser.fill(story.number, "post_publicity")
+    assert 'acts/end_publicity"' not in browser.get(f"/cases/{story.number}")
+    clock = web_line[1].clock
+    assert isinstance(clock, HandClock)
+    clock.wait(days=7)
+    browser.log_in()
     browser.fill(story.number, "end_publicity", objections="无")
+    clock.wait(days=-7)
+    browser.log_in()
     browser.fill(story.number, "suspend", **FORMS["suspend"])
     page = browser.get(f"/cases/{story.number}?lang=en")
     assert "held: 听证" in page

@@ -14,7 +14,7 @@ from tests.district.browser import Browser
 from tests.district.pair import CLERK
 from tests.district.story import Line, Story, a_line_with_the_item
 from tests.district.test_clerks import PASSWORD
-from tests.office import WEAK
+from tests.office import WEAK, HandClock
 
 CHILD = makers.id_number("19850312", "001")
 PHONE = "13912345678"
@@ -78,7 +78,12 @@ def test_every_word_on_the_page_of_a_long_case_is_chinese(browser: Browser, web_
                    ("visit_site", {"staff": "示例甲\n示例乙", "findings": "属实"}),
                    ("give_opinion", {"opinion": "同意"}),
                    ("contact", {"channel": "telephone", "words": "已告知"}),
-                   ("post_publicity", {}), ("end_publicity", {"objections": ""}))  # fmt: skip
+                   ("post_publicity", {}))  # fmt: skip
+    clock = web_line[1].clock
+    assert isinstance(clock, HandClock)
+    clock.wait(days=7)
+    story.district(("end_publicity", {"objections": ""}))
+    clock.wait(days=-7)
     page = browser.get(f"/cases/{story.number}?lang=zh")
     history = page[page.index("<h2>办理过程</h2>") :]
     history = history[: history.index("</section>")]

@@ -107,6 +107,8 @@ def people_scenes() -> Iterator[Scene]:
                 why="must be asked for in person", hint="The applicant has to come")
     yield Scene(guard=Guard.MANDATE_ALLOWED, steps=(), act="give_mandate",
                 item={"agent_allowed": False}, why="by somebody else", hint="to the office")
+    yield from both(Guard.MANDATE_IN_FORCE, "revoke_mandate", (("give_mandate",), {}), ((), {}),
+                    why="no mandate to end", hint="Look at the people")
     yield from both(Guard.WITNESS_NAMED, "deliver",
                     (SERVED[:-1], {"way": "left", "witness": "示例见证"}),
                     (SERVED[:-1], {"way": "left"}), why="needs a witness", hint="Name the witness")
@@ -179,6 +181,10 @@ def order_scenes() -> Iterator[Scene]:
                 why="no local rule", hint="the authority decides")
     yield from both(Guard.OFFICE_OUTSIDE_CLOCK, "suspend", (ACCEPTED, {"what": "鉴定"}),
                     (ACCEPTED, {"what": "开会"}), why="开会 is not named", hint="Choose one of")
+    yield Scene(guard=Guard.NOTICE_HUNG, act="end_publicity", steps=(*ACCEPTED, "post_publicity"),
+                wait=7)
+    yield Scene(guard=Guard.NOTICE_HUNG, act="end_publicity", steps=(*ACCEPTED, "post_publicity"),
+                wait=6, why="hangs out until 2026-11-30", hint="Take it down on that day")
     yield from both(Guard.NOT_EXTENDED_YET, "extend", (ACCEPTED, {}),
                     ((*ACCEPTED, "extend", "suspend", "resume"), {}),
                     why="extended already", hint="Decide within it")

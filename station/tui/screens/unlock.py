@@ -24,6 +24,7 @@ class UnlockPage(Page):
     where = "Unlock"
     todo = "Type your passphrase and press Enter"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", show=False),
         Binding("enter", "unlock", "unlock", show=False),
         Binding("f9", "unlock", "unlock"),
         Binding("ctrl+q", "app.quit", "quit"),

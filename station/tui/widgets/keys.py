@@ -1,5 +1,7 @@
 """The bottom line: which keys do what here and now. Each can be clicked."""
 
+from itertools import accumulate, islice
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
@@ -13,7 +15,10 @@ from station.desk.words import _
 
 def key_words(key: str) -> str:
     """A key as it stands on the keyboard."""
-    named = {"space": _("Space"), "escape": "Esc", "enter": _("Enter"), "question_mark": "?"}
+    named = {
+        "space": _("Space"), "escape": "Esc", "enter": _("Enter"), "question_mark": "?",
+        "delete": "Delete",
+    }  # fmt: skip
     if key in named:
         return named[key]
     return key.replace("ctrl+", "^").upper() if len(key) > 1 else key
@@ -47,14 +52,24 @@ class KeyLine(Widget):
         bold = self.get_component_rich_style("keys--key")
         plain = self.get_component_rich_style("keys--words")
         parts = [Segment(" ", plain)]
-        for key, words in self._keys:
-            parts += [Segment(key_words(key), bold), Segment(f" {_(words)}  ", plain)]
+        for _key, name, words in self._shown():
+            parts += [Segment(name, bold), Segment(words, plain)]
         return Strip(parts).adjust_cell_length(self.size.width, plain)
+
+    def _shown(self) -> list[tuple[str, str, str]]:
+        """Key, its name, its words: closer together on a narrow screen, and none in halves."""
+        for gap in ("  ", " "):
+            parts = [(key, key_words(key), f" {_(words)}{gap}") for key, words in self._keys]
+            if 1 + sum(cell_len(name + words) for _key, name, words in parts) <= self.size.width:
+                return parts
+        ends = accumulate((cell_len(name + words) for _key, name, words in parts), initial=1)
+        last = self.size.width + 1  # the gap after the last one need not be seen
+        return [part for part, end in zip(parts, islice(ends, 1, None), strict=True) if end <= last]
 
     def on_click(self, event: events.Click) -> None:
         end = 1
-        for key, words in self._keys:
-            end += cell_len(f"{key_words(key)} {_(words)}  ")
+        for key, name, words in self._shown():
+            end += cell_len(name + words)
             if event.x < end:
                 self.app.simulate_key(key)
                 return
