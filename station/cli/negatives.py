@@ -9,11 +9,20 @@ from station.cli.opening import opened, opening_arguments, premises_of
 from station.cli.output import say, say_json, say_row
 from station.desk.office import Office
 from station.desk.voices import VoiceDesk
-from station.desk.words import _, word
+from station.desk.words import N_, _, word
 from station.domain.errors import BadInput, StationError
 from station.domain.negatives import NegativeLine, Week, totals
 from station.domain.period import Period, days
 from station.domain.stamp import OFFICIAL_TIME
+
+NOES = {
+    "correction": N_("sent back for correction"),
+    "not_accepted": N_("application not accepted"),
+    "returned": N_("case returned"),
+    "refused": N_("decision refused"),
+    "spoken": N_("refused by word"),
+}
+"""补办件, 不予受理件, 退件 (Gaoming, 2017), refusals, and those that were only spoken."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -81,11 +90,11 @@ def _tell(lines: Sequence[NegativeLine], period: Period, week: Week | None) -> N
         say_row(_("Due"), due, _("provisional") if week.due.provisional else "")
     for line in lines:
         at = f"{line.at.astimezone(OFFICIAL_TIME):%Y-%m-%d %H:%M}"
-        say_row(at, line.number, word(line.kind), line.applicant, line.item, word(line.outcome))
+        say_row(at, line.number, _(NOES[line.kind]), line.applicant, line.item, word(line.outcome))
         say_row(_("Reason"), line.reason, line.basis, indent=4)
         say_row(_("Explained"), _explained(line), line.objection, indent=4)
     for kind, count in totals(lines).items():
-        say_row(word(kind), str(count))
+        say_row(_(NOES[kind]), str(count))
     if not lines:
         say(_("Nil report: nobody was told no."))
 

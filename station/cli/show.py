@@ -2,16 +2,29 @@
 purpose. That it was looked at is on record."""
 
 import argparse
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 import msgspec
 
 from station.cli.opening import opened, opening_arguments, purpose_argument, purpose_asked
 from station.cli.output import say, say_json, say_row
 from station.desk.cases import CaseDesk
-from station.desk.words import _, because, word
+from station.desk.words import N_, _, because, word
 from station.domain.case import Case
 from station.domain.decider_events import CaseAccepted
+from station.domain.event import Event
 from station.domain.masking import masked, masked_person
+from station.domain.values import Defect
+
+SAID: Mapping[str, str] = MappingProxyType(
+    {
+        "defects": N_("All defects"), "fix_by": N_("Correct until"), "reason": N_("Reason"),
+        "basis": N_("Legal clause"), "what": N_("Procedure"), "days": N_("Days"),
+        "approver": N_("Approved by"), "document": N_("Document"),
+    }
+)  # fmt: skip
+"""What the text tells of an event besides its kind, and the msgid of its label."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -73,7 +86,7 @@ def _plain(desk: CaseDesk, case: Case) -> dict[str, object]:
 
 
 def _tell(desk: CaseDesk, case: Case, *, revealed: bool) -> None:
-    person, clock, accepted = case.applicant, desk.clock(case), case.last(CaseAccepted)
+    person, accepted = case.applicant, case.last(CaseAccepted)
     say_row(case.number, word(case.state), case.opened.item_name)
     if words := desk.version_words(case):
         say(words)
@@ -86,10 +99,25 @@ def _tell(desk: CaseDesk, case: Case, *, revealed: bool) -> None:
         say_row(f"{seq:2}", word(paper.taken), names.get(seq, ""), indent=2)
     for material in desk.lacking(case).missing:
         say_row(f"{material.seq:2}", _("missing"), material.name_zh, indent=2)
-    if clock:
-        say_row(_(clock.clock), f"{clock.due.at:%Y-%m-%d %H:%M}")
+    for clock in desk.clocks(case):
+        held = _("held: {what}").format(what=clock.held) if clock.held else ""
+        say_row(_(clock.clock), f"{clock.due.at:%Y-%m-%d %H:%M}", clock.basis, held)
     for entry in case.history:
         event = entry.event
         refused = _("refused: {why}").format(why=because(entry.refused)) if entry.refused else ""
         at = f"{event.at:%Y-%m-%d %H:%M}"
         say_row(at, word(entry.side), event.by, word(event.kind), refused, indent=2)
+        for label, words in _said(event):
+            say_row(_(label), words, indent=4)
+
+
+def _said(event: Event) -> Iterator[tuple[str, str]]:
+    """What an office told the applicant with this event: label and words."""
+    for name, label in SAID.items():
+        told = getattr(event, name, None)
+        if isinstance(told, tuple):
+            for one in told:
+                if isinstance(one, Defect):
+                    yield label, "; ".join(filter(None, (one.paper, one.fault, one.remedy)))
+        elif told:
+            yield label, str(told)

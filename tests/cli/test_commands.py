@@ -67,6 +67,20 @@ def test_what_acts_offers_can_be_done(terminal: Terminal, case: str) -> None:
     assert done.values == [{"case": case, "state": "withdrawn"}]
 
 
+def test_a_case_is_shown_with_every_clock_and_with_the_reason_of_its_end(
+    terminal: Terminal, case: str
+) -> None:
+    terminal.open("act", case, "receive", "--data", "{}")
+    running = terminal.open("show", case).out
+    terminal.open("act", case, "withdraw", "--data", '{"reason": "示例: 搬走了"}')
+    ended = terminal.open("show", case).out
+
+    assert "One-time notice" in running
+    assert "Hand over" in running
+    assert "示例: 搬走了" in ended
+    assert "One-time notice  " not in ended
+
+
 def test_the_fields_of_an_act_may_come_on_stdin(terminal: Terminal, case: str) -> None:
     done = terminal.open("act", case, "withdraw", "--data", "-", typed='{"reason": "示例: 不办了"}')
 
