@@ -4,12 +4,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from station.domain.office_events import ClockDoubted
 
 from station.desk.checking import check
 from station.desk.office import Office
 from station.desk.syncing import SyncDesk
 from station.domain.clockcheck import ClockDoubt, DistrictWord
+from station.domain.office_events import ClockDoubted
 from station.domain.states import CaseState
 from station.domain.values import Side
 from sync.district.intake import book, post
