@@ -5,6 +5,8 @@ from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
 from station.tui.widgets.field import Field, one_line, takes
+from station.tui.widgets.picker import Picker, all_of
+from station.tui.widgets.table import Column, Row
 from tests.tui.payloads import RARE, STEERING
 from tests.tui.stage import page, typed
 
@@ -83,3 +85,20 @@ def test_nothing_that_steers_is_taken_from_keys_or_paste() -> None:
         left = one_line(payload)
         assert all(takes(character) for character in left)
         assert not set(left) & set("\x00\x07\x1b\x7f\x9b\x9d\u202e\u200b\u2028\ufeff\ud800")
+
+
+class Search(App[None]):
+    def compose(self) -> ComposeResult:
+        rows = [Row(key=key, cells=(key,)) for key in ("一", "二", "三")]
+        yield Picker("查找", [Column(title="", width=8)], lambda _typed: all_of(rows), empty="")
+        yield Field("姓名", named="name")
+
+
+async def test_the_arrows_move_in_what_was_found_and_between_fields_elsewhere() -> None:
+    app = Search()
+    async with app.run_test() as pilot:
+        await pilot.press("down", "down", "up")
+        assert app.query_one(Picker).table.cursor == 1
+        await pilot.press("tab")
+        await pilot.press("up", "down", "up")
+        assert app.query_one(Picker).has_focus_within

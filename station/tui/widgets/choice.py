@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -11,7 +13,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from station.desk.words import _
-from station.tui.widgets.field import LineInput
+from station.tui.widgets.field import STEPS, LineInput
 from station.tui.widgets.words import Words
 
 _OWN = "\0"
@@ -76,6 +78,8 @@ class ChoiceField(Vertical):
 
 class OpenChoiceField(ChoiceField):
     """One of a few words, or words of one's own: the last choice opens a line for them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = STEPS
 
     def __init__(
         self, label: str, choices: Sequence[tuple[str, str]], *, value: str = "",

@@ -13,6 +13,11 @@ from textual.widgets import Input
 
 from station.tui.widgets.words import Words
 
+STEPS: list[BindingType] = [
+    Binding("up", "app.focus_previous", show=False),
+    Binding("down", "app.focus_next", show=False),
+]
+"""Keys of a line that stands alone; above a list they belong to the list."""
 _STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _BURST = 0.012  # seconds between keys; nobody types faster, a console that replays a paste does
 _BURST_KEYS = 3
@@ -37,11 +42,6 @@ def one_line(pasted: str) -> str:
 
 class LineInput(Input):
     """One line of typing. A pasted text of several lines becomes one and submits nothing."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "app.focus_previous", show=False),
-        Binding("down", "app.focus_next", show=False),
-    ]
 
     def __init__(
         self,
@@ -83,6 +83,8 @@ class LineInput(Input):
 
 class Field(Vertical):
     """A label, a line to type in, and a place for its fault. Enter goes to the next field."""
+
+    BINDINGS: ClassVar[list[BindingType]] = STEPS
 
     @dataclass
     class Changed(Message):
