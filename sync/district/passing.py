@@ -27,7 +27,6 @@ from station.domain.recount import moves, read_back, written
 from station.domain.stamp import SYSTEM, Stamp
 from station.domain.values import Side
 from sync.district import rules
-from sync.district.casebook import belongs
 from sync.district.casedesk import LOOK_AGAIN
 from sync.district.premises import District
 from sync.district.tables import CaseRow, EntryRow, LinkRow, StationRow
@@ -56,24 +55,13 @@ class TimeDesk:
         try:
             self._recount(work)
             with district.vault.reading():
-                cases = self._struck()
+                cases = _struck(district)
             for station, number in cases:
                 with work.case(number), district.vault.transaction():
                     _look_at(district, station, number, _heard(district, station), work)
         except StationError as fault:
             work.faults.append(fault)
         return work.passed()
-
-    def _struck(self) -> list[tuple[str, str]]:
-        """The cases that the district holds and on which a clock has struck."""
-        now = self._district.clock.now().astimezone(UTC).isoformat()
-        query = CaseRow.select(CaseRow.station, CaseRow.number).where(
-            (CaseRow.due_at > "")
-            & (CaseRow.due_at < now)
-            & (CaseRow.side == Side.DISTRICT.value)
-            & CaseRow.state.in_(sorted(state.value for state in WATCHED))
-        )
-        return list(query.order_by(CaseRow.due_at).tuples().execute(self._district.vault.db))
 
     # ---- another calendar
 
@@ -121,11 +109,28 @@ def arrived(district: District, station: str, new: Sequence[Arrived]) -> None:
     transaction."""
     heard = max((one.entry.event.at for one in new), default=None)
     work = Gathering(())
-    for number in dict.fromkeys(case_of(one.entry.event) for one in new):
-        kept = district.casebook.journal(station).of_case(number)
-        if heard and number and belongs(number, station, kept):
+    named = {case_of(one.entry.event) for one in new}
+    if heard is None:
+        return
+    for _, number in _struck(district, station):
+        if number in named:
             with work.case(number):
                 _look_at(district, station, number, heard, work)
+
+
+def _struck(district: District, station: str = "") -> list[tuple[str, str]]:
+    """The cases that the district holds and on which a clock has struck; of this station, if
+    one is named. The list of cases is up to date with what came in."""
+    now = district.clock.now().astimezone(UTC).isoformat()
+    query = CaseRow.select(CaseRow.station, CaseRow.number).where(
+        (CaseRow.due_at > "")
+        & (CaseRow.due_at < now)
+        & (CaseRow.side == Side.DISTRICT.value)
+        & CaseRow.state.in_(sorted(state.value for state in WATCHED))
+    )
+    if station:
+        query = query.where(CaseRow.station == station)
+    return list(query.order_by(CaseRow.due_at).tuples().execute(district.vault.db))
 
 
 def _look_at(
