@@ -121,6 +121,14 @@ async def test_a_promise_asks_the_day_and_a_certificate_its_number(tmp_path: Pat
         assert papers[2].taken is Taken.SCAN
 
 
+async def test_what_cannot_be_promised_says_so_in_its_row(tmp_path: Path) -> None:
+    a_station(tmp_path)
+    async with unlocked(tmp_path, (80, 24)) as (app, pilot):
+        await press(pilot, "down", "enter", "enter")
+        await press(pilot, "g")
+        assert "must be here" in page(app)
+
+
 async def test_the_dates_explain_themselves_day_by_day(tmp_path: Path) -> None:
     a_station(tmp_path)
     async with unlocked(tmp_path, (80, 24)) as (app, pilot):

@@ -220,6 +220,9 @@ class PapersList(VirtualTable):
         marked = Taken(way)
         if self._way(material) is marked:
             self.put(Paper(seq=material.seq, taken=Taken.ABSENT))
+        elif marked is Taken.PROMISED and material.necessity is not Necessity.GAP:
+            self._notes = MappingProxyType({**self._notes, material.seq: _("must be here")})
+            self.reload(len(self._materials))
         elif marked in ASKS:
             self.post_message(self.Asks(self, material, marked))
         else:
