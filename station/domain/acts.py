@@ -112,12 +112,7 @@ def perform(
             "there is no act {name}", "Possible now: {possible}.", name=name,
             possible=" / ".join(one.name for one in possible(case, side)) or "-",
         )  # fmt: skip
-    if case.frozen:
-        raise IllegalStep(
-            "the records of case {number} are frozen",
-            "They are only stored and protected; what is asked for now begins as a new case.",
-            number=case.number,
-        )  # fmt: skip
+    refuse_frozen(case)
     went = case.last(CaseTransferred)
     if case.state is CaseState.TRANSFERRED and went:
         raise IllegalStep(
