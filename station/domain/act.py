@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import Enum
 from typing import Any
 
@@ -14,7 +14,7 @@ from station.domain.event import CaseEvent
 from station.domain.fields import Field, FieldKind
 from station.domain.items import Item
 from station.domain.local_rules import LocalRules
-from station.domain.stamp import OFFICIAL_TIME, Stamp
+from station.domain.stamp import Stamp
 from station.domain.values import Side
 
 
@@ -30,6 +30,9 @@ class Law:
     rules: LocalRules
     newest: Item | None = None
     """The newest version of the item; None where it is not known, or takes no new cases."""
+    heard: datetime | None = None
+    """Up to when the entries of the window are here; None where all of them are, as at the
+    window itself."""
 
     @property
     def reckoning(self) -> Reckoning:
@@ -59,7 +62,7 @@ class Told:
     @property
     def today(self) -> date:
         """The day on which this is asked, in official time."""
-        return self.stamp.at.astimezone(OFFICIAL_TIME).date()
+        return self.stamp.day
 
 
 Build = Callable[[Told], CaseEvent]
@@ -106,3 +109,4 @@ def one_of(name: str, label: str, choices: type[Enum], *, required: bool = True)
 
 REASON = Field(name="reason", label="Reason", kind=FieldKind.TEXT)
 BASIS = Field(name="basis", label="Legal clause")
+STATION_SAID = optional("station_said", "What the station said", FieldKind.TEXT)

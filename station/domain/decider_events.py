@@ -211,11 +211,16 @@ class CaseRefused(CaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class AcceptanceRevoked(CaseEvent):
-    """撤销受理: a promise was broken (浙江省保障“最多跑一次”改革规定 11)."""
+    """撤销受理: a promise was broken (浙江省保障“最多跑一次”改革规定 11).
+
+    `station_said` is on what word the promise counts as broken where the entries of the station
+    had not come by then; empty as a rule.
+    """
 
     kind = "acceptance_revoked"
     reason: str
     basis: str
+    station_said: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,11 +234,13 @@ class CaseReturned(CaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseTerminated(CaseEvent):
-    """终止: a broken promise stopped it, or there is nothing left to decide about."""
+    """终止: a broken promise stopped it, or there is nothing left to decide about. For
+    `station_said` see `AcceptanceRevoked`."""
 
     kind = "case_terminated"
     reason: str
     basis: str
+    station_said: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,11 +253,13 @@ class CaseWithdrawn(CaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseDeemedWithdrawn(CaseEvent):
-    """视为撤回: a term passed, and a local rule says that the application has lapsed."""
+    """视为撤回: a term passed, and a local rule says that the application has lapsed. For
+    `station_said` see `AcceptanceRevoked`."""
 
     kind = "case_deemed_withdrawn"
     reason: str
     basis: str
+    station_said: str
 
 
 @dataclass(frozen=True, kw_only=True)

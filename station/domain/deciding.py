@@ -1,6 +1,6 @@
 """The acts of the review, the decision and its way to the window."""
 
-from station.domain.act import BASIS, REASON, Act, Told, one_of, optional, plain
+from station.domain.act import BASIS, REASON, STATION_SAID, Act, Told, one_of, optional, plain
 from station.domain.decider_events import (
     AcceptanceRevoked,
     CaseConcluded,
@@ -98,7 +98,10 @@ def _extend(told: Told) -> CaseEvent:
 def _broken(kind: type[AcceptanceRevoked] | type[CaseTerminated], told: Told) -> CaseEvent:
     bad = told.values["bad_paper"]
     reason = f"{told.values['reason']}（{bad}）" if bad else told.values["reason"]
-    return kind(**told.head, reason=reason, basis=told.values["basis"])
+    return kind(
+        **told.head, reason=reason, basis=told.values["basis"],
+        station_said=told.values["station_said"],
+    )  # fmt: skip
 
 
 DECISION = (
@@ -167,7 +170,7 @@ DECIDING_ACTS = (
     Act(
         name="revoke_acceptance", title="Revoke the acceptance", event=AcceptanceRevoked,
         build=lambda told: _broken(AcceptanceRevoked, told),
-        fields=(REASON, BASIS, optional("bad_paper", "Paper that is bad")),
+        fields=(REASON, BASIS, optional("bad_paper", "Paper that is bad"), STATION_SAID),
     ),
     Act(
         name="return", title="Return to the applicant", event=CaseReturned,
@@ -176,7 +179,7 @@ DECIDING_ACTS = (
     Act(
         name="terminate", title="Terminate", event=CaseTerminated,
         build=lambda told: _broken(CaseTerminated, told),
-        fields=(REASON, BASIS, optional("bad_paper", "Paper that is bad")),
+        fields=(REASON, BASIS, optional("bad_paper", "Paper that is bad"), STATION_SAID),
     ),
     Act(
         name="dispatch", title="Dispatch the result", event=ResultDispatched,

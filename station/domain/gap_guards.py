@@ -8,6 +8,7 @@ from station.domain.local_rules import Broken
 from station.domain.materials import completeness
 from station.domain.papers_guards import material_names
 from station.domain.promises import broken, open_promises
+from station.domain.stamp import official_day
 
 CLEAN = "clean"
 """The applicant is on no list of broken promises."""
@@ -107,16 +108,50 @@ def _broken(told: Told) -> RuleBroken | None:
     if gap is None:
         return RuleBroken("nothing was promised", "Decide on the case as it is.")
     if gap.broken is not CONSEQUENCES[told.act]:
-        return RuleBroken(
-            "the local rule has another consequence for a broken promise ({rule})",
-            "Look at the acts that are possible.", rule=gap.rule,
-        )  # fmt: skip
-    if broken(told.case, told.today) or told.values.get("bad_paper"):
+        return _ruled_otherwise(gap)
+    if told.values.get("bad_paper") or (not told.values and open_promises(told.case)):
         return None
-    if not told.values and open_promises(told.case):
-        return None
+    if broken(told.case, told.today):
+        return _unheard(told)
     return RuleBroken(
         "no promise is broken yet", "Wait for the promised day, or name the paper that is bad."
+    )
+
+
+def _termination(told: Told) -> RuleBroken | None:
+    """What a broken promise leads to is the local rule's alone; a case ends as well when there
+    is nothing left to decide about."""
+    gap, bad = told.case.last(CaseAcceptedWithGap), told.values.get("bad_paper")
+    if gap is None:
+        return RuleBroken("nothing was promised", "Leave the bad paper out.") if bad else None
+    late = broken(told.case, told.today)
+    if (late or bad) and gap.broken is not CONSEQUENCES[told.act]:
+        return _ruled_otherwise(gap)
+    return _unheard(told) if late and told.values and not bad else None
+
+
+def _ruled_otherwise(gap: CaseAcceptedWithGap) -> RuleBroken:
+    return RuleBroken(
+        "the local rule has another consequence for a broken promise ({rule})",
+        _FOLLOWS[gap.broken], rule=gap.rule,
+    )  # fmt: skip
+
+
+_FOLLOWS = {
+    Broken.REVOKED: "Revoke the acceptance, with written reasons.",
+    Broken.WITHDRAWN: "Note it as withdrawn.",
+    Broken.TERMINATED: "Terminate, with written reasons.",
+}
+
+
+def _unheard(told: Told) -> RuleBroken | None:
+    """A promised paper may lie at a station whose entries of that day are not here yet."""
+    heard = told.law.heard
+    if heard is None or told.values.get("station_said") or broken(told.case, official_day(heard)):
+        return None
+    return RuleBroken(
+        "a promise is over, but the station was not heard since: the paper may lie there",
+        "Wait for its entries; or call the station, and say in the form who told you what.",
     )
 
 
@@ -143,4 +178,5 @@ CHECKS = {
     Guard.PROMISES_KEPT: _kept,
     Guard.PROMISE_BROKEN: _broken,
     Guard.PROMISE_OPEN: _may_extend,
+    Guard.TERMINATION_RULED: _termination,
 }

@@ -26,6 +26,7 @@ class Guard(Enum):
     NOTICE_OVERDUE = "the time for the one-time notice is over"
     CORRECTION_OVERDUE = "the time for the correction is over, and a local rule says what follows"
     PROMISE_BROKEN = "a promise was broken, and the local rule says this follows"
+    TERMINATION_RULED = "no promise was broken of which the local rule makes something else"
     OFFICE_OUTSIDE_CLOCK = "the item or the law names this as time outside the clock"
     NOTICE_HUNG = "the public notice has hung out all its days"
     NOT_EXTENDED_YET = "it was not extended before, the limit still runs and the law has more days"

@@ -217,3 +217,5 @@ def _open_gap(gap: GapRule | None) -> Iterator[tuple[str, str]]:
         yield "gap.issue_open", "nothing can be issued that is not decided"
     if gap.term and not gap.term.value:
         yield "gap.term.value", "leaves no time to bring anything"
+    if gap.decide_open and not gap.issue_open and gap.broken is not Broken.TERMINATED:
+        yield "gap.broken", "what is granted with a locked document can only be terminated"

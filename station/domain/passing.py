@@ -9,7 +9,7 @@ while a promised paper may lie at a station that was not heard.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from station.domain.act import Law, Told
 from station.domain.acts import ACTS
@@ -31,7 +31,7 @@ from station.domain.order_guards import (
 )
 from station.domain.papers_guards import material_names
 from station.domain.promises import broken
-from station.domain.stamp import OFFICIAL_TIME, Stamp
+from station.domain.stamp import Stamp, official_day
 from station.domain.states import Actor, CaseState, holder_side
 from station.domain.steps import ROWS, STEPS
 from station.domain.values import Side
@@ -168,16 +168,12 @@ def _unsure(told: Told, sight: Sight) -> StationError | None:
             "Fetch the calendar; or count yourself, and note it if the time is really over.",
         )
     guards = STEPS[told.case.state][ACTS[told.act].event].guards
-    if Guard.PROMISE_BROKEN in guards and not broken(told.case, _day(sight.heard)):
+    if Guard.PROMISE_BROKEN in guards and not broken(told.case, official_day(sight.heard)):
         return StationError(
             "a promise is over, but the station was not heard since: the paper may lie there",
             "Call the station; then wait for its entries, or note it yourself.",
         )
     return None
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(OFFICIAL_TIME).date()
 
 
 # ---- what a person has to decide

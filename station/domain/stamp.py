@@ -21,4 +21,9 @@ class Stamp:
     @property
     def day(self) -> date:
         """The day on which it is, in official time."""
-        return self.at.astimezone(OFFICIAL_TIME).date()
+        return official_day(self.at)
+
+
+def official_day(moment: datetime) -> date:
+    """The day in official time. Raises OverflowError at both ends of the calendar."""
+    return moment.astimezone(OFFICIAL_TIME).date()

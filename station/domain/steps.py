@@ -171,7 +171,8 @@ ROWS: tuple[Row, ...] = (
     Row((S.HANDED_OVER, *_BEFORE_DECISION), CaseReturned, S.RETURNED, Actor.DECIDER,
         "退件: 长期不补正或申请人放弃", clock=STOP_ALL),
     Row((*_BEFORE_DECISION, S.GRANTED_PENDING), CaseTerminated, S.TERMINATED, Actor.DECIDER,
-        "容缺受理(高明): 停止或取消审批; 对象消失", clock=STOP_ALL),
+        "容缺受理(高明): 停止或取消审批; 对象消失", guards=(Guard.TERMINATION_RULED,),
+        clock=STOP_ALL),
     Row((S.HANDED_OVER, *_BEFORE_DECISION), CaseVoided, S.VOID, Actor.DECIDER,
         "录入错误, 须经第二人, 本站规则", guards=(Guard.SECOND_PERSON,), clock=STOP_ALL),
     # ---- into the resident's hands

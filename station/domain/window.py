@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from station.domain.act import REASON, Act, Told, not_past, one_of, optional, plain
+from station.domain.act import REASON, STATION_SAID, Act, Told, not_past, one_of, optional, plain
 from station.domain.case import MENDABLE
 from station.domain.decider_events import (
     CaseDeemedWithdrawn,
@@ -171,7 +171,9 @@ def _deemed(told: Told) -> CaseEvent:
     correction = told.case.state.value == "correction"
     basis = told.law.rules.correction_basis if correction else gap.basis if gap else ""
     reason = told.values["reason"] or ("补正期限已过" if correction else "容缺材料逾期未补齐")
-    return CaseDeemedWithdrawn(**told.head, reason=reason, basis=basis)
+    return CaseDeemedWithdrawn(
+        **told.head, reason=reason, basis=basis, station_said=told.values["station_said"]
+    )
 
 
 WITNESS = optional("witness", "Witness")
@@ -280,7 +282,7 @@ WINDOW_ACTS = (
     ),
     Act(
         name="deem_withdrawn", title="Note it as withdrawn", event=CaseDeemedWithdrawn,
-        build=_deemed, fields=(optional("reason", "Reason", FieldKind.TEXT),),
+        build=_deemed, fields=(optional("reason", "Reason", FieldKind.TEXT), STATION_SAID),
     ),
     Act(
         name="void", title="Void", event=CaseVoided, build=plain(CaseVoided), fields=(REASON,),

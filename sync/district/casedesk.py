@@ -1,8 +1,9 @@
 """What a clerk does with cases: look, and every act of the district's side."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from station.domain.act import Law
 from station.domain.acts import Offer, offers, perform
 from station.domain.case import Case
 from station.domain.dues import Running
@@ -19,6 +20,7 @@ from station.domain.voices import heard, unread
 from sync.district import crossing, rules
 from sync.district.casebook import Letter
 from sync.district.guesses import Guesses, Numbers, numbers
+from sync.district.heard import heard_until
 from sync.district.limits import Limit, limits
 from sync.district.premises import District
 
@@ -104,7 +106,7 @@ class CaseDesk:
     def guesses(self, file: CaseFile) -> Guesses:
         """What the forms of the offered acts begin with."""
         with self._district.vault.reading():
-            law = None if file.stuck else self._district.law(file.case)
+            law = None if file.stuck else self._law(file.station, file.case)
             next_ones = self._numbers(file.case)
         return Guesses(
             case=file.case, law=law, stamp=self._stamp(), numbers=next_ones, letters=file.letters
@@ -125,14 +127,14 @@ class CaseDesk:
         """
         with self._district.vault.transaction():
             station, case = self._case(number)
-            self._district.record(station, self._event(case, name, given))
+            self._district.record(station, self._event(station, case, name, given))
             self._district.casebook.show(station, case.number)
             return self._file(*self._case(number))
 
     # ---- inside
 
-    def _event(self, case: Case, name: str, given: Given) -> CaseEvent:
-        law, stamp = self._district.law(case), self._stamp()
+    def _event(self, station: str, case: Case, name: str, given: Given) -> CaseEvent:
+        law, stamp = self._law(station, case), self._stamp()
         crossed = crossing.faults(self._district.casebook, case, name, given, stamp)
         try:
             event = perform(name, given, case=case, side=Side.DISTRICT, law=law, stamp=stamp)
@@ -157,7 +159,7 @@ class CaseDesk:
         stuck: StationError | None = None
         offered: tuple[Offer, ...] = ()
         try:
-            law = self._district.law(case)
+            law = self._law(station, case)
             offered = offers(case, side=Side.DISTRICT, law=law, stamp=self._stamp())
         except StationError as fault:
             stuck = fault
@@ -170,6 +172,9 @@ class CaseDesk:
     def _numbers(self, case: Case) -> Numbers:
         now = self._district.clock.now()
         return numbers(self._district.casebook, self._district.id, case, now.date())
+
+    def _law(self, station: str, case: Case) -> Law:
+        return replace(self._district.law(case), heard=heard_until(self._district, station))
 
     def _stamp(self) -> Stamp:
         return Stamp(at=self._district.clock.now(), by=self._clerk)

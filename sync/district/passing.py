@@ -11,7 +11,7 @@ from station.domain.acts import perform
 from station.domain.calendar import WorkCalendar
 from station.domain.case import Arrived, Case, replay
 from station.domain.clockcheck import ClockDoubt, clock_doubt
-from station.domain.codec import case_of, read
+from station.domain.codec import case_of
 from station.domain.errors import StationError
 from station.domain.office_events import AgentCame, ClockDoubted
 from station.domain.passing import (
@@ -28,8 +28,9 @@ from station.domain.stamp import SYSTEM, Stamp
 from station.domain.values import Side
 from sync.district import rules
 from sync.district.casedesk import LOOK_AGAIN
+from sync.district.heard import heard_until
 from sync.district.premises import District
-from sync.district.tables import CaseRow, EntryRow, LinkRow, StationRow
+from sync.district.tables import CaseRow, EntryRow
 
 _KEPT = "calendar"
 """Under this name it is remembered by which calendar dates were last counted."""
@@ -58,7 +59,7 @@ class TimeDesk:
                 cases = _struck(district)
             for station, number in cases:
                 with work.case(number), district.vault.transaction():
-                    _look_at(district, station, number, _heard(district, station), work)
+                    _look_at(district, station, number, heard_until(district, station), work)
         except StationError as fault:
             work.faults.append(fault)
         return work.passed()
@@ -185,23 +186,3 @@ def _opened_in_doubt(district: District, station: str, seq: int) -> bool:
     )
     last = query.order_by(EntryRow.seq.desc()).limit(1)
     return bool(last.scalar(district.vault.db) == ClockDoubted.kind)
-
-
-def _heard(district: District, station: str) -> datetime:
-    """Up to when the station's entries are here. A stick shows what was so when it was written;
-    and of a station whose clock is ahead no more is known than when it was last heard."""
-    db = district.vault.db
-    row = StationRow.select().where(StationRow.code == station).get(db)
-    query = (
-        EntryRow.select(EntryRow.data)
-        .join(LinkRow, on=(LinkRow.seq == EntryRow.seq))
-        .where(
-            (LinkRow.station == station)
-            & (LinkRow.side == Side.STATION.value)
-            & (LinkRow.incarnation == row.heard_last)
-        )
-        .order_by(LinkRow.number.desc())
-        .limit(1)
-    )
-    (data,) = next(iter(query.tuples().execute(db)))
-    return min(read(bytes(data)).at, datetime.fromisoformat(row.last_contact))

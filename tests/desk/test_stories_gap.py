@@ -11,12 +11,19 @@ from station.domain.decider_events import (
     CaseDeemedWithdrawn,
     CaseTerminated,
 )
+from station.domain.promises import kept
 from station.domain.states import CaseState
 from station.domain.values import Promise, Taken
 from tests.desk.story import Story
 
 CARD = "社会保障卡(或银行卡)"
 Tell = Callable[..., Story]
+
+
+def heard(story: Story, moment: str) -> Story:
+    """It is this moment, and the district has heard the station."""
+    words = {"channel": "telephone", "words": "已电话提醒补交"}
+    return story.until(moment).station("contact", **words).sync()
 
 
 def gap(tell: Tell, rules: str, until: str = "2026-03-16") -> Story:
@@ -119,7 +126,7 @@ def test_gaoming_approves_first_and_locks_the_document(tell: Tell) -> None:
 def test_gaoming_stops_the_approval_when_the_paper_never_comes(tell: Tell) -> None:
     """最后审批环节完成前未补齐的, 可停止或取消审批."""
     story = gap(tell, "gaoming").district("grant_pending").sync()
-    story.until("2026-03-17 09:00").district("terminate").sync()
+    heard(story, "2026-03-17 09:00").district("terminate").sync()
 
     story.stands(CaseState.TERMINATED)
     assert story.dues == {}
@@ -135,8 +142,8 @@ def test_zhejiang_takes_the_acceptance_back_when_the_promise_is_broken(tell: Tel
     """浙江省保障“最多跑一次”改革规定 11 第2款: 撤销受理, with written reasons."""
     story = gap(tell, "zhejiang").until("2026-03-16 09:00")
     story.district_cannot("revoke_acceptance", "no promise is broken yet", "Wait for")
-    story.district_cannot("deem_withdrawn", "another consequence", "acts that are possible")
-    story.until("2026-03-17 09:00").district("revoke_acceptance").sync()
+    story.district_cannot("deem_withdrawn", "another consequence", "Revoke the acceptance")
+    heard(story, "2026-03-17 09:00").district("revoke_acceptance").sync()
 
     story.stands(CaseState.REVOKED)
     assert story.dues == {}
@@ -166,6 +173,51 @@ def test_zhejiang_decides_as_usual_while_the_paper_is_open(tell: Tell) -> None:
     story.stands(CaseState.ARCHIVED)
 
 
+def test_the_place_that_revokes_does_not_terminate_instead(tell: Tell) -> None:
+    """Only what the local rule makes of a broken promise follows from it."""
+    story = heard(gap(tell, "zhejiang"), "2026-03-17 09:00")
+    story.district_cannot("terminate", "another consequence", "Revoke the acceptance")
+    story.stands(CaseState.ACCEPTED_GAP)
+
+
+# ---- a paper that lies at the station
+
+
+@pytest.mark.parametrize(
+    ("rules", "act"),
+    [("zhejiang", "revoke_acceptance"), ("gaoming", "terminate"), ("anyang", "deem_withdrawn")],
+)
+def test_while_the_station_was_not_heard_a_broken_promise_needs_its_word(
+    tell: Tell, rules: str, act: str
+) -> None:
+    story = gap(tell, rules).until("2026-03-17 09:00")
+    story.district_cannot(act, "was not heard since", "call the station")
+    story.district(act, station_said="9时05分电话: 站内未收到").sync()
+
+    told = story.case.history[-1].event
+    assert getattr(told, "station_said") == "9时05分电话: 站内未收到"  # noqa: B009
+
+
+def test_a_paper_that_came_in_time_counts_however_long_its_word_was_on_the_road(
+    tell: Tell,
+) -> None:
+    story = gap(tell, "zhejiang").until("2026-03-16 15:00").takes(p7="seen")
+    story.until("2026-03-18 09:00")
+    story.district_cannot("revoke_acceptance", "was not heard since", "Wait for its entries")
+    story.sync()
+    story.district_cannot("revoke_acceptance", "no promise is broken yet", "paper that is bad")
+
+    (came,) = kept(story.case)
+    assert (came.seq, came.on, came.until) == (7, date(2026, 3, 16), date(2026, 3, 16))
+    assert came.in_time
+
+
+def test_a_paper_that_came_too_late_is_told_so(tell: Tell) -> None:
+    story = gap(tell, "zhejiang").until("2026-03-17 09:00").takes(p7="seen").sync()
+
+    assert not kept(story.case)[0].in_time
+
+
 # ---- Anyang
 
 
@@ -183,9 +235,9 @@ def test_anyang_counts_a_broken_promise_as_a_withdrawal(tell: Tell) -> None:
     """安阳市政务服务条例 24: 逾期视为撤回申请."""
     story = gap(tell, "anyang").until("2026-03-16 17:30")
     story.district_cannot("deem_withdrawn", "no promise is broken yet", "Wait for")
-    story.until("2026-03-17 09:00")
-    story.district_cannot("revoke_acceptance", "another consequence", "acts that are possible")
-    story.district("deem_withdrawn").sync()
+    story.until("2026-03-17 08:00")
+    story.district_cannot("revoke_acceptance", "another consequence", "Note it as withdrawn")
+    heard(story, "2026-03-17 09:00").sync()
 
     story.stands(CaseState.WITHDRAWN)
     assert story.dues == {}
@@ -218,7 +270,7 @@ def test_civil_affairs_gives_more_time_for_what_nobody_could_help(tell: Tell) ->
     )
     story.district("extend_promise", seq="7", until="2026-03-20", reason="暴雨断路").sync()
     assert story.dues["Promised papers"] == date(2026, 3, 20)
-    story.until("2026-03-21 09:00").district("terminate").sync()
+    heard(story, "2026-03-21 09:00").district("terminate").sync()
 
     story.stands(CaseState.TERMINATED)
 
@@ -234,8 +286,8 @@ def test_the_rule_that_was_told_stays_with_the_case(tell: Tell) -> None:
     """A place that changes its rule changes no case that was accepted by the old one."""
     story = gap(tell, "zhejiang")
     story.clerks.choose_rules("anyang")
-    story.until("2026-03-17 09:00")
-    story.district_cannot("deem_withdrawn", "another consequence", "acts that are possible")
+    heard(story, "2026-03-17 09:00")
+    story.district_cannot("deem_withdrawn", "another consequence", "Revoke the acceptance")
     story.district("revoke_acceptance").sync()
 
     story.stands(CaseState.REVOKED)

@@ -142,7 +142,9 @@ STATION_WRITES: dict[str, Any] = {
     "extension": lambda head: DecisionExtended(
         **head, days=999, reason="", approver="", legal_due=None, promised_due=None
     ),
-    "lapse": lambda head: CaseDeemedWithdrawn(**head, reason="", basis=""),
+    "lapse": lambda head: CaseDeemedWithdrawn(
+        **head, reason="", basis="", station_said=""
+    ),
     "void": lambda head: CaseVoided(**head, reason=""),
     "second receipt": lambda head: CaseReceived(**head, presenter=Presenter.SELF),
     "second hand-over": lambda head: CaseHandedOver(**head),

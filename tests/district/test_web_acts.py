@@ -187,7 +187,7 @@ def test_what_time_brings_is_noted_by_hand_where_the_date_is_only_estimated(
     wait(30)
     browser.log_in()
     browser.fill(silent.number, "deem_accepted")
-    browser.fill(broken.number, "deem_withdrawn")
+    browser.fill(broken.number, "deem_withdrawn", station_said="电话: 站内未收到")
     assert silent.count("deem_accepted") == broken.count("deem_withdrawn") == 1
 
 

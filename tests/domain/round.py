@@ -55,7 +55,7 @@ ANSWERS: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "forward": {"to": "市级"},
         "revoke_acceptance": {"reason": "未补", "basis": "示例", "bad_paper": "材料2"},
         "return": {"reason": "放弃", "basis": "示例"},
-        "terminate": {"reason": "对象消失", "basis": "示例", "bad_paper": "材料2"},
+        "terminate": {"reason": "对象消失", "basis": "示例"},
         "plan_delivery": {"way": "home", "day": "2026-12-02", "place": "示例镇"},
         "record_failure": {"why": "absent", "place": "示例镇"},
         "rate": {"level": "satisfied", "channel": "desk"},

@@ -46,6 +46,7 @@ def scenes() -> Iterator[Scene]:
     yield from papers_scenes()
     yield from people_scenes()
     yield from gap_scenes()
+    yield from broken_scenes()
     yield from order_scenes()
 
 
@@ -153,15 +154,27 @@ def gap_scenes() -> Iterator[Scene]:
                     ((*GAP, "grant", "dispatch", "deliver", BROUGHT), {}),
                     ((*GAP, "grant", "dispatch", "deliver"), {}), rules="zhejiang",
                     why="is promised and not here", hint="wait until")
+
+
+def broken_scenes() -> Iterator[Scene]:
     yield Scene(guard=Guard.PROMISE_BROKEN, steps=GAP, act="revoke_acceptance", wait=8,
                 rules="zhejiang", said={"bad_paper": ""})
     yield Scene(guard=Guard.PROMISE_BROKEN, steps=GAP, act="revoke_acceptance", wait=7,
                 rules="zhejiang", said={"bad_paper": ""}, why="no promise is broken yet",
                 hint="name the paper that is bad")
     yield Scene(guard=Guard.PROMISE_BROKEN, steps=GAP, act="revoke_acceptance", wait=8,
-                rules="anyang", why="another consequence", hint="acts that are possible")
+                rules="anyang", why="another consequence", hint="Note it as withdrawn")
     yield Scene(guard=Guard.PROMISE_BROKEN, steps=ACCEPTED, act="revoke_acceptance",
                 why="nothing was promised", hint="as it is")
+    yield from both(Guard.TERMINATION_RULED, "terminate", (GAP, {}),
+                    (GAP, {"bad_paper": "材料2"}), rules="zhejiang",
+                    why="another consequence", hint="Revoke the acceptance")
+    yield Scene(guard=Guard.TERMINATION_RULED, steps=GAP, act="terminate", wait=8,
+                rules="zhejiang", why="another consequence", hint="Revoke the acceptance")
+    yield Scene(guard=Guard.TERMINATION_RULED, steps=GAP, act="terminate", wait=8, rules="civil")
+    yield Scene(guard=Guard.TERMINATION_RULED, steps=ACCEPTED, act="terminate")
+    yield Scene(guard=Guard.TERMINATION_RULED, steps=ACCEPTED, act="terminate",
+                said={"bad_paper": "材料2"}, why="nothing was promised", hint="Leave the bad paper")
     yield from both(Guard.PROMISE_OPEN, "extend_promise", (GAP, {}), (GAP, {"seq": "1"}),
                     why="not promised and open", hint="list of papers", rules="civil")
     yield Scene(guard=Guard.PROMISE_OPEN, steps=GAP, act="extend_promise", rules="zhejiang",

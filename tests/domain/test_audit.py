@@ -85,7 +85,9 @@ def test_the_first_entry_that_does_not_fit_is_named(change: object, at: int) -> 
 
 
 def noted(by: str) -> CaseDeemedWithdrawn:
-    return CaseDeemedWithdrawn(at=AT, by=by, case="1", reason="补正期限已过", basis="示例")
+    return CaseDeemedWithdrawn(
+        at=AT, by=by, case="1", reason="补正期限已过", basis="示例", station_said=""
+    )
 
 
 def test_what_the_program_noted_by_itself_is_signed_by_who_was_there() -> None:

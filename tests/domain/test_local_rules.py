@@ -201,6 +201,13 @@ def test_a_place_may_be_quicker_than_the_law_in_any_unit() -> None:
     assert read_rules(told).deliver.value == 12
 
 
+def test_who_locks_the_document_can_only_terminate_for_a_broken_promise() -> None:
+    """No acceptance is taken back, and no application lapses, after the decision."""
+    found = faults(lambda rules: rules["gap"].update(broken="revoked"), "gaoming")
+
+    assert set(found) == {"gap.broken"}
+
+
 @pytest.mark.parametrize(
     "data",
     [

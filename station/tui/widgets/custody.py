@@ -6,7 +6,7 @@ from datetime import datetime
 from station.desk.words import N_, _
 from station.domain.case import Case
 from station.domain.custody import originals
-from station.domain.promises import open_promises, promised_for
+from station.domain.promises import kept, open_promises, promised_for
 from station.domain.values import Place
 from station.tui.widgets.states import days_left
 
@@ -26,4 +26,7 @@ def paper_notes(case: Case, now: datetime) -> Mapping[int, str]:
         day = promised_for(case, paper.seq)
         if day:
             notes[paper.seq] = f"{day:%m-%d} {days_left(day, now)}"
+    for one in kept(case):
+        told = _("in time") if one.in_time else _("too late")
+        notes[one.seq] = " ".join(filter(None, (notes.get(one.seq), f"{one.on:%m-%d} {told}")))
     return notes

@@ -12,6 +12,7 @@ from station.domain.fields import FieldKind
 from station.domain.items import Material
 from station.domain.looking import LOOK_FIELDS, USUAL, stated
 from station.domain.parties import mandate, named
+from station.domain.promises import kept
 from station.domain.transfer_events import CaseBrought
 from station.domain.values import Place, Role
 from station.domain.voices import bad_rating, contacted, negatives, thread
@@ -99,7 +100,7 @@ def _page(
         fault=fault, typed=request.form if failed else MultiDict(), done=_is_done(file.case),
         station=names(district).get(file.station, file.station),
         came_from=file.case.all(CaseBrought), kinds=FieldKind,
-        promises=list(promised(file.case, today)), look_fields=LOOK_FIELDS,
+        promises=list(promised(file.case, today)), kept=kept(file.case), look_fields=LOOK_FIELDS,
         usual=USUAL.value, reveal=REVEAL, noes=NOES,
         details=lambda entry: details(entry, file.item, revealed=revealed),
         paper_rows=_paper_rows(file), levels=LEVELS, rating_clocks=clocks_of("rating"),
