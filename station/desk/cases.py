@@ -269,8 +269,11 @@ def _understood(item: Item, applicant: Mapping[str, str], papers: Given, today: 
 
 
 def _of_materials(wrong: BadInput) -> BadInput:
-    """Faults of papers, named as on the form of a new case."""
-    return BadInput({f"materials.{name}": fault for name, fault in wrong.fields.items()})
+    """Faults of papers, named as on the form of a new case: by the number of the material."""
+    listed = wrong.fields.get("papers", wrong)
+    if not isinstance(listed, BadInput):
+        return BadInput({"materials": listed})
+    return BadInput({f"materials.{name}": fault for name, fault in listed.fields.items()})
 
 
 def all_papers(item: Item) -> dict[str, str]:

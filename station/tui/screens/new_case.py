@@ -26,7 +26,8 @@ from station.tui.screens.person_cards import notice_card
 from station.tui.widgets.acts import NOTICE, RECEIPT
 from station.tui.widgets.applicant import ApplicantForm
 from station.tui.widgets.guide import guide, item_name
-from station.tui.widgets.papers import PapersList, confirmed_words
+from station.tui.widgets.paper_rows import confirmed_words, paper_faults
+from station.tui.widgets.papers import PapersList
 from station.tui.widgets.picker import Found, Picker, all_of
 from station.tui.widgets.remark import Remark
 from station.tui.widgets.similar import CASE, DRAFT, SimilarList
@@ -220,7 +221,7 @@ class NewCasePage(DraftedPage):
             words = _("{count} missing: print the one-time notice with F8")
         told = (
             words.format(count=len(lacking.missing)),
-            confirmed_words(self.papers, child=self._child),
+            confirmed_words(self.papers.from_space, child=self._child),
         )
         self.hint(" - ".join(filter(None, told)))
 
@@ -273,8 +274,14 @@ class NewCasePage(DraftedPage):
         self.post_message(CaseRecorded(number, offer, failed))
 
     def on_work_refused(self, event: WorkRefused) -> None:
-        """Faults go to their fields; everything stays as typed."""
+        """Faults go to their fields and rows; everything stays as typed."""
         self.busy = False
         faults = event.fault.fields if isinstance(event.fault, BadInput) else {}
-        if not self.applicant.show_faults(faults):
+        of_papers = self.papers.show_faults(paper_faults(event.fault))
+        if self.applicant.show_faults(faults):
+            self.hint(_("Correct what is marked, then F9"), fault=True)
+        elif of_papers:
+            self.papers.focus()
+            self.hint(of_papers, fault=True)
+        else:
             self.tell_fault(event.fault)

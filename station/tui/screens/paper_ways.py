@@ -20,7 +20,8 @@ from station.domain.values import Paper, Taken
 from station.tui.widgets.field import Field
 from station.tui.widgets.guide import paper_name
 from station.tui.widgets.keys import KeyLine
-from station.tui.widgets.papers import ASKS, WAYS, PapersList
+from station.tui.widgets.paper_rows import ASKS, WAYS
+from station.tui.widgets.papers import PapersList
 from station.tui.widgets.table import Column, Row, VirtualTable
 from station.tui.widgets.words import Words
 

@@ -23,7 +23,8 @@ from station.tui.screens.paper_ways import ask_more
 from station.tui.typed_form import TypedForm
 from station.tui.widgets.custody import paper_notes
 from station.tui.widgets.guide import item_name
-from station.tui.widgets.papers import PapersList, confirmed_words
+from station.tui.widgets.paper_rows import confirmed_words, paper_faults
+from station.tui.widgets.papers import PapersList
 from station.tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class PapersForm(Modal):
             now = event.papers.papers
             for seq in self._before.keys() - now.keys():
                 event.papers.put(self._before[seq])
-        self._remark(confirmed_words(event.papers, child=self._child))
+        self._remark(confirmed_words(event.papers.from_space, child=self._child))
         self.keep_soon()
 
     @on(PapersList.Asks)
@@ -102,7 +103,11 @@ class PapersForm(Modal):
         return {"papers": self._changes(self._before)}
 
     def show_faults(self, fault: StationError) -> None:
-        if self.given()["papers"]:
+        rows = self.query_one(PapersList)
+        if told_of := rows.show_faults(paper_faults(fault)):
+            rows.focus()
+            self.answer(told_of)
+        elif self.given()["papers"]:
             super().show_faults(fault)
         else:
             self.answer(_("Nothing is marked otherwise yet: Space takes a paper in"))

@@ -8,44 +8,19 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from station.desk.words import N_, _
+from station.desk.words import _, explain, told
+from station.domain.errors import StationError
 from station.domain.items import Material, Necessity
-from station.domain.materials import IN_HAND, best_way
+from station.domain.materials import IN_HAND, best_way, demanded
 from station.domain.space import SpaceEntry
 from station.domain.values import Paper, Taken
 from station.tui.widgets.guide import necessity_word, paper_name
 from station.tui.widgets.lasting import until_words
+from station.tui.widgets.paper_rows import ASKS, WAYS, asked_words, paper_block, wrong_block
 from station.tui.widgets.table import Column, Row, VirtualTable
-from station.tui.widgets.words import Block
-
-_TAKEN = {
-    Taken.ORIGINAL: (N_("ORIG"), "done"),
-    Taken.SEEN: (N_("SEEN"), "done"),
-    Taken.COPY: (N_("COPY"), "done"),
-    Taken.SCAN: (N_("SCAN"), "done"),
-    Taken.SPACE: (N_("SPACE"), "done"),
-    Taken.CERTIFICATE: (N_("CERT"), "done"),
-    Taken.PROMISED: (N_("PROM"), "gap"),
-    Taken.NEEDED: (N_("NEED"), "fix"),
-}
-
-WAYS: tuple[tuple[str, Taken, str], ...] = (
-    ("o", Taken.ORIGINAL, N_("the original is kept")),
-    ("k", Taken.SEEN, N_("the original was checked, it goes back")),
-    ("c", Taken.COPY, N_("a copy only")),
-    ("i", Taken.SCAN, N_("a scan or a photo")),
-    ("e", Taken.CERTIFICATE, N_("an electronic certificate")),
-    ("g", Taken.PROMISED, N_("promised for later")),
-    ("n", Taken.NEEDED, N_("needed here, and missing")),
-    ("x", Taken.ABSENT, N_("not here")),
-)
-"""The ways of taking a paper in that an agent says: key, way, words."""
 
 _TAIL = len("1120-0001/2")
 """What is shown of an entry of the space: the day and number of its case, and its place there."""
-
-ASKS = frozenset({Taken.PROMISED, Taken.CERTIFICATE})
-"""The ways that ask something more: a day, a number."""
 
 
 class PapersList(VirtualTable):
@@ -100,6 +75,7 @@ class PapersList(VirtualTable):
         self._papers: dict[int, Paper] = {}
         self._notes: Mapping[int, str] = MappingProxyType({})
         self._offered: Mapping[int, SpaceEntry] = MappingProxyType({})
+        self._faults: dict[int, StationError] = {}
 
     @property
     def papers(self) -> Mapping[int, Paper]:
@@ -125,6 +101,7 @@ class PapersList(VirtualTable):
         self._materials = materials
         self._papers = dict(papers)
         self._notes = notes
+        self._faults.clear()
         self.show(len(materials), self._rows)
 
     def offer(self, offered: Mapping[int, SpaceEntry]) -> None:
@@ -147,9 +124,22 @@ class PapersList(VirtualTable):
         if seq in places:
             self.cursor = places.index(seq)
 
+    def show_faults(self, faults: Mapping[int, StationError]) -> str:
+        """Say in each row what is wrong with its paper, and go to the first; what to do about
+        that one. Empty if no row is meant."""
+        places = [one.seq for one in self._materials]
+        self._faults = {seq: faults[seq] for seq in places if seq in faults}
+        self.reload(len(self._materials))
+        first = next(iter(self._faults), None)
+        if first is None:
+            return ""
+        self.point_at(first)
+        return told(self._faults[first])
+
     def put(self, paper: Paper) -> None:
-        """Mark the paper so."""
+        """Mark the paper so; what was wrong with it before is not said any more."""
         self._papers[paper.seq] = paper
+        self._faults.pop(paper.seq, None)
         self.reload(len(self._materials))
         self.post_message(self.Changed(self))
 
@@ -162,11 +152,14 @@ class PapersList(VirtualTable):
         own = day or (paper.reference if paper else "")
         if paper is not None and paper.taken is Taken.SPACE:
             own = self._until(material) or own[-_TAIL:]
+        fault = self._faults.get(material.seq)
         return Row(
             key=str(material.seq),
             cells=(
-                self._mark(material), self._notes.get(material.seq) or own or _asked(material),
-                paper_name(material) + self._in_space(material),
+                wrong_block() if fault else paper_block(material, self._way(material)),
+                self._notes.get(material.seq) or own or asked_words(material),
+                f"{explain(fault)[0]} - {paper_name(material)}" if fault
+                else paper_name(material) + self._in_space(material),
                 necessity_word(material.necessity),
             ),
         )  # fmt: skip
@@ -185,14 +178,6 @@ class PapersList(VirtualTable):
         paper = self._papers.get(material.seq)
         return paper.taken if paper else Taken.ABSENT
 
-    def _mark(self, material: Material) -> Block:
-        way = self._way(material)
-        if way in _TAKEN:
-            word, tone = _TAKEN[way]
-            return Block(word=_(word), tone=tone)
-        lacking = material.necessity in (Necessity.REQUIRED, Necessity.GAP)
-        return Block(word=_("LACK") if lacking else _("NONE"), tone="late" if lacking else "idle")
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "from_space":
             return self._marks and bool(self._offered)
@@ -201,7 +186,11 @@ class PapersList(VirtualTable):
         return super().check_action(action, parameters)
 
     def action_choose(self) -> None:
-        self.screen.focus_next()
+        """Down the list; after the last row to what follows it, and never back to the top."""
+        if self.cursor < len(self._materials) - 1:
+            self.action_move(1)
+        elif self.screen.focus_chain[-1] is not self:
+            self.screen.focus_next()
 
     def activate(self) -> None:
         if self._marks:
@@ -247,31 +236,7 @@ class PapersList(VirtualTable):
         """Everything that is demanded or promised, as the item asks for it."""
         for material in self._materials:
             way = self._way(material)
-            always = material.necessity in (Necessity.REQUIRED, Necessity.GAP)
-            if (always or way is Taken.NEEDED) and way not in IN_HAND:
+            if (demanded(material) or way is Taken.NEEDED) and way not in IN_HAND:
                 self._papers[material.seq] = Paper(seq=material.seq, taken=best_way(material))
         self.reload(len(self._materials))
         self.post_message(self.Changed(self))
-
-
-def confirmed_words(papers: PapersList, *, child: bool) -> str:
-    """Who confirms by this that papers come from the space; empty when none does."""
-    if not papers.from_space:
-        return ""
-    words = (
-        _("the guardian confirms the use from the space: {papers}") if child
-        else _("the applicant confirms the use from the space: {papers}")
-    )  # fmt: skip
-    return words.format(papers="、".join(papers.from_space))
-
-
-def _asked(material: Material) -> str:
-    """What to bring: originals that stay, an original to look at, copies."""
-    parts = []
-    if material.original_kept:
-        parts.append(_("orig×{count}").format(count=material.original_kept))
-    if material.verify_original:
-        parts.append(_("check"))
-    if material.copies:
-        parts.append(_("copy×{count}").format(count=material.copies))
-    return " ".join(parts)
