@@ -82,6 +82,7 @@ class CaseBook:
         before = self._found_by(number)
         if case is None or case.frozen:
             self._hide(number)
+            self._keep_frozen(case)
         else:
             self._write_case(case, kept[-1].seq)
             self._people.show(case.applicant, told_at(kept))
@@ -96,7 +97,7 @@ class CaseBook:
 
     def rebuild(self) -> int:
         """Throw the tables away and make them again from the journal; how many cases."""
-        for table in ("case_row", "case_search"):
+        for table in ("case_row", "case_search", "frozen_case"):
             self._vault.sql(f"DELETE FROM {table}")  # noqa: S608 - names from this line
         self._people.forget_all()
         self.agenda.forget_all()
@@ -111,7 +112,7 @@ class CaseBook:
         """Receipt numbers whose rows do not show what the journal says, or are not found."""
         rows = self._vault.sql(
             "SELECT case_number FROM entry WHERE case_number <> ''"
-            " UNION SELECT number FROM case_row"
+            " UNION SELECT number FROM case_row UNION SELECT number FROM frozen_case"
         )
         numbers = [number for (number,) in rows.fetchall()]
         return [number for number in numbers if not self._agrees(number)]
@@ -121,6 +122,9 @@ class CaseBook:
         case = replay(one.entry for one in kept)
         rows = CaseRow.select().where(CaseRow.number == number).dicts().execute(self._db)
         shown = next(iter(rows), None)
+        whose = case.applicant.id_number if case and case.frozen else ""
+        if self._frozen_of(number) != whose:
+            return False
         if case is None or case.frozen or shown is None:
             return (case is None or case.frozen) and shown is None
         said = self._row(case, kept[-1].seq)
@@ -234,7 +238,23 @@ class CaseBook:
         rows = self._vault.sql("DELETE FROM case_row WHERE number = ? RETURNING id", number)
         for (place,) in rows.fetchall():
             self._vault.sql("DELETE FROM case_search WHERE rowid = ?", place)
+        self._vault.sql("DELETE FROM frozen_case WHERE number = ?", number)
         self.agenda.show(number, ())
+
+    def _keep_frozen(self, case: Case | None) -> None:
+        """Whose it is stays known while it is frozen: the person may ask for a copy, and what is
+        on record of them stays as long as a case of theirs."""
+        if case is not None:
+            self._vault.sql(
+                "INSERT INTO frozen_case (number, id_number) VALUES (?, ?)",
+                case.number, case.applicant.id_number,
+            )  # fmt: skip
+
+    def _frozen_of(self, number: str) -> str:
+        row = self._vault.sql(
+            "SELECT id_number FROM frozen_case WHERE number = ?", number
+        ).fetchone()
+        return row[0] if row else ""
 
     def _found_by(self, number: str) -> tuple[str, str, str]:
         """Identity number, name and telephone by which the case is found; empty if by none."""

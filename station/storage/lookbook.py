@@ -9,10 +9,9 @@ from datetime import datetime
 
 from station.domain.codec import read
 from station.domain.event import Event
-from station.domain.fact_events import CaseViewed, MandateGiven, PartyNamed, RecordsFrozen
+from station.domain.fact_events import CaseViewed, MandateGiven, PartyNamed
 from station.domain.person_events import PersonExported, PersonViewed
 from station.domain.values import Side
-from station.domain.window_events import CaseOpened
 from station.storage.recordbook import marks
 from station.storage.vault import Vault
 
@@ -69,12 +68,10 @@ class LookBook:
     def cases_of(self, id_number: str) -> list[str]:
         """The receipt numbers of this person's cases, frozen ones too, oldest first."""
         rows = self._vault.sql(
-            "SELECT number, id FROM case_row WHERE id_number = ?1 UNION SELECT case_number, 0"
-            " FROM entry WHERE kind = ?2 AND json_extract(CAST(data AS TEXT),"
-            " '$.applicant.id_number') = ?1 AND case_number IN"
-            " (SELECT case_number FROM entry WHERE kind = ?3 AND side = ?4) ORDER BY 2, 1",
-            id_number, CaseOpened.kind, RecordsFrozen.kind, Side.STATION.value,
-        )  # fmt: skip
+            "SELECT number, id FROM case_row WHERE id_number = ?1 UNION"
+            " SELECT number, 0 FROM frozen_case WHERE id_number = ?1 ORDER BY 2, 1",
+            id_number,
+        )
         return [number for number, _ in rows.fetchall()]
 
     def naming(self, id_number: str) -> list[PartyNamed | MandateGiven]:

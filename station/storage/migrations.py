@@ -5,6 +5,7 @@ Each runs in one transaction together with its number (PRAGMA user_version).
     entry                   every event once, in the order in which it came to this office
     link                    its place in one life of its writer's journal, and the hash after it
     case_row, case_search   what lists show of a case, and what finds it
+    frozen_case             whose the cases are that are only stored
     agenda                  what each case asks of the station: dates, deliveries, messages
     resident, resident_search   the latest data of each person who applied
     space_entry             the documents in the spaces of all persons
@@ -53,6 +54,9 @@ _FIRST = (
     "CREATE INDEX case_state ON case_row (state, id)",
     "CREATE INDEX case_due ON case_row (due_at, id)",
     "CREATE INDEX case_person ON case_row (id_number, id)",
+    """CREATE TABLE frozen_case (
+        number TEXT PRIMARY KEY, id_number TEXT NOT NULL) WITHOUT ROWID, STRICT""",
+    "CREATE INDEX frozen_person ON frozen_case (id_number)",
     """CREATE TABLE agenda (
         number TEXT NOT NULL, place INTEGER NOT NULL, matter TEXT NOT NULL, at TEXT NOT NULL,
         about TEXT NOT NULL, PRIMARY KEY (number, place)) WITHOUT ROWID, STRICT""",

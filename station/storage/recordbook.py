@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from station.domain import canon
 from station.domain.case import replay
-from station.domain.codec import read
-from station.domain.event import Event, Unrecognised
 from station.domain.fact_events import CaseViewed, RecordsFrozen, RecordsPurged, SheetPrinted
 from station.domain.office_events import EntryPurged
-from station.domain.person_events import PersonExported, PersonViewed
+from station.domain.person_events import DocumentFiled, PersonExported, PersonViewed
+from station.domain.purging import left_of
 from station.domain.states import HOLDER, Holder
 from station.domain.steps import ROWS
 from station.domain.values import Side
@@ -87,11 +85,9 @@ class RecordBook:
     def without_a_case(self) -> list[str]:
         """Identity numbers of whom something is on record, and no case any more."""
         rows = self._vault.sql(
-            "SELECT DISTINCT person FROM entry WHERE person <> ''"  # noqa: S608 - our words
-            " EXCEPT SELECT id_number FROM case_row"
-            f" EXCEPT SELECT {_SAID} FROM entry WHERE kind = ?",
-            "$.applicant.id_number", CaseOpened.kind,
-        )  # fmt: skip
+            "SELECT DISTINCT person FROM entry WHERE person <> ''"
+            " EXCEPT SELECT id_number FROM case_row EXCEPT SELECT id_number FROM frozen_case"
+        )
         return [person for (person,) in rows.fetchall()]
 
     def said_of(self, person: str, looked_before: datetime) -> list[Said]:
@@ -101,6 +97,19 @@ class RecordBook:
             " WHERE person = ? AND person <> ''"
             f" AND (kind NOT IN (?, ?) OR julianday({_SAID}) < julianday(?)) ORDER BY seq",
             person, PersonViewed.kind, PersonExported.kind, "$.at", looked_before.isoformat(),
+        )  # fmt: skip
+        return [_said(*row) for row in rows.fetchall()]
+
+    def spent_documents(self) -> list[Said]:
+        """What was filed in a space and lies there no more: its person took it out, filed another
+        in its place, or took their consent back."""
+        name = "json_extract(CAST(data AS TEXT), '$.entry')"
+        rows = self._vault.sql(
+            "SELECT seq, side, digest, data FROM entry WHERE kind = ?1 AND side = ?2 AND seq NOT IN"  # noqa: S608
+            f" (SELECT max(seq) FROM entry JOIN space_entry USING (person)"
+            f" WHERE kind = ?1 AND side = ?2 AND {name} = space_entry.entry"
+            " GROUP BY person, entry) ORDER BY seq",
+            DocumentFiled.kind, Side.STATION.value,
         )  # fmt: skip
         return [_said(*row) for row in rows.fetchall()]
 
@@ -120,7 +129,7 @@ class RecordBook:
         for one in said:
             self._vault.sql(
                 "UPDATE entry SET kind = ?, person = '', data = ? WHERE seq = ?",
-                EntryPurged.kind, _stub(one), one.seq,
+                EntryPurged.kind, left_of(one.data, one.digest), one.seq,
             )  # fmt: skip
 
     def forget_forms(self, number: str) -> None:
@@ -168,13 +177,3 @@ def _said(seq: int, side: str, digest: str, data: bytes) -> Said:
 def marks(values: Sequence[object]) -> str:
     """Places for so many values in a question."""
     return ", ".join("?" * len(values))
-
-
-def _stub(one: Said) -> bytes:
-    """Who wrote the entry and when stays: signatures cover what one person wrote."""
-    event: Event = read(one.data)
-    number = 0 if isinstance(event, Unrecognised) else canon.read(one.data)["no"]
-    return canon.write({
-        "kind": EntryPurged.kind, "at": event.at.isoformat(), "by": event.by, "no": number,
-        "digest": one.digest,
-    })  # fmt: skip
