@@ -4,6 +4,7 @@ import argparse
 
 from station.cli.opening import opened, opening_arguments
 from station.cli.output import say, say_json, say_row
+from station.desk.erasing import emptied_words
 from station.desk.space import FILE_FIELDS, SpaceDesk, SpaceLine, Use
 from station.desk.words import _, word
 from station.domain.errors import BadInput, StationError
@@ -23,7 +24,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--consent", choices=_CONSENTS, help=_("record a separate, signed consent"))
-    what.add_argument("--revoke", choices=_CONSENTS, help=_("record that it was taken back"))
+    what.add_argument(
+        "--revoke",
+        choices=_CONSENTS,
+        help=_("record that it was taken back; documents of the space go with it"),
+    )
     what.add_argument(
         "--file", metavar="CASE/PAPER", help=_("file this paper of a case, or CASE/result")
     )
@@ -45,22 +50,42 @@ def run(given: argparse.Namespace) -> int:
     with opened(given) as office:
         desk = SpaceDesk(office)
         if given.expiring is not None:
-            for line in desk.expiring(given.expiring):
-                _tell(given, _plain_line(line))
-            return 0
+            return _expiring(desk, given)
         if not given.person:
             raise BadInput({"PERSON": StationError("say whose space", "Give the identity number.")})
         person = desk.person(given.person)
         _do(desk, person.id_number, given)
         if given.uses:
-            for use in desk.uses(person.id_number):
-                _tell(given, _plain_use(use), confirmed_by=word(use.used.confirmed_by))
-            return 0
+            return _uses(desk, person.id_number, given)
         space = desk.space(person.id_number)
+        if given.revoke == Consent.SPACE.value and not given.json:
+            for told in emptied_words(office):
+                say(told)
         if given.json:
             say_json(_plain_space(space))
         else:
             _list(person.name, space)
+    return 0
+
+
+def _expiring(desk: SpaceDesk, given: argparse.Namespace) -> int:
+    try:
+        found = desk.expiring(given.expiring)
+    except BadInput as wrong:
+        raise BadInput({"--expiring": wrong.fields["days"]}) from None
+    for line in found:
+        _tell(given, _plain_line(line))
+    if not found and not given.json:
+        say(_("No document in any space ends until then."))
+    return 0
+
+
+def _uses(desk: SpaceDesk, id_number: str, given: argparse.Namespace) -> int:
+    found = desk.uses(id_number)
+    for use in found:
+        _tell(given, _plain_use(use), confirmed_by=word(use.used.confirmed_by))
+    if not found and not given.json:
+        say(_("No case took anything from this space."))
     return 0
 
 
@@ -128,6 +153,6 @@ def _plain_line(line: SpaceLine) -> dict[str, str]:
 def _plain_use(use: Use) -> dict[str, str]:
     used = use.used
     return {
-        "at": f"{used.at:%Y-%m-%d %H:%M}", "entry": used.entry, "name": use.entry.name,
+        "at": f"{used.at:%Y-%m-%d %H:%M}", "entry": used.entry, "name": use.name,
         "case": used.case, "confirmed_by": used.confirmed_by.value, "by": used.by,
     }  # fmt: skip

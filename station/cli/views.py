@@ -3,9 +3,10 @@
 import argparse
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import chain
 
 from station.cli.opening import opened, opening_arguments
-from station.cli.output import say_json, say_row
+from station.cli.output import say, say_json, say_row
 from station.desk.people import PAGE, Look, PersonDesk, WantedLooks, purpose_words
 from station.desk.words import _, word
 from station.domain.errors import BadInput, StationError
@@ -31,7 +32,11 @@ def run(given: argparse.Namespace) -> int:
         since=_day(given.since) if given.since else None,
     )  # fmt: skip
     with opened(given) as office:
-        for look in _looks(PersonDesk(office), wanted, given.most):
+        looks = _looks(PersonDesk(office), wanted, given.most)
+        first = next(looks, None)
+        if first is None and not given.json:
+            say(_("Nobody looked, as far as this was asked for."))
+        for look in chain(filter(None, (first,)), looks):
             if given.json:
                 say_json(_plain(look))
             else:

@@ -25,22 +25,18 @@ Plain = dict[str, Any]
 def gathered(office: Office, id_number: str) -> Plain:
     """All of it in plain values: names, texts, numbers, lists. Use it inside a visit."""
     log = LookBook(office.vault)
+    cases = log.cases_of(id_number)
     events = office.personbook.events(id_number)
     space = office.personbook.space(id_number)
     resident = office.casebook.resident(id_number)
     return {
         "person": msgspec.to_builtins(resident) if resident else {"id_number": id_number},
-        "cases": [_case(office, number, id_number) for number in log.cases_of(id_number)],
+        "cases": [_case(office, number, id_number) for number in cases],
         "mentioned": [_own(row, id_number) for row in _plain(log.naming(id_number))],
         "space": {
             "open": space.is_open,
             "entries": [msgspec.to_builtins(one) for one in space.entries.values()],
-            "gone": [msgspec.to_builtins(one) for one in space.gone.values()],
-            "uses": [
-                msgspec.to_builtins(use)
-                for name in (*space.entries, *space.gone)
-                for use in office.personbook.uses(name)
-            ],
+            "uses": [_event(use) for use in office.personbook.uses(cases)],
         },
         "consents": [what.value for what in space.consents],
         "disputes": [msgspec.to_builtins(one) for one in open_disputes(events)],

@@ -120,7 +120,7 @@ def _lines(whole: Mapping[str, Any]) -> Iterator[str]:
             yield f"  {paper['seq']:2} {paper['name']}  {word(paper['taken'])}"
         yield from (f"  {_told(entry)}" for entry in case["history"])
     yield from _section(_("Named in cases of others"), whole["mentioned"])
-    yield from _section(_("Documents in the space"), [*space["entries"], *space["gone"]])
+    yield from _section(_("Documents in the space"), space["entries"])
     yield from _section(_("Uses of the space"), space["uses"])
     yield from _section(_("On record of the person"), whole["on_record"])
     yield from _section(_("In dispute"), whole["disputes"])

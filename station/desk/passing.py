@@ -1,10 +1,12 @@
 """What time does by itself at a station: what the law says follows from a date is noted, dates
-are counted anew when the working calendar has changed, and people are reminded of the rest.
+are counted anew when the working calendar has changed, what lies in no space any more is erased,
+and people are reminded of the rest.
 
 It is looked at when the station is opened and after each exchange. Nothing that goes wrong here
 keeps anybody from working.
 """
 
+from station.desk.erasing import erase_spent
 from station.desk.office import Office
 from station.domain.acts import perform
 from station.domain.calendar import WorkCalendar
@@ -49,6 +51,7 @@ class TimeDesk:
             try:
                 self._recount(work)
                 self._look(work)
+                erase_spent(office)
             except (DiskFull, DiskFailing, VaultReadOnly) as fault:
                 office.trouble = fault
                 work.faults.append(fault)

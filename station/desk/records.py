@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from station.desk.erasing import in_lots
 from station.desk.office import Office
 from station.desk.retention_plan import retention_plan
 from station.domain.errors import RuleBroken
@@ -21,8 +22,6 @@ from station.domain.retention import (
 from station.domain.stamp import OFFICIAL_TIME
 from station.storage.recordbook import Ended, RecordBook, Said
 
-_IN_ONE_ENTRY = 500
-"""Digests; an entry has a greatest length."""
 LOOKS_STAY = timedelta(days=3 * 366)
 """How long it stays on record who looked at a person (个人信息保护法 56: three years at least)."""
 
@@ -112,7 +111,7 @@ class RecordDesk:
             head, now = self._held_head(), office.stamp()
             office.record_decided(lambda: tuple(
                 RecordsPurged(at=now.at, by=now.by, case=line.number, digests=digests, head=head)
-                for digests in _in_lots(said)
+                for digests in in_lots(said)
             ))  # fmt: skip
             book.purge(said)
             book.forget_forms(line.number)
@@ -133,7 +132,7 @@ class RecordDesk:
                     head = self._held_head()
                     office.record_decided(lambda said=said, head=head: tuple(  # type: ignore[misc]
                         TracesPurged(at=now.at, by=now.by, digests=digests, head=head)
-                        for digests in _in_lots(said)
+                        for digests in in_lots(said)
                     ))  # fmt: skip
                     book.purge(said)
                     office.personbook.show(person)
@@ -158,8 +157,3 @@ class RecordDesk:
 
     def _today(self) -> date:
         return self._office.clock.now().astimezone(OFFICIAL_TIME).date()
-
-
-def _in_lots(said: Sequence[Said]) -> Iterator[tuple[str, ...]]:
-    for first in range(0, len(said), _IN_ONE_ENTRY):
-        yield tuple(one.digest for one in said[first : first + _IN_ONE_ENTRY])

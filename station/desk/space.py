@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from station.desk.cases import CaseDesk
-from station.desk.office import Office
+from station.desk.erasing import erase_spent
+from station.desk.office import Office, version_of
 from station.desk.words import N_
 from station.domain.act import optional
 from station.domain.case import Case
-from station.domain.errors import StationError
+from station.domain.errors import BadInput, StationError
 from station.domain.event import Event
 from station.domain.fact_events import SpaceUsed
 from station.domain.fields import FieldKind, Given, parse
@@ -58,9 +59,10 @@ class UnknownPerson(StationError):
 
 @dataclass(frozen=True, kw_only=True)
 class Use:
-    """One line of the use log: what served which case."""
+    """One line of the use log: which paper of which case came from the space."""
 
-    entry: SpaceEntry
+    name: str
+    """What the case calls the paper; empty if its item is not known any more."""
     used: SpaceUsed
 
 
@@ -114,21 +116,26 @@ class SpaceDesk:
         return is_child(Space(person=id_number), self._today())
 
     def uses(self, id_number: str) -> list[Use]:
-        """The use log of a person, in order."""
+        """What the person's cases took from their space, in order; the document may be gone."""
+        cases = [line.number for line in self.cases(id_number)]
         with self._office.vault.reading():
-            space = self._office.personbook.space(id_number)
-            found = [
-                Use(entry=entry, used=used)
-                for entry in (*space.entries.values(), *space.gone.values())
-                for used in self._office.personbook.uses(entry.entry)
-            ]
-        return sorted(found, key=lambda one: one.used.at)
+            found = self._office.personbook.uses(cases)
+            return [Use(name=self._paper(one), used=one) for one in found]
 
-    def expiring(self, days: int, count: int = 100) -> list[SpaceLine]:
-        """Documents in open spaces that end within so many days, or ended already."""
+    def _paper(self, used: SpaceUsed) -> str:
+        case = self._office.case(used.case)
+        item = self._office.version(*version_of(case))
+        materials = item.materials if item else ()
+        return next((one.name_zh for one in materials if one.seq == used.seq), "")
+
+    def expiring(self, days: int) -> list[SpaceLine]:
+        """Documents in open spaces that end within so many days, or ended already. Raises
+        BadInput at `days`."""
+        if days < 0:
+            raise BadInput({"days": StationError("this is no number of days", "Type 0 or more.")})
+        last = min(self._today().toordinal() + days, LASTING.toordinal() - 1)
         with self._office.vault.reading():
-            until = self._today() + timedelta(days=days)
-            return self._office.personbook.expiring(until, count)
+            return self._office.personbook.expiring(date.fromordinal(last))
 
     def filable(self, id_number: str) -> list[Filable]:
         """Papers in hand in the person's cases, and results of them, that serve again and do not
@@ -173,7 +180,8 @@ class SpaceDesk:
         )
 
     def revoke(self, id_number: str, what: Consent) -> Space:
-        """Record that a consent was taken back. Raises RuleBroken."""
+        """Record that a consent was taken back; with the one to the space its documents go. Raises
+        RuleBroken."""
         return self._on(id_number, lambda space: (revoke(space, what, self._office.stamp()),))
 
     def set_consents(self, id_number: str, wanted: Set[Consent], guardian: str = "") -> Space:
@@ -236,6 +244,7 @@ class SpaceDesk:
     def _on(self, id_number: str, act: Callable[[Space], tuple[Event, ...]]) -> Space:
         office = self._office
         office.record_decided(lambda: act(office.personbook.space(id_number)))
+        erase_spent(office)
         return self.space(id_number)
 
 

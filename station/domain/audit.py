@@ -14,12 +14,12 @@ Verifies = Callable[[str, bytes, str], bool]
 """Whether this public key (hex) made, over these bytes, this signature (hex)."""
 
 
-_NOTED = (CaseDeemedAccepted, CaseDeemedWithdrawn, DueMoved, EntryPurged)
+_NOTED = (CaseDeemedAccepted, CaseDeemedWithdrawn, DueMoved, EntryPurged, TracesPurged)
 
 
 def noted_by_itself(event: Event) -> bool:
-    """Whether the program wrote this because time had passed. Whoever had the vault open then
-    signs it with their own."""
+    """Whether the program wrote this by itself, as the law asks for it: because time had passed,
+    or a document is in no space any more. Whoever had the vault open signs it with their own."""
     return event.by == SYSTEM and isinstance(event, _NOTED)
 
 

@@ -19,6 +19,14 @@ def mask_number(number: str) -> str:
     return f"{number[:6]}{'*' * 8}{number[14:]}" if len(number) == 18 else hidden(number)
 
 
+def mask_document(number: str) -> str:
+    """The last four characters of a document's number; of a short one fewer, so that never more
+    than half of it shows."""
+    shown = min(4, len(number) // 2)
+    kept = len(number) - shown
+    return "*" * min(4, kept) + number[kept:]
+
+
 def hidden(text: str) -> str:
     """That there is something, and not what."""
     return HIDDEN if text else ""

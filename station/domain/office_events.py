@@ -84,7 +84,7 @@ class BackupMade(Event):
 @dataclass(frozen=True, kw_only=True)
 class EntryPurged(Event):
     """What stands in place of an entry whose term of keeping is over. `at` and `by` are those
-    of the entry; that it may be so, a `RecordsPurged` says."""
+    of the entry; that it may be so, a `RecordsPurged` or `TracesPurged` says."""
 
     kind = "entry_purged"
     digest: str
@@ -93,7 +93,8 @@ class EntryPurged(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class TracesPurged(Event):
-    """Nobody has a case here any more of whom these entries told: what they said is gone."""
+    """What these entries told of people is gone: nobody of them has a case here any more, or the
+    document lies in no space any more (个人信息保护法 47)."""
 
     kind = "traces_purged"
     digests: tuple[str, ...]

@@ -41,7 +41,8 @@ class ConsentGiven(PersonEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ConsentRevoked(PersonEvent):
-    """The consent was taken back; what was done before stays lawful (个人信息保护法 15)."""
+    """The consent was taken back; what was done before stays lawful (个人信息保护法 15). With the
+    one to the space the documents in it go (47)."""
 
     kind = "consent_revoked"
     what: Consent

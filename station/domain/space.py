@@ -1,9 +1,9 @@
 """我的空间: a person's filed documents and results, and what of them serves a new case.
 
 The space is the fold of what is on record of one person (`PersonEvent`). It is open while the
-person consents (个人信息保护法 29), closed otherwise: a closed one takes nothing in and offers
-nothing, and what it holds is only kept (个人信息保护法 15, 47). Consent given again opens the
-same space again.
+person consents (个人信息保护法 29), closed otherwise. A closed one holds nothing: with the consent
+its documents go (个人信息保护法 15, 47), and consent given again opens an empty space. What a case
+took from it stays with that case.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,6 +16,7 @@ from station.domain.case import Case
 from station.domain.decider_events import CaseConcluded, CaseGranted, ResultDispatched
 from station.domain.event import Event
 from station.domain.items import Item, Material, ResultKind, ReuseRule
+from station.domain.masking import mask_document
 from station.domain.names import half_width
 from station.domain.people import ResidentId
 from station.domain.person_events import (
@@ -57,8 +58,8 @@ class SpaceEntry:
 
     @property
     def masked_number(self) -> str:
-        """The last four characters: the number on a card may be the person's own."""
-        return "*" * min(4, len(self.number) - 4) + self.number[-4:]
+        """See `masking.mask_document`: the number on a card may be the person's own."""
+        return mask_document(self.number)
 
     def good_until(self, rule: ReuseRule) -> date | None:
         """The last day on which it serves for a material with this rule; None: never. What does
@@ -83,8 +84,8 @@ class Space:
     consents: Mapping[Consent, ConsentGiven] = field(default_factory=lambda: MappingProxyType({}))
     """Those in force, each by itself."""
     entries: Mapping[str, SpaceEntry] = field(default_factory=lambda: MappingProxyType({}))
-    gone: Mapping[str, SpaceEntry] = field(default_factory=lambda: MappingProxyType({}))
-    """What was taken out: uses of it stay on record."""
+    gone: frozenset[str] = frozenset()
+    """The names of what was taken out one by one, so that it does not file itself again."""
 
     @classmethod
     def of(cls, person: str, events: Iterable[Event]) -> "Space":
@@ -101,18 +102,18 @@ class Space:
         match event:
             case ConsentGiven(what=what):
                 return replace(self, consents=_with(self.consents, {what: event}))
+            case ConsentRevoked(what=Consent.SPACE):
+                return replace(
+                    self, consents=_without(self.consents, Consent.SPACE),
+                    entries=MappingProxyType({}), gone=frozenset(),
+                )  # fmt: skip
             case ConsentRevoked(what=what):
                 return replace(self, consents=_without(self.consents, what))
-            case DocumentFiled() if self.is_open:
-                return replace(
-                    self, entries=_with(self.entries, {event.entry: _entry(event)}),
-                    gone=_without(self.gone, event.entry),
-                )  # fmt: skip
-            case DocumentRemoved(entry=name) if name in self.entries:
-                return replace(
-                    self, entries=_without(self.entries, name),
-                    gone=_with(self.gone, {name: self.entries[name]}),
-                )  # fmt: skip
+            case DocumentFiled(entry=name) if self.is_open:
+                entries = _with(self.entries, {name: _entry(event)})
+                return replace(self, entries=entries, gone=self.gone - {name})
+            case DocumentRemoved(entry=name):
+                return replace(self, entries=_without(self.entries, name), gone=self.gone | {name})
             case _:
                 return self
 

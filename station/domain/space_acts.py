@@ -73,8 +73,8 @@ def consent(space: Space, what: Consent, guardian: str, stamp: Stamp) -> Consent
 
 
 def revoke(space: Space, what: Consent, stamp: Stamp) -> ConsentRevoked:
-    """The consent is taken back; what was done before stays lawful (个人信息保护法 15). Raises
-    RuleBroken when there is none."""
+    """The consent is taken back; what was done before stays lawful (个人信息保护法 15), and what
+    lies in a space goes (47). Raises RuleBroken when there is none."""
     if what not in space.consents:
         raise RuleBroken("there is no such consent in force", "There is nothing to take back.")
     return ConsentRevoked(at=stamp.at, by=stamp.by, person=space.person, what=what)
@@ -135,14 +135,14 @@ def files_itself(space: Space, case: Case, item: Item) -> bool:
     return (
         space.is_open
         and space.person == case.applicant.id_number
-        and entry not in {**space.entries, **space.gone}
+        and entry not in {*space.entries, *space.gone}
         and result_of(case, item) is not None
     )
 
 
 def remove(space: Space, entry: str, reason: str, stamp: Stamp) -> DocumentRemoved:
-    """A document is taken out; consent or not, that is the person's right (个人信息保护法 47).
-    Raises UnknownEntry."""
+    """A document is taken out, as is the person's right at any time (个人信息保护法 47). Raises
+    UnknownEntry."""
     if entry not in space.entries:
         raise UnknownEntry(
             "there is no document {entry} in this space", "Look at the list of what lies there.",

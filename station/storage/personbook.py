@@ -5,6 +5,7 @@ inside the caller's transaction. What the district may have written of a person 
 journal and has no effect: consent is given at the window.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,7 @@ from station.domain.person_events import PersonInformed
 from station.domain.space import Space
 from station.domain.values import Filed, Side
 from station.storage.journal import Journal
+from station.storage.recordbook import marks
 from station.storage.tables import SpaceRow
 from station.storage.vault import Vault
 
@@ -62,7 +64,7 @@ class PersonBook:
         event = read(bytes(row[0])) if row else None
         return event.version if isinstance(event, PersonInformed) else ""
 
-    def expiring(self, until: date, count: int) -> list[SpaceLine]:
+    def expiring(self, until: date) -> list[SpaceLine]:
         """Documents in open spaces whose last day is that day or before it, the first to end
         first."""
         query = (
@@ -70,19 +72,19 @@ class PersonBook:
             .where((SpaceRow.expires > "") & (SpaceRow.expires <= until.isoformat()))
             .where(SpaceRow.open == 1)
             .order_by(SpaceRow.expires, SpaceRow.person, SpaceRow.entry)
-            .limit(count)
         )
         return [_line(row) for row in query.execute(self._db)]
 
-    def uses(self, entry: str) -> list[SpaceUsed]:
-        """The cases that a document served, in order; it may have been removed since."""
+    def uses(self, cases: Sequence[str]) -> list[SpaceUsed]:
+        """What these cases took from the space of their applicant, in order; it may lie there no
+        more."""
         rows = self._vault.sql(
-            "SELECT data FROM entry WHERE kind = ? AND side = ?"
-            " AND instr(data, CAST(? AS BLOB)) > 0 ORDER BY seq",
-            SpaceUsed.kind, Side.STATION.value, f'"{entry}"',
+            "SELECT data FROM entry WHERE kind = ? AND side = ?"  # noqa: S608 - our words
+            f" AND case_number IN ({marks(cases)}) ORDER BY seq",
+            SpaceUsed.kind, Side.STATION.value, *cases,
         )  # fmt: skip
         found = [read(bytes(data)) for (data,) in rows.fetchall()]
-        return [one for one in found if isinstance(one, SpaceUsed) and one.entry == entry]
+        return [one for one in found if isinstance(one, SpaceUsed)]
 
     # ---- writing
 

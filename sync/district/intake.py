@@ -10,7 +10,7 @@ from datetime import datetime
 
 from station.domain.case import Arrived, Why, may_be_refused, refusal, refusals
 from station.domain.codec import case_of
-from station.domain.office_events import LifeBegun
+from station.domain.office_events import LifeBegun, TracesPurged
 from station.domain.stamp import Stamp
 from sync import seal
 from sync.district import passing, rules
@@ -100,7 +100,8 @@ def receive(district: District, frame: bytes) -> bytes:
 def _arrived(district: District, station: str, new: list[Arrived]) -> None:
     """Show what a station wrote; what has no lawful place is answered with a reason.
 
-    Unlawful events stay on record without effect, and stop nothing.
+    Unlawful events stay on record without effect, and stop nothing. What a station says is gone
+    of people goes here too.
     """
     digests = {one.digest for one in new}
     journal = district.casebook.journal(station)
@@ -120,6 +121,9 @@ def _arrived(district: District, station: str, new: list[Arrived]) -> None:
         if belongs(number, station, kept):
             kept = passed_on(district, station, number, kept, digests)
             district.casebook.show_as(station, number, kept)
+    for one in new:
+        if isinstance(one.entry.event, TracesPurged):
+            journal.erase(one.entry.event)
     passing.arrived(district, station, new)
 
 

@@ -15,6 +15,8 @@ from station.domain.chain import digest, genesis, link
 from station.domain.codec import case_of, encode, read
 from station.domain.desk_events import ConsultationHeld
 from station.domain.event import Event
+from station.domain.office_events import EntryPurged, TracesPurged
+from station.domain.purging import OF_PERSONS, left_of
 from station.domain.values import Side
 from station.storage.vault import Vault
 from sync.district.tables import EntryRow, LinkRow
@@ -72,7 +74,34 @@ class Journal:
         start = genesis(self._writers[Side.DISTRICT], life)
         self._chain(Side.DISTRICT, life, 0, start, rows)
 
+    def erase(self, told: TracesPurged) -> None:
+        """Let go of what the station says is gone of people: its own entries, and none of a case.
+        Their digests and hashes stay, so that the chain still closes."""
+        for name in told.digests:
+            row = self._vault.sql(
+                "SELECT seq, data FROM entry WHERE station = ? AND side = ? AND digest = ?"  # noqa: S608
+                f" AND case_number = '' AND kind IN ({', '.join('?' * len(OF_PERSONS))})",
+                self._station, Side.STATION.value, name, *OF_PERSONS,
+            ).fetchone()  # fmt: skip
+            if row is not None:
+                self._vault.sql(
+                    "UPDATE entry SET kind = ?, data = ? WHERE seq = ?",
+                    EntryPurged.kind, left_of(bytes(row[1]), name), row[0],
+                )  # fmt: skip
+
     # ---- reading
+
+    def erased(self) -> frozenset[str]:
+        """The digests of what the station said, in any life, is gone of people."""
+        rows = self._vault.sql(
+            "SELECT data FROM entry WHERE station = ? AND case_number = '' AND kind = ?"
+            " AND side = ?",
+            self._station, TracesPurged.kind, Side.STATION.value,
+        )  # fmt: skip
+        told = (read(bytes(data)) for (data,) in rows.fetchall())
+        return frozenset(
+            name for one in told if isinstance(one, TracesPurged) for name in one.digests
+        )
 
     def end(self, side: Side, life: str) -> tuple[int, str]:
         """How many events of this life are kept, and the hash after the last."""

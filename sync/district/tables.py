@@ -230,6 +230,9 @@ _FIRST = (
     """CREATE TRIGGER entry_stays BEFORE DELETE ON entry
         BEGIN SELECT RAISE(ABORT, 'the journal keeps everything'); END""",
     """CREATE TRIGGER entry_is_past BEFORE UPDATE ON entry
+        WHEN NEW.kind <> 'entry_purged' OR OLD.kind = 'entry_purged' OR NEW.seq <> OLD.seq
+            OR NEW.station <> OLD.station OR NEW.side <> OLD.side OR NEW.digest <> OLD.digest
+            OR NEW.case_number <> OLD.case_number
         BEGIN SELECT RAISE(ABORT, 'what happened cannot be changed'); END""",
     """CREATE TABLE case_row (
         id INTEGER PRIMARY KEY, number TEXT NOT NULL UNIQUE,

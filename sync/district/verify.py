@@ -77,7 +77,7 @@ def _life(
     memory = book(district, station)
     writer = station if side is Side.STATION else district.id
     spoke_last = memory.heard_last() if side is Side.STATION else memory.incarnation()
-    found = audit(writer, name, journal.chained(side, name), verifies)
+    found = audit(writer, name, journal.chained(side, name), verifies, journal.erased())
     faults += _faults(writer, found)
     events, head = journal.end(side, name)
     return Life(

@@ -64,9 +64,27 @@ def test_what_ends_soon_is_listed_for_all(known: tuple[Terminal, str]) -> None:
     terminal.open("space", WHO, "--consent", "space")
     terminal.open("space", WHO, "--file", f"{case}/{CARD}", "--expires", "2099-01-01")
 
-    assert terminal.open("space", "--expiring", 5).lines == []
+    assert terminal.open("space", "--expiring", 5).lines == [
+        "No document in any space ends until then."
+    ]
+    assert terminal.open("space", "--expiring", 5, "--json").lines == []
+    refused = terminal.open("space", "--expiring", -1)
+    assert (refused.code, refused.err[:10]) == (2, "--expiring")
     (told,) = terminal.open("space", "--expiring", 99999, "--json").values
     assert (told["expires"], told["person"]) == ("2099-01-01", "330211********0024")
+
+
+def test_with_the_consent_to_the_space_its_documents_go_and_the_agent_is_told(
+    known: tuple[Terminal, str],
+) -> None:
+    terminal, case = known
+    terminal.open("space", WHO, "--consent", "space")
+    assert terminal.open("space", WHO, "--uses").lines == ["No case took anything from this space."]
+    terminal.open("space", WHO, "--file", f"{case}/{CARD}", "--expires", "2099-01-01")
+    told = terminal.open("space", WHO, "--revoke", "space")
+
+    assert told.lines[0].startswith("The documents of the space are deleted")
+    assert told.lines[-1] == "0 documents"
 
 
 def test_consent_is_taken_back(known: tuple[Terminal, str]) -> None:

@@ -31,7 +31,7 @@ def test_a_filed_card_is_offered_and_serves_a_new_case(story: Story) -> None:
     (used,) = uses_in(office, case.number)
     assert (used.entry, used.seq, used.confirmed_by) == (entry, seq, Presenter.SELF)
     (line,) = desk.uses(who["id"])
-    assert (line.used.case, line.entry.name) == (case.number, "居民身份证")
+    assert (line.used.case, line.name) == (case.number, "居民身份证")
 
 
 def test_a_paper_of_the_space_is_taken_in_later_too(story: Story) -> None:
@@ -125,7 +125,7 @@ def test_a_document_that_was_taken_out_keeps_its_use_log(story: Story) -> None:
     desk.remove(who["id"], entry, "本人要求")
 
     assert not desk.offers(office.item(AWARD), who["id"])
-    assert [one.entry.entry for one in desk.uses(who["id"])] == [entry]
+    assert [one.used.entry for one in desk.uses(who["id"])] == [entry]
 
 
 def test_the_number_of_an_applicant_whose_space_was_used_is_not_mended_under_it(

@@ -69,26 +69,35 @@ def test_for_a_child_under_14_the_guardian_consents() -> None:
     assert consent(Space(person=CHILD), Consent.SPACE, "", at_14).guardian == ""
 
 
-def test_consent_taken_back_closes_the_space_and_given_again_opens_it() -> None:
+def test_consent_taken_back_empties_the_space_and_given_again_opens_an_empty_one() -> None:
     space = filed(opened())
     closed = space.after(revoke(space, Consent.SPACE, NOW))
 
     assert offers(sample(), space, DAY)
     assert not offers(sample(), closed, DAY)
-    assert "C-1/1" in closed.entries
-    assert filed(closed, entry="C-2/1").entries == closed.entries
+    assert not closed.entries
+    assert not filed(closed, entry="C-2/1").entries
     with pytest.raises(RuleBroken):
         file_paper(closed, in_hand().case, sample(), 1, OnPaper(expires=LASTING), NOW)
-    assert offers(sample(), closed.after(consent(closed, Consent.SPACE, "", NOW)), DAY)
+    again = closed.after(consent(closed, Consent.SPACE, "", NOW))
+    assert not again.entries
+    assert offers(sample(), filed(again), DAY)
 
 
-def test_a_document_is_taken_out_with_or_without_consent() -> None:
+def test_another_consent_taken_back_leaves_the_documents() -> None:
     space = filed(opened())
-    closed = space.after(revoke(space, Consent.SPACE, NOW))
-    without = closed.after(remove(closed, "C-1/1", "本人要求", NOW))
+    space = space.after(consent(space, Consent.MESSAGES, "", NOW))
+
+    assert space.after(revoke(space, Consent.MESSAGES, NOW)).entries == space.entries
+
+
+def test_a_document_that_was_taken_out_is_known_by_its_name_alone() -> None:
+    space = filed(opened())
+    without = space.after(remove(space, "C-1/1", "本人要求", NOW))
 
     assert not without.entries
-    assert without.gone["C-1/1"].name == "居民身份证"
+    assert without.gone == {"C-1/1"}
+    assert filed(without).gone == frozenset()
     with pytest.raises(UnknownEntry):
         remove(without, "C-1/1", "", NOW)
 

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
+from station.desk.erasing import emptied_words
 from station.desk.space import FILE_FIELDS, Filable
 from station.desk.words import _
 from station.domain.act import REASON
@@ -126,8 +127,17 @@ class ResidentPage(DeskPage):
             wanted = {Consent(one) for one in str(given["consents"]).split(",") if one}
             self.counter.spaces.set_consents(id_number, wanted, str(given["guardian"]))
 
+        was_open = self._space.is_open
+
+        def done(made: bool | None) -> None:
+            if made and was_open and not self.counter.spaces.space(id_number).is_open:
+                # the page is renewed first
+                words = " ".join(emptied_words(self.counter.office))
+                self.call_after_refresh(self.hint, words)
+
         child = self.counter.spaces.is_child(id_number)
-        self.app.push_screen(ConsentCard(self._space, child=child, perform=perform))
+        card = ConsentCard(self._space, child=child, perform=perform)
+        self.app.push_screen(card, done)
 
     def action_file(self) -> None:
         """What to file, then what stands on it; a result says that itself."""

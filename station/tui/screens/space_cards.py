@@ -33,6 +33,7 @@ class ConsentCard(Modal):
     def __init__(self, space: Space, *, child: bool, perform: Perform) -> None:
         """`child`: the guardian consents, and is named."""
         super().__init__(perform)
+        self._lying = len(space.entries)
         ticked = ",".join(what.value for what in space.consents)
         choices = [(what.value, _(words)) for what, words in CONSENTS.items()]
         self._ticks = TicksField(_("Consents"), choices, value=ticked, named="consents")
@@ -42,6 +43,10 @@ class ConsentCard(Modal):
         yield Words(_("Separate consent, signed; it can be taken back at any time"), classes="head")
         yield Words(_(KEPT))
         yield Words(_("A case is handled without it. Space ticks, F9 records."))
+        if self._lying:
+            yield Words(_(
+                "Where the consent to the space is taken back, its {count} documents are deleted."
+            ).format(count=self._lying))  # fmt: skip
         yield self._ticks
         if self._guardian is not None:
             yield self._guardian

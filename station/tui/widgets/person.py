@@ -110,7 +110,7 @@ def use_rows(uses: Sequence[Use], now: datetime) -> list[Row]:
         Row(
             key=one.used.case,
             cells=(
-                near_date(one.used.at, now), one.entry.name,
+                near_date(one.used.at, now), one.name,
                 one.used.case.rpartition("-")[0][-8:] + one.used.case[-5:],
                 word(one.used.confirmed_by),
             ),

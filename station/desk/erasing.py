@@ -1,0 +1,64 @@
+"""Documents that lie in no space any more leave the vault (个人信息保护法 47; ADR 0024).
+
+They are out of the list with the event that took them out. Their entries go as soon as the
+district holds them, for only then the chain may lose what they said: at once as a rule, else
+after the next exchange. Until then they are stored, sealed, and nothing else.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+from station.desk.office import Office
+from station.desk.words import _
+from station.domain.office_events import TracesPurged
+from station.domain.stamp import SYSTEM
+from station.storage.recordbook import RecordBook, Said
+from station.storage.vault import VaultBusy
+
+_IN_ONE_ENTRY = 500
+"""Digests; an entry has a greatest length."""
+
+
+def erase_spent(office: Office) -> None:
+    """Let go of what was filed and lies in no space, as far as the district holds it."""
+    book = RecordBook(office.vault, office.journal)
+    with office.vault.transaction():
+        held = office.line.peer_holds() if office.line.peer else 0
+        gone = [one for one in book.spent_documents() if book.held([one], held)]
+        if gone:
+            head, at = office.line.mine(held) or "", office.clock.now()
+            office.record(*(
+                TracesPurged(at=at, by=SYSTEM, digests=digests, head=head)
+                for digests in in_lots(gone)
+            ))  # fmt: skip
+            book.purge(gone)
+    if gone:
+        with suppress(VaultBusy):  # somebody reads: the log is folded when the vault closes
+            office.vault.fold_log()
+
+
+def waiting(office: Office) -> int:
+    """How many entries of documents that were taken out the district does not hold yet."""
+    with office.vault.reading():
+        return len(RecordBook(office.vault, office.journal).spent_documents())
+
+
+def emptied_words(office: Office) -> list[str]:
+    """What is told when the consent to a space was taken back, in sentences."""
+    told = [
+        _(
+            "The documents of the space are deleted; what a case took from it stays with that case"
+            " alone, as long as its records are kept."
+        )
+    ]
+    if waiting(office):
+        told.append(
+            _("Until the next exchange the journal has them, sealed; nobody sees or uses them.")
+        )
+    return told
+
+
+def in_lots(said: Sequence[Said]) -> Iterator[tuple[str, ...]]:
+    """Their digests, as many at once as one entry takes."""
+    for first in range(0, len(said), _IN_ONE_ENTRY):
+        yield tuple(one.digest for one in said[first : first + _IN_ONE_ENTRY])
