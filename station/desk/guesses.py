@@ -21,6 +21,7 @@ from station.domain.order_guards import outside_kinds
 from station.domain.parties import mandate, named, needs_guardian
 from station.domain.people import Person
 from station.domain.promises import open_promises
+from station.domain.ratings import next_visit
 from station.domain.states import OVER, CaseState
 from station.domain.values import DeliveryPlan, Place, Power, Presenter, Role, Side
 from station.domain.voices import negatives
@@ -291,5 +292,7 @@ _GUESSES: Mapping[str, Callable[[_Known], Guess]] = MappingProxyType(
         "extend_promise": _more_time,
         "visit_site": lambda known: _said(staff=known.office.agent),
         "explain_no": _explain,
+        "contact_rater": lambda known: _said(visit=next_visit(known.case, contacted=False)),
+        "settle_rating": lambda known: _said(visit=next_visit(known.case, contacted=True)),
     }
 )

@@ -26,9 +26,10 @@ from station.domain.fact_events import (
 from station.domain.fields import Field, FieldKind
 from station.domain.names import clean_address, clean_name, clean_phone
 from station.domain.people import Person, clean_id
+from station.domain.ratings import meant
 from station.domain.values import NegativeKind, Place, Power, Request, Role
 from station.domain.voices import heard
-from station.domain.window import PRESENTER, presenter
+from station.domain.window import PRESENTER, VISIT, presenter
 
 CONTACTS = ("telephone", "visit", "message", "counter")
 OUTCOMES = ("mended", "explained", "mistaken", "malicious")
@@ -105,6 +106,17 @@ def _dated(kind: type[PromiseExtended] | type[ConsentLetterIssued], day: str) ->
     def build(told: Told) -> CaseEvent:
         not_past(told, day)
         return kind(**told.head, **told.values)
+
+    return build
+
+
+def _of_visit(kind: type[RatingContacted] | type[RatingSettled]) -> Build:
+    """For acts about one bad rating; the visit need not be named where one alone is open."""
+
+    def build(told: Told) -> CaseEvent:
+        rating = meant(told.case, told.values["visit"])
+        assert rating is not None, "the guard has looked"
+        return kind(**told.head, **{**told.values, "visit": rating.rated.visit})
 
     return build
 
@@ -187,10 +199,11 @@ AROUND_ACTS = (
             optional("objection", "Objection", FieldKind.TEXT),
         )),
     Act(name="contact_rater", title="Speak about the bad rating", event=RatingContacted,
-        build=plain(RatingContacted), fields=(WORDS,)),
+        build=_of_visit(RatingContacted), fields=(VISIT, WORDS)),
     Act(name="settle_rating", title="Settle the bad rating", event=RatingSettled,
-        build=plain(RatingSettled),
+        build=_of_visit(RatingSettled),
         fields=(
+            VISIT,
             Field(name="outcome", label="Outcome", kind=FieldKind.CHOICE, choices=OUTCOMES),
             WORDS,
         )),

@@ -17,6 +17,7 @@ from station.domain.decider_events import (
     DecisionExtended,
 )
 from station.domain.event import CaseEvent
+from station.domain.fact_events import RatingContacted, RatingSettled
 from station.domain.stamp import OFFICIAL_TIME
 from station.domain.window_events import CaseRated
 
@@ -47,6 +48,8 @@ class Doing(Enum):
 
     START = "starts"
     START_AT_RECEIPT = "starts, counted from the receipt of the papers"
+    START_OF_VISIT = "starts for this visit"
+    STOP_OF_VISIT = "stops for this visit"
     STOP = "stops"
     HOLD = "is held"
     GO_ON = "goes on"
@@ -72,6 +75,8 @@ class Run:
     more: int = 0
     """Days that it got."""
     stopped: datetime | None = None
+    visits: tuple[tuple[date, datetime], ...] = ()
+    """For a clock that runs for each visit by itself: those for which it runs, since when."""
 
 
 Runs = Mapping[Clock, Run]
@@ -94,7 +99,17 @@ def goes_on(*clocks: Clock) -> tuple[Effect, ...]:
     return tuple(Effect(Doing.GO_ON, clock) for clock in clocks)
 
 
-STOP_ALL = stops(*Clock)
+def starts_of_visit(*clocks: Clock) -> tuple[Effect, ...]:
+    return tuple(Effect(Doing.START_OF_VISIT, clock) for clock in clocks)
+
+
+def stops_of_visit(*clocks: Clock) -> tuple[Effect, ...]:
+    return tuple(Effect(Doing.STOP_OF_VISIT, clock) for clock in clocks)
+
+
+RATING_CLOCKS = (Clock.RATING_CONTACT, Clock.RATING_FIX)
+STOP_ALL = stops(*(clock for clock in Clock if clock not in RATING_CLOCKS))
+"""Of the case itself: who was served badly is called, whatever became of the case."""
 
 
 def after(runs: Runs, effects: Sequence[Effect], event: CaseEvent) -> Runs:
@@ -104,7 +119,11 @@ def after(runs: Runs, effects: Sequence[Effect], event: CaseEvent) -> Runs:
         return runs
     new = dict(runs)
     for effect in effects:
-        run = _after(effect, new.get(effect.clock), event)
+        known = new.get(effect.clock)
+        if isinstance(event, CaseRated | RatingContacted | RatingSettled):
+            run = _of_visit(effect.doing, known or Run(since=event.at), event)
+        else:
+            run = _after(effect, known, event)
         if run is not None:
             new[effect.clock] = run
     return MappingProxyType(new)
@@ -127,10 +146,20 @@ def _after(effect: Effect, run: Run | None, event: CaseEvent) -> Run | None:
             return replace(run, more=run.more + (more if 0 < more <= LONGEST else 0))
 
 
-def _started(effect: Effect, event: CaseEvent) -> Run | None:
-    """A good rating starts nothing; a case accepted by silence counts from its receipt."""
-    if isinstance(event, CaseRated) and event.level not in BAD_RATINGS:
-        return None
+def _of_visit(
+    doing: Doing, run: Run, event: CaseRated | RatingContacted | RatingSettled
+) -> Run | None:
+    """Each visit that was rated badly has its own clock; a good rating starts nothing."""
+    others = tuple(one for one in run.visits if one[0] != event.visit)
+    if doing is Doing.STOP_OF_VISIT:
+        return replace(run, visits=others)
+    if isinstance(event, CaseRated) and event.level in BAD_RATINGS:
+        return replace(run, visits=(*others, (event.visit, event.at)))
+    return None
+
+
+def _started(effect: Effect, event: CaseEvent) -> Run:
+    """A case accepted by silence counts from its receipt."""
     if effect.doing is Doing.START_AT_RECEIPT and isinstance(event, CaseDeemedAccepted):
         return Run(since=event.since)
     return Run(since=event.at)

@@ -6,7 +6,7 @@ the item's, the law's or the place's (`local_rules`).
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from types import MappingProxyType
 
@@ -138,6 +138,15 @@ def _ruled(clock: Clock, field: str) -> _Reader:
     return read
 
 
+def _each_visit(clock: Clock, field: str) -> _Reader:
+    def read(one: _Reading) -> Iterable[Running]:
+        limit = getattr(one.by.rules, field)
+        for _, since in one.run.visits:
+            yield replace(one, run=Run(since=since)).counted(clock.value, limit, limit.basis)
+
+    return read
+
+
 def _correction(one: _Reading) -> Iterable[Running]:
     asked, usual = one.case.last(CorrectionAsked), one.by.rules.correction
     if asked and asked.fix_by:
@@ -194,7 +203,7 @@ _READERS: Mapping[Clock, _Reader] = MappingProxyType(
         Clock.EXCLUDED: _excluded,
         Clock.GAP: _gap,
         Clock.DELIVERY: _ruled(Clock.DELIVERY, "deliver"),
-        Clock.RATING_CONTACT: _ruled(Clock.RATING_CONTACT, "rating_contact"),
-        Clock.RATING_FIX: _ruled(Clock.RATING_FIX, "rating_fix"),
+        Clock.RATING_CONTACT: _each_visit(Clock.RATING_CONTACT, "rating_contact"),
+        Clock.RATING_FIX: _each_visit(Clock.RATING_FIX, "rating_fix"),
     }
 )

@@ -150,17 +150,19 @@ class NegativeExplained(CaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RatingContacted(CaseEvent):
-    """Whoever gave a bad rating was spoken to."""
+    """Whoever gave the bad rating of this visit was spoken to, or could not be reached."""
 
     kind = "rating_contacted"
+    visit: date
     words: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class RatingSettled(CaseEvent):
-    """What came of a bad rating: mended, explained, or given by mistake."""
+    """What came of the bad rating of this visit: mended, explained, or given by mistake."""
 
     kind = "rating_settled"
+    visit: date
     outcome: str
     words: str
 

@@ -8,7 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from station.domain.clocks import Clock, Effect, starts, stops
+from station.domain.clocks import (
+    RATING_CLOCKS,
+    Clock,
+    Effect,
+    starts_of_visit,
+    stops,
+    stops_of_visit,
+)
 from station.domain.decider_events import OpinionGiven
 from station.domain.event import CaseEvent
 from station.domain.fact_events import (
@@ -108,11 +115,12 @@ _FACTS: tuple[Fact, ...] = (
     # ---- a word on the service
     Fact(CaseRated, _WINDOW, _RATEABLE, "GB/T 39734; 国办发〔2019〕51号",
          guards=(Guard.ONE_RATING_A_VISIT,),
-         clock=starts(Clock.RATING_CONTACT, Clock.RATING_FIX)),
+         clock=starts_of_visit(*RATING_CLOCKS)),
     Fact(RatingContacted, _OFFICES, ANY, "安阳市政务服务条例 52",
-         guards=(Guard.BAD_RATING_OPEN,), clock=stops(Clock.RATING_CONTACT)),
-    Fact(RatingSettled, _OFFICES, ANY, "国办发〔2019〕51号", guards=(Guard.BAD_RATING_OPEN,),
-         clock=stops(Clock.RATING_CONTACT, Clock.RATING_FIX)),
+         guards=(Guard.BAD_RATING_OPEN,), clock=stops_of_visit(Clock.RATING_CONTACT)),
+    Fact(RatingSettled, _OFFICES, ANY, "国办发〔2019〕51号",
+         guards=(Guard.BAD_RATING_OPEN, Guard.RATER_CONTACTED),
+         clock=stops_of_visit(*RATING_CLOCKS)),
     Fact(NegativeExplained, _OFFICES, ANY, "否定事项监审, 地方做法(高明)",
          guards=(Guard.NEGATIVE_SAID,)),
     # ---- the office's own order

@@ -45,6 +45,7 @@ class Guard(Enum):
     ORIGINAL_IS_THERE = "the original is where it is taken from"
     WITNESS_NAMED = "who leaves a document behind names a witness"
     BAD_RATING_OPEN = "a bad rating is open"
+    RATER_CONTACTED = "somebody spoke with whoever gave the bad rating"
     NEGATIVE_SAID = "the applicant got this kind of no"
     PROMISE_OPEN = "the paper is promised and open, and the local rule allows more time"
     NEWER_VERSION = "the item has a newer version"

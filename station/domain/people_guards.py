@@ -5,8 +5,9 @@ from station.domain.errors import RuleBroken
 from station.domain.fact_events import RequestMade
 from station.domain.guard import Guard
 from station.domain.parties import allows, mandate, named, needs_guardian
+from station.domain.ratings import meant, open_ratings
 from station.domain.values import NegativeKind, Power, Presenter, Request, Role
-from station.domain.voices import bad_rating, negatives
+from station.domain.voices import negatives
 from station.domain.window_events import CaseRated
 
 POWER_OF = {"receive": Power.SUBMIT, "hand_over": Power.CORRECT, "deliver": Power.COLLECT}
@@ -127,13 +128,29 @@ def _one_rating(told: Told) -> RuleBroken | None:
 
 
 def _bad_open(told: Told) -> RuleBroken | None:
-    if bad_rating(told.case):
+    found = open_ratings(told.case)
+    if not found:
+        return RuleBroken("no bad rating is open", "There is nothing to see to.")
+    if not told.values or meant(told.case, told.values["visit"]):
         return None
-    return RuleBroken("no bad rating is open", "There is nothing to see to.")
+    return RuleBroken(
+        "it is not said which bad rating this is about", "Name the day of its visit: {days}.",
+        days=", ".join(one.rated.visit.isoformat() for one in found),
+    )  # fmt: skip
+
+
+def _contacted(told: Told) -> RuleBroken | None:
+    one = meant(told.case, told.values["visit"]) if told.values else None
+    if any(bad.contacted for bad in ((one,) if one else open_ratings(told.case))):
+        return None
+    return RuleBroken(
+        "nobody has spoken with whoever gave this rating",
+        "Record the contact first; if they could not be reached, say so there.",
+    )
 
 
 def _rating_settled(told: Told) -> RuleBroken | None:
-    if not bad_rating(told.case):
+    if not open_ratings(told.case):
         return None
     return RuleBroken(
         "a bad rating is open", "Speak with the applicant and record what came of it first."
@@ -158,6 +175,7 @@ CHECKS = {
     Guard.TWO_STAFF: _two_staff,
     Guard.ONE_RATING_A_VISIT: _one_rating,
     Guard.BAD_RATING_OPEN: _bad_open,
+    Guard.RATER_CONTACTED: _contacted,
     Guard.RATING_SETTLED: _rating_settled,
     Guard.NEGATIVE_SAID: _negative,
 }

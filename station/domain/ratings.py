@@ -9,6 +9,7 @@ where personal data are.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from station.domain.case import Case
@@ -77,8 +78,8 @@ class Satisfaction:
 
 
 def ratings(case: Case) -> tuple[Rating, ...]:
-    """The ratings of a case in their order. What is said of a bad rating belongs to the one
-    that was given last and is not settled."""
+    """The ratings of a case in their order, each with what was said of it: they are named by
+    the day of their visit."""
     found: list[Rating] = []
     for entry in case.history:
         event = entry.event
@@ -86,17 +87,35 @@ def ratings(case: Case) -> tuple[Rating, ...]:
             continue
         if isinstance(event, CaseRated):
             found.append(Rating(rated=event))
-        place = _open(found)
-        if place is not None and isinstance(event, RatingContacted):
-            found[place] = replace(found[place], contacted=event)
-        if place is not None and isinstance(event, RatingSettled):
-            found[place] = replace(found[place], settled=event)
+        if isinstance(event, RatingContacted | RatingSettled):
+            found = [_told(one, event) for one in found]
     return tuple(found)
 
 
-def _open(found: list[Rating]) -> int | None:
-    places = range(len(found) - 1, -1, -1)
-    return next((one for one in places if found[one].bad and not found[one].settled), None)
+def _told(one: Rating, event: RatingContacted | RatingSettled) -> Rating:
+    if not one.bad or one.settled or one.rated.visit != event.visit:
+        return one
+    if isinstance(event, RatingSettled):
+        return replace(one, settled=event)
+    return replace(one, contacted=event)
+
+
+def open_ratings(case: Case) -> tuple[Rating, ...]:
+    """The bad ratings that nobody has settled, in their order."""
+    return tuple(one for one in ratings(case) if one.bad and not one.settled)
+
+
+def next_visit(case: Case, *, contacted: bool) -> str:
+    """The visit that a form about a bad rating begins with, in ISO form: of those that are open
+    the first whose rater was spoken to, or was not; empty if there is none."""
+    found = (one for one in open_ratings(case) if bool(one.contacted) is contacted)
+    return next((one.rated.visit.isoformat() for one in found), "")
+
+
+def meant(case: Case, visit: date | None) -> Rating | None:
+    """The open bad rating of this visit; where no visit is named, the only one there is."""
+    found = [one for one in open_ratings(case) if visit in (None, one.rated.visit)]
+    return found[0] if len(found) == 1 else None
 
 
 def satisfaction(cases: Iterable[Case], period: Period, *, unrated_counts: bool) -> Satisfaction:

@@ -14,16 +14,14 @@ import msgspec
 from station.domain import canon
 from station.domain.calendar import WorkCalendar, WorkYear
 from station.domain.case import Case
-from station.domain.clocks import Clock
+from station.domain.clocks import RATING_CLOCKS, Clock
 from station.domain.dues import Reckoning, Running, clocks
 from station.domain.fact_events import DueMoved
 from station.domain.stamp import OFFICIAL_TIME, Stamp
 from station.domain.states import holder_side
 from station.domain.values import Side
 
-WINDOW_CLOCKS = frozenset(
-    clock.value for clock in (Clock.FORWARD, Clock.RATING_CONTACT, Clock.RATING_FIX)
-)
+WINDOW_CLOCKS = frozenset(clock.value for clock in (Clock.FORWARD, *RATING_CLOCKS))
 """Clocks that the window answers for, whoever holds the case."""
 
 
@@ -49,15 +47,17 @@ def moves(
     """What this side has to put on record of a case: each end that was another one by the
     calendar of `before`. Raises OutOfTime."""
     today = stamp.at.astimezone(OFFICIAL_TIME).date()
-    was = {one.clock: one for one in clocks(case, replace(by, calendar=before), today)}
+    counted = clocks(case, replace(by, calendar=before), today)
+    was = {(one.clock, one.since): one for one in counted}
+    pairs = [(was.get((now.clock, now.since)), now) for now in clocks(case, by, today)]
     return tuple(
         DueMoved(
             at=stamp.at, by=stamp.by, case=case.number, clock=now.clock,
-            was=was[now.clock].due, now=now.due, why=_why(before, by.calendar, was[now.clock], now),
+            was=then.due, now=now.due, why=_why(before, by.calendar, then, now),
         )
-        for now in clocks(case, by, today)
-        if now.clock in was and now.due.at != was[now.clock].due.at
-        and _writes(now.clock, case, side) and not _on_record(case, now)
+        for then, now in pairs
+        if then and now.due.at != then.due.at
+        and _writes(now.clock, case, side) and not _on_record(case, then, now)
     )  # fmt: skip
 
 
@@ -67,9 +67,16 @@ def _writes(clock: str, case: Case, side: Side) -> bool:
     return holder_side(case.state, case.decider) is side
 
 
-def _on_record(case: Case, now: Running) -> bool:
-    """Whether the last move of this clock that was written down led to the same end."""
-    last = next((one for one in reversed(case.all(DueMoved)) if one.clock == now.clock), None)
+def _on_record(case: Case, was: Running, now: Running) -> bool:
+    """Whether the last move of this clock between the two ends that was written down led to the
+    same one. A clock of this name may run twice, for two visits."""
+    ends = {was.due.at, now.due.at}
+    last = next(
+        (
+            one for one in reversed(case.all(DueMoved))
+            if one.clock == now.clock and {one.was.at, one.now.at} == ends
+        ), None,
+    )  # fmt: skip
     return last is not None and last.now.at == now.due.at
 
 

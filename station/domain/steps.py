@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from station.domain.clocks import (
+    RATING_CLOCKS,
     STOP_ALL,
     Clock,
     Doing,
@@ -16,6 +17,7 @@ from station.domain.clocks import (
     goes_on,
     holds,
     starts,
+    starts_of_visit,
     stops,
 )
 from station.domain.decider_events import (
@@ -69,7 +71,7 @@ _ZHEJIANG, _ANYANG = "浙江省保障“最多跑一次”改革规定", "安阳
 _BEFORE_DECISION = (*REVIEWING, S.PUBLICITY, S.SUSPENDED)
 _AT_WINDOW = tuple(state for state in S if HOLDER[state] is Holder.WINDOW)
 _DECIDED = (*REVIEWING, S.FORWARDED)
-_BAD_RATING = starts(Clock.RATING_CONTACT, Clock.RATING_FIX)
+_BAD_RATING = starts_of_visit(*RATING_CLOCKS)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What people say about a case: messages between the offices, ratings, and the noes they got."""
+"""What people say about a case: messages between the offices, and the noes they got."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -6,7 +6,6 @@ from datetime import datetime
 from types import MappingProxyType
 
 from station.domain.case import Case, Entry
-from station.domain.clocks import BAD_RATINGS
 from station.domain.decider_events import (
     AcceptanceRevoked,
     CaseNotAccepted,
@@ -19,11 +18,8 @@ from station.domain.fact_events import (
     MessageRead,
     MessageWritten,
     NegativeExplained,
-    RatingContacted,
-    RatingSettled,
 )
 from station.domain.values import NegativeKind, Side
-from station.domain.window_events import CaseRated
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,25 +75,6 @@ def heard(case: Case, side: Side) -> int:
 
 def _other(side: Side) -> Side:
     return Side.DISTRICT if side is Side.STATION else Side.STATION
-
-
-def bad_rating(case: Case) -> CaseRated | None:
-    """The bad rating that nobody has settled yet; None if there is none."""
-    rating: CaseRated | None = None
-    for entry in case.history:
-        if entry.refused:
-            continue
-        if isinstance(entry.event, CaseRated) and entry.event.level in BAD_RATINGS:
-            rating = entry.event
-        if isinstance(entry.event, RatingSettled):
-            rating = None
-    return rating
-
-
-def contacted(case: Case) -> bool:
-    """Whether somebody spoke to the giver of the open bad rating."""
-    bad, called = bad_rating(case), case.last(RatingContacted)
-    return bad is not None and called is not None and called.at >= bad.at
 
 
 NEGATIVES: Mapping[type[CaseEvent], NegativeKind] = MappingProxyType(

@@ -45,6 +45,7 @@ LEVELS = ("very_satisfied", "satisfied", "fairly_satisfied", "dissatisfied", "ve
 """GB/T 39046 A.8, 1 to 5."""
 CHANNELS = ("desk", "qr", "paper", "kiosk", "sms", "hotline")
 
+VISIT = optional("visit", "Day of the visit", FieldKind.DATE)
 PRESENTER = one_of("presenter", "Who is at the window", Presenter, required=False)
 
 
@@ -263,7 +264,7 @@ WINDOW_ACTS = (
         fields=(
             Field(name="level", label="Level", kind=FieldKind.CHOICE, choices=LEVELS),
             Field(name="channel", label="Channel", kind=FieldKind.CHOICE, choices=CHANNELS),
-            optional("visit", "Day of the visit", FieldKind.DATE),
+            VISIT,
             optional("words", "Words", FieldKind.TEXT),
         ),
     ),

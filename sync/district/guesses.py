@@ -14,6 +14,7 @@ from station.domain.materials import completeness, defects
 from station.domain.order_guards import outside_kinds
 from station.domain.papers_guards import brought_since
 from station.domain.promises import open_promises
+from station.domain.ratings import next_visit
 from station.domain.stamp import Stamp
 from station.domain.states import CaseState
 from station.domain.values import Side
@@ -202,5 +203,7 @@ _VALUES: Mapping[str, Callable[[Guesses], Mapping[str, object]]] = MappingProxyT
         "extend": Guesses._extension,
         "issue_letter": lambda one: {"number": one.numbers.letter},
         "rely_on_letter": Guesses._letter,
+        "contact_rater": lambda one: {"visit": next_visit(one.case, contacted=False)},
+        "settle_rating": lambda one: {"visit": next_visit(one.case, contacted=True)},
     }
 )

@@ -13,8 +13,6 @@ from station.domain.desk_events import ConsultationHeld, RefusalExplained
 from station.domain.negatives import NegativeLine, Week, negative_list, week_of, weekly_due
 from station.domain.period import Period
 from station.domain.promises import open_promises, promised_for
-from station.domain.voices import bad_rating, contacted
-from station.domain.window_events import CaseRated
 from sync.district import beside
 from sync.district.casebook import CaseLine, Wanted
 from sync.district.premises import District
@@ -134,8 +132,3 @@ def promised(case: Case, today: date) -> Iterator[Promised]:
         until = promised_for(case, paper.seq)
         late = until is not None and until < today
         yield Promised(seq=paper.seq, until=until, broken=late)
-
-
-def rating(case: Case) -> tuple[CaseRated | None, bool]:
-    """The bad rating that is open, and whether its giver was spoken to."""
-    return bad_rating(case), contacted(case)

@@ -70,6 +70,8 @@ def test_ratings_in_figures(terminal: Terminal) -> None:
     line, figures = terminal.open("ratings", "--json").values
     assert (line["level"], line["case"]) == (4, case)
     assert (figures["rated"], figures["share"]) == (1, "0.0")
+    called = data(words="电话未接通")
+    assert terminal.open("act", case, "contact_rater", "--data", called).code == 0
     settled = data(outcome="malicious", words="恶意")
     assert terminal.open("act", case, "settle_rating", "--data", settled).code == 0
     line, figures = terminal.open("ratings", "--json").values

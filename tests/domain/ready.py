@@ -46,7 +46,8 @@ WAYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         **dict.fromkeys(("dispatch", "conclude"), (*ACCEPTED, "grant")),
         **dict.fromkeys(("appoint_pickup", "plan_delivery", "deliver", "record_failure"), SENT),
         **dict.fromkeys(("rate", "archive"), SERVED),
-        **dict.fromkeys(("contact_rater", "settle_rating"), (*SERVED, "rate_badly")),
+        "contact_rater": (*SERVED, "rate_badly"),
+        "settle_rating": (*SERVED, "rate_badly", "contact_rater"),
         "explain_no": ASKED,
         "move_originals": ("take_original",),
     }

@@ -22,6 +22,7 @@ SERVED: tuple[Step, ...] = (*ACCEPTED, "grant", "dispatch", "deliver")
 ASKED: Step = ("ask_correction", {"defects": "居民身份证;已过期", "fix_by": "2026-11-27"})
 SEEN: Step = ("take_papers", {"papers": {"1": "seen"}})
 BAD: Step = ("rate", {"level": "dissatisfied", "channel": "desk"})
+WORSE: Step = ("rate", {"level": "very_dissatisfied", "channel": "qr", "visit": "2026-11-20"})
 GUARDIAN: tuple[str, Said] = ("name_party", {"role": "guardian", "relation": "父亲"})
 
 
@@ -45,6 +46,7 @@ class Scene:
 def scenes() -> Iterator[Scene]:
     yield from papers_scenes()
     yield from people_scenes()
+    yield from rating_scenes()
     yield from gap_scenes()
     yield from broken_scenes()
     yield from order_scenes()
@@ -119,12 +121,22 @@ def people_scenes() -> Iterator[Scene]:
                 hint="another person looks")
     yield from both(Guard.TWO_STAFF, "visit_site", (ACCEPTED, {"staff": "甲\n乙"}),
                     (ACCEPTED, {"staff": "甲\n甲"}), why="two of the staff", hint="Name each")
+
+
+def rating_scenes() -> Iterator[Scene]:
     yield from both(Guard.ONE_RATING_A_VISIT, "rate", ((*SERVED,), {}), ((*SERVED, BAD), {}),
                     why="rated already", hint="the first one stays")
-    yield from both(Guard.BAD_RATING_OPEN, "settle_rating", ((*SERVED, BAD), {}),
+    yield from both(Guard.BAD_RATING_OPEN, "contact_rater", ((*SERVED, BAD), {}),
                     ((*SERVED, "rate"), {}), why="no bad rating", hint="nothing to see to")
-    yield from both(Guard.RATING_SETTLED, "archive", ((*SERVED, BAD, "settle_rating"), {}),
-                    ((*SERVED, BAD), {}), why="a bad rating is open", hint="Speak with")
+    yield from both(Guard.BAD_RATING_OPEN, "contact_rater",
+                    ((*SERVED, BAD, WORSE), {"visit": "2026-11-20"}), ((*SERVED, BAD, WORSE), {}),
+                    why="which bad rating", hint="2026-11-23, 2026-11-20")
+    yield from both(Guard.RATER_CONTACTED, "settle_rating",
+                    ((*SERVED, BAD, "contact_rater"), {}), ((*SERVED, BAD), {}),
+                    why="nobody has spoken", hint="Record the contact first")
+    seen_to: tuple[Step, ...] = (*SERVED, BAD, "contact_rater", "settle_rating")
+    yield from both(Guard.RATING_SETTLED, "archive", (seen_to, {}), ((*seen_to, WORSE), {}),
+                    why="a bad rating is open", hint="Speak with")
     yield from both(Guard.NEGATIVE_SAID, "explain_no", ((*TAKEN, ASKED), {}),
                     ((*TAKEN, ASKED), {"what": "refused"}), why="no such answer",
                     hint="nothing to explain")

@@ -8,10 +8,11 @@ import pytest
 from station.domain.acts import ACTS
 from station.domain.clocks import LONGEST, Clock, Doing, Effect, Run
 from station.domain.decider_events import CaseSuspended, ClockExcluded, DecisionExtended
-from station.domain.dues import clocks
+from station.domain.dues import Running, clocks
 from station.domain.event import CaseEvent
 from station.domain.facts import FACTS
 from station.domain.items import Unit
+from station.domain.ratings import open_ratings
 from station.domain.states import CaseState
 from station.domain.steps import STEPS, Row
 from station.domain.table import lawful
@@ -27,8 +28,11 @@ ACCEPTED = ("take_papers", "receive", "hand_over", "accept")
 
 def dues(desk: Desk) -> dict[str, date]:
     """When each clock that runs strikes."""
-    found = clocks(desk.case, desk.law.reckoning, desk.now.date())
-    return {one.clock: one.due.at.date() for one in found}
+    return {one.clock: one.due.at.date() for one in running(desk)}
+
+
+def running(desk: Desk) -> tuple[Running, ...]:
+    return clocks(desk.case, desk.law.reckoning, desk.now.date())
 
 
 def a_desk(*names: str, rules: str = "national", **item: object) -> Desk:
@@ -66,9 +70,7 @@ def test_an_act_does_to_the_clocks_what_stands_at_its_row(name: str) -> None:
 
 
 def starts(effect: Effect, event: CaseEvent) -> bool:
-    """A good rating starts nothing."""
-    good_rating = isinstance(event, CaseRated) and event.level < 4
-    return effect.doing in (Doing.START, Doing.START_AT_RECEIPT) and not good_rating
+    return effect.doing in (Doing.START, Doing.START_AT_RECEIPT)
 
 
 def assert_done(effect: Effect, was: Run | None, now: Run | None, event: CaseEvent) -> None:
@@ -89,8 +91,9 @@ def assert_done(effect: Effect, was: Run | None, now: Run | None, event: CaseEve
 def test_every_clock_is_started_and_stopped_by_some_row() -> None:
     effects = [effect for row in STEPS.values() for one in row.values() for effect in one.clock]
     effects += [effect for fact in FACTS.values() for effect in fact.clock]
-    starting = {one.clock for one in effects if one.doing in (Doing.START, Doing.START_AT_RECEIPT)}
-    stopping = {one.clock for one in effects if one.doing is Doing.STOP}
+    begins = (Doing.START, Doing.START_AT_RECEIPT, Doing.START_OF_VISIT)
+    starting = {one.clock for one in effects if one.doing in begins}
+    stopping = {one.clock for one in effects if one.doing in (Doing.STOP, Doing.STOP_OF_VISIT)}
 
     assert starting == stopping == set(Clock)
 
@@ -206,11 +209,26 @@ def test_a_bad_rating_starts_two_clocks_and_each_ends_by_its_own_word() -> None:
     assert dues(said(desk, "settle_rating")) == {}
 
 
-def test_a_rating_is_settled_without_a_call_and_both_clocks_end() -> None:
+def test_each_bad_rating_has_clocks_of_its_own() -> None:
+    """A second one neither gives the first more time, nor is it settled with it."""
     desk = a_desk(*ACCEPTED, "grant", "dispatch", "deliver")
     said(desk, "rate", level="dissatisfied")
+    said(later(desk, 3), "rate", level="very_dissatisfied")
+    first, second = (str(one.rated.visit) for one in open_ratings(desk.case))
+    calls = [one for one in running(desk) if one.clock == "Contact after a bad rating"]
+    assert [one.since.date().isoformat() for one in calls] == [first, second]
+    said(desk, "contact_rater", visit=first)
+    said(desk, "settle_rating", visit=first)
 
-    assert dues(said(desk, "settle_rating", outcome="malicious")) == {}
+    assert [str(one.since.date()) for one in running(desk)] == [second, second]
+
+
+def test_whatever_becomes_of_a_case_who_rated_it_badly_is_called() -> None:
+    desk = a_desk("take_papers", "receive")
+    said(desk, "rate", level="dissatisfied")
+    said(desk, "withdraw")
+
+    assert set(dues(desk)) == {"Contact after a bad rating", "Fix after a bad rating"}
 
 
 # ---- from outside

@@ -10,7 +10,7 @@ from station.domain.errors import RuleBroken
 from station.domain.guard import Guard
 from station.domain.masking import masked
 from station.domain.period import days
-from station.domain.ratings import ratings, satisfaction
+from station.domain.ratings import open_ratings, ratings, satisfaction
 from station.domain.states import CaseState
 from station.domain.steps import ROWS
 from station.domain.window import LEVELS
@@ -86,6 +86,7 @@ def test_a_rating_found_wrong_is_left_out_and_stays_as_it_was(outcome: str) -> N
 
 def test_what_was_mended_still_counts() -> None:
     desk = rated(4)
+    desk.do("contact_rater", words="已联系")
     desk.do("settle_rating", outcome="mended", words="已改")
 
     assert share(desk.case) == Decimal("0.0")
@@ -94,11 +95,16 @@ def test_what_was_mended_still_counts() -> None:
 def test_what_was_said_of_one_bad_rating_is_not_said_of_another() -> None:
     desk = rated(5)
     desk.do("rate", level="dissatisfied", channel="qr", visit="2026-11-20")
-    desk.do("settle_rating", outcome="mistaken", words="按错了")
+    desk.do("contact_rater", visit="2026-11-20", words="已联系")
+    with pytest.raises(RuleBroken, match="nobody has spoken"):
+        desk.do("settle_rating", visit="2026-11-23", outcome="mistaken", words="按错了")
+    desk.do("settle_rating", visit="2026-11-20", outcome="mistaken", words="按错了")
     first, second = ratings(desk.case)
 
-    assert (first.settled, first.counts) == (None, True)
+    assert (first.contacted, first.settled, first.counts) == (None, None, True)
+    assert second.contacted is not None
     assert not second.counts
+    assert open_ratings(desk.case) == (first,)
 
 
 def test_only_ratings_of_the_time_asked_for_are_counted() -> None:

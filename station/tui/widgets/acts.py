@@ -17,9 +17,10 @@ from station.domain.materials import completeness
 from station.domain.order_guards import SHEETS_OF
 from station.domain.parties import mandate, named, needs_guardian
 from station.domain.promises import open_promises
+from station.domain.ratings import open_ratings
 from station.domain.states import OVER, CaseState, holder_side
 from station.domain.values import Place, Role, Side
-from station.domain.voices import bad_rating, contacted, negatives
+from station.domain.voices import negatives
 from station.domain.window_events import DeliveryPlanned, PapersTaken, PickupAppointed
 from station.tui.widgets.words import Push
 
@@ -92,8 +93,8 @@ PRESSING: tuple[tuple[str, Sense], ...] = (
     ("name_party", lambda one: one.case.state is CaseState.DRAFT and one.guardian_wanted),
     ("take_papers", _papers_wanted),
     ("give_notice", lambda one: one.case.state is CaseState.DRAFT and one.lacks),
-    ("contact_rater", lambda one: not contacted(one.case)),
-    ("settle_rating", lambda one: bad_rating(one.case) is not None),
+    ("contact_rater", lambda one: not all(bad.contacted for bad in open_ratings(one.case))),
+    ("settle_rating", lambda one: any(bad.contacted for bad in open_ratings(one.case))),
     ("move_originals", _lent_are_here),
     ("post_publicity", _notice_board_waits),
     ("appoint_pickup", _nobody_told),

@@ -14,8 +14,9 @@ from station.domain.dues import Running, light
 from station.domain.names import mask_name, mask_phone
 from station.domain.parties import mandate, named
 from station.domain.people import Person
+from station.domain.ratings import open_ratings
 from station.domain.values import Role, Side
-from station.domain.voices import bad_rating, contacted, negatives, unread
+from station.domain.voices import negatives, unread
 from station.domain.window import LEVELS
 from station.domain.window_events import CaseRated
 from station.tui.widgets.states import light_block, message_block, near_date, state_block
@@ -122,8 +123,9 @@ def _voices(case: Case, now: datetime) -> Iterator[Content]:
     """The rating, and every no with whether it was explained."""
     if rated := case.last(CaseRated):
         yield line((_("Rating"), "dim"), f" {word(LEVELS[rated.level - 1])}")
-    if bad_rating(case):
-        yield line(_("spoken with, not settled") if contacted(case) else _("nobody called yet"))
+    for bad in open_ratings(case):
+        stands = _("spoken with, not settled") if bad.contacted else _("nobody called yet")
+        yield line(f"{bad.rated.visit:%m-%d} {stands}")
     for no in negatives(case):
         told = no.explained
         said = word("explained") if told and told.explained else _("not explained")

@@ -13,11 +13,11 @@ from station.domain.items import Material
 from station.domain.looking import LOOK_FIELDS, USUAL, stated
 from station.domain.parties import mandate, named
 from station.domain.promises import kept
+from station.domain.ratings import ratings
 from station.domain.transfer_events import CaseBrought
 from station.domain.values import Place, Role
-from station.domain.voices import bad_rating, contacted, negatives, thread
+from station.domain.voices import negatives, thread
 from station.domain.window import LEVELS
-from station.domain.window_events import CaseRated
 from sync.district.casedesk import CaseDesk, CaseFile, UnknownCase
 from sync.district.passing import TimeDesk
 from sync.district.premises import District
@@ -124,7 +124,7 @@ def _around(case: Case) -> dict[str, object]:
         "arriving": [one.seq for one in held if one.place is Place.ROAD_UP],
         "returning": [one.seq for one in held if one.place is Place.DISTRICT and one.lent],
         "thread": thread(case), "negatives": negatives(case),
-        "ratings": case.all(CaseRated), "bad": bad_rating(case), "contacted": contacted(case),
+        "ratings": ratings(case),
     }  # fmt: skip
 
 

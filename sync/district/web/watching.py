@@ -9,12 +9,13 @@ from station.domain.case import Case
 from station.domain.deadlines import Standing
 from station.domain.dues import light
 from station.domain.negatives import SPOKEN
+from station.domain.ratings import open_ratings
 from station.domain.values import NegativeKind
 from station.domain.window import LEVELS
 from sync.district.premises import District
 from sync.district.roster import names
 from sync.district.rules import calendar, item_of
-from sync.district.supervision import Supervision, Watched, promised, rating
+from sync.district.supervision import Supervision, Watched, promised
 from sync.district.web.filters import clocks_of
 from sync.district.web.shown import material_name
 
@@ -45,7 +46,8 @@ def blueprint(district: District) -> Blueprint:
 
     @routes.get("/ratings")
     def ratings() -> str:
-        return _watched(district, watch, "rating", "ratings.html", rating=rating, levels=LEVELS)
+        more = {"bad_of": open_ratings, "levels": LEVELS}
+        return _watched(district, watch, "rating", "ratings.html", **more)
 
     @routes.get("/promises")
     def promises() -> str:
