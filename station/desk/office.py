@@ -11,7 +11,7 @@ from station.desk.local_rules import local_rules
 from station.desk.spool import Spool
 from station.domain.act import Law
 from station.domain.calendar import WorkCalendar
-from station.domain.case import Arrived, Case, refusal, refusals
+from station.domain.case import Arrived, Case, judged, refusal
 from station.domain.catalogue import Catalogue
 from station.domain.chain import signable
 from station.domain.clockcheck import ClockDoubt
@@ -279,7 +279,7 @@ class Office:
         new = {one.digest for one in arrived}
         now = self.stamp()
         for number in filter(None, numbers):
-            for digest, reason in refusals(self.journal.of_case(number)):
+            for digest, reason in judged(self.journal.of_case(number))[1]:
                 if digest in new:
                     self.journal.append(refusal(now, number, digest, reason))
             self.casebook.show(number)

@@ -191,14 +191,18 @@ def replay(entries: Iterable[Entry], admits: Admits = any_case) -> Case | None:
     return case
 
 
-def refusals(arrived: Sequence[Arrived], admits: Admits = any_case) -> tuple[tuple[str, Why], ...]:
-    """Digest and reason of each of a case's events that has no lawful place in it."""
-    steps = _steps((one.entry for one in arrived), admits)
-    return tuple(
+def judged(
+    arrived: Sequence[Arrived], admits: Admits = any_case
+) -> tuple[Case | None, tuple[tuple[str, Why], ...]]:
+    """The case as in `replay`, and digest and reason of each event to be answered by a refusal:
+    of those that have no lawful place in it."""
+    steps = list(_steps((one.entry for one in arrived), admits))
+    refused = tuple(
         (one.digest, why)
         for one, (_, why) in zip(arrived, steps, strict=True)
         if why and may_be_refused(one.entry.event)
     )
+    return steps[-1][0] if steps else None, refused
 
 
 def _steps(entries: Iterable[Entry], admits: Admits) -> Iterator[tuple[Case | None, Why | None]]:

@@ -15,7 +15,7 @@ from station.domain.errors import StationError
 from station.domain.event import CaseEvent, Event, Unrecognised
 from station.domain.events import KINDS
 from station.domain.person_events import PersonEvent
-from station.domain.text import clean_text
+from station.domain.text import is_clean_text
 
 MAX_EVENT = 64 * 1024
 """The longest event, in bytes."""
@@ -51,7 +51,7 @@ def decode(data: bytes) -> Event:
     """
     body = _body(data)
     kind = KINDS.get(body["kind"])
-    if kind is not None and all(_harmless(value) for value in body.values()):
+    if kind is not None and all(map(_harmless, body.values())):
         try:
             return msgspec.convert(body, kind)
         except (msgspec.ValidationError, StationError):
@@ -105,15 +105,8 @@ def _moment(text: str) -> datetime:
 
 
 def _harmless(value: object) -> bool:
-    match value:
-        case str():
-            try:
-                return clean_text(value) == value
-            except StationError:
-                return False
-        case dict():
-            return all(_harmless(part) for part in (*value, *value.values()))
-        case list():
-            return all(_harmless(part) for part in value)
-        case _:
-            return True
+    if isinstance(value, str):
+        return is_clean_text(value)
+    if isinstance(value, dict):
+        return all(map(_harmless, value)) and all(map(_harmless, value.values()))
+    return all(map(_harmless, value)) if isinstance(value, list) else True

@@ -41,9 +41,22 @@ def clean_text(text: str, *, longest: int = MAX_TEXT) -> str:
     return _clean(text.replace("\r\n", "\n").replace("\r", "\n"), _REFUSED_IN_TEXT, longest)
 
 
+def is_clean_text(text: str) -> bool:
+    """Whether `clean_text` leaves it as it is."""
+    # No steering character is printable, and nearly all text is.
+    if text.isprintable() and len(text) <= MAX_TEXT and unicodedata.is_normalized("NFC", text):
+        return text == text.strip()
+    try:
+        return clean_text(text) == text
+    except UnsafeText:
+        return False
+
+
 def normal_form(text: str) -> str:
     """NFC, but for compatibility ideographs: NFC folds nine that GB 18030 has of its own
     (U+F92C to U+FA20), and a name keeps the character it was registered with."""
+    if unicodedata.is_normalized("NFC", text):
+        return text
     return "".join(
         part if _COMPATIBILITY.match(part) else unicodedata.normalize("NFC", part)
         for part in _COMPATIBILITY.split(text)

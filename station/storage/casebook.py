@@ -4,7 +4,7 @@
 run inside the caller's transaction.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -127,9 +127,10 @@ class CaseBook:
             return False
         if case is None or case.frozen or shown is None:
             return (case is None or case.frozen) and shown is None
-        said = self._row(case, kept[-1].seq)
+        clocks = self._clocks(case)
+        said = case_row(case, kept[-1].seq, clocks)
         same = {name: shown[name] for name in said} == said
-        same = same and self.agenda.agrees(number, agenda(case, self._clocks(case)))
+        same = same and self.agenda.agrees(number, agenda(case, clocks))
         found = is_indexed(self._vault, "case_search", shown["id"])
         return same and found and self._people.agrees(case.applicant, told_at(kept))
 
@@ -227,11 +228,9 @@ class CaseBook:
 
     def _write_case(self, case: Case, last_seq: int) -> None:
         """Replace the row of this case."""
-        self.agenda.show(case.number, agenda(case, self._clocks(case)))
-        row = self._row(case, last_seq)
-        change = CaseRow.update(**row).where(CaseRow.number == case.number)
-        if not change.execute(self._db):
-            CaseRow.insert(**row).execute(self._db)
+        clocks = self._clocks(case)
+        self.agenda.show(case.number, agenda(case, clocks))
+        self._vault.keep("case_row", "number", case_row(case, last_seq, clocks))
 
     def _hide(self, number: str) -> None:
         """Frozen records are in no list and found by nothing; those that went even less."""
@@ -263,29 +262,31 @@ class CaseBook:
         ).fetchone()
         return row or ("", "", "")
 
-    def _row(self, case: Case, last_seq: int) -> dict[str, object]:
-        running = next(iter(self._clocks(case)), None)
-        dated = running if running and not running.held else None
-        holder = holder_side(case.state, case.opened.decider)
-        accepted = case.last(CaseAccepted)
-        applicant = case.applicant
-        return {
-            "number": case.number, "item": case.opened.item, "item_name": case.opened.item_name,
-            "state": case.state.value, "side": holder.value if holder else "",
-            "decider": case.opened.decider.value,
-            "name": applicant.name, "id_number": applicant.id_number, "phone": applicant.phone,
-            "opened_at": case.opened.at.isoformat(),
-            "due_since": dated.since.isoformat() if dated else "",
-            "due_at": dated.due.at.astimezone(UTC).isoformat() if dated else "",
-            "due_clock": running.clock if running else "",
-            "provisional": dated.due.provisional if dated else False,
-            "official_number": accepted.official_number if accepted else "",
-            "last_seq": last_seq,
-        }  # fmt: skip
-
     def _id_of(self, number: str) -> int:
-        query = CaseRow.select(CaseRow.id).where(CaseRow.number == number)
-        return int(query.scalar(self._db))
+        row = self._vault.sql("SELECT id FROM case_row WHERE number = ?", number).fetchone()
+        return int(row[0])
+
+
+def case_row(case: Case, last_seq: int, clocks: Sequence[Running]) -> dict[str, object]:
+    """What lists show of this case, by column."""
+    running = next(iter(clocks), None)
+    dated = running if running and not running.held else None
+    holder = holder_side(case.state, case.opened.decider)
+    accepted = case.last(CaseAccepted)
+    applicant = case.applicant
+    return {
+        "number": case.number, "item": case.opened.item, "item_name": case.opened.item_name,
+        "state": case.state.value, "side": holder.value if holder else "",
+        "decider": case.opened.decider.value,
+        "name": applicant.name, "id_number": applicant.id_number, "phone": applicant.phone,
+        "opened_at": case.opened.at.isoformat(),
+        "due_since": dated.since.isoformat() if dated else "",
+        "due_at": dated.due.at.astimezone(UTC).isoformat() if dated else "",
+        "due_clock": running.clock if running else "",
+        "provisional": dated.due.provisional if dated else False,
+        "official_number": accepted.official_number if accepted else "",
+        "last_seq": last_seq,
+    }  # fmt: skip
 
 
 def _line(row: CaseRow) -> CaseLine:

@@ -11,7 +11,7 @@ and never wait for a writer; writers queue at one lock. `close` waits for the vi
 """
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -79,8 +79,12 @@ class Vault:
     @contextmanager
     def reading(self) -> Iterator[None]:
         """All questions inside see the same state of the vault; errors as in `transaction`."""
-        with self._visit(self.path), self.db.atomic("DEFERRED"):
-            yield
+        with self._visit(self.path):
+            if self.db.in_transaction():  # it sees one state already: a savepoint adds nothing
+                yield
+            else:
+                with self.db.atomic("DEFERRED"):
+                    yield
 
     @contextmanager
     def _visit(self, about: Path) -> Iterator[None]:
@@ -104,6 +108,17 @@ class Vault:
     def sql(self, statement: str, *values: object) -> sqlcipher.Cursor:
         """For what peewee's queries cannot say: pragmas, full text, triggers."""
         return self.db.execute_sql(statement, values)  # type: ignore[no-untyped-call]
+
+    def keep(self, table: str, key: str, row: Mapping[str, object]) -> None:
+        """Write a row, or change the one with the same value under `key`. Names of tables and
+        columns are the program's own."""
+        names, places = ", ".join(row), ", ".join("?" * len(row))
+        new = ", ".join(f"{name} = excluded.{name}" for name in row if name != key)
+        self.sql(
+            f"INSERT INTO {table} ({names}) VALUES ({places})"  # noqa: S608 - our own names
+            f" ON CONFLICT ({key}) DO UPDATE SET {new}",
+            *row.values(),
+        )
 
     def copy_into(self, target: Path) -> None:
         """Write the vault as it is now to the new file `target`, under the same key."""

@@ -84,18 +84,16 @@ class CaseBook:
 
     def show(self, station: str, number: str) -> None:
         """Bring the table up to date with this case."""
-        self.show_as(station, number, self.journal(station).of_case(number))
+        arrived = self.journal(station).of_case(number)
+        self.show_as(station, _case(arrived), arrived)
 
-    def show_as(self, station: str, number: str, arrived: list[Arrived]) -> None:
-        """The same, for who has just read all that happened to the case. What went to another
-        station is shown as its line has it."""
-        case = replay((one.entry for one in arrived), rules.admits)
+    def show_as(self, station: str, case: Case | None, arrived: Sequence[Arrived]) -> None:
+        """The same, for who has just read the case and all that happened to it. What went to
+        another station is shown as its line has it."""
         if case is not None and case.state is not CaseState.TRANSFERRED:
             clocks = self._clocks(case)
             row = {**_row(case, arrived[-1].seq, clocks), "station": station}
-            known = CaseRow.update(**row).where(CaseRow.number == number).execute(self._db)
-            if not known:
-                CaseRow.insert(**row).execute(self._db)
+            self._vault.keep("case_row", "number", row)
             beside.show(self._vault, station, case, clocks)
 
     def rebuild(self, station: str) -> None:
@@ -105,7 +103,7 @@ class CaseBook:
         for number in self.journal(station).cases():
             arrived = self.journal(station).of_case(number)
             if belongs(number, station, arrived):
-                self.show_as(station, number, arrived)
+                self.show_as(station, _case(arrived), arrived)
 
     def differences(self, station: str) -> list[str]:
         """Cases of this station whose row does not show what the journals say."""
@@ -117,7 +115,7 @@ class CaseBook:
 
     def _agrees(self, journal: Journal, station: str, number: str) -> bool:
         arrived = journal.of_case(number)
-        case = replay((one.entry for one in arrived), rules.admits)
+        case = _case(arrived)
         query = CaseRow.select().where(CaseRow.number == number).dicts()
         shown = next(iter(query.execute(self._db)), None)
         gone = case is None or case.state is CaseState.TRANSFERRED
@@ -134,9 +132,7 @@ class CaseBook:
         """The station and the case with this receipt number; None if there is none."""
         query = CaseRow.select(CaseRow.station).where(CaseRow.number == number)
         for (station,) in query.tuples().execute(self._db):
-            case = replay(
-                (one.entry for one in self.journal(station).of_case(number)), rules.admits
-            )
+            case = _case(self.journal(station).of_case(number))
             if case is not None:
                 return station, case
         return None
@@ -205,6 +201,10 @@ class CaseBook:
             (column >= beginning) & (column < beginning + "\U0010ffff")
         )
         return [number for (number,) in query.tuples().execute(self._db)]
+
+
+def _case(arrived: Iterable[Arrived]) -> Case | None:
+    return replay((one.entry for one in arrived), rules.admits)
 
 
 def belongs(number: str, station: str, arrived: Iterable[Arrived]) -> bool:

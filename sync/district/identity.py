@@ -1,7 +1,6 @@
 """What a district knows of itself: one small table, read and written by name."""
 
 from station.storage.vault import Vault
-from sync.district.tables import SettingRow
 from sync.seal import PrivateKeys
 
 
@@ -9,17 +8,17 @@ class Identity:
     """The district's name, keys and secrets. Asks inside the caller's visit."""
 
     def __init__(self, vault: Vault) -> None:
-        self._db = vault.db
+        self._vault = vault
 
     def set(self, **values: str) -> None:
         """Remember these."""
-        rows = [{"name": name, "value": value} for name, value in values.items()]
-        SettingRow.insert_many(rows).on_conflict_replace().execute(self._db)
+        for name, value in values.items():
+            self._vault.keep("setting", "name", {"name": name, "value": value})
 
     def get(self, name: str) -> str:
         """What was remembered; empty if nothing was."""
-        query = SettingRow.select(SettingRow.value).where(SettingRow.name == name)
-        return next((value for (value,) in query.tuples().execute(self._db)), "")
+        row = self._vault.sql("SELECT value FROM setting WHERE name = ?", name).fetchone()
+        return str(row[0]) if row else ""
 
     def keys(self) -> PrivateKeys:
         """The keys that sign for the district, and that parcels to it are sealed to."""

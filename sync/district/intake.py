@@ -4,11 +4,11 @@ All that one parcel does happens in one transaction, so parcels that come twice 
 time, or while a clerk is acting, are taken one after the other.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from station.domain.case import Arrived, Why, may_be_refused, refusal, refusals
+from station.domain.case import Arrived, Why, judged, may_be_refused, refusal
 from station.domain.codec import case_of
 from station.domain.office_events import LifeBegun, TracesPurged
 from station.domain.stamp import Stamp
@@ -18,7 +18,7 @@ from sync.district.casebook import belongs
 from sync.district.premises import APP, District
 from sync.district.store import StationBook
 from sync.district.tables import CertificateRow
-from sync.district.transfer import passed_on
+from sync.district.transfer import passing_on
 from sync.errors import NotOurs, Refused
 from sync.exchange import next_parcel, take_in
 from sync.line import Parcel
@@ -104,36 +104,43 @@ def _arrived(district: District, station: str, new: list[Arrived]) -> None:
     of people goes here too.
     """
     digests = {one.digest for one in new}
-    journal = district.casebook.journal(station)
     now = Stamp(at=district.clock.now(), by=district.name)
-    for number in dict.fromkeys(case_of(one.entry.event) for one in new):
-        if not number:
-            continue
-        kept = journal.of_case(number)
-        answers = [
-            refusal(now, number, digest, reason)
-            for digest, reason in _refusals(station, number, kept)
-            if digest in digests
-        ]
-        if answers:
-            district.record(station, *answers)
-            kept = journal.of_case(number)
-        if belongs(number, station, kept):
-            kept = passed_on(district, station, number, kept, digests)
-            district.casebook.show_as(station, number, kept)
+    for number in filter(None, dict.fromkeys(case_of(one.entry.event) for one in new)):
+        _take_case(district, station, number, digests, now)
+    journal = district.casebook.journal(station)
     for one in new:
         if isinstance(one.entry.event, TracesPurged):
             journal.erase(one.entry.event)
     passing.arrived(district, station, new)
 
 
-def _refusals(station: str, number: str, kept: list[Arrived]) -> Iterator[tuple[str, Why]]:
-    """Digest and reason of each event without a lawful place in a case of this station."""
-    if not belongs(number, station, kept):
-        foreign = Why(reason=FOREIGN)
-        yield from ((one.digest, foreign) for one in kept if may_be_refused(one.entry.event))
+def _take_case(
+    district: District, station: str, number: str, new: Collection[str], now: Stamp
+) -> None:
+    """The same for one case, of which these entries (digests) are new. A case is read once, and
+    again where something was answered."""
+    kept = district.casebook.journal(station).of_case(number)
+    ours = belongs(number, station, kept)
+    case, faults = judged(kept, rules.admits) if ours else (None, _foreign(kept))
+    answers = [refusal(now, number, digest, why) for digest, why in faults if digest in new]
+    if answers:
+        district.record(station, *answers)
+        kept = district.casebook.journal(station).of_case(number)
+        case, _ = judged(kept, rules.admits)
+    if not ours:
         return
-    yield from refusals(kept, rules.admits)
+    refused = passing_on(district, station, case, kept, new)
+    if refused:
+        district.record(station, *refused)
+        district.casebook.show(station, number)
+    else:
+        district.casebook.show_as(station, case, kept)
+
+
+def _foreign(kept: Iterable[Arrived]) -> tuple[tuple[str, Why], ...]:
+    """Digest and reason of each event on a case of another station."""
+    foreign = Why(reason=FOREIGN)
+    return tuple((one.digest, foreign) for one in kept if may_be_refused(one.entry.event))
 
 
 def _reborn(district: District, station: str, parent: str) -> None:

@@ -4,9 +4,12 @@ The same data files that stations are delivered with: the district is where they
 """
 
 import json
+import os
+from collections.abc import Mapping
 from datetime import time
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from station.domain.act import Law
 from station.domain.calendar import WorkCalendar, read_year
@@ -21,6 +24,7 @@ from station.domain.window_events import CaseOpened
 DATA = Path(__file__).resolve().parents[2] / "station" / "data"
 CATALOGUE = DATA / "items.json"
 CALENDARS = DATA / "calendar"
+RULES = DATA / "rules"
 CLOSES = time(17, 0)
 """When the district's office closes: a limit's last day ends then (民法典 203)."""
 
@@ -41,13 +45,14 @@ def _catalogue(path: Path, _changed: int) -> Catalogue:
 
 def calendar() -> WorkCalendar:
     """The working calendars that are here now: one file a year. Raises CalendarFaults."""
-    files = sorted(CALENDARS.glob("*.json"))
-    return _calendar(tuple((path, path.stat().st_mtime_ns) for path in files))
+    with os.scandir(CALENDARS) as found:  # asked for each case: a third of what Path.glob takes
+        files = [(one.path, one.stat().st_mtime_ns) for one in found if one.name.endswith(".json")]
+    return _calendar(tuple(sorted(files)))
 
 
 @lru_cache(maxsize=2)
-def _calendar(files: tuple[tuple[Path, int], ...]) -> WorkCalendar:
-    years = (read_year(json.loads(path.read_text(encoding="utf-8-sig"))) for path, _ in files)
+def _calendar(files: tuple[tuple[str, int], ...]) -> WorkCalendar:
+    years = (read_year(json.loads(Path(path).read_text("utf-8-sig"))) for path, _ in files)
     return WorkCalendar({year.year: year for year in years})
 
 
@@ -56,7 +61,7 @@ def local_rules(name: str) -> LocalRules:
 
     Raises UnknownRules with the names there are, RulesFaults with all that is wrong in the file.
     """
-    shipped = {file.stem: file for file in (DATA / "rules").glob("*.json")}
+    shipped = _shipped(RULES.stat().st_mtime_ns)
     path = shipped.get(name, Path(name))
     try:
         if path.suffix == ".json":
@@ -64,6 +69,11 @@ def local_rules(name: str) -> LocalRules:
     except (OSError, ValueError) as fault:  # ValueError: a name that no file can have
         raise UnknownRules(name, shipped) from fault
     raise UnknownRules(name, shipped)
+
+
+@lru_cache(maxsize=2)
+def _shipped(_changed: int) -> Mapping[str, Path]:
+    return MappingProxyType({file.stem: file for file in RULES.glob("*.json")})
 
 
 def rules_name(name: str) -> str:

@@ -5,16 +5,16 @@ the case on the line of the other station, or its refusal on the line that the c
 Both in the transaction of the intake, and once for each transfer (ADR 0023).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from station.domain.case import Arrived, Case, Why, refusal, replay
 from station.domain.codec import NotAnEvent, encode
 from station.domain.errors import RuleBroken
+from station.domain.fact_events import EventRefused
 from station.domain.stamp import Stamp
 from station.domain.states import CaseState
 from station.domain.transfer import bring
 from station.domain.transfer_events import CaseTransferred
-from sync.district import rules
 from sync.district.premises import District
 from sync.district.tables import CertificateRow, StationRow
 
@@ -22,21 +22,18 @@ _LATE = 10**9
 """A number that no journal comes to: what is short enough with it can be written."""
 
 
-def passed_on(
-    district: District, station: str, number: str, kept: list[Arrived], new: Collection[str]
-) -> list[Arrived]:
-    """Bring the case to the station that one of the `new` entries (digests) names, or refuse
-    that entry. Gives all that is on record of the case on this line afterwards."""
-    case = replay((one.entry for one in kept), rules.admits)
+def passing_on(
+    district: District, station: str, case: Case | None, kept: Sequence[Arrived],
+    new: Collection[str],
+) -> tuple[EventRefused, ...]:  # fmt: skip
+    """Bring the case to the station that one of the `new` entries (digests) names; if that
+    cannot be, the refusal of that entry, to be recorded."""
     went = _gone(case)
     digest = next((one.digest for one in kept if one.entry.event is went), "")
     if case is None or went is None or digest not in new:
-        return kept
-    why = _hindrance(district, station, number, went) or _bring(district, station, case, went)
-    if why is None:
-        return kept
-    district.record(station, refusal(_stamp(district), number, digest, why))
-    return district.casebook.journal(station).of_case(number)
+        return ()
+    why = _hindrance(district, station, case.number, went) or _bring(district, station, case, went)
+    return (refusal(_stamp(district), case.number, digest, why),) if why else ()
 
 
 def _gone(case: Case | None) -> CaseTransferred | None:

@@ -13,6 +13,7 @@ from station.domain.acts import open_case
 from station.domain.case import Case
 from station.domain.numbers import case_number
 from station.domain.people import Person
+from station.storage.casebook import case_row
 from station.storage.search import COLUMNS, index_words
 from tests.makers import id_number
 from tests.office import HandClock
@@ -61,7 +62,7 @@ def _recorded(office: Office, first: int, count: int) -> Iterator[tuple[Case, in
 
 
 def _show(office: Office, cases: list[tuple[Case, int]]) -> None:
-    rows = [office.casebook._row(case, seq) for case, seq in cases]
+    rows = [case_row(case, seq, office.clocks(case)) for case, seq in cases]
     names = list(rows[0])
     last = office.vault.sql("SELECT coalesce(max(id), 0) FROM case_row").fetchone()[0]
     for place, ((case, seq), row) in enumerate(zip(cases, rows, strict=True), start=last + 1):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from station.domain.acts import ACTS, possible
-from station.domain.case import Arrived, Entry, Why, refusal, refusals, replay
+from station.domain.case import Arrived, Entry, Why, judged, refusal, replay
 from station.domain.codec import encode
 from station.domain.decider_events import CaseAccepted
 from station.domain.errors import BadInput, RuleBroken, StationError
@@ -220,7 +220,7 @@ def test_what_is_refused_is_named_by_its_digest_with_the_reason() -> None:
     other = Desk().through("take_papers", "receive", "hand_over")
     stray = Entry(side=Side.DISTRICT, event=other.do("accept", Side.DISTRICT))
 
-    ((digest, reason),) = refusals(arrived(*desk.case.history, stray))
+    _, ((digest, reason),) = judged(arrived(*desk.case.history, stray))
     assert digest == "2"
     assert "not possible while the case is draft" in str(reason)
 
@@ -229,7 +229,7 @@ def test_what_nothing_opens_is_refused_but_never_a_refusal() -> None:
     taken = Desk().through("take_papers").case.history[1]
     answer = refusal(Desk().stamp(), "x" * 70_000, "0" * 64, Why(reason="y" * 70_000))
 
-    found = refusals(arrived(Entry(side=Side.DISTRICT, event=answer), taken))
+    _, found = judged(arrived(Entry(side=Side.DISTRICT, event=answer), taken))
     assert [digest for digest, _ in found] == ["1"]
     assert len(encode(answer, 1)) < 1000
 

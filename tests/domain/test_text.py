@@ -1,12 +1,22 @@
 """The boundary where text enters."""
 
+import sys
 from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from station.domain.text import MAX_LINE, MAX_TEXT, UnsafeText, clean_line, clean_text, normal_form
+from station.domain.text import (
+    _REFUSED_IN_TEXT,
+    MAX_LINE,
+    MAX_TEXT,
+    UnsafeText,
+    clean_line,
+    clean_text,
+    is_clean_text,
+    normal_form,
+)
 
 STEERING = [
     *map(chr, range(9)), "\x0b", "\x0c", "\x0e", "\x1b", "\x1f", "\x7f", "\x80", "\x9b", "\x9f",
@@ -25,6 +35,29 @@ def test_a_character_that_steers_machines_is_named_and_refused(
         clean(f"张{character}三")
 
     assert refused.value.hint
+
+
+def test_no_steering_character_is_printable() -> None:
+    everything = "".join(map(chr, range(sys.maxunicode + 1)))
+
+    assert not any(map(str.isprintable, _REFUSED_IN_TEXT.findall(everything)))
+
+
+@given(st.text())
+def test_any_text_is_clean_where_cleaning_leaves_it(text: str) -> None:
+    try:
+        left = clean_text(text) == text
+    except UnsafeText:
+        left = False
+    assert is_clean_text(text) is left
+
+
+@pytest.mark.parametrize(
+    "text", ["", " 张", "张\n", "\u3000", "一\n二", "e\u0301", "王" * MAX_TEXT]
+)
+def test_a_text_is_clean_where_cleaning_leaves_it(text: str) -> None:
+    assert is_clean_text(text) is (clean_text(text) == text)
+    assert not is_clean_text("王" * (MAX_TEXT + 1))
 
 
 @pytest.mark.parametrize("character", "\t\n\r")

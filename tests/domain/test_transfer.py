@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from station.domain import transfer
 from station.domain.acts import ACTS, perform, possible
-from station.domain.case import Arrived, Case, Entry, refusals, replay
+from station.domain.case import Arrived, Case, Entry, judged, replay
 from station.domain.codec import decode, encode
 from station.domain.dues import clocks
 from station.domain.errors import StationError
@@ -105,7 +105,7 @@ def test_a_part_that_is_missing_brings_nothing_and_is_answered(
     assert replay([first, second]) is None, "not yet"
     assert told(replay([first, first, second, *rest])) == told(desk.case), "begun anew"
     arrived = [Arrived(seq=n, entry=one, digest=str(n)) for n, one in enumerate([first, *rest])]
-    assert [digest for digest, _ in refusals(arrived)] == [str(n) for n in range(1, len(arrived))]
+    assert [digest for digest, _ in judged(arrived)[1]] == [str(n) for n in range(1, len(arrived))]
 
 
 def test_only_the_district_brings_and_only_what_is_not_here() -> None:
