@@ -12,12 +12,15 @@ from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from station.domain import telling
-from station.domain.case import Why
 from station.domain.errors import StationError
-from station.domain.fact_events import EventRefused
 from station.domain.values import NegativeKind
+
+if TYPE_CHECKING:  # the first screen has words, and no case yet
+    from station.domain.case import Why
+    from station.domain.fact_events import EventRefused
 
 LOCALE = Path(__file__).resolve().parents[1] / "locale"
 CHINESE, ENGLISH = "zh_CN", "en"
@@ -95,7 +98,7 @@ def explain(error: StationError) -> tuple[str, str]:
     return telling.explain(error, _)
 
 
-def because(why: Why | EventRefused) -> str:
+def because(why: "Why | EventRefused") -> str:
     """Why an event has no effect, in the language of the screen."""
     return telling.because(why.reason, why.values, _)
 

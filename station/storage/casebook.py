@@ -84,7 +84,9 @@ class CaseBook:
             self._hide(number)
             self._keep_frozen(case)
         else:
-            self._write_case(case, kept[-1].seq)
+            clocks = self._clocks(case)
+            self.agenda.show(number, agenda(case, clocks))
+            self._vault.keep("case_row", "number", case_row(case, kept[-1].seq, clocks))
             self._people.show(case.applicant, told_at(kept))
             if self._found_by(number) != before:
                 index(self._vault, "case_search", self._id_of(number), case.applicant, number)
@@ -225,12 +227,6 @@ class CaseBook:
             hits = "(SELECT rowid FROM case_search WHERE case_search MATCH ?)"
             query = query.where(CaseRow.id.in_(SQL(hits, (found,))))
         return query
-
-    def _write_case(self, case: Case, last_seq: int) -> None:
-        """Replace the row of this case."""
-        clocks = self._clocks(case)
-        self.agenda.show(case.number, agenda(case, clocks))
-        self._vault.keep("case_row", "number", case_row(case, last_seq, clocks))
 
     def _hide(self, number: str) -> None:
         """Frozen records are in no list and found by nothing; those that went even less."""
