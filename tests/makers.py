@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from station.desk import calendars
+from station.domain.approvers import Approver
 from station.domain.calendar import WorkCalendar, WorkYear
 from station.domain.catalogue import read_items
 from station.domain.items import Item
@@ -84,6 +86,7 @@ def material_row(
 ITEM_ROW: Mapping[str, Any] = {
     "id": "XX-01",
     "version": 1,
+    "effective_from": None,
     "name_zh": "示例事项申请",
     "name_en": "Sample item",
     "field": "示例",
@@ -136,6 +139,22 @@ def item_row(**changes: Any) -> dict[str, Any]:
     Paper 1 is required, 2 may be promised, 3 is required on a condition, 4 is optional.
     """
     return deepcopy(dict(ITEM_ROW)) | changes
+
+
+def cancelling(*ids: str, since: date = TODAY) -> list[dict[str, str]]:
+    """How a catalogue file says that these items take no new cases from this day on."""
+    return [{"item": id_, "since": since.isoformat()} for id_ in ids]
+
+
+def approver_row(*, item: str = "XX-01", since: str = "2027-01-01", **changes: str) -> Any:
+    """A row of the table of approvers as it stands in a catalogue file."""
+    said = {"level": "district", "department_zh": "区示例局", "department_en": "Sample bureau"}
+    return {"item": item, "since": since, "approver": {**said, "responsible": "", **changes}}
+
+
+def approver(**changes: Any) -> Approver:
+    """Who decides on the item of `item_row`."""
+    return replace(Approver.of(item()), **changes)
 
 
 def item(**changes: Any) -> Item:

@@ -1,17 +1,29 @@
-"""run.py catalogue FILE: is it sound, what would become different; --use puts it in force."""
+"""run.py catalogue: what is in force, and what is known ahead. With FILE: is it sound, what would
+become different; --use puts it in force."""
 
 import argparse
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 from station.cli.opening import home_argument, premises_of
 from station.cli.output import say, say_row
 from station.desk.catalogue import catalogue, in_force, parsed, put_in_force
 from station.desk.premises import Premises
-from station.desk.words import _, word
-from station.domain.catalogue import Catalogue, CatalogueFaults
+from station.desk.words import CHINESE, _, language, word
+from station.domain.catalogue import CatalogueFaults
+from station.domain.effective import Catalogue, UnknownItem, begins
 from station.domain.errors import BadInput, StationError
-from station.domain.versions import Difference, changes, compare, silently_changed
+from station.domain.items import Item
+from station.domain.outlook import approver_words, outlook
+from station.domain.outlook import told as told_ahead
+from station.domain.versions import (
+    Difference,
+    changed_appointments,
+    changes,
+    compare,
+    silently_changed,
+)
 from station.domain.versions_told import told
 
 
@@ -20,35 +32,93 @@ class SilentChange(StationError):
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    """The file, and whether it shall count."""
-    parser.add_argument("file", metavar="FILE", type=Path, help=_("a catalogue as JSON"))
+    """The file, and whether it shall count; or the item that is asked about."""
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, nargs="?",
+        help=_("a catalogue as JSON; without one, what is in force is told"),
+    )  # fmt: skip
     parser.add_argument(
         "--use", action="store_true", help=_("put it in force for this station")
     )  # fmt: skip
+    parser.add_argument("--item", metavar="ITEM", help=_("only this item, with all its versions"))
     home_argument(parser)
 
 
 def run(given: argparse.Namespace) -> int:
     """Every fault on a line of its own, or every difference; then whether it is in force."""
     place = premises_of(given)
-    data = given.file.read_bytes()
-    new = _checked(data, given.file.name)
-    now = _now(place)
-    say(
-        _("{items} items in {versions} versions").format(
-            items=len(new.current), versions=len(new.versions)
-        )
-    )
-    differences = compare(now, new)
-    for one in differences:
-        _tell(one)
-    for kind, count in Counter(one.kind for one in differences).items():
-        say_row(word(kind), str(count))
-    _refuse_silent_changes(now, new)
+    today = place.clock.now().date()
+    if given.use and (given.file is None or given.item is not None):
+        fault = StationError("a whole file is put in force", "Write: run.py catalogue FILE --use")
+        raise BadInput({"--use": fault})
+    data = given.file.read_bytes() if given.file else b""
+    new = _checked(data, given.file.name) if given.file else in_force(place.home)
+    if given.item is not None:
+        _show_item(new, given.item, today)
+    elif given.file is None:
+        _show(new, today)
+    else:
+        _compare(_now(place), new, today)
     if given.use:
         put_in_force(place.home, data)
         say(_("in force from the next time this station is opened; running cases keep theirs"))
     return 0
+
+
+# ---- what is in force
+
+
+def _show(found: Catalogue, today: date) -> None:
+    """Each item on a line; below it what is known ahead, if anything is."""
+    items = {**found.on(today), **found.announced(today)}
+    _count(found, today)
+    for item in items.values():
+        say_row(item.id, f"v{item.version}", _name(item))
+        known = outlook(found, item, today)
+        if known.opens or known.until or known.appointed:
+            for label, words in told_ahead(known, _, chinese=language() == CHINESE):
+                say_row(label, words, indent=4)
+
+
+def _show_item(found: Catalogue, id_: str, today: date) -> None:
+    """All versions of the item with their days, and all who answered for it and will."""
+    rising = found.rising(id_)
+    if not rising:
+        raise BadInput(
+            {
+                "--item": UnknownItem(
+                    "there is no item {item} in this catalogue", "run.py catalogue lists them.",
+                    item=id_,
+                )
+            }
+        )  # fmt: skip
+    for item in rising:
+        current = item is found.in_force(id_, today)
+        since = f"{item.effective_from}" if item.effective_from else ""
+        until = found.until(item)
+        say_row(
+            item.id, f"v{item.version}", _name(item),
+            _("from {day}").format(day=since) if since else "",
+            _("no new cases from {day}").format(day=until) if until and until > date.min else "",
+            _("in force") if current else _("to come") if begins(item) > today else _("ended"),
+        )  # fmt: skip
+    chinese = language() == CHINESE
+    newest = found.in_force(id_, today) or rising[-1]
+    say_row(_("Decided by"), approver_words(found.approver(newest, today), _, chinese=chinese))
+    for row in found.appointments(id_):
+        say_row(f"{row.since}", approver_words(row.approver, _, chinese=chinese), indent=4)
+
+
+def _name(item: Item) -> str:
+    return item.name_zh if language() == CHINESE else item.name_en
+
+
+def _count(found: Catalogue, today: date) -> None:
+    words = _("{items} items in {versions} versions")
+    say(words.format(items=len(found.on(today)), versions=len(found.versions)))
+
+
+# ---- a new one
 
 
 def _checked(data: bytes, name: str) -> Catalogue:
@@ -69,17 +139,37 @@ def _now(place: Premises) -> Catalogue:
         return catalogue()
 
 
+def _compare(now: Catalogue, new: Catalogue, today: date) -> None:
+    """Every difference on a line of its own. Raises BadInput for changes without a version."""
+    _count(new, today)
+    differences = compare(now, new, today)
+    for one in differences:
+        _tell(one)
+    for kind, count in Counter(one.kind for one in differences).items():
+        say_row(word(kind), str(count))
+    added, dropped = changed_appointments(now, new)
+    for row in added:
+        words = approver_words(row.approver, _, chinese=language() == CHINESE)
+        say_row(_("appointed"), row.item, _("from {day}").format(day=row.since), words)
+    for row in dropped:
+        say_row(_("appointment dropped"), row.item, _("from {day}").format(day=row.since))
+    _refuse_silent_changes(now, new, today)
+
+
 def _tell(one: Difference) -> None:
     versions = " → ".join(f"v{item.version}" for item in (one.before, one.after) if item)
-    say_row(word(one.kind), one.item.id, versions, one.item.name_zh)
+    since = _("from {day}").format(day=one.since) if one.since else ""
+    say_row(word(one.kind), one.item.id, versions, one.item.name_zh, since)
     if one.before and one.after:
         for what, how in told(changes(one.before, one.after).of(one.kind), _):
             say_row(what, how, indent=4)
 
 
-def _refuse_silent_changes(now: Catalogue, new: Catalogue) -> None:
-    """Raises BadInput: a running case would not know which of the two it was begun with."""
-    silent = silently_changed(now.versions, new)
+def _refuse_silent_changes(now: Catalogue, new: Catalogue, today: date) -> None:
+    """Raises BadInput: a running case would not know which of the two it was begun with. What is
+    still to come may be changed: no case was begun with it."""
+    begun = (item for item in now.versions if begins(item) <= today)
+    silent = silently_changed(begun, new)
     if silent:
         fault = SilentChange(
             "changed without a new version: {items}",

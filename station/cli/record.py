@@ -1,10 +1,11 @@
 """run.py record: cases from lines of JSON on stdin, each answered once it is on the disk.
 
-    {"item": "SB-01", "applicant": {"name": …, "id": …, "phone": …, "address": …},
+    {"item": "SB-01", "version": 1, "applicant": {"name": …, "id": …, "phone": …, "address": …},
      "materials": "all" or {"1": "original", "3": "promised"}}
 
 is answered by {"case": number, "state": state, "similar": [...]}, or by
-{"error": sentence, "fields": {name: fault}}. What is similar is a warning, no error.
+{"error": sentence, "fields": {name: fault}}. What is similar is a warning, no error. `version`
+is the one whose papers are meant, and may be left out.
 """
 
 import argparse
@@ -67,14 +68,16 @@ def _recorded(office: Office, line: str) -> dict[str, object]:
     wish = _wish(line)
     faults: dict[str, StationError] = dict(_unclear(wish))
     try:
-        item = office.item(str(wish.get("item", "")))
+        item = office.item(str(wish.get("item", "")), _version(wish))
     except StationError as fault:
         raise BadInput({"item": fault} | _of_person(office, wish) | faults) from None
     if faults:
         raise BadInput(_of_person(office, wish) | faults)
     papers = wish.get("materials", {})
     taken = all_papers(item) if papers == "all" else papers
-    made = CaseDesk(office).open(item.id, wish["applicant"], taken, receive=True)
+    made = CaseDesk(office).open(
+        item.id, wish["applicant"], taken, receive=True, version=item.version
+    )
     case = made.case
     return {"case": case.number, "state": case.state.value, "similar": _similar(office, case)}
 
@@ -109,8 +112,10 @@ def _wish(line: str) -> dict[str, Any]:
 
 def _unclear(wish: Mapping[str, Any]) -> Iterator[tuple[str, StationError]]:
     """What is wrong with the shape of the line."""
-    for name in wish.keys() - {"item", "applicant", "materials"}:
+    for name in wish.keys() - {"item", "version", "applicant", "materials"}:
         yield name, StationError("there is no such field here", "Leave it out.")
+    if "version" in wish and not _version(wish):
+        yield "version", StationError("a number is expected here", "Write it like 1.")
     applicant = wish.get("applicant")
     if not isinstance(applicant, dict):
         yield "applicant", StationError("this must be filled in", "Give name, id, phone, address.")
@@ -125,6 +130,12 @@ def _unclear(wish: Mapping[str, Any]) -> Iterator[tuple[str, StationError]]:
                 "papers are told by their numbers", 'Write them like {"1": "original"}, or "all".'
             ),
         )
+
+
+def _version(wish: Mapping[str, Any]) -> int:
+    """The version that the line is for; 0 where it says none, or none that can be."""
+    said = wish.get("version", 0)
+    return said if isinstance(said, int) and not isinstance(said, bool) and said > 0 else 0
 
 
 def _of_person(office: Office, wish: Mapping[str, Any]) -> dict[str, StationError]:

@@ -10,11 +10,12 @@ import msgspec
 from station.cli.opening import opened, opening_arguments, purpose_argument, purpose_asked
 from station.cli.output import say, say_json, say_row
 from station.desk.cases import CaseDesk
-from station.desk.words import N_, _, because, word
+from station.desk.words import CHINESE, N_, _, because, language, word
 from station.domain.case import Case
 from station.domain.decider_events import CaseAccepted
 from station.domain.event import Event
 from station.domain.masking import masked, masked_person
+from station.domain.outlook import approver_words
 from station.domain.values import Defect
 
 SAID: Mapping[str, str] = MappingProxyType(
@@ -63,6 +64,7 @@ def _plain(desk: CaseDesk, case: Case) -> dict[str, object]:
         "item_version": desk.item(case).version,
         "newer_version": newer.version if newer else None,
         "item_cancelled": desk.cancelled(case),
+        "approver": msgspec.to_builtins(case.opened.approver),
         "applicant": msgspec.to_builtins(case.applicant),
         "papers": msgspec.to_builtins(list(case.papers.values())),
         "missing": [material.seq for material in lacking.missing],
@@ -90,6 +92,8 @@ def _tell(desk: CaseDesk, case: Case, *, revealed: bool) -> None:
     say_row(case.number, word(case.state), case.opened.item_name)
     if words := desk.version_words(case):
         say(words)
+    chinese = language() == CHINESE
+    say_row(_("Decided by"), approver_words(case.opened.approver, _, chinese=chinese))
     if accepted:
         say(_("Official number: {number}").format(number=accepted.official_number))
     shown = msgspec.to_builtins(person) if revealed else masked_person(person)

@@ -65,7 +65,7 @@ class CaseDesk:
         """The item as the catalogue has it now, if that is a newer version than the case's;
         None also when it is cancelled: see `cancelled`."""
         name, version = version_of(case)
-        now = self._office.items.get(name)
+        now = self._office.catalogue.in_force(name, self._office.today)
         return now if now and now.version > version else None
 
     def version_words(self, case: Case) -> str:
@@ -83,7 +83,8 @@ class CaseDesk:
 
     def cancelled(self, case: Case) -> bool:
         """Whether no new case may begin with this item; the running one goes on."""
-        return case.opened.item not in self._office.items
+        office = self._office
+        return office.catalogue.in_force(case.opened.item, office.today) is None
 
     def lines(self, wanted: Wanted, first: int, count: int) -> list[CaseLine]:
         """A window on the list of cases."""
@@ -147,25 +148,25 @@ class CaseDesk:
 
     def open(
         self, item_id: str, applicant: Mapping[str, str], papers: Given, *, receive: bool,
-        draft: str = "", confirmed_by: Presenter | None = None,
+        version: int = 0, draft: str = "", confirmed_by: Presenter | None = None,
     ) -> Opened:  # fmt: skip
         """Record a new case with what is in hand, in one transaction.
 
         With `receive`, complete papers are received at once; incomplete ones leave a case
         that waits for the rest, and so does an applicant whose guardian is to be named first.
-        `draft` is the name of the draft that it was typed in, which
-        ends with it. Raises BadInput with the faults of all fields of applicant and papers,
-        UnknownItem, RuleBroken.
+        `version` is the one whose papers were marked; the draft of the name `draft` ends with it.
+        Raises BadInput with all faults of applicant and papers, RuleBroken, and as `Office.item`.
         """
         office = self._office
-        item = office.item(item_id)
-        stamp = office.stamp()
-        person = _understood(item, applicant, papers, stamp.at.date())
+        item, stamp = office.item(item_id, version), office.stamp()
+        day = stamp.at.date()
+        person = _understood(item, applicant, papers, day)
 
         def decide() -> tuple[Event, ...]:
             opened = open_case(
-                number=self._next_number(stamp.at.date()), item=item, applicant=person, stamp=stamp
-            )
+                number=self._next_number(day), item=item, applicant=person, stamp=stamp,
+                approver=office.catalogue.approver(item, day),
+            )  # fmt: skip
             case = Case.begin(opened)
             events: list[Event] = [opened]
             if papers:

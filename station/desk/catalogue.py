@@ -14,7 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from station.desk.home import Home
-from station.domain.catalogue import Catalogue, CatalogueFaults, read_catalogue
+from station.domain.catalogue import CatalogueFaults, read_catalogue
+from station.domain.effective import Catalogue
 from station.domain.items import Item
 from station.domain.names import half_width
 from station.domain.reading import DataFault

@@ -31,7 +31,12 @@ class ConsultDesk:
 
         def decide() -> tuple[Event, ...]:
             return (
-                hold(given, items=office.items, number=lambda: self._number(stamp), stamp=stamp),
+                hold(
+                    given,
+                    items=office.catalogue.newest,
+                    number=lambda: self._number(stamp),
+                    stamp=stamp,
+                ),
             )
 
         [held] = office.record_decided(decide)

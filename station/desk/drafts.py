@@ -126,12 +126,13 @@ class DraftDesk:
     def _line(self, draft: Draft) -> DraftLine:
         found = act_of(draft)
         if found is None:
-            item = self._office.items.get(draft.item)
+            office, item = self._office, self.item_of(draft.item, draft.version)
+            now = office.catalogue.in_force(draft.item, office.today)
             return DraftLine(
                 draft=draft, title="New case", case="", name=mask_name(_text(draft, "name")),
                 id_number=_masked(_text(draft, "id")),
                 item_name=item.name_zh if item else draft.item,
-                usable=item is not None or not draft.item,
+                usable=now is not None or not draft.item,
             )  # fmt: skip
         number, name = found
         case, act = self._office.casebook.case(number), ACTS.get(name)

@@ -1,7 +1,7 @@
 """An open station: the vault, who is at the desk, and the one way to record what happened."""
 
-from collections.abc import Callable
-from datetime import UTC
+from collections.abc import Callable, Mapping
+from datetime import UTC, date
 
 from station.desk.clock import Clock
 from station.desk.clock_watch import ClockWatch
@@ -12,11 +12,11 @@ from station.desk.spool import Spool
 from station.domain.act import Law
 from station.domain.calendar import WorkCalendar
 from station.domain.case import Arrived, Case, judged, refusal
-from station.domain.catalogue import Catalogue
 from station.domain.chain import signable
 from station.domain.clockcheck import ClockDoubt
 from station.domain.codec import case_of, person_of
 from station.domain.dues import Reckoning, Running, clocks
+from station.domain.effective import Catalogue, UnknownItem, beginning, same_version
 from station.domain.errors import StationError
 from station.domain.event import Event
 from station.domain.items import Item
@@ -64,8 +64,6 @@ class Office:
         self.vault = vault
         self.opened = opened
         self.catalogue = catalogue
-        self.items = dict(catalogue.current)
-        """The items with which a case may begin now, by id."""
         self.calendar = calendar
         self.rules = local_rules(settings.rules)
         self._instance = instance
@@ -106,6 +104,16 @@ class Office:
         return Stamp(at=self.clock.now(), by=self.agent)
 
     @property
+    def today(self) -> date:
+        """The day at this station."""
+        return self.clock.now().date()
+
+    @property
+    def items(self) -> Mapping[str, Item]:
+        """The items with which a case may begin today, by id."""
+        return self.catalogue.on(self.today)
+
+    @property
     def watch(self) -> ClockWatch:
         """What the clock of this computer is held against."""
         return ClockWatch(self.journal, self.memory, self.calendar)
@@ -115,23 +123,22 @@ class Office:
         with self.vault.reading():
             return self.watch.doubt(self.clock.now())
 
-    def item(self, item_id: str) -> Item:
-        """The item with this id. Raises UnknownItem."""
-        found = self.items.get(item_id)
-        if found is None:
-            raise UnknownItem(
-                "there is no item {item} in this station's catalogue",
-                "Search for it by words or pinyin; or synchronise to get new items.",
-                item=item_id,
-            )
-        return found
+    def item(self, item_id: str, version: int = 0) -> Item:
+        """The item with this id, as a case begins with it today; `version` is the one that must
+        be it, where a form was typed for one.
+
+        Raises UnknownItem, NotYetInForce, NoLongerInForce.
+        """
+        if version:
+            return same_version(self.catalogue, item_id, version, self.today)
+        return beginning(self.catalogue, item_id, self.today)
 
     def version(self, item_id: str, version: int) -> Item | None:
         """The item as it is, or was, in this version: as cases here were begun with it, else as
         the catalogue has it. None if neither has it."""
         with self.vault.reading():
             kept = self.itembook.item(item_id, version)
-        return kept or self._in_catalogue(item_id, version)
+        return kept or self.catalogue.item(item_id, version)
 
     def item_of(self, case: Case) -> Item:
         """The item in the version that the case was begun with. Raises UnknownItem."""
@@ -151,7 +158,7 @@ class Office:
         item = self.item_of(case)
         return Law(
             item=item, calendar=self.calendar, closes=self.settings.closes, rules=self.rules,
-            newest=self.items.get(item.id),
+            newest=self.catalogue.in_force(item.id, self.today),
         )  # fmt: skip
 
     def reckoning(self, case: Case) -> Reckoning:
@@ -165,7 +172,7 @@ class Office:
         """All legal clocks of this case, the nearest first, those that are held last; none where
         the district wrote times that no clock can show."""
         try:
-            found = clocks(case, self.reckoning(case), self.clock.now().date())
+            found = clocks(case, self.reckoning(case), self.today)
             for one in found:
                 one.due.at.astimezone(UTC)
         except (StationError, ArithmeticError, TypeError, ValueError):
@@ -256,13 +263,9 @@ class Office:
             if isinstance(one, CaseBrought) and one.part == one.parts
         }
         for name, version in begun | moved | brought:
-            item = self._in_catalogue(name, version)
+            item = self.catalogue.item(name, version)
             if item is not None:
                 self.itembook.keep(item)
-
-    def _in_catalogue(self, name: str, version: int) -> Item | None:
-        now = self.items.get(name)
-        return now if now and now.version == version else self.catalogue.item(name, version)
 
     def _reborn(self, parent: str) -> None:
         now = self.stamp()
@@ -290,10 +293,6 @@ class Office:
 def version_of(case: Case) -> tuple[str, int]:
     """Id and version of the item by which the case goes."""
     return case.opened.item, case.item_version
-
-
-class UnknownItem(StationError):
-    """An item, or a version of one, that is not known here."""
 
 
 class UnknownCase(StationError):

@@ -8,12 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from station.desk.office import Office, UnknownItem
+from station.desk.office import Office
 from station.desk.passing import TimeDesk
 from station.desk.words import explain
 from station.domain.acts import perform
 from station.domain.case import Case
 from station.domain.clockcheck import DistrictWord
+from station.domain.effective import UnknownItem
 from station.domain.errors import RuleBroken, StationError
 from station.domain.event import Event
 from station.domain.office_events import DistrictJoined
@@ -173,10 +174,8 @@ class SyncDesk:
     def _handed_over(self, case: Case) -> Iterator[Event]:
         office = self._office
         with suppress(RuleBroken, UnknownItem):
-            yield perform(
-                "hand_over", {}, case=case, side=Side.STATION,
-                law=office.law(case), stamp=office.stamp(),
-            )  # fmt: skip
+            law, stamp = office.law(case), office.stamp()
+            yield perform("hand_over", {}, case=case, side=Side.STATION, law=law, stamp=stamp)
 
     # ---- the state
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from station.domain.accepting import ACCEPTING_ACTS
 from station.domain.act import Act, Law, Told
+from station.domain.approvers import Approver
 from station.domain.around import AROUND_ACTS
 from station.domain.case import Case, Entry, apply
 from station.domain.deciding import DECIDING_ACTS
@@ -50,12 +51,14 @@ class Offer:
         return self.actor is not None
 
 
-def open_case(*, number: str, item: Item, applicant: Person, stamp: Stamp) -> CaseOpened:
-    """A resident asks for this item. Items decided in the village are decided by the station."""
-    decider = Side.STATION if item.decides_level is Level.VILLAGE else Side.DISTRICT
+def open_case(
+    *, number: str, item: Item, approver: Approver, applicant: Person, stamp: Stamp
+) -> CaseOpened:
+    """A resident asks for this item. What the village decides is decided by the station."""
+    decider = Side.STATION if approver.level is Level.VILLAGE else Side.DISTRICT
     return CaseOpened(
         at=stamp.at, by=stamp.by, case=number, item=item.id, item_version=item.version,
-        item_name=item.name_zh, decider=decider, applicant=applicant,
+        item_name=item.name_zh, decider=decider, approver=approver, applicant=applicant,
     )  # fmt: skip
 
 

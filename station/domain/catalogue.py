@@ -1,75 +1,51 @@
-"""The catalogue of items as a parsed file, and what makes an item contradict itself.
+"""Reading a catalogue of items from a parsed file, and what makes it contradict itself.
 
-A file may hold several versions of one item: new cases are begun with the highest, running
-cases keep theirs. An item that takes no new cases any more stays in the file as long as cases
-run, and its id stands in `cancelled`.
+A file may hold several versions of one item, each with the day from which cases begin with it
+(see `effective`). An item that takes no new cases any more stays in the file as long as cases
+run, and `cancelled` says since when; `approvers` says who answers for decisions, and since when.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from types import MappingProxyType
+from datetime import date
+from itertools import chain, pairwise
+from typing import TypeVar
 
+from station.domain.approvers import Appointed
+from station.domain.effective import Cancelled, Catalogue, begins
 from station.domain.items import Item, Necessity
 from station.domain.reading import DataFault, DataFaults, Reader
 
 SCHEMA = 1
 """The form of the file that this version reads."""
+_ROWS = ("items", "cancelled", "approvers")
+_KNOWN = frozenset({"schema", "notice", "as_of", "legend", *_ROWS})
+"""What may stand at the head of the file: `notice`, `as_of`, `legend` are for people."""
+
+T = TypeVar("T")
 
 
 class CatalogueFaults(DataFaults):
     """The catalogue cannot be used; each fault names the item and the field."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Catalogue:
-    """Every version of every item of a catalogue file, in its order."""
-
-    versions: tuple[Item, ...]
-    cancelled: frozenset[str] = frozenset()
-    """Ids of items with which no new case may begin."""
-
-    @cached_property
-    def newest(self) -> Mapping[str, Item]:
-        """The highest version of each item by id, of cancelled ones too."""
-        newest: dict[str, Item] = {}
-        for item in self.versions:
-            before = newest.setdefault(item.id, item)
-            if item.version > before.version:
-                newest[item.id] = item
-        return MappingProxyType(newest)
-
-    @cached_property
-    def current(self) -> Mapping[str, Item]:
-        """The items with which a new case may begin, by id."""
-        open_ = {id_: item for id_, item in self.newest.items() if id_ not in self.cancelled}
-        return MappingProxyType(open_)
-
-    def item(self, id_: str, version: int) -> Item | None:
-        """This version of the item; None if the file does not have it."""
-        return self._by_version.get((id_, version))
-
-    @cached_property
-    def _by_version(self) -> Mapping[tuple[str, int], Item]:
-        return {(item.id, item.version): item for item in self.versions}
-
-
 def read_catalogue(raw: object) -> Catalogue:
     """The catalogue in a parsed file. Raises CatalogueFaults."""
-    rows, cancelled = _parts(raw)
+    rows = _parts(raw)
     reader = Reader()
-    items = tuple(_items(reader, rows))
-    for (name, version), count in Counter((item.id, item.version) for item in items).items():
-        if count > 1:
-            reader.note(name, "id", f"version {version} stands {count} times")
-    known = {_id_of(row) for row in rows} - {""}
-    for place, named in enumerate(cancelled, start=1):
-        if not isinstance(named, str) or named not in known:
-            reader.note("cancelled", str(place), "not the id of an item of this file")
+    versions = tuple(_items(reader, rows["items"]))
+    cancelled = dict(_table(reader, Cancelled, "cancelled", rows["cancelled"]))
+    approvers = dict(_table(reader, Appointed, "approvers", rows["approvers"]))
+    found = Catalogue(
+        versions=versions, cancelled=tuple(cancelled.values()), approvers=tuple(approvers.values())
+    )
+    named = {_id_of(row) for row in rows["items"]}
+    against = (_versions(found), _twice(found), _strangers(found, named), _levels(found, approvers))
+    for record, field, what in chain(*against):
+        reader.note(record, field, what)
     if reader.faults:
         raise CatalogueFaults("the catalogue", tuple(reader.faults))
-    return Catalogue(versions=items, cancelled=frozenset(map(str, cancelled)))
+    return found
 
 
 def read_items(raw: object) -> tuple[Item, ...]:
@@ -77,18 +53,22 @@ def read_items(raw: object) -> tuple[Item, ...]:
     return read_catalogue(raw).versions
 
 
-def _parts(raw: object) -> tuple[list[object], list[object]]:
-    """The rows of the items, and the ids of those that are cancelled."""
+def _parts(raw: object) -> dict[str, list[object]]:
+    """The tables of the file by name; those that it does not have are empty."""
     match raw:
-        case {"schema": int(schema), "items": list(rows), **more} if schema == SCHEMA:
-            cancelled = more.get("cancelled", [])
-            if not isinstance(cancelled, list):
-                raise _unreadable("cancelled is not a list of ids")
-            return rows, cancelled
+        case {"schema": int(schema), "items": _} if schema == SCHEMA and isinstance(raw, dict):
+            unknown = [name for name in raw if name not in _KNOWN]
+            torn = [name for name in _ROWS if not isinstance(raw.get(name, []), list)]
+            if unknown or torn:
+                raise _unreadable(
+                    *((name, "unknown field") for name in unknown),
+                    *((name, "not a list") for name in torn),
+                )
+            return {name: raw.get(name, []) for name in _ROWS}
         case {"schema": int(schema)} if schema > SCHEMA:
-            raise _unreadable(f"form {schema} is newer than this program ({SCHEMA})")
+            raise _unreadable(("-", f"form {schema} is newer than this program ({SCHEMA})"))
         case _:
-            raise _unreadable("not an object with schema and items")
+            raise _unreadable(("-", "not an object with schema and items"))
 
 
 def _items(reader: Reader, rows: list[object]) -> Iterator[Item]:
@@ -104,13 +84,22 @@ def _items(reader: Reader, rows: list[object]) -> Iterator[Item]:
                 reader.note(record, field, what)
 
 
+def _table(reader: Reader, kind: type[T], name: str, rows: list[object]) -> Iterator[tuple[str, T]]:
+    """The rows that can be read, each with its place in the file."""
+    for n, row in enumerate(rows, start=1):
+        read = reader.read(kind, row, f"{name}.{n}")
+        if read is not None:
+            yield f"{name}.{n}", read
+
+
 def _id_of(row: object) -> str:
     name = row.get("id") if isinstance(row, Mapping) else None
     return name if isinstance(name, str) else ""
 
 
-def _unreadable(what: str) -> CatalogueFaults:
-    return CatalogueFaults("the catalogue", (DataFault(record="-", field="-", what=what),))
+def _unreadable(*faults: tuple[str, str]) -> CatalogueFaults:
+    told = (DataFault(record="-", field=field, what=what) for field, what in faults)
+    return CatalogueFaults("the catalogue", tuple(told))
 
 
 def _contradictions(item: Item) -> Iterator[tuple[str, str]]:
@@ -129,3 +118,51 @@ def _contradictions(item: Item) -> Iterator[tuple[str, str]]:
     for material in item.materials:
         if material.necessity is Necessity.REQUIRED_IF and not material.condition:
             yield f"materials.{material.seq}.condition", "missing"
+
+
+def _versions(found: Catalogue) -> Iterator[tuple[str, str, str]]:
+    """A version stands once, and no later version begins before an earlier one."""
+    for (name, version), count in Counter((one.id, one.version) for one in found.versions).items():
+        if count > 1:
+            yield name, "id", f"version {version} stands {count} times"
+    for name in found.newest:
+        for before, after in pairwise(found.rising(name)):
+            if begins(after) < begins(before):
+                yield (
+                    f"{name} v{after.version}", "effective_from",
+                    f"before that of version {before.version}",
+                )  # fmt: skip
+
+
+def _twice(found: Catalogue) -> Iterator[tuple[str, str, str]]:
+    for name, count in Counter(row.item for row in found.cancelled).items():
+        if count > 1:
+            yield "cancelled", name, f"stands {count} times"
+    for (name, day), count in Counter((row.item, row.since) for row in found.approvers).items():
+        if count > 1:
+            yield "approvers", name, f"{day} stands {count} times"
+
+
+def _strangers(found: Catalogue, named: set[str]) -> Iterator[tuple[str, str, str]]:
+    for table, rows in (("cancelled", found.cancelled), ("approvers", found.approvers)):
+        for name in dict.fromkeys(row.item for row in rows):
+            if name not in named:
+                yield table, name, "not the id of an item of this file"
+
+
+def _levels(found: Catalogue, rows: Mapping[str, Appointed]) -> Iterator[tuple[str, str, str]]:
+    """Who decides must be on the way of each version with which a case may begin meanwhile."""
+    for place, row in rows.items():
+        for item in _served(found, row):
+            if row.approver.level not in item.level_chain:
+                what = f"not in level_chain of {item.id} v{item.version}"
+                yield place, "approver.level", what
+
+
+def _served(found: Catalogue, row: Appointed) -> Iterator[Item]:
+    """The versions with which a case may begin while the row counts."""
+    later = (one.since for one in found.appointments(row.item) if one.since > row.since)
+    ends = min(later, default=date.max)
+    for item in found.rising(row.item):
+        if begins(item) < ends and row.since < (found.until(item) or date.max):
+            yield item

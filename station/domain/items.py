@@ -15,7 +15,7 @@ from msgspec import Meta
 from station.domain.codes import CaseType, Coded, ItemType, ServiceTarget
 
 Count = Annotated[int, Meta(ge=0, le=9999)]
-Words = Annotated[str, Meta(min_length=1)]
+Words = Annotated[str, Meta(min_length=1, max_length=1000)]
 SeasonDay = Annotated[str, Meta(pattern=r"^((0[1-9]|1[0-2])-)?(0[1-9]|[12][0-9]|3[01])$|^$")]
 
 
@@ -244,7 +244,9 @@ class Item:
     """One kind of business (事项), in one version."""
 
     id: Words
-    version: Annotated[int, Meta(ge=1)]
+    version: Annotated[int, Meta(ge=1, le=9999)]
+    effective_from: date | None
+    """计划生效日期: the first day on which a case may begin with this version; None: since ever."""
     name_zh: Words
     name_en: Words
     field: Words
@@ -286,7 +288,7 @@ class Item:
     online_guide: bool
     evidence: Evidence
     note: str
-    catalogue_batch: Annotated[int, Meta(ge=1)]
+    catalogue_batch: Annotated[int, Meta(ge=1, le=9999)]
 
     @property
     def gap_available(self) -> bool:

@@ -7,16 +7,18 @@ The four kinds of change are those by which districts keep account of their cata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from enum import Enum
 from types import MappingProxyType
 
-from station.domain.catalogue import Catalogue
+from station.domain.approvers import Appointed
+from station.domain.effective import Catalogue
 from station.domain.items import Item, Material, TimeLimit
 
 _NAMING = frozenset({"name_zh", "name_en", "field", "department_zh", "department_en"})
 """What stands in the catalogue's list (目录); everything else is the item's standard (标准)."""
 _LIMITS = ("legal_limit", "promised_limit")
-_NO_CHANGE = frozenset({"id", "version", "catalogue_batch"})
+_NO_CHANGE = frozenset({"id", "version", "effective_from", "catalogue_batch"})
 
 
 class ChangeKind(Enum):
@@ -95,6 +97,8 @@ class Difference:
     kind: ChangeKind
     before: Item | None
     after: Item | None
+    since: date | None
+    """From which day on; None: since ever, or at once."""
 
     @property
     def item(self) -> Item:
@@ -122,17 +126,54 @@ def changes(old: Item, new: Item) -> Changes:
     )
 
 
-def compare(old: Catalogue, new: Catalogue) -> tuple[Difference, ...]:
-    """What becomes of each item when `new` takes the place of `old`, in the order of `new`,
-    cancelled items last. An item may change in its listing and in its standard."""
-    found: list[Difference] = []
-    for name, item in new.current.items():
-        before = old.current.get(name)
-        kinds = changes(before, item).kinds if before else (ChangeKind.ADDED,)
-        found += [Difference(kind=kind, before=before, after=item) for kind in kinds]
-    gone = (item for name, item in old.current.items() if name not in new.current)
-    found += [Difference(kind=ChangeKind.CANCELLED, before=item, after=None) for item in gone]
+def compare(old: Catalogue, new: Catalogue, day: date) -> tuple[Difference, ...]:
+    """What becomes of each item, from this day on, when `new` takes the place of `old`; in the
+    order of `new`, cancelled items last. An item may change in its listing and in its standard,
+    and again with each version that is still to come."""
+    found = [one for name in new.newest for one in _steps(old, new, name, day)]
+    for name in dict.fromkeys((*new.newest, *old.newest)):
+        end, was, now = new.cancelled_since(name), _usable(old, name, day), _usable(new, name, day)
+        ends = now and end and end != old.cancelled_since(name)
+        if ends or (was and not now):
+            found.append(
+                Difference(
+                    kind=ChangeKind.CANCELLED, before=(was or now)[-1], after=None, since=end
+                )
+            )
     return tuple(found)
+
+
+def _usable(catalogue: Catalogue, name: str, day: date) -> tuple[Item, ...]:
+    """The version in force and those that are still to come."""
+    now = catalogue.in_force(name, day)
+    return (*((now,) if now else ()), *catalogue.coming(name, day))
+
+
+def _steps(old: Catalogue, new: Catalogue, name: str, day: date) -> Iterator[Difference]:
+    """From version to version, as far as `old` did not know it."""
+    goes_on = old.cancelled_since(name) and not new.cancelled_since(name)
+    was, now = () if goes_on else _usable(old, name, day), _usable(new, name, day)
+    before = was[0] if was else None
+    for item in now:
+        if item not in was:
+            yield from _step(before, item)
+        before = item
+    if was and now and was[-1].version > now[-1].version and now[-1] in was:
+        yield from _step(was[-1], now[-1])
+
+
+def _step(before: Item | None, after: Item) -> Iterator[Difference]:
+    for kind in changes(before, after).kinds if before else (ChangeKind.ADDED,):
+        yield Difference(kind=kind, before=before, after=after, since=after.effective_from)
+
+
+def changed_appointments(
+    old: Catalogue, new: Catalogue
+) -> tuple[tuple[Appointed, ...], tuple[Appointed, ...]]:
+    """The rows of the table of approvers that `new` brings, and those that it drops."""
+    added = (row for row in new.approvers if row not in old.approvers)
+    dropped = (row for row in old.approvers if row not in new.approvers)
+    return tuple(added), tuple(dropped)
 
 
 def silently_changed(kept: Iterable[Item], new: Catalogue) -> tuple[Item, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from station.domain.approvers import Approver
 from station.domain.event import CaseEvent
 from station.domain.people import Person
 from station.domain.values import Defect, DeliveryPlan, Failure, Paper, Presenter, Side
@@ -10,13 +11,15 @@ from station.domain.values import Defect, DeliveryPlan, Failure, Paper, Presente
 
 @dataclass(frozen=True, kw_only=True)
 class CaseOpened(CaseEvent):
-    """A resident asks for an item. `decider` is the end of the line that will decide."""
+    """A resident asks for an item. `decider` is the end of the line that will decide, `approver`
+    who answers for the decision there: as on this day, whoever is appointed later."""
 
     kind = "case_opened"
     item: str
     item_version: int
     item_name: str
     decider: Side
+    approver: Approver
     applicant: Person
 
 

@@ -14,7 +14,8 @@ from types import MappingProxyType
 from station.domain.act import Law
 from station.domain.calendar import WorkCalendar, read_year
 from station.domain.case import Case
-from station.domain.catalogue import Catalogue, read_catalogue
+from station.domain.catalogue import read_catalogue
+from station.domain.effective import Catalogue
 from station.domain.errors import StationError
 from station.domain.items import Item, Level
 from station.domain.local_rules import LocalRules, UnknownRules, parse_rules
@@ -91,12 +92,14 @@ def _rules(path: Path, _changed: int) -> LocalRules:
 def admits(opened: CaseOpened) -> str:
     """Why the district does not take this case; empty if it does.
 
-    A station decides what the catalogue leaves to the village and nothing else, whatever its
-    own program says. A case of a version that is not known here is looked at by the newest.
+    A station decides what the catalogue left to the village on the day of the case and nothing
+    else, whatever its own program says. A case of a version that is not known here is looked at
+    by the newest.
     """
     known = catalogue()
     item = known.item(opened.item, opened.item_version) or known.newest.get(opened.item)
-    village = item is not None and item.decides_level is Level.VILLAGE
+    approver = known.approver(item, opened.at.date()) if item else None
+    village = approver is not None and approver.level is Level.VILLAGE
     if opened.decider is Side.STATION and not village:
         return "this item is not for the station to decide"
     return ""

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from station.desk.office import Office
 from station.domain.acts import open_case
+from station.domain.approvers import Approver
 from station.domain.case import Case
 from station.domain.numbers import case_number
 from station.domain.people import Person
@@ -57,7 +58,10 @@ def _recorded(office: Office, first: int, count: int) -> Iterator[tuple[Case, in
     for serial in range(1, count + 1):
         stamp = office.stamp()
         number = case_number(office.code, tag, stamp.at.date(), serial)
-        event = open_case(number=number, item=item, applicant=resident(first + serial), stamp=stamp)
+        event = open_case(
+            number=number, item=item, approver=Approver.of(item),
+            applicant=resident(first + serial), stamp=stamp,
+        )  # fmt: skip
         yield Case.begin(event), office.journal.append(event).seq
 
 

@@ -9,7 +9,7 @@ import pytest
 from station.desk.home import Home
 from tests.cli.terminal import Answer, Terminal
 from tests.cli.test_record import line
-from tests.makers import item_row, material_row
+from tests.makers import approver_row, cancelling, item_row, material_row
 from tests.office import an_office
 
 CARD, BOOK = "居民身份证", "居民户口簿"
@@ -22,12 +22,15 @@ class Clerk:
         self.terminal = terminal
         self.file = terminal.folder / "new.json"
 
-    def writes(self, *rows: dict[str, Any], cancelled: tuple[str, ...] = ()) -> None:
-        said = {"schema": 1, "items": rows, "cancelled": cancelled}
+    def writes(self, *rows: dict[str, Any], cancelled: tuple[str, ...] = (), **more: Any) -> None:
+        said = {"schema": 1, "items": rows, "cancelled": cancelling(*cancelled), **more}
         self.file.write_text(json.dumps(said, ensure_ascii=False), "utf-8")
 
     def catalogue(self, *words: str) -> Answer:
         return self.terminal.run("catalogue", self.file, *words, "--home", self.terminal.home)
+
+    def asks(self, *words: str) -> Answer:
+        return self.terminal.run("catalogue", *words, "--home", self.terminal.home)
 
     @property
     def in_force(self) -> Path:
@@ -145,3 +148,66 @@ def test_a_running_case_is_shown_as_it_was_begun_and_the_newer_version_is_told(
     assert terminal.open("act", number, "give_notice").code == 0
     assert terminal.open("print", "F03", number, "--out", terminal.folder / "f.pdf").code == 0
     assert terminal.open("verify").code == 0
+
+
+def test_what_is_in_force_and_what_is_ahead_is_told(clerk: Clerk) -> None:
+    clerk.writes(
+        item_row(), item_row(id="XX-02"), item_row(id="XX-03"),
+        item_row(version=2, effective_from="2099-01-01"),
+        item_row(id="XX-04", effective_from="2099-02-01"),
+        cancelled=("XX-03",), approvers=[approver_row(since="2099-03-01", responsible="示例科长")],
+    )  # fmt: skip
+    told = clerk.catalogue()
+
+    assert clerk.catalogue("--use").code == 0
+    assert "item added  XX-04  v1  示例事项申请  from 2099-02-01" in told.lines
+    assert any(line.startswith("appointed  XX-01  from 2099-03-01") for line in told.lines)
+    assert clerk.asks().lines == [
+        "2 items in 5 versions",
+        "XX-01  v1  Sample item",
+        "    Decided by  Sample bureau (district)",
+        "    From 2099-03-01 decided by  Sample bureau (district), 示例科长",
+        "    From 2099-01-01  version 2; until then this one",
+        "XX-02  v1  Sample item",
+        "XX-04  v1  Sample item",
+        "    Decided by  Sample bureau (district)",
+        "    Takes cases from  2099-02-01",
+    ]
+    assert clerk.asks("--item", "XX-01").lines == [
+        "XX-01  v1  Sample item  no new cases from 2099-01-01  in force",
+        "XX-01  v2  Sample item  from 2099-01-01  to come",
+        "Decided by  Sample bureau (district)",
+        "    2099-03-01  Sample bureau (district), 示例科长",
+    ]
+
+
+@pytest.mark.parametrize("words", [("--use",), ("--item", "XX-99"), ("--item", "\x1b[2J")])
+def test_a_question_that_has_no_answer_is_refused_with_what_to_do(
+    clerk: Clerk, words: tuple[str, ...]
+) -> None:
+    answer = clerk.asks(*words)
+
+    assert (answer.code, answer.out, answer.err.count("\n")) == (2, "", 1)
+    assert "\x1b" not in answer.err
+
+
+def test_a_version_that_is_still_to_come_may_be_changed_under_its_number(clerk: Clerk) -> None:
+    rows = [item_row(), item_row(id="XX-02"), item_row(id="XX-03")]
+    clerk.writes(*rows, item_row(version=2, effective_from="2099-01-01"))
+    assert clerk.catalogue("--use").code == 0
+    clerk.writes(*rows, item_row(version=2, effective_from="2099-02-01", fee_note="收费"))
+
+    assert clerk.catalogue("--use").code == 0
+
+
+def test_a_line_for_a_version_that_is_not_in_force_becomes_no_case(clerk: Clerk) -> None:
+    clerk.writes(item_row(), item_row(version=2, effective_from="2099-01-01"))
+    assert clerk.catalogue("--use").code == 0
+    lines = [
+        json.dumps(json.loads(line(item="XX-01", materials={})) | {"version": version}) + "\n"
+        for version in (1, 2, 9, "1", True, -1)
+    ]
+    made, *refused = clerk.terminal.open("record", typed="".join(lines)).values
+
+    assert made["state"] == "draft"
+    assert [[*one["fields"]] for one in refused] == [["item"], ["item"], *[["version"]] * 3]

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from station.desk.cases import CaseDesk, all_papers
-from station.desk.office import Office, UnknownCase, UnknownItem
+from station.desk.office import Office, UnknownCase
 from station.desk.syncing import SyncDesk
 from station.domain.deadlines import Standing
+from station.domain.effective import UnknownItem
 from station.domain.errors import BadInput, RuleBroken
 from station.domain.fact_events import CaseViewed
 from station.domain.materials import MaterialsMissing

@@ -7,9 +7,9 @@ import pytest
 
 from station.desk.catalogue import FOLDER, PINYIN, catalogue, pinyin_of, search
 from station.domain.catalogue import CatalogueFaults
-from tests.makers import item_row
+from tests.makers import TODAY, item_row
 
-ITEMS = catalogue().current
+ITEMS = catalogue().on(TODAY)
 PENSION = "SB-01"
 
 
@@ -109,15 +109,15 @@ def put(folder: Path, *rows: object) -> Path:
 def test_an_item_that_the_district_brings_is_found_by_pinyin_too(tmp_path: Path) -> None:
     file = put(tmp_path, item_row(name_zh="长者食堂用餐登记"))
 
-    assert [item.id for item in search(catalogue(file).current, "zzst")] == ["XX-01"]
+    assert [item.id for item in search(catalogue(file).on(TODAY), "zzst")] == ["XX-01"]
 
 
 def test_a_new_catalogue_is_noticed(tmp_path: Path) -> None:
     file = put(tmp_path, item_row())
-    assert list(catalogue(file).current) == ["XX-01"]
+    assert list(catalogue(file).on(TODAY)) == ["XX-01"]
     put(tmp_path, item_row(), item_row(id="XX-02"))
 
-    assert list(catalogue(file).current) == ["XX-01", "XX-02"]
+    assert list(catalogue(file).on(TODAY)) == ["XX-01", "XX-02"]
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"schema": 1, "items": [{}]}'])

@@ -10,16 +10,20 @@ from station.desk.cases import CaseDesk, all_papers
 from station.desk.catalogue import put_in_force
 from station.desk.checking import check
 from station.desk.copying import make_backup, restore_station
+from station.desk.drafts import DraftDesk
 from station.desk.facts import facts_of
 from station.desk.home import Home
-from station.desk.office import Office, UnknownItem
+from station.desk.office import Office
 from station.desk.syncing import SyncDesk
 from station.domain.catalogue import CatalogueFaults
+from station.domain.effective import NoLongerInForce, NotYetInForce
+from station.domain.errors import RuleBroken, StationError
 from station.domain.items import Item
 from station.domain.states import CaseState
+from station.domain.values import Side
 from station.storage.itembook import ItemChanged
 from tests.desk.test_cases import APPLICANT
-from tests.makers import item_row, material_row
+from tests.makers import approver_row, cancelling, item_row, material_row
 from tests.office import NEW, PASSPHRASE, HandClock, an_office, settings
 
 CARD, BOOK = "居民身份证", "居民户口簿"
@@ -29,7 +33,7 @@ ONE = [material_row(1, CARD)]
 
 def use(folder: Path, *rows: dict[str, Any], cancelled: tuple[str, ...] = ()) -> None:
     """What the district's newest catalogue says at this station."""
-    said = {"schema": 1, "items": rows, "cancelled": cancelled}
+    said = {"schema": 1, "items": rows, "cancelled": cancelling(*cancelled)}
     put_in_force(Home(folder=folder), json.dumps(said, ensure_ascii=False).encode())
 
 
@@ -102,7 +106,7 @@ def test_the_desk_knows_of_a_newer_version_and_of_a_cancelled_item(tmp_path: Pat
 
 def test_a_cancelled_item_takes_no_new_case(tmp_path: Path) -> None:
     use(tmp_path, item_row(), cancelled=("XX-01",))
-    with an_office(tmp_path) as office, pytest.raises(UnknownItem) as refused:
+    with an_office(tmp_path) as office, pytest.raises(NoLongerInForce) as refused:
         CaseDesk(office).open("XX-01", APPLICANT, {}, receive=False)
 
     assert refused.value.hint
@@ -180,3 +184,85 @@ def test_a_case_that_goes_on_with_the_newer_version_needs_that_one_kept_too(tmp_
             office.vault.sql("DELETE FROM item_version")
 
         assert [fault.values["version"] for fault in faults(office)] == [1, 2]
+
+
+# ---- days
+
+
+NEW_YEAR = "2027-01-01"
+VILLAGE = {"decides_level": "village", "level_chain": ["village", "district"]}
+
+
+def on_new_years_day() -> HandClock:
+    return HandClock(HandClock().time.replace(year=2027, month=1, day=1))
+
+
+def test_a_case_of_new_years_day_takes_the_new_version_and_one_of_before_keeps_its_own(
+    tmp_path: Path,
+) -> None:
+    clock = HandClock()
+    use(tmp_path, item_row(materials=TWO), item_row(version=2, effective_from=NEW_YEAR))
+    with an_office(tmp_path, clock) as office:
+        desk = CaseDesk(office)
+        before = desk.open("XX-01", APPLICANT, {}, receive=False).case.number
+        assert desk.outdated(desk.case(before)) is None
+        clock.time = on_new_years_day().time
+        after = desk.open("XX-01", APPLICANT, {}, receive=False).case.number
+
+        assert [desk.case(one).item_version for one in (before, after)] == [1, 2]
+        newer = desk.outdated(desk.case(before))
+        assert newer is not None
+        assert newer.version == 2
+        assert desk.act(before, "take_version", {}).item_version == 2
+
+
+def test_a_case_does_not_go_on_with_a_version_of_tomorrow(tmp_path: Path) -> None:
+    use(tmp_path, item_row(materials=TWO), item_row(version=2, effective_from=NEW_YEAR))
+    with an_office(tmp_path) as office:
+        desk = CaseDesk(office)
+        number = desk.open("XX-01", APPLICANT, {}, receive=False).case.number
+        with pytest.raises(RuleBroken):
+            desk.act(number, "take_version", {})
+
+
+@pytest.mark.parametrize(
+    ("version", "late", "error"), [(1, True, NoLongerInForce), (2, False, NotYetInForce)]
+)
+def test_papers_marked_for_another_version_are_recorded_under_none(
+    tmp_path: Path, version: int, late: bool, error: type[StationError]
+) -> None:
+    use(tmp_path, item_row(materials=TWO), item_row(version=2, effective_from=NEW_YEAR))
+    with an_office(tmp_path, on_new_years_day() if late else HandClock()) as office:
+        desk = CaseDesk(office)
+        with pytest.raises(error):
+            desk.open("XX-01", APPLICANT, {"1": "seen"}, receive=False, version=version)
+
+        assert not desk.by_state()
+
+
+def test_a_draft_of_an_item_that_ended_is_kept_and_told_as_not_usable(tmp_path: Path) -> None:
+    clock = HandClock()
+    use(tmp_path, item_row(), cancelled=())
+    with an_office(tmp_path, clock) as office:
+        DraftDesk(office).keep("", {"item": "XX-01", "name": "示例"}, item="XX-01", version=1)
+    use(tmp_path, item_row(), cancelled=("XX-01",))
+    with an_office(tmp_path, clock) as office:
+        (line,) = DraftDesk(office).new_cases()
+
+        assert (line.usable, line.item_name) == (False, item_row()["name_zh"])
+
+
+def test_a_running_case_keeps_its_decider_and_a_new_one_goes_to_the_new_one(tmp_path: Path) -> None:
+    clock = HandClock()
+    said = {"schema": 1, "items": [item_row(**VILLAGE)]}
+    said["approvers"] = [approver_row(since=NEW_YEAR, responsible="示例科长")]
+    put_in_force(Home(folder=tmp_path), json.dumps(said).encode())
+    with an_office(tmp_path, clock) as office:
+        desk = CaseDesk(office)
+        before = desk.open("XX-01", APPLICANT, {}, receive=False).case
+        clock.time = on_new_years_day().time
+        after = desk.open("XX-01", APPLICANT, {}, receive=False).case
+
+        assert desk.case(before.number).decider is Side.STATION
+        assert after.decider is Side.DISTRICT
+        assert after.opened.approver.responsible == "示例科长"

@@ -221,7 +221,7 @@ def test_another_station_cannot_speak_about_this_ones_cases(
     make_code(district, OTHER, "示例他站")
     stranger = CaseOpened(
         at=office.stamp().at, by="示例", case=number, item=PENSION, item_version=1,
-        item_name="示例", decider=Side.DISTRICT,
+        item_name="示例", decider=Side.DISTRICT, approver=makers.approver(),
         applicant=Person.of(another_applicant(), makers.TODAY),
     )  # fmt: skip
     data = encode(stranger, 1)
@@ -282,7 +282,7 @@ def test_a_station_that_names_itself_the_decider_decides_nothing(
     office.record(
         CaseOpened(
             at=now, by="示例", case=number, item=PENSION, item_version=1, item_name="示例",
-            decider=Side.STATION, applicant=makers.person(),
+            decider=Side.STATION, approver=makers.approver(), applicant=makers.person(),
         ),
         CaseReceived(at=now, by="示例", case=number, presenter=SELF),
     )  # fmt: skip

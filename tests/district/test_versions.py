@@ -12,12 +12,14 @@ from station.desk.office import Office
 from station.domain.case import Case
 from station.domain.items import Item
 from station.domain.states import CaseState
+from station.domain.values import Side
 from sync.district import rules
 from sync.district.casedesk import CaseDesk
 from sync.district.premises import District
 from tests.district.browser import Browser
 from tests.district.pair import CLERK, a_line, a_received_case, synced
-from tests.makers import item_row, material_row
+from tests.makers import approver_row, item_row, material_row
+from tests.office import HandClock
 
 CARD, BOOK = "居民身份证", "居民户口簿"
 FIRST = item_row(materials=[material_row(1, CARD), material_row(2, BOOK)])
@@ -33,8 +35,8 @@ class Catalogues:
         self._district = folder / "district.json"
         self._monkeypatch = monkeypatch
 
-    def at_both(self, *rows: dict[str, Any]) -> None:
-        data = json.dumps({"schema": 1, "items": rows}, ensure_ascii=False).encode()
+    def at_both(self, *rows: dict[str, Any], **more: Any) -> None:
+        data = json.dumps({"schema": 1, "items": rows, **more}, ensure_ascii=False).encode()
         put_in_force(self._station, data)
         self._district.write_bytes(data)
         self._monkeypatch.setattr(rules, "CATALOGUE", self._district)
@@ -117,3 +119,33 @@ def test_the_page_of_a_case_of_an_unknown_version_says_so(
     assert browser.status == 200
     assert "does not have this version" in page
     assert BOOK not in page
+
+
+def test_the_district_takes_what_the_village_decided_while_it_was_to_decide_it(
+    tmp_path: Path, catalogues: Catalogues
+) -> None:
+    village = item_row(decides_level="village", level_chain=["village", "district"])
+    catalogues.at_both(village)
+    with a_line(tmp_path) as (office, district):
+        before = handed_over(office, district)
+        catalogues.at_both(village, approvers=[approver_row(since="2026-11-23")])
+        assert isinstance(office.clock, HandClock)
+        office.clock.wait(days=3)
+        after = handed_over(office, district)
+        clerk = CaseDesk(district, CLERK)
+
+        assert office_case(office, after).decider is Side.STATION
+        assert clerk.open(before).case.state is CaseState.RECEIVED
+        with district.vault.reading():
+            assert district.casebook.case(after) is None
+
+
+def test_the_page_of_a_case_names_who_answers_for_the_decision(
+    tmp_path: Path, catalogues: Catalogues
+) -> None:
+    row = approver_row(since="2026-11-01", level="township", responsible="示例科长")
+    catalogues.at_both(FIRST, approvers=[row])
+    with a_line(tmp_path) as (office, district):
+        number = handed_over(office, district)
+
+        assert CaseDesk(district, CLERK).open(number).case.opened.approver.responsible == "示例科长"

@@ -8,6 +8,7 @@ from station.desk.calendars import calendar
 from station.desk.local_rules import local_rules
 from station.domain.act import Law
 from station.domain.acts import open_case, perform
+from station.domain.approvers import Approver
 from station.domain.case import Case
 from station.domain.event import CaseEvent
 from station.domain.items import Item
@@ -92,7 +93,13 @@ class Desk:
         self.law = Law(item=self.item, calendar=calendar(), closes=CLOSES, rules=local_rules(rules))
         self.now = MONDAY
         self.case = Case.begin(
-            open_case(number=NUMBER, item=self.item, applicant=makers.person(), stamp=self.stamp())
+            open_case(
+                number=NUMBER,
+                item=self.item,
+                approver=Approver.of(self.item),
+                applicant=makers.person(),
+                stamp=self.stamp(),
+            )
         )
 
     def stamp(self) -> Stamp:

@@ -23,7 +23,7 @@ from station.domain.window_events import (
     PapersTaken,
     PickupAppointed,
 )
-from tests.makers import person
+from tests.makers import approver, person
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=timezone(timedelta(hours=8)))
 CASE = "330211105203-KQ-20261120-0001"
@@ -173,7 +173,7 @@ def test_a_time_keeps_its_zone() -> None:
 def test_a_person_stays_whole_through_the_journal() -> None:
     opened = CaseOpened(
         at=NOON, by="示例", case=CASE, item="XX-01", item_version=1, item_name="示例事项",
-        decider=Side.DISTRICT, applicant=person(),
+        decider=Side.DISTRICT, approver=approver(), applicant=person(),
     )  # fmt: skip
 
     assert decode(encode(opened, 1)) == opened

@@ -8,6 +8,7 @@ import pytest
 
 from station.desk.catalogue import catalogue
 from station.domain.acts import open_case
+from station.domain.approvers import Approver
 from station.domain.case import Case
 from station.domain.items import Item
 from station.domain.people import Person
@@ -28,7 +29,11 @@ def published(**changes: Any) -> Item:
 
 def case_of(person: Person, item: Item) -> Case:
     stamp = Stamp(at=MONDAY, by="示例")
-    return Case.begin(open_case(number=NUMBER, item=item, applicant=person, stamp=stamp))
+    return Case.begin(
+        open_case(
+            number=NUMBER, item=item, approver=Approver.of(item), applicant=person, stamp=stamp
+        )
+    )
 
 
 def test_a_line_names_nobody_to_a_stranger() -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from station.domain.catalogue import Catalogue, read_catalogue
+from station.domain.catalogue import read_catalogue
+from station.domain.effective import Catalogue
 from station.domain.errors import RuleBroken
 from station.domain.items import Item
 from station.domain.table import IllegalStep
@@ -15,7 +16,7 @@ from station.domain.values import Taken
 from station.domain.versions import ChangeKind, changes, compare, silently_changed
 from station.domain.versions_told import told
 from tests.domain.round import Desk
-from tests.makers import item, item_row, material_row
+from tests.makers import TODAY, cancelling, item, item_row, material_row
 
 CARD, SOCIAL, MANDATE, OTHER = "居民身份证", "社会保障卡", "代办委托书", "其他证明"
 
@@ -29,11 +30,11 @@ def asking(*names: str, **changed: Any) -> Item:
 
 
 def catalogue(*rows: dict[str, Any], cancelled: tuple[str, ...] = ()) -> Catalogue:
-    return read_catalogue({"schema": 1, "items": [*rows], "cancelled": [*cancelled]})
+    return read_catalogue({"schema": 1, "items": [*rows], "cancelled": cancelling(*cancelled)})
 
 
 def kinds(old: Catalogue, new: Catalogue) -> list[tuple[str, ChangeKind]]:
-    return [(one.item.id, one.kind) for one in compare(old, new)]
+    return [(one.item.id, one.kind) for one in compare(old, new, TODAY)]
 
 
 # ---- two versions of an item

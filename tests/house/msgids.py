@@ -38,7 +38,7 @@ from station.domain.dues import LEGAL, PROMISED
 from station.domain.event import CaseEvent
 from station.domain.events import KINDS
 from station.domain.guard import Guard
-from station.domain.items import Unit
+from station.domain.items import Level, Unit
 from station.domain.local_rules import Broken, Overdue
 from station.domain.looking import LOOK_FIELDS, Purpose
 from station.domain.negatives import SPOKEN
@@ -67,8 +67,8 @@ PO = LOCALE / "zh_CN" / "LC_MESSAGES" / "station.po"
 MO = PO.with_suffix(".mo")
 SHOWN: tuple[type[Enum], ...] = (
     Actor, Broken, CaseState, ChangeKind, Clock, ClockDoubt, Consent, DayKind, DeliveryPlan,
-    Doing, Failure, Guard, Holder, Matter, NegativeKind, Note, Overdue, Place, Power, Presenter,
-    Purpose, RecordState, Request, Role, Side, Taken, Unit, Way,
+    Doing, Failure, Guard, Holder, Level, Matter, NegativeKind, Note, Overdue, Place, Power,
+    Presenter, Purpose, RecordState, Request, Role, Side, Taken, Unit, Way,
 )  # fmt: skip
 """Enums whose members are shown by `word`."""
 _FIRST_WORD = {"_": 0, "N_": 0, "say": 0, "progress": 0, "Binding": 2}

@@ -198,9 +198,11 @@ async def test_a_newer_version_of_the_item_is_an_explicit_step(tmp_path: Path) -
 
     a_station(tmp_path, begun)
     async with unlocked(tmp_path, (80, 24)) as (app, pilot):
-        items = app.counter.office.items
-        old = items[PENSION]
-        items[PENSION] = replace(old, version=old.version + 1, materials=old.materials[1:])
+        office = app.counter.office
+        old = office.items[PENSION]
+        new = replace(old, version=old.version + 1, materials=old.materials[1:])
+        versions = (*office.catalogue.versions, new)
+        office.catalogue = replace(office.catalogue, versions=versions)
         await press(pilot, "f2", "f2", "f9")
         assert isinstance(app.screen, NewCasePage)
         assert "Ctrl+R moves to it" in page(app)

@@ -76,8 +76,9 @@ async def test_no_page_is_steered_stretched_or_brought_down(tmp_path: Path) -> N
     use_language("zh_CN")
     a_station(tmp_path / "home", furnish)
     async with unlocked(tmp_path / "home", (120, 36)) as (app, pilot):
-        for key, item in app.counter.office.items.items():
-            app.counter.office.items[key] = poisoned(item)
+        office = app.counter.office
+        versions = tuple(poisoned(item) for item in office.catalogue.versions)
+        office.catalogue = replace(office.catalogue, versions=versions)
         seen = set()
         async for name in every_page(pilot):
             check_page(app, name)

@@ -192,7 +192,7 @@ class DraftedPage(DeskPage):
     def newer(self) -> Item | None:
         """The item as it is in force, where the form was begun with another version."""
         item, version = self._pinned
-        now = self.counter.office.items.get(item)
+        now = self.counter.office.catalogue.in_force(item, self.counter.now().date())
         return now if now is not None and now.version != version else None
 
     def newer_words(self) -> str:

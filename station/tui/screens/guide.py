@@ -30,10 +30,15 @@ class GuidePage(DeskPage):
         self.query_one(Picker).focus()
 
     def _find(self, text: str) -> Found:
-        items = search(self.counter.office.items, text)
+        office = self.counter.office
+        items = search({**office.items, **office.catalogue.announced(office.today)}, text)
         return all_of([Row(key=item.id, cells=(item.id, item_name(item))) for item in items])
 
     @on(Picker.Pointed)
     def _tell(self, event: Picker.Pointed) -> None:
-        words = guide(self.counter.office.item(event.row.key)) if event.row else ""
-        self.query_one(".guide", Words).update(words)
+        office, id_ = self.counter.office, event.row.key if event.row else ""
+        today = office.today
+        known = office.catalogue.in_force(id_, today) or office.catalogue.announced(today).get(id_)
+        self.query_one(".guide", Words).update(
+            guide(known, office.catalogue, today) if known else ""
+        )

@@ -7,6 +7,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 
 from station.desk.catalogue import search
 from station.desk.guesses import promise_day
@@ -105,7 +106,7 @@ class NewCasePage(DraftedPage):
     def show_item(self, item: Item | None, words: str, papers: Mapping[int, Paper]) -> None:
         picker = self.query_one("#item", Picker)
         picker.type_silently(words)
-        self.query_one(".guide", Words).update(guide(item) if item else "")
+        self.query_one(".guide", Words).update(self._about(item))
         self.papers.fill(item.materials if item else (), papers)
         if words:
             self.applicant.focus_next_empty()
@@ -114,6 +115,10 @@ class NewCasePage(DraftedPage):
             picker.search()
         self._look_for_similar()
         self.answer()
+
+    def _about(self, item: Item | None) -> Content:
+        office = self.counter.office
+        return guide(item, office.catalogue, office.today) if item else Content()
 
     @on(Picker.Picked, "#item")
     def _item_picked(self, event: Picker.Picked) -> None:
@@ -248,16 +253,18 @@ class NewCasePage(DraftedPage):
             self.keep()
             self.busy = True
             papers = {str(seq): as_given(one) for seq, one in self.papers.papers.items()}
-            self._work(self.item.id, self.applicant.values, papers, notify=notify)
+            self._work(self.item, self.applicant.values, papers, notify=notify)
 
     @work(thread=True, exit_on_error=False)
     def _work(
-        self, item: str, applicant: Mapping[str, str], papers: Mapping[str, object], *, notify: bool
-    ) -> None:
+        self, item: Item, applicant: Mapping[str, str], papers: Mapping[str, object], *,
+        notify: bool,
+    ) -> None:  # fmt: skip
         cases = self.counter.cases
         try:
             opened = cases.open(
-                item, applicant, papers, receive=not notify, draft=self.form.name
+                item.id, applicant, papers, receive=not notify, version=item.version,
+                draft=self.form.name,
             )  # fmt: skip
         except StationError as fault:
             self.post_message(WorkRefused(fault))

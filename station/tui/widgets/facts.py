@@ -6,12 +6,13 @@ from datetime import date, datetime
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
-from station.desk.words import _, no_word, word
+from station.desk.words import CHINESE, _, language, no_word, word
 from station.domain.calendar import WorkCalendar
 from station.domain.case import Case
 from station.domain.decider_events import CaseAccepted, CaseGranted, CaseGrantedPending, CaseRefused
 from station.domain.dues import Running, light
 from station.domain.names import mask_name, mask_phone
+from station.domain.outlook import approver_words
 from station.domain.parties import mandate, named
 from station.domain.people import Person
 from station.domain.ratings import open_ratings
@@ -40,6 +41,11 @@ def case_facts(
         "",
         line((opened.item_name, "bold")),
         f"{opened.item} v{case.item_version}",
+        line(
+            (_("Decided by"), "dim"),
+            " ",
+            approver_words(opened.approver, _, chinese=language() == CHINESE),
+        ),
         *((version_words,) if version_words else ()),
         "",
         lines(line((_("Receipt no."), "dim")), case.number),

@@ -1,9 +1,13 @@
 """What the catalogue says about an item, in the order in which people ask for it."""
 
+from datetime import date
+
 from textual.content import Content
 
 from station.desk.words import CHINESE, N_, _, language, word
+from station.domain.effective import Catalogue
 from station.domain.items import Item, Material, Necessity, Span, Unit
+from station.domain.outlook import outlook, told
 from station.tui.widgets.words import line, lines
 
 _UNITS = {
@@ -30,16 +34,16 @@ def span_words(span: Span) -> str:
     return _(_UNITS[span.unit]).format(count=span.value) if span.value else _("on the spot")
 
 
-def guide(item: Item) -> Content:
-    """Who may ask, how long, what it costs, who decides, which papers, on which law."""
+def guide(item: Item, catalogue: Catalogue, today: date) -> Content:
+    """Who may ask, from when, how long, what it costs, who decides, which papers, which law."""
     chinese = language() == CHINESE
-    decider = item.department_zh if chinese else item.department_en
+    ahead = told(outlook(catalogue, item, today), _, chinese=chinese)
     legal = item.legal_limit
     fee = _("{yuan} yuan").format(yuan=item.fee_yuan) if item.fee_yuan else ""
-    told = [
+    facts = [
         line((f"{item.id} {item_name(item)}", "bold")),
         _fact(_("Who may apply"), item.who_may_apply),
-        _fact(_("Decided by"), decider),
+        *(_fact(name, words) for name, words in ahead),
         _fact(_("Promised"), span_words(item.promised_limit)),
         _fact(_("By law"), f"{span_words(legal)} {legal.basis}" if legal else _("not fixed")),
         _fact(_("Fee"), f"{fee} {item.fee_note}".strip() or _("free of charge")),
@@ -49,7 +53,7 @@ def guide(item: Item) -> Content:
         _fact(_("Law"), "; ".join(item.legal_basis)),
         _fact(_("How far to trust this"), word(item.evidence.confidence)),
     ]
-    return lines(*told)
+    return lines(*facts)
 
 
 def _fact(name: str, value: str) -> Content:

@@ -10,6 +10,7 @@ from enum import Enum
 
 from flask import g
 
+from station.domain.approvers import Approver
 from station.domain.case import Entry
 from station.domain.event import Event
 from station.domain.fact_events import EventRefused
@@ -17,6 +18,7 @@ from station.domain.items import Item, Material
 from station.domain.looking import parted
 from station.domain.masking import MASKS, mask_number
 from station.domain.names import mask_phone
+from station.domain.outlook import approver_words
 from station.domain.people import Person
 from station.domain.values import Deadline, Defect, NegativeKind, Paper, Promise
 from station.domain.window import LEVELS
@@ -98,6 +100,8 @@ def _told(name: str, value: object, reading: _Reading) -> str:
             return _number(name, value, reading)
         case str():
             return _text(name, value, reading)
+        case Approver():
+            return approver_words(value, say, chinese=g.language == words.CHINESE)
         case _:
             return _compound(value, reading)
 
