@@ -89,7 +89,9 @@ def _receipt(office: Office, case: Case, law: Law) -> sheet.Receipt | None:
     received = case.last(CaseReceived)
     if received is None:
         return None
-    reply = due(received.at, law.rules.notice, law.calendar, law.closes)
+    forward = due(received.at, law.rules.forward, law.calendar, law.closes).at
+    begins = received.at if received.for_authority else forward
+    reply = due(begins, law.rules.notice, law.calendar, law.closes)
     phone = office.settings.office_phone
     ways = (
         f"持本回执到{office.name}窗口查询",

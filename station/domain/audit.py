@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from station.domain.chain import digest, genesis, link, signable
-from station.domain.decider_events import CaseDeemedAccepted, CaseDeemedWithdrawn
+from station.domain.decider_events import CaseArrived, CaseDeemedAccepted, CaseDeemedWithdrawn
 from station.domain.event import Event
 from station.domain.fact_events import DueMoved, RecordsPurged
 from station.domain.office_events import AgentAdded, EntryPurged, HeadSigned, TracesPurged
@@ -14,7 +14,9 @@ Verifies = Callable[[str, bytes, str], bool]
 """Whether this public key (hex) made, over these bytes, this signature (hex)."""
 
 
-_NOTED = (CaseDeemedAccepted, CaseDeemedWithdrawn, DueMoved, EntryPurged, TracesPurged)
+_NOTED = (
+    CaseArrived, CaseDeemedAccepted, CaseDeemedWithdrawn, DueMoved, EntryPurged, TracesPurged,
+)  # fmt: skip
 
 
 def noted_by_itself(event: Event) -> bool:

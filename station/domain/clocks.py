@@ -19,7 +19,12 @@ from station.domain.decider_events import (
 from station.domain.event import CaseEvent
 from station.domain.fact_events import RatingContacted, RatingSettled
 from station.domain.stamp import OFFICIAL_TIME
-from station.domain.window_events import CaseRated
+from station.domain.window_events import (
+    CaseHandedOver,
+    CaseRated,
+    CaseReceived,
+    CorrectionGivenUp,
+)
 
 BAD_RATINGS = (4, 5)
 """不满意 and 非常不满意: the rating is bad (差评) and its clocks run."""
@@ -158,8 +163,13 @@ def _of_visit(
     return None
 
 
-def _started(effect: Effect, event: CaseEvent) -> Run:
-    """A case accepted by silence counts from its receipt."""
+def _started(effect: Effect, event: CaseEvent) -> Run | None:
+    """A case accepted by silence counts from its receipt. Where the station does not receive for
+    the authority the time for the notice begins with the arrival there."""
+    if isinstance(event, CaseReceived | CaseHandedOver | CorrectionGivenUp) and (
+        effect.clock is Clock.NOTICE and not event.for_authority
+    ):
+        return None
     if effect.doing is Doing.START_AT_RECEIPT and isinstance(event, CaseDeemedAccepted):
         return Run(since=event.since)
     return Run(since=event.at)

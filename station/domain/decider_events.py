@@ -20,6 +20,14 @@ class PreReviewAnswered(CaseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseArrived(CaseEvent):
+    """The case reached the authority from a station that does not receive for it: the notice
+    clock runs from here (行政许可法 32(4): from the receipt of the papers)."""
+
+    kind = "case_arrived"
+
+
+@dataclass(frozen=True, kw_only=True)
 class CorrectionAsked(CaseEvent):
     """补正: the authority names, once, everything that must be put right.
 

@@ -12,11 +12,12 @@ from station.domain.clocks import (
     RATING_CLOCKS,
     Clock,
     Effect,
+    starts,
     starts_of_visit,
     stops,
     stops_of_visit,
 )
-from station.domain.decider_events import OpinionGiven
+from station.domain.decider_events import CaseArrived, OpinionGiven
 from station.domain.event import CaseEvent
 from station.domain.fact_events import (
     CaseViewed,
@@ -101,6 +102,8 @@ _FACTS: tuple[Fact, ...] = (
     Fact(MessageWritten, _OFFICES, ANY, "一项一微, 地方做法(镇海)"),
     Fact(MessageRead, _OFFICES, ANY, "一项一微, 地方做法(镇海)"),
     # ---- the review
+    Fact(CaseArrived, frozenset({Side.DISTRICT}), frozenset({S.HANDED_OVER}),
+         "行政许可法 32(4)", clock=starts(Clock.NOTICE), deciders=True),
     Fact(SiteVisited, _OFFICES, frozenset(REVIEWING), "行政许可法 34",
          guards=(Guard.TWO_STAFF,), deciders=True),
     Fact(OpinionGiven, _OFFICES, frozenset(REVIEWING), "行政许可法 43",

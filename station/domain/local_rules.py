@@ -122,7 +122,8 @@ class LocalRules:
     """The kinds of time outside the clock (行政许可法 45), in Chinese."""
     excluded_basis: Words
     receiving_point: bool
-    """The station receives for the authority: its receipt starts the legal clocks."""
+    """The station receives for the authority: its receipt starts the legal clocks. Else they
+    start when the case reaches the authority."""
     unrated_counts: bool
     """A case that nobody rated counts as satisfied; a habit of some places, of no law."""
     hearing_ask: TimeLimit

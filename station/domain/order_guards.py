@@ -16,7 +16,12 @@ from station.domain.guard import Guard
 from station.domain.items import Span, Unit
 from station.domain.local_rules import Overdue
 from station.domain.values import Deadline
-from station.domain.window_events import CaseReceived, CorrectionGivenUp, ResultDelivered
+from station.domain.window_events import (
+    CaseHandedOver,
+    CaseReceived,
+    CorrectionGivenUp,
+    ResultDelivered,
+)
 
 NOTICE_BY_LAW = Span(value=5, unit=Unit.WORKING_DAY)
 """行政许可法 32(4). A quicker local rule makes the light red earlier; only the law makes a case
@@ -30,8 +35,9 @@ SHEETS_OF: tuple[tuple[type[CaseEvent], str], ...] = (
 
 
 def notice_end(told: Told) -> Due | None:
-    """When the time of 行政许可法 32(4) ends, counted from the receipt of the papers; None if
-    it does not run."""
+    """When the time of 行政许可法 32(4) ends, counted from the receipt of the papers, where the
+    station does not receive for the authority from their arrival there; None if it does not
+    run."""
     run = told.case.clocks.get(Clock.NOTICE)
     if run is None or run.stopped:
         return None
@@ -46,15 +52,18 @@ def notice_overdue(told: Told) -> bool:
 
 def handed_back(told: Told) -> bool:
     """Whether the case came back from the window without what the correction asked for."""
-    run, given_up = told.case.clocks.get(Clock.NOTICE), told.case.last(CorrectionGivenUp)
-    return bool(run and given_up and run.since == given_up.at)
+    came = [
+        entry.event for entry in told.case.history
+        if not entry.refused and isinstance(entry.event, CaseHandedOver | CorrectionGivenUp)
+    ]  # fmt: skip
+    return bool(came) and isinstance(came[-1], CorrectionGivenUp)
 
 
 def _notice_overdue(told: Told) -> RuleBroken | None:
-    if not told.law.rules.receiving_point:
+    if notice_end(told) is None:
         return RuleBroken(
-            "this station is not the authority's receiving point",
-            "The clock counts from the authority's own receipt.",
+            "the papers are not with the authority yet (行政许可法第三十二条第一款第四项)",
+            "The time of the one-time notice begins when they reach it.",
         )
     if handed_back(told):
         return RuleBroken(

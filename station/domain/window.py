@@ -1,16 +1,15 @@
 """The acts of the window: whoever meets the resident."""
 
 from dataclasses import replace
-from datetime import datetime
 
-from station.domain.act import REASON, STATION_SAID, Act, Told, not_past, one_of, optional, plain
+from station.domain.act import REASON, STATION_SAID, Act, Told, one_of, optional, plain
 from station.domain.case import MENDABLE
 from station.domain.decider_events import (
     CaseDeemedWithdrawn,
     CaseVoided,
     CaseWithdrawn,
-    ResultDispatched,
 )
+from station.domain.delivering import DELIVERING_ACTS
 from station.domain.errors import BadInput, StationError
 from station.domain.event import CaseEvent
 from station.domain.fields import Field, FieldKind
@@ -19,7 +18,7 @@ from station.domain.materials import SHEETS, checked_papers, completeness, defec
 from station.domain.numbers import station_code
 from station.domain.people import mended
 from station.domain.transfer_events import CaseTransferred
-from station.domain.values import DeliveryPlan, Failure, Paper, Presenter, Taken
+from station.domain.values import Paper, Presenter, Side, Taken
 from station.domain.versions import changes
 from station.domain.window_events import (
     CaseArchived,
@@ -27,20 +26,13 @@ from station.domain.window_events import (
     CaseRated,
     CaseReceived,
     CorrectionGivenUp,
-    DeliveryFailed,
-    DeliveryPlanned,
     FixedOnSpot,
     NoticeGiven,
     PapersTaken,
-    PickupAppointed,
     PreReviewAsked,
-    ResultDelivered,
     VersionTaken,
 )
 
-WAYS = ("direct", "left", "post", "electronic", "passed_on")
-"""直接, 留置, 邮寄, 电子, 转交 (民事诉讼法 88-91, by analogy)."""
-RELATIONS = ("self", "family", "guardian", "proxy", "other")
 LEVELS = ("very_satisfied", "satisfied", "fairly_satisfied", "dissatisfied", "very_dissatisfied")
 """GB/T 39046 A.8, 1 to 5."""
 CHANNELS = ("desk", "qr", "paper", "kiosk", "sms", "hotline")
@@ -79,7 +71,21 @@ def presenter(told: Told) -> Presenter:
 
 
 def _receive(told: Told) -> CaseEvent:
-    return CaseReceived(**told.head, presenter=presenter(told))
+    return CaseReceived(**told.head, presenter=presenter(told), for_authority=_receives(told))
+
+
+def _hand(told: Told) -> CaseEvent:
+    return CaseHandedOver(**told.head, for_authority=_receives(told))
+
+
+def _give_up(told: Told) -> CaseEvent:
+    return CorrectionGivenUp(**told.head, **told.values, for_authority=_receives(told))
+
+
+def _receives(told: Told) -> bool:
+    """Whether what is taken in here is with the authority: as the place has ruled; and where the
+    village itself decides there is no other office to reach."""
+    return told.law.rules.receiving_point or told.case.decider is Side.STATION
 
 
 def _fix(told: Told) -> CaseEvent:
@@ -100,47 +106,6 @@ def _fix(told: Told) -> CaseEvent:
         )
         raise BadInput({"field": lender})
     return FixedOnSpot(**told.head, field=field, before=before, after=getattr(person, field))
-
-
-def _moment(told: Told, name: str) -> datetime:
-    """The time that was filled in, or now; not in the future, nor before the dispatch."""
-    said: datetime = told.values[name] or told.stamp.at
-    if said.tzinfo is None:
-        said = said.replace(tzinfo=told.stamp.at.tzinfo)
-    dispatched = told.case.last(ResultDispatched)
-    if said > told.stamp.at or (dispatched and said < dispatched.at):
-        fault = StationError(
-            "a result is received after it was dispatched and before now",
-            "Look at the date on the proof of service.",
-        )
-        raise BadInput({name: fault})
-    return said
-
-
-def _deliver(told: Told) -> CaseEvent:
-    values = {**told.values, "received_at": _moment(told, "received_at")}
-    return ResultDelivered(**told.head, **values)
-
-
-def _fail(told: Told) -> CaseEvent:
-    values = {
-        **told.values, "tried_at": _moment(told, "tried_at"), "why": Failure(told.values["why"])
-    }  # fmt: skip
-    return DeliveryFailed(**told.head, **values)
-
-
-def _appoint(told: Told) -> CaseEvent:
-    not_past(told, "day", "keep_until")
-    kept = told.values["keep_until"]
-    if kept is not None and kept < told.values["day"]:
-        fault = StationError("this is before the day of the pick-up", "Give that day or later.")
-        raise BadInput({"keep_until": fault})
-    return PickupAppointed(**told.head, **told.values)
-
-
-def _plan(told: Told) -> CaseEvent:
-    not_past(told, "day")
-    return DeliveryPlanned(**told.head, **{**told.values, "way": DeliveryPlan(told.values["way"])})
 
 
 def _rate(told: Told) -> CaseEvent:
@@ -177,8 +142,6 @@ def _deemed(told: Told) -> CaseEvent:
     )
 
 
-WITNESS = optional("witness", "Witness")
-
 WINDOW_ACTS = (
     Act(
         name="take_papers", title="Take in papers", event=PapersTaken, build=_take,
@@ -208,57 +171,13 @@ WINDOW_ACTS = (
     ),
     Act(
         name="hand_over", title="Hand over for decision", event=CaseHandedOver,
-        build=plain(CaseHandedOver),
+        build=_hand,
     ),
     Act(
         name="give_up_correction", title="Hand back uncorrected", event=CorrectionGivenUp,
-        build=plain(CorrectionGivenUp), fields=(REASON,),
+        build=_give_up, fields=(REASON,),
     ),
-    Act(
-        name="appoint_pickup", title="Appoint the pick-up", event=PickupAppointed,
-        build=_appoint,
-        fields=(
-            Field(name="day", label="Day", kind=FieldKind.DATE),
-            Field(name="slot", label="Time of day"),
-            Field(name="place", label="Place"),
-            Field(name="bring", label="Papers to bring"),
-            Field(name="who", label="Who may collect"),
-            optional("keep_until", "Kept until", FieldKind.DATE),
-        ),
-    ),
-    Act(
-        name="plan_delivery", title="Plan a delivery", event=DeliveryPlanned, build=_plan,
-        fields=(
-            one_of("way", "Way", DeliveryPlan),
-            Field(name="day", label="Day", kind=FieldKind.DATE),
-            optional("slot", "Time of day"),
-            Field(name="place", label="Place"),
-            optional("reference", "Courier number or locker code"),
-        ),
-    ),
-    Act(
-        name="deliver", title="Record the delivery", event=ResultDelivered, build=_deliver,
-        fields=(
-            Field(name="way", label="Way", kind=FieldKind.CHOICE, choices=WAYS),
-            Field(name="place", label="Place"),
-            Field(name="receiver", label="Received by"),
-            Field(name="relation", label="Relation", kind=FieldKind.CHOICE, choices=RELATIONS),
-            optional("received_at", "Received at", FieldKind.MOMENT),
-            WITNESS,
-            optional("remark", "Remark", FieldKind.TEXT),
-        ),
-    ),
-    Act(
-        name="record_failure", title="Record a failed delivery", event=DeliveryFailed,
-        build=_fail,
-        fields=(
-            one_of("why", "Why", Failure),
-            Field(name="place", label="Place"),
-            optional("tried_at", "Tried at", FieldKind.MOMENT),
-            WITNESS,
-            optional("remark", "Remark", FieldKind.TEXT),
-        ),
-    ),
+    *DELIVERING_ACTS,
     Act(
         name="rate", title="Record a rating", event=CaseRated, build=_rate,
         fields=(

@@ -76,25 +76,33 @@ class PreReviewAsked(CaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseReceived(CaseEvent):
-    """收件: the papers are in the station's hands. The notice clock runs from here."""
+    """收件: the papers are in the station's hands.
+
+    `for_authority`: the station receives for the authority, or decides itself, so that the notice
+    clock runs from here (行政许可法 32); else it runs from the arrival there (`CaseArrived`).
+    """
 
     kind = "case_received"
     presenter: Presenter
+    for_authority: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseHandedOver(CaseEvent):
-    """The case goes to the one who decides."""
+    """The case goes to the one who decides. For `for_authority` see `CaseReceived`."""
 
     kind = "case_handed_over"
+    for_authority: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectionGivenUp(CaseEvent):
-    """What was asked for does not come: the case goes back to the decider as it is."""
+    """What was asked for does not come: the case goes back to the decider as it is. For
+    `for_authority` see `CaseReceived`."""
 
     kind = "correction_given_up"
     reason: str
+    for_authority: bool
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ It is looked at when the server starts, when the queue is opened, and for each c
 in. Nothing that goes wrong here keeps a parcel or a clerk waiting.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from station.domain.acts import perform
@@ -12,6 +12,7 @@ from station.domain.calendar import WorkCalendar
 from station.domain.case import Arrived, Case, replay
 from station.domain.clockcheck import ClockDoubt, clock_doubt
 from station.domain.codec import case_of
+from station.domain.decider_events import CaseArrived
 from station.domain.errors import StationError
 from station.domain.office_events import AgentCame, ClockDoubted
 from station.domain.passing import (
@@ -25,8 +26,11 @@ from station.domain.passing import (
 )
 from station.domain.recount import moves, read_back, written
 from station.domain.stamp import SYSTEM, Stamp
+from station.domain.states import CaseState
 from station.domain.values import Side
+from station.domain.window_events import CaseHandedOver, CorrectionGivenUp
 from sync.district import rules
+from sync.district.casebook import belongs
 from sync.district.casedesk import LOOK_AGAIN
 from sync.district.heard import heard_until
 from sync.district.premises import District
@@ -106,17 +110,39 @@ class TimeDesk:
 
 
 def arrived(district: District, station: str, new: Sequence[Arrived]) -> None:
-    """The same for the cases of which these entries have just come in. Inside the intake's
-    transaction."""
+    """The same for the cases of which these entries have just come in, and that they are here:
+    where the station does not receive for the authority its time begins with that. Inside the
+    intake's transaction."""
     heard = max((one.entry.event.at for one in new), default=None)
     work = Gathering(())
     named = {case_of(one.entry.event) for one in new}
     if heard is None:
         return
+    for number in dict.fromkeys(_reaching(new)):
+        with work.case(number):
+            _note_arrival(district, station, number)
     for _, number in _struck(district, station):
         if number in named:
             with work.case(number):
                 _look_at(district, station, number, heard, work)
+
+
+def _reaching(new: Sequence[Arrived]) -> Iterator[str]:
+    """The cases that came from a window that does not receive for the authority."""
+    for one in new:
+        event = one.entry.event
+        if isinstance(event, CaseHandedOver | CorrectionGivenUp) and not event.for_authority:
+            yield event.case
+
+
+def _note_arrival(district: District, station: str, number: str) -> None:
+    kept = district.casebook.journal(station).of_case(number)
+    case = replay((one.entry for one in kept), rules.admits)
+    waits = case is not None and case.state is CaseState.HANDED_OVER and not started_at(case)
+    if waits and belongs(number, station, kept):
+        stamp = _stamp(district)
+        district.record(station, CaseArrived(at=stamp.at, by=stamp.by, case=number))
+        district.casebook.show(station, number)
 
 
 def _struck(district: District, station: str = "") -> list[tuple[str, str]]:
@@ -171,7 +197,10 @@ def _doubted(
     if here is not ClockDoubt.NONE:
         return True
     start = started_at(case)
-    receipts = (one.seq for one in kept if one.entry.event.at == start)
+    receipts = (
+        one.seq for one in kept
+        if one.entry.side is Side.STATION and one.entry.event.at == start
+    )  # fmt: skip
     return any(_opened_in_doubt(district, station, seq) for seq in receipts)
 
 

@@ -130,7 +130,7 @@ def test_what_needs_no_decision_is_told_at_once(story: Story) -> None:
 
     story.stands(CaseState.NOT_REQUIRED)
     assert story.dues == {}
-    story.station("deliver", receiver="示例", remark="告知单").sync()
+    story.station("deliver", remark="告知单").sync()
     story.stands(CaseState.DELIVERED)
 
 

@@ -45,7 +45,11 @@ from tests.district.pair import (
 from tests.district.test_clerks import PASSWORD
 from tests.office import STATION, WEAK
 
-SELF = Presenter.SELF
+
+def received(moment: datetime, case: str) -> CaseReceived:
+    return CaseReceived(
+        at=moment, by="示例", case=case, presenter=Presenter.SELF, for_authority=True
+    )
 
 
 @pytest.fixture(scope="module")
@@ -82,12 +86,8 @@ def test_an_unlawful_event_is_kept_refused_and_stops_nothing(
     case = a_received_case(office)
     stamp = office.stamp()
     granted = CaseGranted(at=stamp.at, by=stamp.by, case=case.number, decision_number="", words="")
-    elsewhere = CaseReceived(
-        at=stamp.at, by=stamp.by, case=f"{OTHER}-AA-20261120-0001", presenter=Presenter.SELF
-    )
-    unopened = CaseReceived(
-        at=stamp.at, by=stamp.by, case=f"{STATION}-ZZ-20261120-0001", presenter=Presenter.SELF
-    )
+    elsewhere = received(stamp.at, f"{OTHER}-AA-20261120-0001")
+    unopened = received(stamp.at, f"{STATION}-ZZ-20261120-0001")
     with office.vault.transaction():
         for event in (granted, elsewhere, unopened):
             office.journal.append(event)
@@ -112,9 +112,7 @@ def test_two_offices_do_not_refuse_each_others_refusals_for_ever(
     office, district = line
     stamp = office.stamp()
     with office.vault.transaction():
-        office.journal.append(
-            CaseReceived(at=stamp.at, by=stamp.by, case=f"{STATION}-ZZ-1", presenter=SELF)
-        )
+        office.journal.append(received(stamp.at, f"{STATION}-ZZ-1"))
     for _ in range(3):
         synced(office, district)
     before = book(district, STATION)
@@ -152,7 +150,7 @@ def test_times_that_no_calendar_holds_do_not_stop_the_intake(
         late = makers.at("9999-12-30")
         opened = replace(case.opened, case=f"{STATION}-ZZ-99991230-0001", at=late)
         office.journal.append(opened)
-        office.journal.append(CaseReceived(at=late, by="示例", case=opened.case, presenter=SELF))
+        office.journal.append(received(late, opened.case))
     synced(office, district)
     assert state_at(district, opened.case) is CaseState.RECEIVED
     assert CaseDesk(district, CLERK).open(opened.case).clocks == ()
@@ -177,7 +175,7 @@ def test_dates_of_no_calendar_are_shown_as_they_were_written(
         head: dict[str, Any] = {"at": stamp.at, "by": stamp.by, "case": number}
         for event in (
             opened,
-            CaseReceived(**head, presenter=SELF),
+            received(stamp.at, opened.case),
             _accepted(head, told),
         ):
             office.journal.append(event)
@@ -284,7 +282,7 @@ def test_a_station_that_names_itself_the_decider_decides_nothing(
             at=now, by="示例", case=number, item=PENSION, item_version=1, item_name="示例",
             decider=Side.STATION, approver=makers.approver(), applicant=makers.person(),
         ),
-        CaseReceived(at=now, by="示例", case=number, presenter=SELF),
+        received(now, number),
     )  # fmt: skip
     synced(office, district)
 

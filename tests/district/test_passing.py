@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ from station.desk.checking import check
 from station.desk.home import Home
 from station.desk.office import Office
 from station.desk.syncing import SyncDesk
-from station.domain.decider_events import CaseDeemedAccepted, CaseDeemedWithdrawn
+from station.domain.clocks import Clock
+from station.domain.decider_events import CaseArrived, CaseDeemedAccepted, CaseDeemedWithdrawn
 from station.domain.fact_events import DueMoved
 from station.domain.states import CaseState
+from station.domain.values import Side
 from sync.district import rules
 from sync.district.casebook import Wanted
 from sync.district.casedesk import CaseDesk as ClerkDesk
@@ -52,6 +55,23 @@ def exchanged(office: Office, district: District) -> None:
     """An exchange that hands nothing over by itself."""
     desk = SyncDesk(office)
     desk._exchange(Direct(district), desk._post(), lambda _: None, lambda: False)
+
+
+# ---- a station that does not receive for the authority
+
+
+def test_the_arrival_is_on_record_once_and_known_at_both_ends(story: Story) -> None:
+    """行政许可法 32(4): the time for the notice begins when the papers reach the authority."""
+    story.office.rules = replace(story.office.rules, receiving_point=False)
+    story.received()
+    assert set(story.at(Side.STATION).case.clocks) == {Clock.FORWARD}
+    story.until("2026-03-04 11:00").station("hand_over").sync().sync()
+
+    (here,) = story.case.all(CaseArrived)
+    assert here.at.replace(second=0, microsecond=0) == at("2026-03-04 11:00")
+    assert story.dues == {"One-time notice": at("2026-03-11").date()}
+    story.sync()
+    assert story.case.count(CaseArrived) == 1
 
 
 # ---- what comes in late

@@ -146,8 +146,10 @@ STATION_WRITES: dict[str, Any] = {
         **head, reason="", basis="", station_said=""
     ),
     "void": lambda head: CaseVoided(**head, reason=""),
-    "second receipt": lambda head: CaseReceived(**head, presenter=Presenter.SELF),
-    "second hand-over": lambda head: CaseHandedOver(**head),
+    "second receipt": lambda head: CaseReceived(
+        **head, presenter=Presenter.SELF, for_authority=True
+    ),
+    "second hand-over": lambda head: CaseHandedOver(**head, for_authority=True),
     "archive": lambda head: CaseArchived(**head, by_hand=""),
     "opinion": lambda head: OpinionGiven(**head, opinion="同意"),
     "visit": lambda head: SiteVisited(**head, staff=("甲", "乙"), findings="", remedy=""),
@@ -176,8 +178,10 @@ def test_a_station_cannot_write_what_is_not_its_own(meeting: Meeting, name: str)
 
 
 DISTRICT_WRITES: dict[str, Any] = {
-    "receipt": lambda head: CaseReceived(**head, presenter=Presenter.SELF),
-    "hand-over": lambda head: CaseHandedOver(**head),
+    "receipt": lambda head: CaseReceived(
+        **head, presenter=Presenter.SELF, for_authority=True
+    ),
+    "hand-over": lambda head: CaseHandedOver(**head, for_authority=True),
     "papers": lambda head: PapersTaken(**head, papers=(Paper(seq=1, taken=Taken.ABSENT),)),
     "correction of a receipt": lambda head: FixedOnSpot(
         **head, field="name", before="", after="示例"

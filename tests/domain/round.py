@@ -30,7 +30,7 @@ FIELDS: Mapping[str, Mapping[str, object]] = {
     "appoint_pickup": {
         "day": "2026-12-01", "slot": "上午", "place": "本站", "bring": "身份证", "who": "本人",
     },
-    "deliver": {"way": "direct", "place": "本站", "receiver": "示例", "relation": "self"},
+    "deliver": {"way": "direct", "place": "本站", "receiver": "示例𠮷䶮", "relation": "self"},
     "archive": {"by_hand": "纸质卷"},
     "withdraw": {"reason": "不办了"},
     "void": {"reason": "录入错误"},

@@ -116,6 +116,8 @@ CONTRADICTIONS: list[tuple[str, dict[str, object], set[str]]] = [
     ("appoint_pickup", {"keep_until": "2026-11-30"}, {"keep_until"}),
     ("plan_delivery", {"day": "0001-01-01"}, {"day"}),
     ("deliver", {"received_at": "2026-11-24 09:00"}, {"received_at"}),
+    ("deliver", {"receiver": "示例他人"}, {"receiver"}),
+    ("deliver", {"receiver": "𠮷", "received_at": "2026-12-24"}, {"receiver", "received_at"}),
     ("deliver", {"received_at": "0001-01-01 00:00+14:00"}, {"received_at"}),
     ("record_failure", {"tried_at": "9999-12-31 23:59-12:00"}, {"tried_at"}),
     ("rate", {"visit": "2026-11-24"}, {"visit"}),

@@ -36,7 +36,7 @@ def words() -> st.SearchStrategy[str]:
 def a_received(**changes: Any) -> bytes:
     body = {
         "at": NOON.isoformat(), "by": "示例", "case": CASE, "kind": "case_received", "no": 7,
-        "presenter": "self",
+        "presenter": "self", "for_authority": True,
     }  # fmt: skip
     return canon.write(body | changes)
 
@@ -63,7 +63,9 @@ def test_nested_values_and_dates_are_read_again() -> None:
 
 
 def test_the_same_event_has_the_same_bytes_and_another_number_has_others() -> None:
-    event = CaseReceived(at=NOON, by="示例", case=CASE, presenter=Presenter.SELF)
+    event = CaseReceived(
+        at=NOON, by="示例", case=CASE, presenter=Presenter.SELF, for_authority=True
+    )
 
     assert encode(event, 1) == encode(event, 1) != encode(event, 2)
 
@@ -92,7 +94,11 @@ def test_a_kind_from_a_newer_office_is_kept_whole_and_sent_on_unchanged() -> Non
 
 def test_a_known_kind_with_a_new_field_is_understood_without_it() -> None:
     assert decode(a_received(colour="红")) == CaseReceived(
-        at=NOON, by="示例", case=CASE, presenter=Presenter.SELF
+        at=NOON,
+        by="示例",
+        case=CASE,
+        presenter=Presenter.SELF,
+        for_authority=True,
     )
 
 
@@ -164,7 +170,9 @@ def test_every_kind_is_on_the_roll_under_its_own_name() -> None:
 
 
 def test_a_time_keeps_its_zone() -> None:
-    event = CaseReceived(at=NOON.astimezone(UTC), by="示例", case=CASE, presenter=Presenter.SELF)
+    event = CaseReceived(
+        at=NOON.astimezone(UTC), by="示例", case=CASE, presenter=Presenter.SELF, for_authority=True
+    )
 
     assert b"+00:00" in encode(event, 1) or b"Z" in encode(event, 1)
     assert decode(encode(event, 1)) == event

@@ -1,7 +1,6 @@
 """What the passing of time calls for: what the program notes by itself, and what it leaves to
 people."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -95,13 +94,6 @@ def test_who_holds_the_case_notes_it_and_nobody_else() -> None:
 def test_a_quicker_local_rule_makes_nothing_accepted_earlier() -> None:
     assert noted(received("zhejiang"), "2026-11-27") is None
     assert noted(received("zhejiang"), "2026-12-01") == "deem_accepted"
-
-
-def test_a_station_that_does_not_receive_for_the_authority_waits() -> None:
-    desk = received()
-    desk.law = replace(desk.law, rules=replace(desk.law.rules, receiving_point=False))
-
-    assert noted(desk, "2027-03-01") is None
 
 
 def test_what_is_noted_counts_from_the_receipt() -> None:
