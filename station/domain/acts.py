@@ -19,8 +19,10 @@ from station.domain.event import CaseEvent
 from station.domain.facts import Fact
 from station.domain.fields import Given, parse
 from station.domain.guards import hindrance
+from station.domain.hearing import HEARING_ACTS
 from station.domain.items import Item, Level
 from station.domain.people import Person
+from station.domain.renewal import RENEWAL_ACTS
 from station.domain.stamp import Stamp
 from station.domain.states import NEGATIVE_ENDS, Actor, CaseState
 from station.domain.steps import Row
@@ -30,9 +32,10 @@ from station.domain.values import Side
 from station.domain.window import WINDOW_ACTS
 from station.domain.window_events import CaseOpened
 
-ACTS: Mapping[str, Act] = MappingProxyType(
-    {act.name: act for act in (*WINDOW_ACTS, *ACCEPTING_ACTS, *DECIDING_ACTS, *AROUND_ACTS)}
-)
+_ROLL = (
+    *WINDOW_ACTS, *ACCEPTING_ACTS, *DECIDING_ACTS, *AROUND_ACTS, *HEARING_ACTS, *RENEWAL_ACTS,
+)  # fmt: skip
+ACTS: Mapping[str, Act] = MappingProxyType({act.name: act for act in _ROLL})
 
 
 @dataclass(frozen=True, kw_only=True)

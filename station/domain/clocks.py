@@ -15,9 +15,11 @@ from station.domain.decider_events import (
     CaseDeemedAccepted,
     ClockExcluded,
     DecisionExtended,
+    ResultDispatched,
 )
 from station.domain.event import CaseEvent
 from station.domain.fact_events import RatingContacted, RatingSettled
+from station.domain.hearing_events import HearingAnswered
 from station.domain.stamp import OFFICIAL_TIME
 from station.domain.window_events import (
     CaseHandedOver,
@@ -44,6 +46,10 @@ class Clock(Enum):
     EXCLUDED = "Special procedure"
     GAP = "Promised papers"
     DELIVERY = "Delivery"
+    HEARING_ASK = "Asking for a hearing"
+    HEARING = "Hearing"
+    RENEWAL = "Decision on the renewal"
+    RENEWAL_ASK = "Asking for the renewal"
     RATING_CONTACT = "Contact after a bad rating"
     RATING_FIX = "Fix after a bad rating"
 
@@ -119,7 +125,7 @@ STOP_ALL = stops(*(clock for clock in Clock if clock not in RATING_CLOCKS))
 
 def after(runs: Runs, effects: Sequence[Effect], event: CaseEvent) -> Runs:
     """The clocks after an event with these effects. What does not run is neither stopped, nor
-    held, nor lengthened."""
+    held, nor lengthened; what runs already is not started anew."""
     if not effects:
         return runs
     new = dict(runs)
@@ -135,8 +141,9 @@ def after(runs: Runs, effects: Sequence[Effect], event: CaseEvent) -> Runs:
 
 
 def _after(effect: Effect, run: Run | None, event: CaseEvent) -> Run | None:
+    runs = run is not None and not run.stopped
     if effect.doing in (Doing.START, Doing.START_AT_RECEIPT):
-        return _started(effect, event)
+        return None if runs or not _begins(effect, event) else _started(effect, event)
     if run is None or run.stopped:
         return None
     match effect.doing:
@@ -163,13 +170,23 @@ def _of_visit(
     return None
 
 
-def _started(effect: Effect, event: CaseEvent) -> Run | None:
-    """A case accepted by silence counts from its receipt. Where the station does not receive for
-    the authority the time for the notice begins with the arrival there."""
-    if isinstance(event, CaseReceived | CaseHandedOver | CorrectionGivenUp) and (
-        effect.clock is Clock.NOTICE and not event.for_authority
-    ):
-        return None
+def _begins(effect: Effect, event: CaseEvent) -> bool:
+    """A hearing that nobody has to hold starts nothing, nor does a document without a last day.
+    Where the station does not receive for the authority the time for the notice begins with the
+    arrival there."""
+    match event:
+        case HearingAnswered(wanted=wanted, in_time=in_time):
+            return wanted and in_time
+        case ResultDispatched(valid_until=until):
+            return until is not None
+        case CaseReceived() | CaseHandedOver() | CorrectionGivenUp():
+            return effect.clock is not Clock.NOTICE or event.for_authority
+        case _:
+            return True
+
+
+def _started(effect: Effect, event: CaseEvent) -> Run:
+    """A case accepted by silence counts from its receipt."""
     if effect.doing is Doing.START_AT_RECEIPT and isinstance(event, CaseDeemedAccepted):
         return Run(since=event.since)
     return Run(since=event.at)

@@ -13,13 +13,18 @@ from types import MappingProxyType
 from station.domain.calendar import WorkCalendar
 from station.domain.case import Case
 from station.domain.clocks import LONGEST, Clock, Run, pauses
+from station.domain.codes import ItemType
 from station.domain.deadlines import Due, Pause, Standing, due, standing
 from station.domain.decider_events import (
     CaseAccepted,
     CaseDeemedAccepted,
+    CaseGranted,
     ClockExcluded,
     CorrectionAsked,
+    ResultDispatched,
 )
+from station.domain.expiry import SILENCE, asked_in_time, last_day_to_ask
+from station.domain.hearing_events import HearingOffered
 from station.domain.items import Item, Level, Span
 from station.domain.local_rules import LocalRules
 from station.domain.promises import first_promise
@@ -192,6 +197,32 @@ def _gap(one: _Reading) -> Iterable[Running]:
         yield one.named(Clock.GAP.value, day, "容缺受理承诺书")
 
 
+def _hearing_ask(one: _Reading) -> Iterable[Running]:
+    """Once its last day is over nobody has anything to do: the right has lapsed."""
+    offered = one.case.last(HearingOffered)
+    if offered and one.today <= offered.ask_by:
+        limit = one.by.rules.hearing_ask
+        yield one.named(Clock.HEARING_ASK.value, offered.ask_by, limit.basis)
+
+
+def _renewal(one: _Reading) -> Iterable[Running]:
+    """行政许可法 50: decided before the licence ends; nothing is left out of it."""
+    named = asked_in_time(one.case)
+    if named:
+        yield one.named(Clock.RENEWAL.value, named.valid_until, SILENCE)
+
+
+def _renewal_ask(one: _Reading) -> Iterable[Running]:
+    """行政许可法 50: the last day on which the holder of a licence asks in time that it goes on;
+    of no use once the licence has ended."""
+    result, item, limit = one.case.last(ResultDispatched), one.by.item, one.by.rules.renewal_ask
+    if result is None or result.valid_until is None or not one.case.last(CaseGranted):
+        return
+    if item and item.item_type is ItemType.LICENCE and one.today <= result.valid_until:
+        day = last_day_to_ask(result.valid_until, limit)
+        yield one.named(Clock.RENEWAL_ASK.value, day, limit.basis)
+
+
 _READERS: Mapping[Clock, _Reader] = MappingProxyType(
     {
         Clock.PRE_REVIEW: _ruled(Clock.PRE_REVIEW, "pre_review"),
@@ -203,6 +234,10 @@ _READERS: Mapping[Clock, _Reader] = MappingProxyType(
         Clock.EXCLUDED: _excluded,
         Clock.GAP: _gap,
         Clock.DELIVERY: _ruled(Clock.DELIVERY, "deliver"),
+        Clock.HEARING_ASK: _hearing_ask,
+        Clock.HEARING: _ruled(Clock.HEARING, "hearing_hold"),
+        Clock.RENEWAL: _renewal,
+        Clock.RENEWAL_ASK: _renewal_ask,
         Clock.RATING_CONTACT: _each_visit(Clock.RATING_CONTACT, "rating_contact"),
         Clock.RATING_FIX: _each_visit(Clock.RATING_FIX, "rating_fix"),
     }

@@ -1,7 +1,7 @@
 """What an event is: past, immutable and whole.
 
-The kinds stand in `office_events`, `window_events`, `decider_events`, `fact_events` and
-`person_events`; `station.domain.events` is their roll.
+The kinds stand in the modules whose names end in `_events`; `station.domain.events` is their
+roll.
 """
 
 from dataclasses import dataclass

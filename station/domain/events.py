@@ -11,8 +11,10 @@ from station.domain import (
     decider_events,
     desk_events,
     fact_events,
+    hearing_events,
     office_events,
     person_events,
+    renewal_events,
     transfer_events,
     window_events,
 )
@@ -20,7 +22,7 @@ from station.domain.event import Event
 
 _MODULES = (
     office_events, window_events, decider_events, fact_events, person_events, desk_events,
-    transfer_events,
+    transfer_events, hearing_events, renewal_events,
 )  # fmt: skip
 
 KINDS: Mapping[str, type[Event]] = MappingProxyType(

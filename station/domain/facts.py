@@ -44,6 +44,8 @@ from station.domain.fact_events import (
     SpaceUsed,
 )
 from station.domain.guard import Guard
+from station.domain.hearing_events import HearingAnswered, HearingHeld, HearingOffered
+from station.domain.renewal_events import RenewalAnswered, RenewalNamed
 from station.domain.states import REVIEWING, CaseState
 from station.domain.values import Side
 from station.domain.window_events import (
@@ -97,7 +99,7 @@ _FACTS: tuple[Fact, ...] = (
     Fact(MandateGiven, _WINDOW, ANY, "民法典 161, 165", guards=(Guard.MANDATE_ALLOWED,)),
     Fact(MandateRevoked, _WINDOW, ANY, "民法典 173",
          guards=(Guard.MANDATE_IN_FORCE,)),
-    Fact(RequestMade, _WINDOW, ANY, "行政许可法 7, 47", guards=(Guard.PRESENTER_MAY,)),
+    Fact(RequestMade, _WINDOW, ANY, "行政许可法 7", guards=(Guard.PRESENTER_MAY,)),
     Fact(ContactMade, _OFFICES, ANY, "代办联系记录, 地方做法(椒江)"),
     Fact(MessageWritten, _OFFICES, ANY, "一项一微, 地方做法(镇海)"),
     Fact(MessageRead, _OFFICES, ANY, "一项一微, 地方做法(镇海)"),
@@ -112,6 +114,17 @@ _FACTS: tuple[Fact, ...] = (
          deciders=True),
     Fact(ConsentLetterRelied, _OFFICES, frozenset(REVIEWING), "同意函, 地方做法(高明)",
          deciders=True),
+    Fact(HearingOffered, _OFFICES, frozenset(REVIEWING), "行政许可法 46, 47",
+         clock=starts(Clock.HEARING_ASK), deciders=True),
+    Fact(HearingAnswered, _OFFICES, ANY, "行政许可法 47", guards=(Guard.HEARING_OFFERED,),
+         clock=(*stops(Clock.HEARING_ASK), *starts(Clock.HEARING))),
+    Fact(HearingHeld, _OFFICES, frozenset({*REVIEWING, S.SUSPENDED}), "行政许可法 48",
+         clock=stops(Clock.HEARING), deciders=True),
+    # ---- a licence that ends
+    Fact(RenewalNamed, _WINDOW, _AT_WINDOW, "行政许可法 50", guards=(Guard.LICENCE,),
+         clock=starts(Clock.RENEWAL)),
+    Fact(RenewalAnswered, _WINDOW, ANY, "行政许可法 50", guards=(Guard.RESULT_ENDS,),
+         clock=stops(Clock.RENEWAL_ASK)),
     # ---- the result
     Fact(PickupAppointed, _WINDOW, frozenset({S.IN_DELIVERY}), "行政许可法 44"),
     Fact(DeliveryPlanned, _WINDOW, frozenset({S.IN_DELIVERY}), "行政许可法 44"),

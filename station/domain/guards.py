@@ -8,7 +8,14 @@ then, and a guard about what is filled in holds.
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from station.domain import gap_guards, order_guards, papers_guards, people_guards
+from station.domain import (
+    gap_guards,
+    hearing,
+    order_guards,
+    papers_guards,
+    people_guards,
+    renewal,
+)
 from station.domain.act import Told
 from station.domain.errors import RuleBroken
 from station.domain.guard import Guard
@@ -16,7 +23,12 @@ from station.domain.guard import Guard
 Check = Callable[[Told], RuleBroken | None]
 
 CHECKS: Mapping[Guard, Check] = MappingProxyType(
-    papers_guards.CHECKS | people_guards.CHECKS | gap_guards.CHECKS | order_guards.CHECKS
+    papers_guards.CHECKS
+    | people_guards.CHECKS
+    | gap_guards.CHECKS
+    | order_guards.CHECKS
+    | hearing.CHECKS
+    | renewal.CHECKS
 )
 
 

@@ -16,6 +16,7 @@ from station.domain.reading import DataFault, DataFaults, Reader
 
 NATIONAL = "national"
 """The rules where a place has none of its own: the licensing law alone."""
+_A_YEAR = 366
 SCHEMA = 1
 """The form of a file of rules that this program reads."""
 
@@ -130,6 +131,8 @@ class LocalRules:
     """听证: the time to ask for a hearing, from being told of it (行政许可法 47)."""
     hearing_hold: TimeLimit
     """听证: the time to hold it, from being asked (行政许可法 47)."""
+    renewal_ask: TimeLimit
+    """延续: how long before its end a licence's holder asks that it goes on (行政许可法 50)."""
     sources: tuple[Words, ...]
 
     def extension(self, legal: Span | None) -> Extension | None:
@@ -209,6 +212,9 @@ def _too_long(rules: LocalRules) -> Iterator[tuple[str, str]]:
             yield f"{place}.value", f"is longer than the law allows: {most} working days"
     if not rules.hearing_ask.value:
         yield "hearing_ask.value", "leaves no time to ask"
+    renewal = rules.renewal_ask
+    if renewal.unit is not Unit.NATURAL_DAY or renewal.value > _A_YEAR:
+        yield "renewal_ask.value", f"is no number of natural days up to {_A_YEAR}"
 
 
 def _open_gap(gap: GapRule | None) -> Iterator[tuple[str, str]]:

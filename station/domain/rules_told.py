@@ -36,6 +36,7 @@ def _limits(rules: LocalRules, say: Say) -> Iterator[Row]:
         (say("Delivery"), rules.deliver),
         (say("To ask for a hearing"), rules.hearing_ask),
         (say("To hold a hearing"), rules.hearing_hold),
+        (say("To ask for a renewal, before the end"), rules.renewal_ask),
         (say("To call after a bad rating"), rules.rating_contact),
         (say("To mend what was rated badly"), rules.rating_fix),
     ):

@@ -50,6 +50,7 @@ from station.domain.decider_events import (
 )
 from station.domain.event import CaseEvent
 from station.domain.guard import Guard
+from station.domain.renewal_events import CaseDeemedGranted
 from station.domain.states import HOLDER, NEGATIVE_ENDS, REVIEWING, Actor, CaseState, Holder
 from station.domain.transfer_events import CaseTransferred
 from station.domain.window_events import (
@@ -71,6 +72,8 @@ _ZHEJIANG, _ANYANG = "浙江省保障“最多跑一次”改革规定", "安阳
 _BEFORE_DECISION = (*REVIEWING, S.PUBLICITY, S.SUSPENDED)
 _AT_WINDOW = tuple(state for state in S if HOLDER[state] is Holder.WINDOW)
 _DECIDED = (*REVIEWING, S.FORWARDED)
+_HERE_DECIDED = stops(Clock.DECISION, Clock.REVIEW, Clock.HEARING_ASK, Clock.HEARING)
+_ANSWERED = (*_HERE_DECIDED, *stops(Clock.RENEWAL))
 _BAD_RATING = starts_of_visit(*RATING_CLOCKS)
 
 
@@ -150,19 +153,22 @@ ROWS: tuple[Row, ...] = (
         S.EXTENDED, Actor.HEAD, f"{_LAW} 42", guards=(Guard.NOT_EXTENDED_YET,),
         clock=(Effect(Doing.LENGTHEN, Clock.DECISION),)),
     Row((*REVIEWING,), CaseForwarded, S.FORWARDED, Actor.DECIDER, f"{_LAW} 35, 43",
-        clock=stops(Clock.DECISION, Clock.REVIEW)),
+        guards=(Guard.HEARING_OVER,), clock=_HERE_DECIDED),
     Row((*_DECIDED,), CaseGranted, S.GRANTED, Actor.DECIDER, f"{_LAW} 34, 37, 38",
-        guards=(Guard.GAP_LETS_DECIDE,),
-        clock=(*stops(Clock.DECISION, Clock.REVIEW), *starts(Clock.DELIVERY))),
+        guards=(Guard.GAP_LETS_DECIDE, Guard.HEARING_OVER),
+        clock=(*_ANSWERED, *starts(Clock.DELIVERY))),
     Row((*_DECIDED,), CaseGrantedPending, S.GRANTED_PENDING, Actor.DECIDER, "容缺受理(高明)",
-        guards=(Guard.GAP_LOCKS_RESULT,),
-        clock=(*stops(Clock.DECISION, Clock.REVIEW), *starts(Clock.DELIVERY),
-               *holds(Clock.DELIVERY))),
+        guards=(Guard.GAP_LOCKS_RESULT, Guard.HEARING_OVER),
+        clock=(*_ANSWERED, *starts(Clock.DELIVERY), *holds(Clock.DELIVERY))),
     Row((S.GRANTED_PENDING,), ResultReleased, S.GRANTED, Actor.DECIDER, "容缺受理(高明)",
         guards=(Guard.NO_OPEN_PROMISE,),
         clock=(*stops(Clock.GAP), *goes_on(Clock.DELIVERY))),
     Row((*_DECIDED,), CaseRefused, S.REFUSED, Actor.DECIDER, f"{_LAW} 38",
-        clock=(*stops(Clock.DECISION, Clock.REVIEW, Clock.GAP), *starts(Clock.DELIVERY))),
+        guards=(Guard.HEARING_OVER,),
+        clock=(*_ANSWERED, *stops(Clock.GAP), *starts(Clock.DELIVERY))),
+    Row((*_BEFORE_DECISION, S.FORWARDED), CaseDeemedGranted, S.GRANTED, Actor.TIME,
+        f"{_LAW} 50", guards=(Guard.RENEWAL_UNANSWERED,),
+        clock=(*_ANSWERED, *stops(Clock.EXCLUDED), *starts(Clock.DELIVERY))),
     Row((*_BEFORE_DECISION,), AcceptanceRevoked, S.REVOKED, Actor.DECIDER,
         f"{_ZHEJIANG} 11 第2款", guards=(Guard.PROMISE_BROKEN,), clock=STOP_ALL),
     Row((*_BEFORE_DECISION,), CaseDeemedWithdrawn, S.WITHDRAWN, Actor.TIME, f"{_ANYANG} 24",
@@ -179,7 +185,8 @@ ROWS: tuple[Row, ...] = (
         "录入错误, 须经第二人, 本站规则", guards=(Guard.SECOND_PERSON,), clock=STOP_ALL),
     # ---- into the resident's hands
     Row((S.GRANTED, S.REFUSED), ResultDispatched, S.IN_DELIVERY, Actor.DECIDER,
-        f"{_LAW} 38, 44", guards=(Guard.GAP_LETS_ISSUE,)),
+        f"{_LAW} 38, 44", guards=(Guard.GAP_LETS_ISSUE,),
+        clock=starts(Clock.RENEWAL_ASK)),
     Row((S.GRANTED, S.REFUSED, S.FORWARDED), CaseConcluded, S.CONCLUDED, Actor.DECIDER,
         "办结: 无需发放证照文书", guards=(Guard.GAP_LETS_ISSUE,), clock=STOP_ALL),
     Row((S.IN_DELIVERY, S.UNDELIVERABLE, *NEGATIVE_ENDS), ResultDelivered, S.DELIVERED,

@@ -126,7 +126,6 @@ class Request(Enum):
     WITHDRAWAL = "withdrawal"
     VOID = "void"
     """Entered by mistake: another person has to look (two persons)."""
-    HEARING = "hearing"
     MORE_TIME = "more_time"
     """For a promised paper."""
     REVIEW = "review"

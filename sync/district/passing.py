@@ -48,9 +48,10 @@ class TimeDesk:
         self._looked: datetime | None = None
 
     def look(self) -> None:
-        """Note what time calls for, unless that was done within the last minutes."""
+        """Note what time calls for, unless that was done within the last minutes. A clock that
+        was set back is no reason to wait until it has caught up."""
         now = self._district.clock.now()
-        if self._looked is None or now - self._looked > LOOK_AGAIN:
+        if self._looked is None or abs(now - self._looked) > LOOK_AGAIN:
             self._looked = now
             self.note()
 

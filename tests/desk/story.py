@@ -34,6 +34,8 @@ AWARD = "WJ-02"
 to 7 may follow later."""
 JOBLESS = "RS-03"
 """Decided by the district, with a public notice that the item leaves out of the clock."""
+FELLING = "ZR-02"
+"""A licence, decided by the township."""
 MEMBER = "NY-07"
 """Decided in the village itself."""
 

@@ -3,10 +3,10 @@
 from datetime import date
 
 from station.domain.decider_events import DecisionExtended, OpinionGiven
-from station.domain.fact_events import RequestMade, SiteVisited
+from station.domain.fact_events import SiteVisited
+from station.domain.renewal_events import CaseDeemedGranted
 from station.domain.states import CaseState
-from station.domain.values import Request
-from tests.desk.story import JOBLESS, MEMBER, Story
+from tests.desk.story import FELLING, JOBLESS, MEMBER, Story
 
 
 def test_the_review_begins_and_the_clocks_go_on(story: Story) -> None:
@@ -41,16 +41,73 @@ def test_an_expert_review_is_outside_the_clock(story: Story) -> None:
 
 
 def test_a_hearing_is_asked_for_at_the_window_and_held_outside_the_clock(story: Story) -> None:
-    """行政许可法 45, 47."""
-    story.in_review().station("request", what="hearing", reason="申请人要求听证").sync()
-    asked = [one.what for one in story.case.all(RequestMade)]
-    assert asked == [Request.HEARING]
+    """行政许可法 45, 47, 48: told, asked for in time, waited for, held; then decided."""
+    story.in_review().district("offer_hearing", to="示例𠮷䶮\n示例邻居", about="拟不予许可").sync()
+    assert story.dues["Asking for a hearing"] == date(2026, 3, 9)
+    story.district_cannot("refuse", "may be asked for until 2026-03-09", "want none")
+    story.wait(days=2).station("answer_hearing", wanted="yes", reason="有新证据").sync()
+    assert story.dues["Hearing"] == date(2026, 4, 1)
     story.district("suspend", what="听证", days="20").sync()
     assert story.held["Legal decision"] == "听证"
-    story.wait(days=14).district("resume", outcome="听证笔录第1号").sync()
+    story.wait(days=12)
+    story.district("hold_hearing", on="2026-03-16", chair="示例主持人", minutes="笔录第1号")
+    story.district("resume", outcome="听证笔录第1号").sync()
 
     story.stands(CaseState.IN_REVIEW)
-    assert story.dues["Legal decision"] == date(2026, 4, 14)
+    assert "Hearing" not in story.dues
+    assert story.dues["Legal decision"] == date(2026, 4, 10)
+    story.district("refuse").sync().stands(CaseState.REFUSED)
+
+
+def test_nothing_is_decided_while_a_hearing_that_was_asked_for_is_open(story: Story) -> None:
+    """行政许可法 47. A neighbour asks the district itself."""
+    story.in_review().district("offer_hearing", to="示例邻居", about="相邻采光")
+    story.district("answer_hearing", wanted="yes", who="示例邻居", reason="影响采光")
+    story.district_cannot("grant", "was not held", "Hold it and record it")
+    story.district_cannot(
+        "hold_hearing", "still to come", "when it has been held",
+        on="2026-03-20", chair="示例", minutes="第1号",
+    )  # fmt: skip
+
+
+def test_who_wants_no_hearing_says_so_and_the_decision_need_not_wait(story: Story) -> None:
+    story.in_review().district("offer_hearing", to="示例𠮷䶮", about="拟不予许可").sync()
+    story.station("answer_hearing", wanted="no").sync()
+    story.district("refuse").sync().stands(CaseState.REFUSED)
+
+
+def test_silence_renews_a_licence_whose_holder_asked_in_time(story: Story) -> None:
+    """行政许可法 50: asked for thirty days before the end, undecided when it ends."""
+    story.opened(item=FELLING)
+    story.station("name_renewal", document_number="示例林采1号", valid_until="2026-04-02")
+    story.station("receive").station("hand_over").sync().district("accept").sync()
+    assert story.dues["Decision on the renewal"] == date(2026, 4, 2)
+    story.district("suspend", what="鉴定", days="30").sync()
+    story.district_cannot("deem_granted", "valid until 2026-04-02", "Decide by that day")
+    story.until("2026-04-03 09:00").district("deem_granted").sync()
+
+    told = story.stands(CaseState.GRANTED).case.last(CaseDeemedGranted)
+    assert told
+    assert told.since == date(2026, 4, 2)
+    assert set(story.dues) == {"Delivery"}
+    story.district("dispatch", valid_until="2027-04-02").sync().station("deliver")
+    assert story.station("archive").sync().dues == {"Asking for the renewal": date(2027, 3, 3)}
+    story.station("answer_renewal", wanted="no").sync()
+    assert story.dues == {}
+
+
+def test_a_renewal_that_was_asked_for_too_late_is_not_granted_by_silence(story: Story) -> None:
+    story.opened(item=FELLING)
+    story.station_cannot(
+        "name_renewal", "ended already", "Ask for a new one",
+        document_number="示例林采1号", valid_until="2026-03-01",
+    )  # fmt: skip
+    story.station("name_renewal", document_number="示例林采1号", valid_until="2026-03-31")
+    story.station("receive").station("hand_over").sync().district("accept").sync()
+
+    assert "Decision on the renewal" not in story.dues
+    story.until("2026-04-03 09:00")
+    story.district_cannot("deem_granted", "in time", "Decide on the case")
 
 
 def test_a_public_notice_that_the_item_names_is_outside_the_clock(story: Story) -> None:

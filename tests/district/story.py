@@ -22,6 +22,7 @@ from tests.district.pair import CLERK, a_line, another_applicant, synced
 from tests.makers import item_row, material_row
 
 ITEM = item_row(
+    item_type="行政许可",
     legal_limit={
         "value": 20, "unit": "working_day", "basis": "行政许可法第四十二条",
         "provenance": "statute",

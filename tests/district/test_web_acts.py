@@ -52,7 +52,7 @@ def wait(web_line: Line) -> Iterator[Callable[[int], None]]:
 
 ACCEPTED: Sequence[str] = (
     "start_review", "post_publicity", "suspend", "extend", "forward", "grant", "refuse",
-    "return", "visit_site", "give_opinion",
+    "return", "visit_site", "give_opinion", "offer_hearing", "hold_hearing",
 )  # fmt: skip
 FORMS: Mapping[str, Mapping[str, str | list[str]]] = {
     "not_required": {"reason": "无需许可", "basis": "示例办法1"},
@@ -64,6 +64,8 @@ FORMS: Mapping[str, Mapping[str, str | list[str]]] = {
     "forward": {"to": "示例市局"},
     "visit_site": {"staff": "示例甲\n示例乙", "findings": "属实"},
     "give_opinion": {"opinion": "同意上报"},
+    "offer_hearing": {"to": "示例\n示例邻居", "about": "相邻采光"},
+    "hold_hearing": {"on": "2026-11-20", "chair": "示例主持人", "minutes": "第1号"},
     "contact": {"channel": "telephone", "words": "已告知"},
     "void": {"reason": "重复录入"},
     "withdraw": {"reason": "申请人不办了"},
@@ -189,6 +191,30 @@ def test_what_time_brings_is_noted_by_hand_where_the_date_is_only_estimated(
     browser.fill(silent.number, "deem_accepted")
     browser.fill(broken.number, "deem_withdrawn", station_said="电话: 站内未收到")
     assert silent.count("deem_accepted") == broken.count("deem_withdrawn") == 1
+
+
+def test_a_neighbour_asks_the_district_for_a_hearing(browser: Browser, web_line: Line) -> None:
+    story = Story(web_line)
+    story.district(accept(story.number), ("offer_hearing", FORMS["offer_hearing"]))
+    browser.fill(story.number, "answer_hearing", wanted="yes", who="示例邻居", reason="采光")
+    page = browser.get(f"/cases/{story.number}?lang=en")
+    assert "a hearing was asked for in time and was not held" in page
+    browser.fill(story.number, "hold_hearing", **FORMS["hold_hearing"])
+    browser.fill(story.number, "grant")
+    assert story.count("answer_hearing") == story.count("grant") == 1
+
+
+def test_a_licence_that_nobody_decided_on_before_it_ended_goes_on_by_itself(
+    browser: Browser, web_line: Line, wait: Callable[[int], None]
+) -> None:
+    """行政许可法 50: noted as soon as somebody looks at the queue."""
+    story = Story(web_line, receive=False)
+    story.station("name_renewal", document_number="示例证1号", valid_until="2026-12-31")
+    story.station("receive").district(accept(story.number))
+    wait(60)
+    browser.log_in()
+    assert story.count("deem_granted") == 1
+    assert "视为准予延续" in browser.get(f"/cases/{story.number}")
 
 
 def test_originals_are_signed_for_and_sent_back_with_one_button(

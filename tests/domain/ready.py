@@ -49,6 +49,11 @@ WAYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "contact_rater": (*SERVED, "rate_badly"),
         "settle_rating": (*SERVED, "rate_badly", "contact_rater"),
         "explain_no": ASKED,
+        "answer_hearing": (*ACCEPTED, "offer_hearing"),
+        "hold_hearing": (*ACCEPTED, "offer_hearing", "answer_hearing"),
+        "name_renewal": (),
+        "deem_granted": ("take_papers", "name_renewal", *ACCEPTED[1:], "wait", "wait", "wait"),
+        "answer_renewal": (*ACCEPTED, "grant", "dispatch_licence"),
         "move_originals": ("take_original",),
     }
 )  # fmt: skip
@@ -68,15 +73,21 @@ _WORDS: Mapping[str, tuple[str, Mapping[str, object]]] = MappingProxyType(
         ),
         "ask_correction": ("ask_correction", {"fix_by": "2026-12-04"}),
         "bring_promised": ("take_papers", {"papers": {"2": "seen"}}),
+        "dispatch_licence": ("dispatch", {"valid_until": "2027-01-31"}),
         "rate_badly": ("rate", {"level": "dissatisfied", "channel": "desk"}),
     }
 )  # fmt: skip
+_LICENCE = {"item_type": "行政许可"}
+_ITEM: Mapping[str, Mapping[str, object]] = MappingProxyType(
+    dict.fromkeys(("name_renewal", "deem_granted", "answer_renewal"), _LICENCE)
+)
 _LIMIT = {"value": 20, "unit": "working_day", "basis": "示例", "provenance": "typical"}
 
 
 def ready(name: str, *, village: bool = False) -> Desk:
     """A desk at which this act is next."""
-    changes = {"decides_level": "village", "level_chain": ["village"]} if village else {}
+    level = {"decides_level": "village", "level_chain": ["village"]} if village else {}
+    changes = {**_ITEM.get(name, {}), **level}
     desk = Desk(makers.item(legal_limit=_LIMIT, **changes), RULES.get(name, "national"))
     if name == "take_version":
         desk.law = replace(desk.law, newest=makers.item(version=2, **changes))

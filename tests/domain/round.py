@@ -78,6 +78,11 @@ ANSWERS: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "rely_on_letter": {"number": "同-1", "of_case": NUMBER, "valid_until": "2027-01-04"},
         "explain_no": {"what": "correction", "explained": "yes"},
         "contact_rater": {"words": "已联系"},
+        "offer_hearing": {"to": "示例\n示例邻居", "about": "拟不予许可"},
+        "answer_hearing": {"wanted": "yes", "reason": "要求听证"},
+        "hold_hearing": {"on": "2026-11-23", "chair": "示例主持人", "minutes": "听证笔录第1号"},
+        "name_renewal": {"document_number": "示例证1号", "valid_until": "2027-01-31"},
+        "answer_renewal": {"wanted": "no"},
         "settle_rating": {"outcome": "explained", "words": "已解释"},
     }
 )  # fmt: skip

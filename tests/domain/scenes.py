@@ -50,6 +50,8 @@ def scenes() -> Iterator[Scene]:
     yield from gap_scenes()
     yield from broken_scenes()
     yield from order_scenes()
+    yield from hearing_scenes()
+    yield from renewal_scenes()
 
 
 def both(guard: Guard, act: str, *ways: tuple[tuple[Step, ...], Said], why: str, hint: str,
@@ -219,3 +221,38 @@ def order_scenes() -> Iterator[Scene]:
                 item={"legal_limit": None}, why="no law has more days", hint="within the limit")
     yield from both(Guard.SHEETS_THERE, "archive", (SERVED, {"by_hand": "纸质卷"}),
                     (SERVED, {"by_hand": ""}), why="F01, F22", hint="Print them")
+
+
+def hearing_scenes() -> Iterator[Scene]:
+    offered: tuple[Step, ...] = (*ACCEPTED, "offer_hearing")
+    declined: Step = ("answer_hearing", {"wanted": "no"})
+    yield from both(Guard.HEARING_OVER, "grant", ((*offered, declined), {}), (offered, {}),
+                    why="may be asked for until 2026-11-30", hint="want none")
+    yield Scene(guard=Guard.HEARING_OVER, steps=offered, act="grant", wait=8)
+    for act in ("grant", "refuse", "forward"):
+        yield from both(Guard.HEARING_OVER, act,
+                        ((*offered, "answer_hearing", "hold_hearing"), {}),
+                        ((*offered, "answer_hearing"), {}),
+                        why="was not held", hint="Hold it and record it")
+    yield from both(Guard.HEARING_OFFERED, "answer_hearing", (offered, {"wanted": "no"}),
+                    (ACCEPTED, {"wanted": "no"}), why="nobody was told", hint="tells of it first")
+
+
+def renewal_scenes() -> Iterator[Scene]:
+    licence = {"item_type": "行政许可"}
+    asked: tuple[Step, ...] = ("take_papers", "name_renewal", *ACCEPTED[1:])
+    late: tuple[Step, ...] = (
+        "take_papers", ("name_renewal", {"valid_until": "2026-12-22"}), *ACCEPTED[1:],
+    )  # fmt: skip
+    yield Scene(guard=Guard.LICENCE, steps=(), act="name_renewal", item=licence)
+    yield Scene(guard=Guard.LICENCE, steps=(), act="name_renewal", why="this item is none",
+                hint="the limits of the item hold")
+    yield from both(Guard.RESULT_ENDS, "answer_renewal",
+                    ((*SERVED[:-2], ("dispatch", {"valid_until": "2027-01-31"})), {}),
+                    (SERVED, {}), why="names no last day", hint="nothing that could go on")
+    yield Scene(guard=Guard.RENEWAL_UNANSWERED, steps=asked, act="deem_granted", item=licence,
+                wait=70)
+    yield Scene(guard=Guard.RENEWAL_UNANSWERED, steps=asked, act="deem_granted", item=licence,
+                wait=69, why="valid until 2027-01-31", hint="Decide by that day")
+    yield Scene(guard=Guard.RENEWAL_UNANSWERED, steps=late, act="deem_granted", item=licence,
+                wait=70, why="in time", hint="Decide on the case")

@@ -7,7 +7,12 @@ import pytest
 
 from station.domain.acts import ACTS
 from station.domain.clocks import LONGEST, Clock, Doing, Effect, Run
-from station.domain.decider_events import CaseSuspended, ClockExcluded, DecisionExtended
+from station.domain.decider_events import (
+    CaseSuspended,
+    ClockExcluded,
+    DecisionExtended,
+    ResultDispatched,
+)
 from station.domain.dues import Running, clocks
 from station.domain.event import CaseEvent
 from station.domain.facts import FACTS
@@ -19,38 +24,13 @@ from station.domain.table import lawful
 from station.domain.values import Side
 from station.domain.window_events import CaseRated
 from tests import makers
+from tests.domain.clock_desk import ACCEPTED, a_desk, dues, later, said
 from tests.domain.ready import ready, side_of
 from tests.domain.round import ANSWERS, Desk
-
-LIMIT = {"value": 20, "unit": "working_day", "basis": "示例", "provenance": "typical"}
-ACCEPTED = ("take_papers", "receive", "hand_over", "accept")
-
-
-def dues(desk: Desk) -> dict[str, date]:
-    """When each clock that runs strikes."""
-    return {one.clock: one.due.at.date() for one in running(desk)}
 
 
 def running(desk: Desk) -> tuple[Running, ...]:
     return clocks(desk.case, desk.law.reckoning, desk.now.date())
-
-
-def a_desk(*names: str, rules: str = "national", **item: object) -> Desk:
-    desk = Desk(makers.item(**{"legal_limit": LIMIT, **item}), rules)
-    for name in names:
-        said(desk, name)
-    return desk
-
-
-def said(desk: Desk, name: str, **more: object) -> Desk:
-    """The act is done by whoever may."""
-    desk.do(name, side_of(desk, name), **{**ANSWERS.get(name, {}), **more})
-    return desk
-
-
-def later(desk: Desk, days: int) -> Desk:
-    desk.now += timedelta(days=days)
-    return desk
 
 
 @pytest.mark.parametrize("name", ACTS)
@@ -70,7 +50,9 @@ def test_an_act_does_to_the_clocks_what_stands_at_its_row(name: str) -> None:
 
 
 def starts(effect: Effect, event: CaseEvent) -> bool:
-    return effect.doing in (Doing.START, Doing.START_AT_RECEIPT)
+    """A document without a last day starts nothing."""
+    for_ever = isinstance(event, ResultDispatched) and event.valid_until is None
+    return effect.doing in (Doing.START, Doing.START_AT_RECEIPT) and not for_ever
 
 
 def assert_done(effect: Effect, was: Run | None, now: Run | None, event: CaseEvent) -> None:

@@ -43,7 +43,9 @@ from station.domain.fact_events import (
     SiteVisited,
     SpaceUsed,
 )
+from station.domain.hearing_events import HearingAnswered, HearingHeld, HearingOffered
 from station.domain.names import mask_name
+from station.domain.renewal_events import RenewalAnswered, RenewalNamed
 from station.domain.transfer_events import CaseBrought, CaseTransferred
 from station.domain.values import Defect, Side
 from station.domain.window_events import (
@@ -138,6 +140,14 @@ def _word_and(event: Event, name: str, more: str) -> str:
     return f"{word(getattr(event, name))} {getattr(event, more)}".strip()
 
 
+def _wish(event: Event, *fields: str) -> str:
+    """Whether it is wanted, and what was said besides."""
+    assert isinstance(event, HearingAnswered | RenewalAnswered)
+    said = (str(getattr(event, name)) for name in fields)
+    wanted = _("wanted") if event.wanted else _("not wanted")
+    return " ".join(part for part in (wanted, *said) if part)
+
+
 _DETAILS: Mapping[type[Event], Callable[[Event], str]] = dict(
     (
         (PapersTaken, _papers),
@@ -172,6 +182,11 @@ _DETAILS: Mapping[type[Event], Callable[[Event], str]] = dict(
         _detail(PublicityPosted, "what", "place"),
         _detail(CaseSuspended, "what", "reason"),
         _detail(CaseResumed, "outcome"),
+        _detail(HearingOffered, "about", "ask_by"),
+        (HearingAnswered, lambda event: _wish(event, "who", "reason")),
+        _detail(HearingHeld, "on", "chair", "minutes"),
+        _detail(RenewalNamed, "document_number", "valid_until"),
+        (RenewalAnswered, lambda event: _wish(event, "to_case")),
         _detail(DecisionExtended, "days", "reason", "approver"),
         _detail(CaseForwarded, "to", "letter_number"),
         _detail(OpinionGiven, "opinion"),
