@@ -21,6 +21,7 @@ from station.domain.items import Item, Level
 from station.domain.local_rules import LocalRules, UnknownRules, parse_rules
 from station.domain.values import Side
 from station.domain.window_events import CaseOpened
+from sync.district.words import N_
 
 DATA = Path(__file__).resolve().parents[2] / "station" / "data"
 CATALOGUE = DATA / "items.json"
@@ -28,6 +29,9 @@ CALENDARS = DATA / "calendar"
 RULES = DATA / "rules"
 CLOSES = time(17, 0)
 """When the district's office closes: a limit's last day ends then (民法典 203)."""
+
+
+NOT_THE_STATIONS = N_("this item is not for the station to decide")
 
 
 class UnknownItem(StationError):
@@ -101,7 +105,7 @@ def admits(opened: CaseOpened) -> str:
     approver = known.approver(item, opened.at.date()) if item else None
     village = approver is not None and approver.level is Level.VILLAGE
     if opened.decider is Side.STATION and not village:
-        return "this item is not for the station to decide"
+        return NOT_THE_STATIONS
     return ""
 
 

@@ -73,6 +73,8 @@ SHOWN: tuple[type[Enum], ...] = (
 """Enums whose members are shown by `word`."""
 _FIRST_WORD = {"_": 0, "N_": 0, "say": 0, "progress": 0, "Binding": 2}
 """Calls, and the argument that is a msgid."""
+_TELLS_WHY = {kind.__name__ for kind in KINDS.values() if "reason" in kind.__annotations__}
+"""Events with a reason: one that the program itself gives is a literal and a msgid."""
 _NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 """The catalogue's dates: the same words make the same file."""
 _HEADER = "# The words of the station in Chinese. Collected by: run.py words"
@@ -83,7 +85,7 @@ _PAGE_WORDS = {"where", "todo"}
 def collected() -> Mapping[str, set[str]]:
     """Each msgid of the program, and the files that say it."""
     places: dict[str, set[str]] = defaultdict(set)
-    trees = {file: ast.parse(file.read_text("utf-8")) for file in _files()}
+    trees = {file: ast.parse(file.read_text("utf-8")) for file in files()}
     errors = _error_classes(trees.values())
     for file, tree in trees.items():
         for msgid in _said(tree, errors):
@@ -103,7 +105,8 @@ def _templates() -> Iterator[tuple[str, str]]:
                 yield place, str(msgid)
 
 
-def _files() -> Iterator[Path]:
+def files() -> Iterator[Path]:
+    """The modules of the program."""
     for room in ("station", "sync", "forms"):
         yield from sorted((ROOT / room).rglob("*.py"))
 
@@ -203,6 +206,8 @@ def _worded(call: ast.Call, errors: set[str]) -> Iterator[ast.expr]:
         yield from call.args[:1]
     elif name == "Limit":
         yield from (one.value for one in call.keywords if one.arg == "clock")
+    elif name == "Why" or name in _TELLS_WHY:
+        yield from (one.value for one in call.keywords if one.arg == "reason")
     elif name in errors or ast.unparse(call.func) in errors:
         yield from call.args[:2]
         yield from (one.value for one in call.keywords if one.arg in ("message", "hint"))
