@@ -1,11 +1,14 @@
 """run.py retention: what is due with the records of ended cases; freezes it, lets it go."""
 
 import argparse
+from collections.abc import Sequence
 
 from station.cli.opening import opened, opening_arguments
 from station.cli.output import complain, say, say_json, say_row
 from station.desk.records import RecordDesk, RecordLine
-from station.desk.words import _, word
+from station.desk.words import N_, _, word
+from station.domain.errors import StationError
+from station.domain.items import Provenance
 from station.domain.retention import RecordState
 
 _ASKS = (RecordState.DUE, RecordState.OVER)
@@ -26,32 +29,59 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """0; 1 if something that is over could not go, each with the reason."""
-    failed = purged = False
     with opened(given) as office:
         desk = RecordDesk(office)
         for line in desk.freeze() if given.freeze else ():
-            say_row(_("frozen"), line.number, line.kept.name)
-        for line, why in desk.purge() if given.purge else ():
-            if why is None:
-                say_row(_("purged"), line.number, line.kept.name)
-                purged = True
-            else:
-                say_row(_("not purged"), line.number, line.kept.name)
-                complain(why)
-                failed = True
-        lines = [line for line in desk.lines() if given.all or line.state in _ASKS]
-        for line in lines:
-            if given.json:
-                say_json(_plain(line))
-            else:
-                until = line.goes.isoformat() if line.goes else _("kept for ever")
-                say_row(line.number, word(line.state), line.freezes.isoformat(), until,
-                        line.kept.name)  # fmt: skip
-        if not given.json:
-            say(_("{count} records").format(count=len(lines)))
-        if purged:
+            _did(given, line, N_("frozen"))
+        outcomes = [_purged(given, *one) for one in (desk.purge() if given.purge else ())]
+        _list(given, [line for line in desk.lines() if given.all or line.state in _ASKS])
+        if any(outcomes) and not given.json:
             say(_("Backups that were made before still hold them: destroy those too."))
-    return 1 if failed else 0
+    return 0 if all(outcomes) else 1
+
+
+def _purged(given: argparse.Namespace, line: RecordLine, why: StationError | None) -> bool:
+    """Tells what became of it; whether it went."""
+    if why is None:
+        _did(given, line, N_("purged"))
+        return True
+    _did(given, line, N_("not purged"))
+    complain(why)
+    return False
+
+
+def _did(given: argparse.Namespace, line: RecordLine, what: str) -> None:
+    if given.json:
+        say_json({"done": what, **_plain(line)})
+    else:
+        say_row(_(what), line.number, _class(line))
+
+
+def _list(given: argparse.Namespace, lines: Sequence[RecordLine]) -> None:
+    for line in lines:
+        if given.json:
+            say_json(_plain(line))
+        else:
+            until = line.goes.isoformat() if line.goes else _("kept for ever")
+            say_row(line.number, word(line.state), line.freezes.isoformat(), until, _class(line))
+    if given.json:
+        return
+    say(_("{count} records").format(count=len(lines)))
+    if any(_typical(line) for line in lines):
+        say(_(
+            "Typical terms were not read in any rule: set your own in retention.json before"
+            " anything is purged."
+        ))  # fmt: skip
+
+
+def _class(line: RecordLine) -> str:
+    """The class by its name; one whose terms are only typical says so."""
+    name = line.kept.name
+    return _("{name} (typical term)").format(name=name) if _typical(line) else name
+
+
+def _typical(line: RecordLine) -> bool:
+    return line.kept.provenance is Provenance.TYPICAL
 
 
 def _plain(line: RecordLine) -> dict[str, object]:

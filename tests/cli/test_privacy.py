@@ -102,6 +102,9 @@ def test_retention_lists_what_is_due_and_does_nothing_unasked(
     assert terminal.open("retention").lines == ["0 records"]
     (one,) = terminal.open("retention", "--all", "--json").values
     assert (one["case"], one["state"], one["provenance"]) == (void, "live", "typical")
+    told = terminal.open("retention", "--all").lines
+    assert told[0].endswith("(typical term)")
+    assert told[-1].startswith("Typical terms were not read in any rule")
     nothing = terminal.open("retention", "--freeze", "--purge")
     assert (nothing.code, nothing.lines) == (0, ["0 records"])
     assert terminal.open("show", void).code == 0
