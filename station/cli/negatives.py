@@ -9,20 +9,12 @@ from station.cli.opening import opened, opening_arguments, premises_of
 from station.cli.output import say, say_json, say_row
 from station.desk.office import Office
 from station.desk.voices import VoiceDesk
-from station.desk.words import N_, _, word
+from station.desk.words import _, word
 from station.domain.errors import BadInput, StationError
 from station.domain.negatives import NegativeLine, Week, totals
 from station.domain.period import Period, days
 from station.domain.stamp import OFFICIAL_TIME
-
-NOES = {
-    "correction": N_("sent back for correction"),
-    "not_accepted": N_("application not accepted"),
-    "returned": N_("case returned"),
-    "refused": N_("decision refused"),
-    "spoken": N_("refused by word"),
-}
-"""补办件, 不予受理件, 退件 (Gaoming, 2017), refusals, and those that were only spoken."""
+from station.domain.values import NOES
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -11,12 +11,11 @@ import sys
 from collections.abc import Mapping
 from enum import Enum
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from station.domain import telling
 from station.domain.errors import StationError
-from station.domain.values import NegativeKind
+from station.domain.values import NOES, NegativeKind
 
 if TYPE_CHECKING:  # the first screen has words, and no case yet
     from station.domain.case import Why
@@ -77,20 +76,9 @@ def word(name: str | Enum) -> str:
     return _(telling.name_of(name))
 
 
-_NOES: Mapping[NegativeKind, str] = MappingProxyType(
-    {
-        NegativeKind.CORRECTION: N_("sent back for correction"),
-        NegativeKind.NOT_ACCEPTED: N_("application not accepted"),
-        NegativeKind.RETURNED: N_("case returned"),
-        NegativeKind.REFUSED: N_("decision refused"),
-    }
-)
-
-
 def no_word(kind: NegativeKind) -> str:
-    """What a no is called: 补办件, 不予受理件, 退件 (Gaoming, 2017), and refusals. The bare names
-    are those of states, whose words say what goes on."""
-    return _(_NOES[kind])
+    """What a no is called, in the language of the screen."""
+    return _(NOES[kind.value])
 
 
 def explain(error: StationError) -> tuple[str, str]:

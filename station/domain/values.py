@@ -1,8 +1,10 @@
 """Values that events are made of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from types import MappingProxyType
 
 
 class Side(Enum):
@@ -162,6 +164,19 @@ class NegativeKind(Enum):
     """退件."""
     REFUSED = "refused"
     """不予许可, 不予批准."""
+
+
+NOES: Mapping[str, str] = MappingProxyType(
+    {
+        NegativeKind.CORRECTION.value: "sent back for correction",
+        NegativeKind.NOT_ACCEPTED.value: "application not accepted",
+        NegativeKind.RETURNED.value: "case returned",
+        NegativeKind.REFUSED.value: "decision refused",
+        "spoken": "refused by word",
+    }
+)
+"""What a no is called, as a msgid; one that was only spoken has no case. The bare names are those
+of states, whose words say what goes on."""
 
 
 class Consent(Enum):

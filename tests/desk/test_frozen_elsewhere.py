@@ -44,7 +44,7 @@ def test_a_frozen_case_from_elsewhere_is_found_by_its_applicant(parties: Three) 
     CaseDesk(office).view(number, revealed=True, purpose="own_request")
     with office.vault.reading():
         assert LookBook(office.vault).cases_of(ID) == [number]
-        assert [one["case"] for one in gathered(office, ID)["cases"]] == [number]
+        assert [one.case.number for one in gathered(office, ID).cases] == [number]
 
     looks = PersonDesk(office).looks(WantedLooks(person=ID))
     assert [look.case for look in looks] == [number]

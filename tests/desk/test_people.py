@@ -1,8 +1,6 @@
 """What a person may ask of the office: notice, who looked, corrections, disputes, a copy."""
 
 import json
-import os
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,15 +8,13 @@ import pytest
 
 from station.desk.cases import CaseDesk
 from station.desk.checking import check
-from station.desk.handing_out import AlreadyThere, CannotSave, NothingKept, hand_out
 from station.desk.notice import is_informed, wording
 from station.desk.office import Office
 from station.desk.people import PersonDesk, UnknownResident
 from station.desk.space import SpaceDesk
 from station.domain.errors import BadInput, RuleBroken
 from station.domain.notice import NoticeFaults, read_notice
-from station.domain.person_events import PersonExported, PersonInformed
-from station.domain.values import Consent
+from station.domain.person_events import PersonInformed
 from station.storage.casebook import Wanted
 from station.storage.lookbook import WantedLooks
 from tests import makers
@@ -213,85 +209,3 @@ def test_a_dispute_stands_until_it_is_settled(office: Office) -> None:
     assert [one.field for one in people.disputes(ID)] == ["decision"]
     with pytest.raises(RuleBroken):
         people.settle(ID, {"field": "address", "outcome": "再次"})
-
-
-# ---- a copy of all
-
-
-def a_full_person(office: Office) -> tuple[str, str]:
-    own, others = a_case(office), a_case(office, OTHER)
-    CaseDesk(office).act(others, "name_party", {
-        "role": "recipient", "relation": "邻居", "name": APPLICANT["name"], "id": ID,
-        "phone": "", "address": "",
-    })  # fmt: skip
-    CaseDesk(office).act(own, "name_party", {
-        "role": "recipient", "relation": "邻居", "name": OTHER["name"], "id": OTHER["id"],
-        "phone": "", "address": "",
-    })  # fmt: skip
-    SpaceDesk(office).consent(ID, Consent.SPACE)
-    PersonDesk(office).dispute(ID, {"field": "address", "says": "已搬家"})
-    CaseDesk(office).view(own, revealed=True, purpose="checking")
-    return own, others
-
-
-def test_a_copy_tells_everything_of_the_person_and_nothing_of_others(
-    office: Office, tmp_path: Path
-) -> None:
-    own, others = a_full_person(office)
-    made = hand_out(office, ID, tmp_path / "out", "own_request")
-    told, text = json.loads(made.json.read_text("utf-8")), made.text.read_text("utf-8")
-
-    assert [case["case"] for case in told["cases"]] == [own]
-    assert [one["case"] for one in told["mentioned"]] == [others]
-    assert told["person"]["phone"] == APPLICANT["phone"]
-    assert told["space"]["open"]
-    assert [one["says"] for one in told["disputes"]] == ["已搬家"]
-    assert {one["kind"] for one in told["on_record"]} >= {"person_informed", "consent_given"}
-    assert [look["purpose"] for look in told["looks"]] == ["checking"]
-    assert "已搬家" in text
-    for clear in (OTHER["id"], OTHER["name"]):
-        assert clear not in json.dumps(told, ensure_ascii=False) + text
-
-
-def test_a_copy_is_on_record_and_its_owners_alone(office: Office, tmp_path: Path) -> None:
-    a_case(office)
-    made = hand_out(office, ID, tmp_path / "out", "own_request: 查询")
-    with office.vault.reading():
-        (exported,) = [
-            event for event in office.personbook.events(ID) if isinstance(event, PersonExported)
-        ]
-
-    assert exported.purpose == "own_request: 查询"
-    if os.name != "nt":
-        for path in (made.json, made.text):
-            assert stat.S_IMODE(path.stat().st_mode) == 0o600
-
-
-def test_a_copy_goes_over_no_file_and_into_no_home(office: Office, tmp_path: Path) -> None:
-    a_case(office)
-    (tmp_path / "person.txt").write_text("x", "utf-8")
-    with pytest.raises(AlreadyThere):
-        hand_out(office, ID, tmp_path, "own_request")
-    with pytest.raises(CannotSave):
-        hand_out(office, ID, office.home.folder / "out", "own_request")
-    with pytest.raises(NothingKept):
-        hand_out(office, OTHER["id"], tmp_path / "out", "own_request")
-    with pytest.raises(BadInput):
-        hand_out(office, ID, tmp_path / "out", "")
-
-    assert not (tmp_path / "out").exists()
-    assert (tmp_path / "person.txt").read_text("utf-8") == "x"
-    assert not PersonDesk(office).looks(WantedLooks())
-
-
-def test_frozen_records_are_in_the_copy(office: Office, tmp_path: Path, clock: HandClock) -> None:
-    from station.desk.records import RecordDesk
-
-    number = a_case(office)
-    CaseDesk(office).act(number, "void", {"reason": "录入错误"})
-    clock.wait(days=6 * 366)
-    assert list(RecordDesk(office).freeze())
-    made = hand_out(office, ID, tmp_path / "out", "own_request")
-    (case,) = json.loads(made.json.read_text("utf-8"))["cases"]
-
-    assert (case["case"], case["frozen"]) == (number, True)

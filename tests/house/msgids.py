@@ -36,19 +36,23 @@ from station.domain.deadlines import Note
 from station.domain.disputes import CORRECT_FIELDS, DISPUTE_FIELDS, SETTLE_FIELDS
 from station.domain.dues import LEGAL, PROMISED
 from station.domain.event import CaseEvent
+from station.domain.event_told import QUIET, label_of
 from station.domain.events import KINDS
 from station.domain.guard import Guard
 from station.domain.items import Level, Unit
 from station.domain.local_rules import Broken, Overdue
 from station.domain.looking import LOOK_FIELDS, Purpose
 from station.domain.negatives import SPOKEN
+from station.domain.person_events import PersonEvent
 from station.domain.retention import RecordState
 from station.domain.states import Actor, CaseState, Holder
 from station.domain.telling import name_of
 from station.domain.values import (
+    NOES,
     Consent,
     DeliveryPlan,
     Failure,
+    Filed,
     NegativeKind,
     Place,
     Power,
@@ -59,7 +63,6 @@ from station.domain.values import (
     Taken,
 )
 from station.domain.versions import ChangeKind
-from sync.district.web.shown import QUIET, label_of
 from sync.errors import FAULTS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -67,7 +70,7 @@ PO = LOCALE / "zh_CN" / "LC_MESSAGES" / "station.po"
 MO = PO.with_suffix(".mo")
 SHOWN: tuple[type[Enum], ...] = (
     Actor, Broken, CaseState, ChangeKind, Clock, ClockDoubt, Consent, DayKind, DeliveryPlan,
-    Doing, Failure, Guard, Holder, Level, Matter, NegativeKind, Note, Overdue, Place, Power,
+    Doing, Failure, Filed, Guard, Holder, Level, Matter, NegativeKind, Note, Overdue, Place, Power,
     Presenter, Purpose, RecordState, Request, Role, Side, Taken, Unit, Way,
 )  # fmt: skip
 """Enums whose members are shown by `word`."""
@@ -119,7 +122,8 @@ def _rolls() -> Iterator[tuple[str, str]]:
             for choice in field.choices:
                 yield "station/domain/acts.py", name_of(choice)
     yield from _forms()
-    yield "station/domain/negatives.py", name_of(SPOKEN)
+    noes = (name_of(SPOKEN), *NOES.values())
+    yield from (("station/domain/negatives.py", msgid) for msgid in noes)
     for message, hint in FAULTS.values():
         yield "sync/errors.py", message
         yield "sync/errors.py", hint
@@ -148,12 +152,12 @@ def _forms() -> Iterator[tuple[str, str]]:
 
 
 def _events() -> Iterator[tuple[str, str]]:
-    """Kinds of events, and the parts of theirs that the district's pages show."""
+    """Kinds of events, and the parts of theirs that are told."""
     for name, kind in KINDS.items():
         yield "station/domain/events.py", name_of(name)
-        shown = {part.name for part in fields(kind)} - QUIET if issubclass(kind, CaseEvent) else ()
-        for part in shown:
-            yield "sync/district/web/shown.py", label_of(part)
+        told = issubclass(kind, CaseEvent | PersonEvent)
+        for part in {part.name for part in fields(kind)} - QUIET if told else ():
+            yield "station/domain/event_told.py", label_of(kind, part)
 
 
 def _error_classes(trees: Iterable[ast.Module]) -> set[str]:

@@ -15,7 +15,7 @@ from station.domain.parties import mandate, named
 from station.domain.promises import kept
 from station.domain.ratings import ratings
 from station.domain.transfer_events import CaseBrought
-from station.domain.values import Place, Role
+from station.domain.values import NOES, Place, Role
 from station.domain.voices import negatives, thread
 from station.domain.window import LEVELS
 from sync.district.casedesk import CaseDesk, CaseFile, UnknownCase
@@ -26,7 +26,6 @@ from sync.district.supervision import promised
 from sync.district.web.filters import GROUPS, KINDS, clocks_of, wanted
 from sync.district.web.forms import REVEAL, given, offered
 from sync.district.web.history import details
-from sync.district.web.shown import NOES
 
 PAGE = 50
 """Cases on one page of the list."""

@@ -1,36 +1,22 @@
 """How values look on the pages: words of the reader's language, dates, masked numbers."""
 
-from datetime import date, datetime
 from enum import Enum
 
 from flask import Flask, g, request, session
 
-from station.domain.acts import ACTS
 from station.domain.case import Why
 from station.domain.deadlines import Remark, Standing
 from station.domain.errors import BadInput, StationError
+from station.domain.event_told import day, moment
 from station.domain.items import Material
 from station.domain.masking import mask_number
 from station.domain.names import mask_name, mask_phone
-from station.domain.stamp import OFFICIAL_TIME
+from station.domain.values import NOES
 from sync.district import words
 from sync.district.premises import District
 from sync.district.web.session import token
 
 LANGUAGES = {"zh": words.CHINESE, "en": words.ENGLISH}
-QUIET = {"at", "by", "case", "applicant", "item", "item_version", "decider", "refused", "raw",
-         "digests", "head", "told", "part", "parts"}  # fmt: skip
-"""Parts of an event that the page shows elsewhere, or that tell a person nothing."""
-
-
-_LABELS = {field.name: field.label for act in ACTS.values() for field in act.fields}
-CHOSEN = {field.name for act in ACTS.values() for field in act.fields if field.choices}
-"""Parts of an event whose value is one of the words that an act offers."""
-
-
-def label_of(part: str) -> str:
-    """The msgid for a part of an event: as the act that fills it says, else its own name."""
-    return _LABELS.get(part, part.replace("_", " ").capitalize())
 
 
 def register(app: Flask, district: District) -> None:
@@ -75,21 +61,6 @@ def material_name(material: Material) -> str:
     return material.name_zh if g.language == words.CHINESE else material.name_en
 
 
-def moment(at: datetime | None) -> str:
-    """A time in official time, to the minute; as it was written if it has none there."""
-    try:
-        return f"{at.astimezone(OFFICIAL_TIME):%Y-%m-%d %H:%M}" if at else ""
-    except (OverflowError, ValueError):
-        return str(at)
-
-
-def day(at: datetime | date | None) -> str:
-    """A day in official time."""
-    if isinstance(at, datetime):
-        at = at.astimezone(OFFICIAL_TIME).date()
-    return at.isoformat() if at else ""
-
-
 def size(count: int) -> str:
     """A number of bytes for people."""
     return f"{count / 1024:,.0f} KiB" if count >= 1024 else f"{count} B"
@@ -98,16 +69,6 @@ def size(count: int) -> str:
 def remark(one: Remark) -> str:
     """Why days are skipped or counted, in words."""
     return say(one.why.value).format(name=one.name)
-
-
-NOES = {
-    "correction": words.N_("sent back for correction"),
-    "not_accepted": words.N_("application not accepted"),
-    "returned": words.N_("case returned"),
-    "refused": words.N_("decision refused"),
-    "spoken": words.N_("refused by word"),
-}
-"""补办件, 不予受理件, 退件 (Gaoming, 2017), refusals, and those that were only spoken."""
 
 
 def no_kind(kind: str) -> str:
