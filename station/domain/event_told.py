@@ -178,9 +178,13 @@ def _compound(value: object, reading: Reading) -> str:
             return f"{told} · {more}" if more else told
         case Promise():
             return f"{value.seq} {value.paper}: {day(value.until)}"
-        case Person():
-            return reading.person(value)
-        case Approver():
-            return approver_words(value, reading.say, chinese=reading.chinese)
+        case Person() | Approver():
+            return _whom(value, reading)
         case _:
             return str(value)
+
+
+def _whom(value: Person | Approver, reading: Reading) -> str:
+    if isinstance(value, Person):
+        return reading.person(value)
+    return approver_words(value, reading.say, chinese=reading.chinese)
