@@ -60,6 +60,31 @@ async def test_a_console_that_replays_a_paste_as_keys_submits_nothing() -> None:
     assert app.entered == []
 
 
+async def burst(pilot: Pilot[None], text: str) -> None:
+    """Keys without a moment between them; CR is Enter."""
+    driver = pilot.app._driver
+    assert driver is not None
+    for character in text:
+        key = "enter" if character == "\r" else character
+        driver.send_message(events.Key(key, character))
+    await pilot.pause(0.1)
+
+
+async def test_an_enter_that_a_slow_machine_or_a_scanner_hands_over_in_a_run_is_an_enter() -> None:
+    app = Form()
+    async with app.run_test() as pilot:
+        await burst(pilot, "33021119580412012X\r")
+        await burst(pilot, "示例甲乙\r")
+    assert app.entered == ["33021119580412012X", "示例甲乙"]
+
+
+async def test_the_end_of_a_replayed_paste_goes_on_once_with_all_its_lines() -> None:
+    app = Form()
+    async with app.run_test() as pilot:
+        await burst(pilot, "示例甲\r\r330211\r")
+    assert app.entered == ["示例甲 330211"]
+
+
 async def test_enter_by_hand_goes_to_the_next_field() -> None:
     app = Form()
     async with app.run_test() as pilot:

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Input
 
 from station.tui.widgets.words import Words
@@ -19,8 +20,9 @@ STEPS: list[BindingType] = [
 ]
 """Keys of a line that stands alone; above a list they belong to the list."""
 _STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-_BURST = 0.012  # seconds between keys; nobody types faster, a console that replays a paste does
-_BURST_KEYS = 3
+_BURST = 0.012  # seconds between keys; nobody types faster, a console that replays a paste does,
+_BURST_KEYS = 3  # and so do scanners, and a slow machine that hands over many keys at once
+_GOES_ON = 0.05  # seconds in which a pasted text goes on after the end of its line
 
 
 def takes(character: str) -> bool:
@@ -41,7 +43,12 @@ def one_line(pasted: str) -> str:
 
 
 class LineInput(Input):
-    """One line of typing. A pasted text of several lines becomes one and submits nothing."""
+    """One line of typing. A pasted text of several lines becomes one and submits nothing.
+
+    Old consoles hand in a pasted text as keys. An Enter after such a run of keys waits for a
+    moment: if the text goes on here it was the end of a line, else somebody or a scanner has
+    pressed it, and it does what Enter does.
+    """
 
     def __init__(
         self,
@@ -59,6 +66,7 @@ class LineInput(Input):
         self.cursor_blink = False
         self._last_key = 0.0
         self._burst = 0
+        self._line_end: Timer | None = None
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002
         return character is not None and takes(character)
@@ -66,14 +74,31 @@ class LineInput(Input):
     async def _on_key(self, event: events.Key) -> None:
         self._burst = self._burst + 1 if event.time - self._last_key < _BURST else 0
         self._last_key = event.time
+        waited = self._waited()
         character = event.character
-        if event.key == "enter" and self._burst >= _BURST_KEYS and not self.password:
-            character = " "  # the end of a line inside a pasted text
+        if event.key == "enter" and (waited or self._burst >= _BURST_KEYS):
+            event.stop()
+            event.prevent_default()
+            self._line_end = self.set_timer(_GOES_ON, self._entered)
+            return
         if character is None or len(character) != 1 or not takes(character):
+            if waited:
+                await self.action_submit()
             return
         event.stop()
         event.prevent_default()
-        self.replace(character, *self.selection)
+        self.replace(f" {character}" if waited else character, *self.selection)
+
+    def _waited(self) -> bool:
+        """Whether an Enter was waiting to be understood; it does not any more."""
+        waiting, self._line_end = self._line_end, None
+        if waiting is not None:
+            waiting.stop()
+        return waiting is not None
+
+    async def _entered(self) -> None:
+        if self._waited():
+            await self.action_submit()
 
     def _on_paste(self, event: events.Paste) -> None:
         event.stop()
