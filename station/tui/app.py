@@ -14,7 +14,7 @@ from station.domain.errors import StationError
 from station.tui.attended import AttendedApp
 from station.tui.messages import CaseChosen, CaseRecorded, DraftChosen, PagePicked
 from station.tui.terminal import is_plain
-from station.tui.widgets.keys import key_words
+from station.tui.widgets.keys import key_words, keys_here
 
 
 class NoTerminal(StationError):
@@ -72,6 +72,12 @@ class StationApp(AttendedApp):
             self.tell(told(event.fault), fault=True)
         self.pop_screen()
         self.on_case_chosen(CaseChosen(event.number, event.offer))
+
+    def action_keys(self) -> None:
+        """Over a card: all keys that work on it."""
+        from station.tui.screens.reading import ReadingCard
+
+        self.push_screen(ReadingCard(_("All keys that work here"), keys_here(self.screen)))
 
     def action_palette(self) -> None:
         """Every command that works here and now."""

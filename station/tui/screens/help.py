@@ -1,11 +1,16 @@
-"""Which key does what, in one page."""
+"""Which key does what: on the page that was left for this one, and everywhere."""
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.content import Content
 
 from station.desk.words import N_, _
 from station.tui.screens.desk_page import DeskPage
+from station.tui.widgets.keys import keys_here
 from station.tui.widgets.words import Words, line, lines
+
+_KEY = 14  # cells
 
 KEYS = (
     ("1-9, Esc", N_("the menu of the first page; back")),
@@ -16,11 +21,10 @@ KEYS = (
     ("F5", N_("exchange with the district")),
     ("F8", N_("one-time notice of everything that is missing")),
     ("F9, Ctrl+S", N_("save, receive")),
-    ("Enter", N_("next field; in a list: take the row; on a case: the next step")),
+    (N_("Enter"), N_("next field; in a list: take the row; on a case: the next step")),
     ("1-9", N_("on a case: what may be done now, as numbered at the bottom")),
     ("0", N_("on a case: all acts, who does them, and what hinders them")),
     ("d, m", N_("on a case: why its dates are on their days; messages with the district")),
-    ("space a c g n", N_("on papers: take, all, copy only, promise, needed")),
     ("w", N_("on papers: all ways of taking one in")),
     ("s", N_("on papers: take it from the applicant's space, where it is offered")),
     ("Ctrl+N", N_("on a form: empty it; again: bring it back")),
@@ -45,11 +49,21 @@ class HelpPage(DeskPage):
     todo = "Esc goes back"
 
     def body(self) -> ComposeResult:
+        left = self.app.screen_stack[-2]
+        everywhere = [(_(key), _(words)) for key, words in KEYS]
         with VerticalScroll():
             yield Words(
                 lines(
-                    *(line((f"{key:>14}  ", "bold"), _(words)) for key, words in KEYS),
+                    line((_("On the page before"), "bold")),
+                    *(_line(key, words) for key, words in keys_here(left)),
+                    "",
+                    line((_("Everywhere"), "bold")),
+                    *(_line(key, words) for key, words in everywhere),
                     "",
                     *(_(words) for words in LIGHTS),
                 )
             )
+
+
+def _line(key: str, words: str) -> Content:
+    return line((" " * max(0, _KEY - cell_len(key)) + key, "bold"), f"  {words}")

@@ -34,6 +34,7 @@ class Modal(ModalScreen[bool]):
         Binding("ctrl+n", "empty", "empty the form"),
         Binding("escape", "leave", "back"),
         Binding("ctrl+l", "app.lock", "lock"),
+        Binding("question_mark,f1", "app.keys", "help"),
     ]
 
     def __init__(self, perform: Perform, draft: TypedForm | None = None) -> None:
@@ -43,6 +44,7 @@ class Modal(ModalScreen[bool]):
         self._draft = draft
         self._later = Later(self, self.keep)
         self._unkept = False
+        self._emptied = False
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="card"):
@@ -89,9 +91,12 @@ class Modal(ModalScreen[bool]):
     # ---- what is typed is kept
 
     def keep_soon(self) -> None:
-        """Something was typed."""
+        """Something was typed. What was emptied before does not come back any more."""
         if self._draft is not None:
             self._later.soon()
+            if self._emptied and self.typed():
+                self._emptied = False
+                self._remark("")
 
     def keep(self) -> bool:
         """Keep what is typed; whether that worked. What went wrong is told, typing goes on."""
@@ -121,9 +126,12 @@ class Modal(ModalScreen[bool]):
     def action_empty(self) -> None:
         """Begin again; a second time: undo that."""
         assert self._draft is not None
-        form = self._draft.emptied(self.typed())
+        before = self.typed()
+        form = self._draft.emptied(before)
         self.fill(form)
-        self._remark(self._draft.words() if form else _("Ctrl+N again brings it back"))
+        self._emptied = bool(before)
+        emptied = _("Ctrl+N again brings it back") if before else ""
+        self._remark(self._draft.words() if form else emptied)
         self.keep()
 
     # ---- ending

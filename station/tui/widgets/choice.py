@@ -18,10 +18,22 @@ from station.tui.widgets.words import Words
 
 _OWN = "\0"
 """Stands for the words of one's own; nobody can type it."""
+_CHOSEN, _NOT = ">", " "
 
 
 class ChoiceList(OptionList):
-    """The words to choose from; the one with the cursor is the chosen one."""
+    """The words to choose from; the one with the cursor is the chosen one, and has a sign."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+        super().__init__(*(Option(Content(f"{_NOT} {one}")) for one in words), compact=True)
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Move the sign: a weight or a ground alone cannot be seen on every screen."""
+        for place, words in enumerate(self._words):
+            sign = _CHOSEN if place == highlighted else _NOT
+            self.replace_option_prompt_at_index(place, Content(f"{sign} {words}"))
+        super().watch_highlighted(highlighted)
 
 
 class ChoiceField(Vertical):
@@ -46,7 +58,7 @@ class ChoiceField(Vertical):
         super().__init__(id=named)
         self._label = label
         self._values = [given for given, _ in choices]
-        self._list = ChoiceList(*(Option(Content(words)) for _, words in choices), compact=True)
+        self._list = ChoiceList([words for _, words in choices])
         self.value = value
 
     def compose(self) -> ComposeResult:

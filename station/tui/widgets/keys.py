@@ -1,6 +1,6 @@
-"""The bottom line: which keys do what here and now. Each can be clicked."""
+"""Which keys do what here and now: the bottom line, and all of them as a list."""
 
-from itertools import accumulate, islice
+from itertools import accumulate
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -24,14 +24,31 @@ def key_words(key: str) -> str:
     return key.replace("ctrl+", "^").upper() if len(key) > 1 else key
 
 
+HELP = ("app.page('help')", "page('help')", "app.keys")
+"""The acts that tell all keys: they stay on the line when others have no room."""
+
+
+def keys_here(screen: Screen[object]) -> list[tuple[str, str]]:
+    """All keys of the screen as it is now, also those that the bottom line never shows: the name
+    of each, and what it does. What is only for help is the tooltip of its binding."""
+    told: dict[str, tuple[str, str]] = {}
+    for active in screen.active_bindings.values():
+        words = active.binding.description if active.binding.show else active.binding.tooltip
+        if words and active.enabled:
+            told.setdefault(active.binding.action, (key_words(active.binding.key), _(words)))
+    return list(told.values())
+
+
 class KeyLine(Widget):
-    """One widget for all keys: it changes with every field, so it has to be cheap."""
+    """One widget for all keys: it changes with every field, so it has to be cheap. Each can be
+    clicked. What belongs to the field stands first; what has no room stands in the help."""
 
     COMPONENT_CLASSES = {"keys--key", "keys--words"}  # noqa: RUF012 - as Textual declares it
 
     def __init__(self) -> None:
         super().__init__()
         self._keys: list[tuple[str, str]] = []
+        self._help = ""
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._renew)
@@ -44,8 +61,9 @@ class KeyLine(Widget):
             if active.binding.show and active.enabled:
                 acts.setdefault(active.binding.action, active)
         keys = [(one.binding.key, one.binding.description) for one in acts.values()]
-        if keys != self._keys:
-            self._keys = keys
+        helps = [acts[name].binding.key for name in HELP if name in acts]
+        if (keys, helps[:1]) != (self._keys, [self._help]):
+            self._keys, self._help = keys, "".join(helps[:1])
             self.refresh()
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 - it has one line
@@ -62,9 +80,11 @@ class KeyLine(Widget):
             parts = [(key, key_words(key), f" {_(words)}{gap}") for key, words in self._keys]
             if 1 + sum(cell_len(name + words) for _key, name, words in parts) <= self.size.width:
                 return parts
-        ends = accumulate((cell_len(name + words) for _key, name, words in parts), initial=1)
-        last = self.size.width + 1  # the gap after the last one need not be seen
-        return [part for part, end in zip(parts, islice(ends, 1, None), strict=True) if end <= last]
+        helps = [part for part in parts if part[0] == self._help]
+        others = [part for part in parts if part[0] != self._help]
+        room = self.size.width - sum(cell_len(name + words) for _key, name, words in helps)
+        ends = accumulate(cell_len(name + words) for _key, name, words in others)
+        return [part for part, end in zip(others, ends, strict=True) if end <= room] + helps
 
     def on_click(self, event: events.Click) -> None:
         end = 1

@@ -33,8 +33,8 @@ class PapersList(VirtualTable):
         Binding("s", "from_space", "from the space"),
         Binding("w", "ways", "other ways"),
         *(
-            Binding(key, f"mark('{way.value}')", show=False)
-            for key, way, _words in WAYS
+            Binding(key, f"mark('{way.value}')", show=False, tooltip=words)
+            for key, way, words in WAYS
             if way is not Taken.PROMISED
         ),
     ]
