@@ -129,7 +129,7 @@ class DraftDesk:
             office, item = self._office, self.item_of(draft.item, draft.version)
             now = office.catalogue.in_force(draft.item, office.today)
             return DraftLine(
-                draft=draft, title="New case", case="", name=mask_name(_text(draft, "name")),
+                draft=draft, title="New case", case="", name=_named(draft),
                 id_number=_masked(_text(draft, "id")),
                 item_name=item.name_zh if item else draft.item,
                 usable=now is not None or not draft.item,
@@ -230,6 +230,12 @@ def _way(mark: object) -> str:
     if isinstance(mark, Mapping):
         return " ".join(word(str(part)) for part in mark.values())
     return word(str(mark))
+
+
+def _named(draft: Draft) -> str:
+    """The name, masked; said as well while none is typed."""
+    name = _text(draft, "name").strip()
+    return mask_name(name) if name else _("no name")
 
 
 def _text(draft: Draft, field: str) -> str:

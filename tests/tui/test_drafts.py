@@ -69,10 +69,40 @@ async def test_the_form_of_an_act_goes_on_where_esc_left_it(tmp_path: Path) -> N
         assert f"Going on with what {NEW.agent} began" in page(app)
         await press(pilot, "ctrl+n")
         emptied = reason(app)
-        await press(pilot, "ctrl+n")
+        assert "again brings it back" in page(app)
+        await typed(pilot, "乙")
+        assert "again brings it back" not in page(app)
+        await press(pilot, "backspace", "ctrl+n")
         assert (emptied, reason(app)) == ("", "示例的理由")
         await press(pilot, "f9")
         assert app.counter.drafts.lines() == []
+
+
+async def test_a_form_without_a_name_says_so_and_how_long_ago_it_was_typed(tmp_path: Path) -> None:
+    a_station(tmp_path)
+    async with unlocked(tmp_path, (80, 24)) as (app, pilot):
+        await press(pilot, "f2")
+        await typed(pilot, "jbylbxcb")
+        await press(pilot, "enter", "escape", digit("drafts"))
+        assert "no name" in page(app)
+        assert "a moment ago" in page(app)
+
+
+async def test_an_unfinished_form_is_not_called_an_open_case(tmp_path: Path) -> None:
+    a_station(tmp_path)
+    async with unlocked(tmp_path, (80, 24)) as (app, pilot):
+        await begin(pilot)
+        await press(pilot, "f2")
+        await typed(pilot, "jbylbxcb")
+        await press(pilot, "enter")
+        page_of = app.screen
+        assert isinstance(page_of, NewCasePage)
+        page_of.applicant.fill({"id": OTHER, "name": "示例乙"})
+        page_of.applicant.post_message(page_of.applicant.Finished(page_of.applicant))
+        await settled(pilot)
+        assert "A form of this person is unfinished" in page(app)
+        await press(pilot, "shift+tab", "enter")
+        assert page_of.form.name == "new_case/1"
 
 
 async def test_marks_on_papers_go_on_where_esc_left_them(tmp_path: Path) -> None:

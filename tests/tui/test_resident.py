@@ -81,7 +81,10 @@ async def test_consent_is_ticked_by_itself_and_taken_back(tmp_path: Path) -> Non
     a_station(tmp_path)
     async with unlocked(tmp_path, (80, 24)) as (app, pilot):
         await resident(pilot)
-        assert "No consent to the space" in page(app)
+        assert "Nothing is filed without consent" in page(app)
+        await press(pilot, "f")
+        assert isinstance(app.screen, ResidentPage)
+        assert app.screen.query_one(".hint").has_class("-fault")
         await press(pilot, "c", "space", "f9")
         space = app.counter.spaces.space(NUMBER)
         assert set(space.consents) == {Consent.SPACE}

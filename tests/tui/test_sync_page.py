@@ -75,6 +75,28 @@ async def test_a_new_station_joins_its_district_and_sends_its_first_case(tmp_pat
             assert not app.screen.running
 
 
+async def test_what_waits_is_one_number_on_the_page_and_in_the_top_line(tmp_path: Path) -> None:
+    """Also after the cases were handed over and the road failed."""
+    app = app_at(tmp_path / "home")
+    with a_district(tmp_path / "district") as district:
+        async with app.run_test(size=(80, 24)) as pilot:
+            with served(district) as url:
+                await set_up(pilot, url, make_code(district, STATION, NEW.name).code)
+            desk = CaseDesk(app.counter.office)
+            papers = all_papers(app.counter.office.item(PENSION))
+            desk.open(PENSION, APPLICANT, papers, receive=True)
+            await pilot.press("f5")
+            await settled(pilot)
+            assert "to send 1 " in page(app)
+            assert "1 cases, " in page(app)
+            assert "1 of them to be handed over" in page(app)
+            await pilot.press("f5")
+            await settled(pilot)
+            assert "to send 1 " in page(app)
+            assert "1 cases, " in page(app)
+            assert "to be handed over" not in page(app)
+
+
 async def test_a_wrong_code_makes_the_station_and_says_that_it_did_not_join(
     tmp_path: Path,
 ) -> None:

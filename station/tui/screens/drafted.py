@@ -34,6 +34,8 @@ class DraftedPage(DeskPage):
         self.form = TypedForm(counter)
         self._later = Later(self, self.keep)
         self._unkept = False
+        self._emptied = False
+        """Whether the page says how to bring back what was emptied."""
         self._pinned: tuple[str, int] = ("", 0)
         self._pinned_before = self._pinned
         self._marks: dict[int, tuple[Paper, str]] = {}
@@ -83,8 +85,11 @@ class DraftedPage(DeskPage):
         return {seq: (paper, names[seq]) for seq, paper in self.papers.papers.items()}
 
     def typed_soon(self) -> None:
-        """Something was typed."""
+        """Something was typed. What was emptied before does not come back any more."""
         self._later.soon()
+        if self._emptied and self._form():
+            self._emptied = False
+            self.query_one(Remark).update(self.form.words())
 
     def keep(self) -> bool:
         """Keep what is typed; whether that worked. What went wrong is told, typing goes on."""
@@ -145,7 +150,8 @@ class DraftedPage(DeskPage):
         pinned, self._pinned_before = self._pinned_before, self._pinned
         form = self.form.emptied(typed)
         self._show(form, *(("", 0) if typed else pinned))
-        if not form:
+        self._emptied = bool(typed)
+        if self._emptied:
             self.query_one(Remark).update(_("Ctrl+N again brings it back"))
         self.keep()
 

@@ -35,10 +35,10 @@ class DraftsPage(DeskPage):
     def body(self) -> ComposeResult:
         columns = (
             Column(title=_("Form"), width=16),
-            Column(title=_("Name"), width=6),
-            Column(title=_("Item"), width=10, grows=True),
+            Column(title=_("Name"), width=8),
+            Column(title=_("Item"), width=8, grows=True),
             Column(title=_("Begun by"), width=10),
-            Column(title=_("Typed"), width=9),
+            Column(title=_("Typed"), width=12),
             Column(title="", width=8),
         )
         yield VirtualTable(columns, empty=_("Nothing is unfinished."), named="drafts")
@@ -55,7 +55,7 @@ class DraftsPage(DeskPage):
 
     def _row(self, line: DraftLine) -> Row:
         draft = line.draft
-        when = ago(draft.typed_at, self.counter.now())
+        when = _("{ago} ago").format(ago=ago(draft.typed_at, self.counter.now()))
         return Row(
             key=draft.name,
             cells=(

@@ -135,8 +135,8 @@ class NewCasePage(DraftedPage):
         """The person is there; what is under way for them is one key away from the papers."""
         self._look_for_similar()
         self.papers.focus()
-        if self._similar.count:
-            self.hint(_("Under way already, see above the papers: Shift+Tab, Enter opens it"))
+        if self._similar.words:
+            self.hint(self._similar.words)
         try:
             Person.of(self.applicant.values, self.counter.now().date())
         except BadInput as faults:

@@ -112,7 +112,9 @@ class ResidentPage(DeskPage):
     def _next_words(self) -> str:
         if self._space.is_open:
             return _("f files a paper or a result, Delete takes one out, c shows the consents")
-        return _("No consent to the space: c asks for it; nothing is filed or offered without")
+        return _(
+            "Nothing is filed without consent to the space: c, then Space ticks it, F9 records"
+        )
 
     @on(VirtualTable.Chosen, "#own-cases")
     def _open_case(self, event: VirtualTable.Chosen) -> None:
@@ -140,7 +142,10 @@ class ResidentPage(DeskPage):
         self.app.push_screen(card, done)
 
     def action_file(self) -> None:
-        """What to file, then what stands on it; a result says that itself."""
+        """What to file, then what stands on it; a result says that itself. Consent comes first."""
+        if not self._space.is_open:
+            self.hint(self._next_words(), fault=True)
+            return
 
         def chosen(one: Filable | None) -> None:
             if one is not None and one.place == RESULT:

@@ -214,17 +214,7 @@ class SyncPage(DeskPage):
 
         return lines(
             line((_("District: "), "bold"), state.district or _("not joined to a district")),
-            line(
-                (_("Waits: "), "bold"),
-                _(
-                    "{received} received cases to hand over, {cases} cases "
-                    "with {events} events the district has not confirmed"
-                ).format(
-                    received=state.to_hand_over,
-                    cases=state.waiting_cases,
-                    events=state.waiting_events,
-                ),
-            ),
+            line((_("To send: "), "bold"), _waiting_words(state)),
             line(
                 (_("Last contact: "), "bold"),
                 when(state.last_contact),
@@ -235,3 +225,13 @@ class SyncPage(DeskPage):
             line((_("This station: "), "bold"), head(state.ours.number, state.ours.hash)),
             line((_("The district: "), "bold"), head(state.theirs.number, state.theirs.hash)),
         )
+
+
+def _waiting_words(state: LineState) -> str:
+    """The same number as in the top line, and how many of these are handed over only now."""
+    words = _("{cases} cases, {events} entries not confirmed yet").format(
+        cases=state.waiting_cases, events=state.waiting_events
+    )
+    if state.to_hand_over:
+        words += "; " + _("{count} of them to be handed over").format(count=state.to_hand_over)
+    return words

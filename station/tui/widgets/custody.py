@@ -20,8 +20,13 @@ _PLACES = {
 
 
 def paper_notes(case: Case, now: datetime) -> Mapping[int, str]:
-    """Material number -> what to know of the paper besides how it came in."""
-    notes = {seq: _(_PLACES[one.place]) for seq, one in originals(case).items()}
+    """Material number -> what to know of the paper besides how it came in. What stays in the
+    file of the station, like the application itself, is nobody's original in custody."""
+    notes = {
+        seq: _(_PLACES[one.place])
+        for seq, one in originals(case).items()
+        if one.lent or one.place is not Place.STATION
+    }
     for paper in open_promises(case):
         day = promised_for(case, paper.seq)
         if day:

@@ -5,12 +5,15 @@ from datetime import datetime
 
 from station.desk.cases import CaseLine
 from station.desk.drafts import DraftLine
-from station.desk.words import _
+from station.desk.words import N_, _
 from station.tui.widgets.states import kept_block, near_date, state_block
 from station.tui.widgets.table import Column, Row, VirtualTable
 
 CASE, DRAFT = "case:", "draft:"
 """How the key of a row begins."""
+
+_CASES = N_("A case of this item is open already, see above the papers: Shift+Tab, Enter opens it")
+_DRAFTS = N_("A form of this person is unfinished, see above the papers: Shift+Tab, Enter goes on")
 
 
 class SimilarList(VirtualTable):
@@ -25,6 +28,8 @@ class SimilarList(VirtualTable):
         )
         super().__init__(columns, named=named)
         self.display = False
+        self.words = ""
+        """What there is and how to open it; empty while there is nothing."""
 
     def fill(self, cases: Sequence[CaseLine], drafts: Sequence[DraftLine], now: datetime) -> None:
         """Show these: number, state, since when; of a form, which item and whose it is."""
@@ -45,4 +50,5 @@ class SimilarList(VirtualTable):
             for line in drafts
         ]  # fmt: skip
         self.display = bool(rows)
+        self.words = _(_CASES if cases else _DRAFTS) if rows else ""
         self.show(len(rows), lambda first, count: rows[first : first + count])
