@@ -57,6 +57,13 @@ class CaseDesk:
         with self._office.vault.reading():
             return self._office.case(number)
 
+    def frozen(self, number: str) -> Case | None:
+        """The case with this receipt number if its records are frozen: no list has it, so its
+        whole number is what finds it."""
+        with self._office.vault.reading():
+            case = self._office.casebook.case(number)
+        return case if case is not None and case.frozen else None
+
     def item(self, case: Case) -> Item:
         """The item that the case is about, in the case's own version."""
         return self._office.item_of(case)

@@ -120,6 +120,12 @@ class SyncDesk:
                 DistrictJoined(at=now.at, by=now.by, district=answer.district, name=answer.name)
             )
 
+    def url(self) -> str:
+        """Where the district is reached: as the settings say, else as it was when joining."""
+        with self._office.vault.reading():
+            joined_at = self._office.memory.get("district_url")
+        return self._office.settings.district_url or joined_at
+
     # ---- exchanging
 
     def sync(
@@ -132,11 +138,8 @@ class SyncDesk:
         from sync.carriers.http import HttpCarrier
 
         post = self._post(live=True)
-        with self._office.vault.reading():
-            joined_at = self._office.memory.get("district_url")
-        url = self._office.settings.district_url or joined_at
         self.hand_over()
-        return self._exchange(HttpCarrier(self._address(url)), post, progress, cancel)
+        return self._exchange(HttpCarrier(self._address(self.url())), post, progress, cancel)
 
     def stick_out(
         self, stick: Path, *, progress: Callable[["SyncReport"], None], cancel: Callable[[], bool]
@@ -215,12 +218,9 @@ class SyncDesk:
     # ---- inside
 
     def _exchange(
-        self,
-        carrier: "Carrier",
-        post: "Post",
-        progress: Callable[["SyncReport"], None],
+        self, carrier: "Carrier", post: "Post", progress: Callable[["SyncReport"], None],
         cancel: Callable[[], bool],
-    ) -> "SyncReport":
+    ) -> "SyncReport":  # fmt: skip
         from sync.exchange import exchange
 
         office = self._office

@@ -9,12 +9,12 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from station.desk.premises import Premises, premises
-from station.desk.words import _, told, use_language
+from station.desk.words import told, use_language
+from station.domain.case import Case
 from station.domain.errors import StationError
 from station.tui.attended import AttendedApp
 from station.tui.messages import CaseChosen, CaseRecorded, DraftChosen, PagePicked
 from station.tui.terminal import is_plain
-from station.tui.widgets.keys import key_words, keys_here
 
 
 class NoTerminal(StationError):
@@ -58,41 +58,28 @@ class StationApp(AttendedApp):
             self.call_after_refresh(lambda: self.screen.post_message(DraftChosen(event.draft)))
 
     def on_case_chosen(self, event: CaseChosen) -> None:
+        """Frozen records are shown for a purpose only, which is asked before."""
         from station.tui.screens.case import CasePage
+        from station.tui.screens.reveal import FrozenCard
+
+        def opened(case: Case | None) -> None:
+            if case is not None:
+                self.push_screen(CasePage(self.counter, case, event.offer, event.begin))
 
         try:
-            page = CasePage(self.counter, event.number, event.offer, event.begin)
+            if self.counter.cases.frozen(event.number):
+                card = FrozenCard(self.counter, event.number)
+                self.push_screen(card, lambda _done: opened(card.case))
+            else:
+                opened(self.counter.cases.view(event.number, revealed=False))
         except StationError as fault:
             self.tell(told(fault), fault=True)
-        else:
-            self.push_screen(page)
 
     def on_case_recorded(self, event: CaseRecorded) -> None:
         if event.fault is not None:
             self.tell(told(event.fault), fault=True)
         self.pop_screen()
         self.on_case_chosen(CaseChosen(event.number, event.offer))
-
-    def action_keys(self) -> None:
-        """Over a card: all keys that work on it."""
-        from station.tui.screens.reading import ReadingCard
-
-        self.push_screen(ReadingCard(_("All keys that work here"), keys_here(self.screen)))
-
-    def action_palette(self) -> None:
-        """Every command that works here and now."""
-        from station.tui.screens.palette import Palette
-
-        def chosen(key: str | None) -> None:
-            if key:
-                self.simulate_key(key)
-
-        commands = [
-            (key, key_words(key), _(active.binding.description))
-            for key, active in self.screen.active_bindings.items()
-            if active.binding.show and active.enabled
-        ]
-        self.push_screen(Palette(commands), chosen)
 
 
 def main(argv: Sequence[str]) -> int:

@@ -11,9 +11,9 @@ from station.desk.premises import Premises
 from station.desk.words import _, told
 from station.domain.errors import StationError
 from station.tui.counter import Counter
+from station.tui.keyed import KeyedApp
 from station.tui.look import LIGHT
 from station.tui.messages import EXCHANGE, StationUnlocked
-from station.tui.safe_app import SafeApp
 from station.tui.screens.modal import Modal
 from station.tui.screens.page import Page
 from station.tui.screens.unlock import UnlockPage
@@ -21,7 +21,7 @@ from station.tui.screens.unlock import UnlockPage
 _LOOK_EVERY = 15  # seconds
 
 
-class AttendedApp(SafeApp):
+class AttendedApp(KeyedApp):
     """Begins at the door, and goes back to it when told or when nobody has touched it long."""
 
     def __init__(self, place: Premises, *, plain: bool) -> None:

@@ -98,7 +98,8 @@ class SyncProgressed(Message):
 
 @dataclass
 class SyncEnded(Message):
-    """An exchange ended. `road` says why it broke off, `doubts` what was not believed."""
+    """An exchange ended. `road` says why it broke off, and `declined` that the district did not
+    want it; `doubts` what was not believed."""
 
     by_stick: bool
     confirmed: int
@@ -106,4 +107,5 @@ class SyncEnded(Message):
     received: int
     cancelled: bool
     road: StationError | None
+    declined: bool
     doubts: tuple[StationError, ...]

@@ -14,7 +14,10 @@ from station.domain.states import CaseState
 from station.domain.values import Paper, Presenter, Taken
 from station.domain.window_events import CaseReceived
 from station.tui.screens.act_form import ActForm
+from station.tui.screens.acting import MOST
+from station.tui.screens.all_acts import AllActs
 from station.tui.screens.case import CasePage
+from station.tui.widgets.acts import ActButton
 from station.tui.widgets.states import state_block
 from station.tui.widgets.ticks import TicksField
 from tests.makers import id_number
@@ -181,3 +184,31 @@ async def test_the_village_decides_by_enter_and_form(tmp_path: Path) -> None:
         await press(pilot, "enter")
         await press(pilot, "f9")
         assert case_page(pilot).case.state is CaseState.IN_DELIVERY
+
+
+async def test_what_has_no_button_is_counted_on_one_and_withdrawing_is_one_key(
+    tmp_path: Path,
+) -> None:
+    a_station(tmp_path)
+    async with unlocked(tmp_path, (80, 24)) as (app, pilot):
+        await press(pilot, "enter")
+        on_page = case_page(pilot)
+        more = len(on_page.offers) - MOST
+        assert f"0 {more} more, all acts" in page(app)
+        assert page(app).count("all acts") == 2  # the button, and the key below
+        await press(pilot, "w")
+        assert isinstance(app.screen, ActForm)
+        await typed(pilot, "示例: 本人不再申请")
+        await press(pilot, "f9")
+        assert case_page(pilot).case.state is CaseState.WITHDRAWN
+        await press(pilot, "w")
+        assert isinstance(app.screen, CasePage)
+
+
+async def test_the_button_of_all_acts_opens_them(tmp_path: Path) -> None:
+    a_station(tmp_path)
+    async with unlocked(tmp_path, (80, 24)) as (app, pilot):
+        await press(pilot, "enter")
+        await pilot.click(list(app.screen.query(ActButton))[-1])
+        await settled(pilot)
+        assert isinstance(app.screen, AllActs)

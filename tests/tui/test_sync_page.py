@@ -12,8 +12,9 @@ from station.desk.cases import CaseDesk, all_papers
 from station.domain.states import CaseState
 from station.tui.screens.home import HomePage
 from station.tui.screens.sync import SyncPage
+from station.tui.widgets.field import Field
 from sync.district.casedesk import CaseDesk as DistrictDesk
-from sync.district.enrolment import make_code
+from sync.district.enrolment import make_code, revoke
 from sync.district.premises import District
 from sync.district.web.server import serving
 from tests.district.pair import CLERK, a_district
@@ -95,6 +96,31 @@ async def test_what_waits_is_one_number_on_the_page_and_in_the_top_line(tmp_path
             assert "to send 1 " in page(app)
             assert "1 cases, " in page(app)
             assert "to be handed over" not in page(app)
+
+
+async def test_a_station_whose_keys_were_withdrawn_joins_again_on_the_page(tmp_path: Path) -> None:
+    app = app_at(tmp_path / "home")
+    with a_district(tmp_path / "district") as district, served(district) as url:
+        async with app.run_test(size=(80, 24)) as pilot:
+            await set_up(pilot, url, make_code(district, STATION, NEW.name).code)
+            await pilot.press("f5", "j")
+            assert isinstance(app.screen, SyncPage)  # joined: there is nothing to join
+            revoke(district, STATION)
+            await pilot.press("f5")
+            await settled(pilot)
+            assert "j joins again" in page(app)
+            await pilot.press("j")
+            assert app.screen.query_one("#url", Field).value == url
+            app.screen.query_one("#code", Field).focus()
+            await typed(pilot, make_code(district, STATION, NEW.name).code)
+            await pilot.press("f9")
+            await settled(pilot)
+            assert isinstance(app.screen, SyncPage)
+            assert not app.screen.query_one("#join").display
+            await pilot.press("f5")
+            await settled(pilot)
+            assert not app.screen.query_one(".hint").has_class("-fault")
+            assert "to send 0" in page(app)
 
 
 async def test_a_wrong_code_makes_the_station_and_says_that_it_did_not_join(

@@ -1,7 +1,7 @@
 """The half of a case's page that acts: what may be done now, the form it needs, the doing."""
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import on, work
@@ -10,7 +10,7 @@ from textual.containers import ItemGrid
 
 from station.desk.drafts import act_draft
 from station.desk.guesses import guess
-from station.desk.words import _
+from station.desk.words import N_, _
 from station.domain.act import Act
 from station.domain.acts import Offer
 from station.domain.case import Case
@@ -30,6 +30,8 @@ from station.tui.widgets.words import Push
 
 MOST = 9
 """Buttons at the bottom of the page; what is beyond them stands in the list of all."""
+_ALL = 0
+"""The place of the button that opens it."""
 
 
 class ActingPage(DeskPage):
@@ -40,6 +42,7 @@ class ActingPage(DeskPage):
         Binding("enter", "first", "next step"),
         Binding("0", "all_acts", "all acts"),
         Binding("m", "named('write')", "messages"),
+        Binding("w", "named('withdraw')", "withdraw", show=False, tooltip=N_("withdraw the case")),
         Binding("f8", "named('give_notice')", "notice"),
         Binding("f9", "named('receive')", "receive"),
     ]
@@ -54,6 +57,7 @@ class ActingPage(DeskPage):
         """What nothing hinders and somebody may want now; the first of them are the buttons."""
         self.lead: Offer | None = None
         """What Enter does."""
+        self._labels: list[tuple[int, str]] = []
 
     @abstractmethod
     def acted(self, name: str) -> None:
@@ -72,11 +76,12 @@ class ActingPage(DeskPage):
         self.lead = leads(free, one)
         senseless = idle(one)
         acts = [offer.act for offer in free if offer.act.name not in senseless]
-        if acts[:MOST] != self.acts[:MOST]:
+        labels = _labels(acts, len(self.offers))
+        if labels != self._labels:
+            self._labels = labels
             grid = self.query_one(ItemGrid)
             grid.remove_children()
-            numbered = enumerate(acts[:MOST], start=1)
-            grid.mount(*(ActButton(f"{place} {_(act.title)}", place) for place, act in numbered))
+            grid.mount(*(ActButton(f"{place} {words}", place) for place, words in labels))
         self.acts = acts
         self.refresh_bindings()
 
@@ -119,7 +124,10 @@ class ActingPage(DeskPage):
     @on(Push.Pressed)
     def _pressed(self, event: Push.Pressed) -> None:
         if isinstance(event.button, ActButton):
-            self.action_act(event.button.place)
+            if event.button.place == _ALL:
+                self.action_all_acts()
+            else:
+                self.action_act(event.button.place)
 
     # ---- doing
 
@@ -176,3 +184,13 @@ class ActingPage(DeskPage):
 
     def on_work_refused(self, event: WorkRefused) -> None:
         self.tell_fault(event.fault)
+
+
+def _labels(acts: Sequence[Act], offered: int) -> list[tuple[int, str]]:
+    """Place and words of each button; the last one says how many of the acts `offered` have no
+    button of their own."""
+    labels = [(place, _(act.title)) for place, act in enumerate(acts[:MOST], start=1)]
+    more = offered - len(labels)
+    if more > 0:
+        labels.append((_ALL, _("{count} more, all acts").format(count=more)))
+    return labels

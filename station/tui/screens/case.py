@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, ItemGrid, Vertical, VerticalScroll
 
 from station.desk.words import _
+from station.domain.case import Case
 from station.domain.errors import StationError
 from station.domain.looking import stated
 from station.tui.counter import Counter
@@ -38,12 +39,13 @@ class CasePage(ActingPage):
         Binding("v", "reveal", "reveal"),
     ]
 
-    def __init__(self, counter: Counter, number: str, offer: str = "", begin: str = "") -> None:
-        """`offer` is the sheet that Enter prints first; `begin` the act whose form opens."""
-        super().__init__(counter, number)
+    def __init__(self, counter: Counter, case: Case, offer: str = "", begin: str = "") -> None:
+        """The look at `case` is on record already. `offer` is the sheet that Enter prints first,
+        `begin` the act whose form opens."""
+        super().__init__(counter, case.number)
         self._offer = offer
         self._begin = begin
-        self.case = counter.cases.view(number, revealed=False)
+        self.case = case
         self._revealed = False
 
     # ---- what it looks like

@@ -14,8 +14,8 @@ from station.domain.names import mask_name
 from station.domain.people import ResidentId
 from station.tui.messages import CaseChosen
 from station.tui.screens.desk_page import DeskPage
-from station.tui.widgets.picker import Found, Picker
-from station.tui.widgets.states import near_date, state_block
+from station.tui.widgets.picker import Found, Picker, all_of
+from station.tui.widgets.states import frozen_block, near_date, state_block
 from station.tui.widgets.table import Column, Row
 
 
@@ -50,8 +50,13 @@ class CasesPage(DeskPage):
         self.query_one(Picker).renew()
 
     def _find(self, text: str) -> Found:
+        """A whole receipt number finds frozen records too, which no list has."""
         wanted = Wanted(text=text)
-        return self.counter.cases.count(wanted), partial(self._rows, wanted)
+        count = self.counter.cases.count(wanted)
+        if not count and (frozen := self.counter.cases.frozen(text.strip())):
+            words = _("records are frozen; Enter asks what for")
+            return all_of([Row(key=frozen.number, cells=(frozen_block(), "", "", words, "", ""))])
+        return count, partial(self._rows, wanted)
 
     def _rows(self, wanted: Wanted, first: int, count: int) -> Sequence[Row]:
         return [self._row(case) for case in self.counter.cases.lines(wanted, first, count)]

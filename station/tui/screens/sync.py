@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.worker import get_current_worker
 
 from station.desk.syncing import LineState
-from station.desk.words import N_, _
+from station.desk.words import N_, _, told
 from station.domain.errors import BadInput, StationError
 from station.domain.fields import Field as Asked
 from station.tui.messages import EXCHANGE, SyncEnded, SyncProgressed, WorkRefused
@@ -50,6 +50,9 @@ class SyncPage(DeskPage):
         Binding("c", "cancel", "cancel"),
     ]
     running = False
+    _declined = False
+    """Whether the district declined the last exchange by network, as it does when the keys of
+    the station were withdrawn. That is not signed: joining again is offered, and needs a code."""
 
     def body(self) -> ComposeResult:
         yield Words("", classes="state")
@@ -69,7 +72,8 @@ class SyncPage(DeskPage):
     def renew(self) -> None:
         state = self.counter.line.state()
         self.query_one(".state", Words).update(self._state_words(state))
-        self.query_one("#join").display = not state.district
+        may_join = self._declined or not state.district
+        self.query_one("#join").display = may_join
         asides, now = self.counter.line.asides(), self.counter.now()
         rows = [
             Row(
@@ -123,10 +127,15 @@ class SyncPage(DeskPage):
         def perform(given: Mapping[str, object]) -> None:
             self.counter.line.join(str(given["url"]).strip(), str(given["code"]).strip())
 
+        def after(done: bool | None) -> None:
+            if done:
+                self._declined = False
+                self.call_after_refresh(self.renew)
+
         if not self.query_one("#join").display:
             return
-        url = self.counter.premises.settings.district_url
-        self.app.push_screen(ActForm(_("Join the district"), _JOIN, perform, {"url": url}))
+        form = ActForm(_("Join the district"), _JOIN, perform, {"url": self.counter.line.url()})
+        self.app.push_screen(form, after)
 
     def action_cancel(self) -> None:
         if self.running:
@@ -165,6 +174,7 @@ class SyncPage(DeskPage):
             SyncEnded(
                 by_stick=by_stick, confirmed=report.confirmed, sent=report.sent,
                 received=report.received, cancelled=report.cancelled, road=report.road,
+                declined=report.road is not None and report.road.reason == "declined",
                 doubts=report.set_aside,
             )
         )  # fmt: skip
@@ -182,12 +192,18 @@ class SyncPage(DeskPage):
 
     def on_sync_ended(self, event: SyncEnded) -> None:
         self.running = False
+        self._declined = event.declined or (self._declined and event.by_stick)
         with self.telling():
             self.renew()
             self.show_line()
         words = _("district holds {confirmed} more, {received} received, {sent} put on the road")
         done = words.format(confirmed=event.confirmed, received=event.received, sent=event.sent)
-        if event.road is not None:
+        if event.road is not None and self._declined:
+            self.hint(
+                _("{fault} With a one-time code: j joins again").format(fault=told(event.road)),
+                fault=True,
+            )
+        elif event.road is not None:
             self.tell_fault(event.road)
         elif event.doubts:
             self.tell_fault(event.doubts[0])

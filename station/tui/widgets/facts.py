@@ -20,7 +20,13 @@ from station.domain.values import Role, Side
 from station.domain.voices import negatives, unread
 from station.domain.window import LEVELS
 from station.domain.window_events import CaseRated
-from station.tui.widgets.states import light_block, message_block, near_date, state_block
+from station.tui.widgets.states import (
+    frozen_block,
+    light_block,
+    message_block,
+    near_date,
+    state_block,
+)
 from station.tui.widgets.words import Block, line, lines
 
 _LINE = 28  # cells
@@ -33,6 +39,7 @@ def case_facts(
     """The left column of a case's page; `version_words` as the desk says them."""
     opened = case.opened
     return lines(
+        *((line(frozen_block(), " ", _("records are frozen")),) if case.frozen else ()),
         line(state_block(case.state), " ", word(case.state)),
         *clock_lines(clocks, calendar, now),
         *_messages(case),

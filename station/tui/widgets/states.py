@@ -52,6 +52,11 @@ def state_block(state: CaseState) -> Block:
     return Block(word=_(word), tone=tone)
 
 
+def frozen_block() -> Block:
+    """Records that are only stored and protected."""
+    return Block(word=_("FRZN"), tone="idle")
+
+
 def kept_block() -> Block:
     """A form that was typed and not recorded."""
     return Block(word=_("TYPED"), tone="idle")
