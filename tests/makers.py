@@ -159,4 +159,11 @@ def approver(**changes: Any) -> Approver:
 
 def item(**changes: Any) -> Item:
     """The item of `item_row`."""
+    return _item(**changes) if changes else _USUAL
+
+
+def _item(**changes: Any) -> Item:
     return read_items({"schema": 1, "items": [item_row(**changes)]})[0]
+
+
+_USUAL = _item()

@@ -26,7 +26,7 @@ from station.domain.renewal import RENEWAL_ACTS
 from station.domain.stamp import Stamp
 from station.domain.states import NEGATIVE_ENDS, Actor, CaseState
 from station.domain.steps import Row
-from station.domain.table import IllegalStep, lawful
+from station.domain.table import IllegalStep, allowed, lawful
 from station.domain.transfer_events import CaseTransferred
 from station.domain.values import Side
 from station.domain.window import WINDOW_ACTS
@@ -71,7 +71,8 @@ def possible(case: Case, side: Side) -> tuple[Act, ...]:
     nor with a case that goes on elsewhere."""
     if case.frozen or case.state is CaseState.TRANSFERRED:
         return ()
-    found = [(act, row) for act in ACTS.values() if (row := _row(case, act, side))]
+    rows = ((act, allowed(case.state, act.event, side, case.decider)) for act in ACTS.values())
+    found = [(act, row) for act, row in rows if row is not None]
     return tuple(act for act, row in sorted(found, key=lambda one: _rank(one[1])))
 
 
@@ -95,13 +96,6 @@ def offers(case: Case, *, side: Side, law: Law, stamp: Stamp) -> tuple[Offer, ..
         fault = hindrance(row.guards, told)
         found.append(Offer(act=act, actor=actor, basis=row.basis, hindrance=fault))
     return tuple(found)
-
-
-def _row(case: Case, act: Act, side: Side) -> Row | Fact | None:
-    try:
-        return lawful(case.state, act.event, side, case.decider)
-    except IllegalStep:
-        return None
 
 
 def perform(

@@ -12,24 +12,25 @@ class IllegalStep(RuleBroken):
     """The event does not belong to the state the case is in, or to the one who wrote it."""
 
 
-def lawful(state: CaseState, kind: type[CaseEvent], side: Side, decider: Side) -> Row | Fact:
-    """The row that lets this end write this kind of event now. Raises IllegalStep."""
+def allowed(
+    state: CaseState, kind: type[CaseEvent], side: Side, decider: Side
+) -> Row | Fact | None:
+    """The row that lets this end write this kind of event now; None if none does."""
     row = STEPS[state].get(kind)
     if row is not None:
-        if side is not holder_side(state, decider):
-            raise IllegalStep(
-                "the other office holds this case", "Synchronise, then look at the case again."
-            )
-        return row
+        return row if side is holder_side(state, decider) else None
     fact = FACTS.get(kind)
-    if fact is None or state not in fact.states:
-        raise _not_now(kind, state)
-    if side not in fact.writers or (fact.deciders and side is not decider):
-        raise IllegalStep(
-            "{kind} is not for this office to write", "Ask the other office to record it.",
-            kind=kind.kind,
-        )  # fmt: skip
-    return fact
+    if fact is None or state not in fact.states or side not in fact.writers:
+        return None
+    return None if fact.deciders and side is not decider else fact
+
+
+def lawful(state: CaseState, kind: type[CaseEvent], side: Side, decider: Side) -> Row | Fact:
+    """The same row. Raises IllegalStep, which says why there is none."""
+    found = allowed(state, kind, side, decider)
+    if found is None:
+        raise _why_not(state, kind)
+    return found
 
 
 def step(state: CaseState, kind: type[CaseEvent], side: Side, decider: Side) -> CaseState:
@@ -45,7 +46,16 @@ def when(kind: type[CaseEvent]) -> tuple[CaseState, ...]:
     return tuple(state for state in CaseState if kind in STEPS[state] or state in states)
 
 
-def _not_now(kind: type[CaseEvent], state: CaseState) -> IllegalStep:
+def _why_not(state: CaseState, kind: type[CaseEvent]) -> IllegalStep:
+    if kind in STEPS[state]:
+        return IllegalStep(
+            "the other office holds this case", "Synchronise, then look at the case again."
+        )
+    if state in when(kind):
+        return IllegalStep(
+            "{kind} is not for this office to write", "Ask the other office to record it.",
+            kind=kind.kind,
+        )  # fmt: skip
     return IllegalStep(
         "{kind} is not possible while the case is {state}",
         "It is possible while the case is: {allowed}.",

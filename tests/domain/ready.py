@@ -1,12 +1,15 @@
 """For each act a case in which it can be done: by which acts a desk comes there."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from types import MappingProxyType
 
-from station.domain.acts import ACTS, possible
+from station.domain.acts import ACTS
 from station.domain.states import HOLDER, Holder
+from station.domain.table import allowed
 from station.domain.values import Side
 from tests import makers
 from tests.domain.round import ANSWERS, Desk
@@ -86,6 +89,11 @@ _LIMIT = {"value": 20, "unit": "working_day", "basis": "示例", "provenance": "
 
 def ready(name: str, *, village: bool = False) -> Desk:
     """A desk at which this act is next."""
+    return copy(_ready(name, village))
+
+
+@cache
+def _ready(name: str, village: bool) -> Desk:
     level = {"decides_level": "village", "level_chain": ["village"]} if village else {}
     changes = {**_ITEM.get(name, {}), **level}
     desk = Desk(makers.item(legal_limit=_LIMIT, **changes), RULES.get(name, "national"))
@@ -103,5 +111,6 @@ def ready(name: str, *, village: bool = False) -> Desk:
 def side_of(desk: Desk, name: str) -> Side:
     """The end that may do this act now; the holder where both may."""
     holder = desk.case.decider if HOLDER[desk.case.state] is Holder.DECIDER else Side.STATION
-    sides = [side for side in Side if ACTS[name] in possible(desk.case, side)]
+    case, event = desk.case, ACTS[name].event
+    sides = [side for side in Side if allowed(case.state, event, side, case.decider)]
     return holder if holder in sides or not sides else sides[0]
