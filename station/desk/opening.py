@@ -11,7 +11,7 @@ from station.desk.office import Office
 from station.desk.passing import TimeDesk
 from station.domain.clockcheck import ClockDoubt
 from station.domain.errors import BadInput, StationError
-from station.domain.names import clean_name
+from station.domain.names import clean_worker
 from station.domain.numbers import station_code
 from station.domain.office_events import AgentAdded, AgentCame, ClockDoubted, StationOpened
 from station.domain.stamp import Stamp
@@ -115,7 +115,7 @@ def _checked(new: NewStation) -> NewStation:
 
     station = check("station", station_code, new.station)
     name = check("name", _some_line, new.name)
-    agent = check("agent", clean_name, new.agent)
+    agent = check("agent", clean_worker, new.agent)
     passphrase = new.passphrase
     try:
         check_passphrase(passphrase, words=(station, name, agent))

@@ -13,6 +13,7 @@ from station.domain.act import Act, Law, Told
 from station.domain.approvers import Approver
 from station.domain.around import AROUND_ACTS
 from station.domain.case import Case, Entry, apply
+from station.domain.citing import cited
 from station.domain.deciding import DECIDING_ACTS
 from station.domain.errors import RuleBroken
 from station.domain.event import CaseEvent
@@ -26,7 +27,7 @@ from station.domain.renewal import RENEWAL_ACTS
 from station.domain.stamp import Stamp
 from station.domain.states import NEGATIVE_ENDS, Actor, CaseState
 from station.domain.steps import Row
-from station.domain.table import IllegalStep, allowed, lawful
+from station.domain.table import IllegalStep, allowed, lawful, when
 from station.domain.transfer_events import CaseTransferred
 from station.domain.values import Side
 from station.domain.window import WINDOW_ACTS
@@ -40,8 +41,9 @@ ACTS: Mapping[str, Act] = MappingProxyType({act.name: act for act in _ROLL})
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
-    """An act that the table allows this end now: who does it, by which clause, and what still
-    hinders it (None: nothing that is known before the form is filled in)."""
+    """An act that the table allows this end now: who does it, by which clause of the law or of
+    this place's rule, and what still hinders it (None: nothing that is known before the form is
+    filled in)."""
 
     act: Act
     actor: Actor | None
@@ -94,7 +96,8 @@ def offers(case: Case, *, side: Side, law: Law, stamp: Stamp) -> tuple[Offer, ..
         told = Told(act=act.name, side=side, case=case, law=law, stamp=stamp, values={})
         actor = row.actor if isinstance(row, Row) else None
         fault = hindrance(row.guards, told)
-        found.append(Offer(act=act, actor=actor, basis=row.basis, hindrance=fault))
+        basis = cited(row, law.rules)
+        found.append(Offer(act=act, actor=actor, basis=basis, hindrance=fault))
     return tuple(found)
 
 
@@ -119,7 +122,7 @@ def perform(
             "case {number} goes on at station {to}", "What is to be done with it is done there.",
             number=case.number, to=went.to,
         )  # fmt: skip
-    row = lawful(case.state, act.event, side, case.decider)
+    row = _lawful(case, act, side)
     told = Told(
         act=name, side=side, case=case, law=law, stamp=stamp, values=parse(act.fields, given)
     )
@@ -129,6 +132,26 @@ def perform(
     event = act.build(told)
     apply(case, Entry(side=side, event=event))
     return event
+
+
+def _lawful(case: Case, act: Act, side: Side) -> Row | Fact:
+    """The row of this act. Raises IllegalStep in the words of the act: events are for journals."""
+    try:
+        return lawful(case.state, act.event, side, case.decider)
+    except IllegalStep as fault:
+        if "kind" not in fault.values:
+            raise
+        if case.state not in when(act.event):
+            raise IllegalStep(
+                "“{act}” is not possible while the case is {state}",
+                "It is possible while the case is: {allowed}.", act=act.title,
+                state=case.state.value,
+                allowed=", ".join(state.value for state in when(act.event)),
+            ) from None  # fmt: skip
+        raise IllegalStep(
+            "“{act}” is not for this office to record", "Ask the other office to record it.",
+            act=act.title,
+        ) from None  # fmt: skip
 
 
 def refuse_frozen(case: Case) -> None:

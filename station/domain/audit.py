@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from station.domain.chain import digest, genesis, link, signable
 from station.domain.decider_events import CaseArrived, CaseDeemedAccepted, CaseDeemedWithdrawn
+from station.domain.errors import RuleBroken
 from station.domain.event import Event
 from station.domain.fact_events import DueMoved, RecordsPurged
 from station.domain.office_events import AgentAdded, EntryPurged, HeadSigned, TracesPurged
@@ -23,6 +24,15 @@ def noted_by_itself(event: Event) -> bool:
     """Whether the program wrote this by itself, as the law asks for it: because time had passed,
     or a document is in no space any more. Whoever had the vault open signs it with their own."""
     return event.by == SYSTEM and isinstance(event, _NOTED)
+
+
+def refuse_nobody(event: Event) -> None:
+    """Raises RuleBroken for what is signed as the program's and only a person can do."""
+    if event.by == SYSTEM and not noted_by_itself(event):
+        raise RuleBroken(
+            "the program does not do this by itself: somebody has to put their name to it",
+            "Somebody of the office that wrote it does it again.",
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from station.domain.audit import refuse_nobody
 from station.domain.carrying import carried, next_part
 from station.domain.clocks import NO_RUNS, Runs, after
 from station.domain.decider_events import CorrectionAsked
@@ -135,6 +136,7 @@ def apply(case: Case | None, entry: Entry) -> Case:
     history = (*case.history, entry)
     if not isinstance(event, CaseEvent):
         return replace(case, history=history)
+    refuse_nobody(event)
     row = lawful(case.state, type(event), entry.side, case.decider)
     return replace(
         case,

@@ -5,8 +5,10 @@ look-alike separators) is; the rest is refused in words.
 """
 
 import re
+from unicodedata import normalize
 
 from station.domain.errors import StationError
+from station.domain.stamp import SYSTEM
 from station.domain.text import clean_line
 
 MAX_NAME = 100
@@ -73,6 +75,25 @@ def clean_name(text: str) -> str:
             "The separator stands once between two parts.",
         )
     return name
+
+
+def clean_worker(text: str) -> str:
+    """The name of somebody who works here, as `clean_name`; not the one under which the program
+    signs what it notes by itself. Raises BadName, UnsafeText."""
+    name = clean_name(text)
+    if is_program(name):
+        raise BadName(
+            "“{name}” is what the program calls itself", "Give the person's own name.", name=name
+        )
+    return name
+
+
+def is_program(name: str) -> bool:
+    """Whether a reader would take this name for the program's own."""
+    return _UNSEEN.sub("", normalize("NFKC", name)) == SYSTEM
+
+
+_UNSEEN = re.compile(f"[\\s\u00b7{_SELECTOR}]")
 
 
 def mask_name(name: str) -> str:

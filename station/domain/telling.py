@@ -21,10 +21,12 @@ _PLACE = re.compile(r"\{(\w+)\}")
 @cache
 def _names() -> frozenset[str]:
     """Names that have words. Imported when an error is told: the first screen tells none."""
+    from station.domain.acts import ACTS
     from station.domain.events import KINDS
     from station.domain.states import CaseState
 
-    return frozenset({state.value for state in CaseState} | KINDS.keys())
+    titles = {act.title for act in ACTS.values()}
+    return frozenset({state.value for state in CaseState} | KINDS.keys() | titles)
 
 
 def name_of(name: str | Enum) -> str:
@@ -53,11 +55,13 @@ def fill(words: str, values: Mapping[str, object]) -> str:
 
 
 def _shown(value: object, say: Say) -> object:
-    """States and kinds of event, alone or in a row, have words of their own."""
+    """States, kinds of event and acts, alone or in a row, have words of their own."""
     if isinstance(value, Enum):
         return say(name_of(value))
     if isinstance(value, StationError):
         return explain(value, say)[0]
+    if isinstance(value, str) and value in _names():
+        return say(name_of(value))
     if isinstance(value, str):
         parts = value.split(", ")
         return ", ".join(say(name_of(part)) if part in _names() else part for part in parts)

@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from station.domain.errors import BadInput, StationError
-from station.domain.names import clean_name
+from station.domain.names import clean_worker
 from station.domain.passphrases import normal_form
 from station.storage.keys import FLOOR, Cost, check_passphrase
 from sync.district.premises import District
@@ -59,7 +59,7 @@ class Clerks:
         faults: dict[str, StationError] = {}
         clean = name
         try:
-            clean = clean_name(name)
+            clean = clean_worker(name)
         except StationError as fault:
             faults["clerk"] = fault
         try:

@@ -1,7 +1,7 @@
 """The district's home: making it, opening it, and what an open district has at hand."""
 
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, time
 from pathlib import Path
 from typing import Self
 
@@ -11,13 +11,22 @@ from station.domain.dues import Reckoning, Running, clocks
 from station.domain.errors import BadInput, StationError
 from station.domain.event import Event
 from station.domain.local_rules import NATIONAL, LocalRules
+from station.domain.names import is_program
 from station.domain.text import clean_line
 from station.storage.keys import Cost, Opened, check_passphrase, create_slots, unlock
 from station.storage.vault import Vault, create_vault, open_vault
 from sync.district.casebook import CaseBook
 from sync.district.clock import Clock
 from sync.district.identity import Identity
-from sync.district.rules import CLOSES, calendar, item_of, law, local_rules, rules_name
+from sync.district.rules import (
+    CLOSES,
+    calendar,
+    closing_time,
+    item_of,
+    law,
+    local_rules,
+    rules_name,
+)
 from sync.district.tables import MIGRATIONS, StationRow
 from sync.wire import NAME
 
@@ -48,6 +57,8 @@ class NewDistrict:
     passphrase: str
     rules: str = NATIONAL
     """The local rules in force: a name, or the path of a file."""
+    closes: str = CLOSES
+    """When the office closes, like 17:30."""
 
 
 class District:
@@ -91,12 +102,16 @@ class District:
 
     def law(self, case: Case) -> Law:
         """What the rules need to know for this case. Inside a visit. Raises UnknownItem."""
-        return law(case, self.rules())
+        return law(case, self.rules(), self.closes())
+
+    def closes(self) -> time:
+        """When the office closes (民法典 203). Inside the caller's visit."""
+        return closing_time(self.identity.get("closes") or CLOSES)
 
     def reckoning(self, case: Case) -> Reckoning:
         """By what the clocks of this case are counted. Inside the caller's visit."""
         return Reckoning(
-            calendar=calendar(), closes=CLOSES, rules=self.rules(),
+            calendar=calendar(), closes=self.closes(), rules=self.rules(),
             item=item_of(case),
         )  # fmt: skip
 
@@ -116,6 +131,12 @@ class District:
         name = rules_name(name)
         with self.vault.transaction():
             self.identity.set(rules=name)
+
+    def close_at(self, text: str) -> None:
+        """The office closes at this time of day from now on. Raises StationError."""
+        closes = closing_time(text)
+        with self.vault.transaction():
+            self.identity.set(closes=f"{closes:%H:%M}")
 
     def stations(self) -> list[str]:
         """The codes of all stations, in order."""
@@ -159,7 +180,7 @@ def make(home: Path, new: NewDistrict, *, clock: Clock, cost: Cost) -> District:
     draft.unlink(missing_ok=True)
     with create_vault(draft, opened.data_key, MIGRATIONS) as vault, vault.transaction():
         Identity(vault).set(
-            id=new.id, name=new.name, rules=new.rules,
+            id=new.id, name=new.name, rules=new.rules, closes=new.closes,
             signing_key=clock.chance(32).hex(), receiving_key=clock.chance(32).hex(),
             session_key=clock.chance(32).hex(),
         )  # fmt: skip
@@ -194,6 +215,8 @@ def _checked(new: NewDistrict) -> NewDistrict:
     name = new.name
     try:
         name = some_line(new.name)
+        if is_program(name):
+            raise StationError("the program calls itself so", "Give the name of the office.")
     except StationError as fault:
         faults["name"] = fault
     if not NAME.fullmatch(new.id):
@@ -210,9 +233,14 @@ def _checked(new: NewDistrict) -> NewDistrict:
         rules = rules_name(new.rules)
     except StationError as fault:
         faults["rules"] = fault
+    closes = new.closes
+    try:
+        closes = f"{closing_time(new.closes):%H:%M}"
+    except StationError as fault:
+        faults["closes"] = fault
     if faults:
         raise BadInput(faults)
-    return NewDistrict(id=new.id, name=name, passphrase=new.passphrase, rules=rules)
+    return NewDistrict(id=new.id, name=name, passphrase=new.passphrase, rules=rules, closes=closes)
 
 
 def some_line(text: str) -> str:

@@ -5,6 +5,7 @@ The same data files that stations are delivered with: the district is where they
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from datetime import time
 from functools import lru_cache
@@ -27,8 +28,10 @@ DATA = Path(__file__).resolve().parents[2] / "station" / "data"
 CATALOGUE = DATA / "items.json"
 CALENDARS = DATA / "calendar"
 RULES = DATA / "rules"
-CLOSES = time(17, 0)
-"""When the district's office closes: a limit's last day ends then (民法典 203)."""
+CLOSES = "17:00"
+"""When a district's office closes if nobody says otherwise: the last day of a limit in days ends
+then (民法典 203)."""
+_CLOCK = re.compile("([01]?[0-9]|2[0-3])[:：]([0-5][0-9])")
 
 
 NOT_THE_STATIONS = N_("this item is not for the station to decide")
@@ -93,6 +96,17 @@ def _rules(path: Path, _changed: int) -> LocalRules:
     return parse_rules(path.read_bytes(), path.name)
 
 
+def closing_time(text: str) -> time:
+    """The time of day in a text like 17:30. Raises StationError."""
+    found = _CLOCK.fullmatch(text.strip())
+    if found is None or time(int(found[1]), int(found[2])) < _NOON:
+        raise StationError("this is no closing time", "Write it like 17:30; noon or later.")
+    return time(int(found[1]), int(found[2]))
+
+
+_NOON = time(12, 0)
+
+
 def admits(opened: CaseOpened) -> str:
     """Why the district does not take this case; empty if it does.
 
@@ -114,7 +128,7 @@ def item_of(case: Case) -> Item | None:
     return catalogue().item(case.opened.item, case.item_version)
 
 
-def law(case: Case, local: LocalRules) -> Law:
+def law(case: Case, local: LocalRules, closes: time) -> Law:
     """What the rules need to know for this case. Raises UnknownItem."""
     item = item_of(case)
     if item is None:
@@ -124,4 +138,4 @@ def law(case: Case, local: LocalRules) -> Law:
             " or ask the station which catalogue it uses.",
             item=case.opened.item, version=case.item_version,
         )  # fmt: skip
-    return Law(item=item, calendar=calendar(), closes=CLOSES, rules=local)
+    return Law(item=item, calendar=calendar(), closes=closes, rules=local)

@@ -16,7 +16,7 @@ from station.domain.promises import open_promises, promised_for
 from sync.district import beside
 from sync.district.casebook import CaseLine, Wanted
 from sync.district.premises import District
-from sync.district.rules import CLOSES, calendar
+from sync.district.rules import calendar
 from sync.district.tables import EntryRow, NegativeRow
 
 YEARS = range(2004, 2101)
@@ -56,8 +56,10 @@ class Supervision:
         except ValueError:
             day = date.min
         known, now = calendar(), self._district.clock.now()
-        at = weekly_due(day, known, CLOSES).at if day.year in YEARS else now
-        return week_of(at, known, CLOSES)
+        with self._district.vault.reading():
+            closes = self._district.closes()
+        at = weekly_due(day, known, closes).at if day.year in YEARS else now
+        return week_of(at, known, closes)
 
     def negatives(self, period: Period) -> list[tuple[str, NegativeLine]]:
         """Every no of this time with its station: those of cases, and refusals by word."""

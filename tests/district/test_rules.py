@@ -1,5 +1,7 @@
 """The local rules of a district: chosen when it is made, changed by one command."""
 
+from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -62,6 +64,46 @@ def test_a_file_of_its_own_is_found_from_everywhere(
         ours.unlink()
         with pytest.raises(UnknownRules):
             in_force(district)
+
+
+def test_the_closing_time_is_the_districts_own(tmp_path: Path) -> None:
+    """民法典 203: the last day ends when the office closes."""
+    new = replace(a_new("national"), closes="18：00")
+    with make(tmp_path, new, clock=HandClock(), cost=WEAK) as district:
+        with district.vault.reading():
+            assert district.closes() == time(18)
+        district.close_at("17:30")
+    with a_district(tmp_path) as district, district.vault.reading():
+        assert district.closes() == time(17, 30)
+
+
+@pytest.mark.parametrize("text", ["", "25:00", "17", "09:00", "17:60", "５点半", "17:30\u202e"])
+def test_what_is_no_closing_time_is_refused_with_everything_else(tmp_path: Path, text: str) -> None:
+    with pytest.raises(BadInput) as told:
+        make(tmp_path, replace(a_new("anyyang"), closes=text), clock=HandClock(), cost=WEAK)
+
+    assert set(told.value.fields) == {"rules", "closes"}
+
+
+def test_the_command_changes_nothing_if_one_of_the_two_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with a_district(tmp_path):
+        pass
+    file = tmp_path / "passphrase"
+    file.write_text(SECRET, "utf-8")
+    opened = ["--home", str(tmp_path), "--passphrase-file", str(file)]
+    assert main(["district", "rules", "anyang", "--closes", "5pm", *opened]) == 2
+    assert "--closes" in capsys.readouterr().err
+    assert main(["district", "rules", "anyang", "--closes", "17:45", *opened]) == 0
+    assert "17:45" in capsys.readouterr().out
+
+
+def test_no_district_is_called_as_the_program(tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as told:
+        make(tmp_path, replace(a_new("national"), name="系 统"), clock=HandClock(), cost=WEAK)
+
+    assert set(told.value.fields) == {"name"}
 
 
 def test_rules_that_cannot_be_used_leave_the_old_ones_in_force(tmp_path: Path, ours: Path) -> None:

@@ -12,12 +12,12 @@ from station.domain.codec import encode
 from station.domain.decider_events import CaseAccepted
 from station.domain.errors import BadInput, RuleBroken, StationError
 from station.domain.materials import MaterialsMissing
-from station.domain.stamp import OFFICIAL_TIME
+from station.domain.stamp import OFFICIAL_TIME, SYSTEM
 from station.domain.states import HOLDER, CaseState, Holder
 from station.domain.table import IllegalStep
 from station.domain.telling import explain
-from station.domain.values import Side, Taken
-from station.domain.window_events import NoticeGiven, ResultDelivered
+from station.domain.values import Presenter, Side, Taken
+from station.domain.window_events import CaseReceived, NoticeGiven, ResultDelivered
 from tests import makers
 from tests.domain.round import ROUND, Desk
 
@@ -246,3 +246,32 @@ def test_a_case_is_opened_once() -> None:
     assert again is not None
 
     assert "exists already" in str(again.history[-1].refused)
+
+
+def test_out_of_order_an_act_is_called_by_its_own_name_and_states_by_theirs() -> None:
+    desk = Desk()
+    with pytest.raises(IllegalStep) as refused:
+        desk.do("hand_over")
+    words, hint = explain(refused.value, lambda msgid: f"[{msgid}]")
+
+    assert words == "[“[Hand over for decision]” is not possible while the case is [draft]]"
+    assert hint == "[It is possible while the case is: [received], [correction].]"
+    with pytest.raises(IllegalStep) as refused:
+        desk.do("take_papers", Side.DISTRICT)
+    assert explain(refused.value, str)[0] == "“Take in papers” is not for this office to record"
+
+
+def test_what_only_a_person_can_do_has_no_effect_under_the_programs_name() -> None:
+    """Neither at the one office nor at the other."""
+    desk = Desk().through("take_papers")
+    event = CaseReceived(
+        at=desk.now, by=SYSTEM, case=desk.case.number, presenter=Presenter.SELF, for_authority=True
+    )
+    with pytest.raises(RuleBroken, match="put their name to it"):
+        desk.case.after(Side.STATION, event)
+    entries = (*desk.case.history, Entry(side=Side.STATION, event=event))
+    found = replay(entries)
+
+    assert found is not None
+    assert found.state is CaseState.DRAFT
+    assert found.history[-1].refused is not None

@@ -11,6 +11,7 @@ from station.domain.names import (
     clean_address,
     clean_name,
     clean_phone,
+    clean_worker,
     mask_name,
     mask_phone,
 )
@@ -174,3 +175,11 @@ def test_a_telephone_number_is_shown_masked(phone: str, shown: str) -> None:
 
 def test_an_address_stays_on_one_line() -> None:
     assert clean_address("  示例镇　 示例村 1号 ") == "示例镇 示例村 1号"
+
+
+@pytest.mark.parametrize("name", ["系统", " 系 统 ", "系\u3000统", "系\ufe00统"])
+def test_nobody_works_under_the_name_of_the_program(name: str) -> None:
+    """What the program notes by itself is signed so, and nobody could tell the two apart."""
+    with pytest.raises(BadName, match="calls itself"):
+        clean_worker(name)
+    assert clean_worker("系统军") == "系统军"

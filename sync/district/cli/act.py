@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from station.domain.errors import BadInput, StationError
-from station.domain.names import clean_name
+from station.domain.names import clean_worker
 from station.domain.wishes import json_object
 from sync.district.casedesk import CaseDesk
 from sync.district.cli.opening import opened, opening_arguments
@@ -41,6 +41,6 @@ def _fields(text: str) -> dict[str, object]:
 
 def _name(text: str) -> str:
     try:
-        return clean_name(text)
+        return clean_worker(text)
     except StationError as fault:
         raise BadInput({"--by": fault}) from None

@@ -9,6 +9,7 @@ from sync.district.cli.opening import opening_arguments, secret
 from sync.district.cli.output import _, say
 from sync.district.clock import WallClock
 from sync.district.premises import NewDistrict, make
+from sync.district.rules import CLOSES
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,13 +20,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--rules", default=NATIONAL, metavar="NAME",
         help=_("local rules: a name, or the path of a file of your own"),
     )  # fmt: skip
+    parser.add_argument(
+        "--closes", default=CLOSES, metavar="HH:MM", help=_("when the office closes")
+    )
     opening_arguments(parser)
 
 
 def run(given: argparse.Namespace) -> int:
     """Tells where it lies."""
     passphrase = secret(given.passphrase_file, _("New passphrase: "), "--passphrase-file")
-    new = NewDistrict(id=given.id, name=given.name, passphrase=passphrase, rules=given.rules)
+    new = NewDistrict(
+        id=given.id, name=given.name, passphrase=passphrase, rules=given.rules,
+        closes=given.closes,
+    )  # fmt: skip
     with make(given.home, new, clock=WallClock(), cost=calibrate(perf_counter)) as district:
         say(
             _("district {id}, {name}, lies in {place}").format(
