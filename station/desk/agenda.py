@@ -6,6 +6,9 @@ from station.desk.office import Office
 from station.domain.agenda import ARRANGED, TO_HAND_OUT, TO_REMEMBER, Matter
 from station.storage.agenda import AgendaLine, Sought
 
+_RENEWAL_SEEN = timedelta(days=60)
+"""How long before its last day the reminder of a renewal is shown: a habit, of no law."""
+
 
 class AgendaDesk:
     """Windows on the two lists; neither is ever loaded whole."""
@@ -16,10 +19,12 @@ class AgendaDesk:
 
     def reminders(self, text: str = "") -> Sought:
         """待办提醒: dates, promises, messages, what waits for the hand-over, and what was arranged
-        with people up to the end of tomorrow."""
+        with people up to the end of tomorrow; licences of which the next two months are the last
+        in which a renewal is asked for in time."""
         now = self._office.clock.now()
         day_after = datetime.combine(now.date() + timedelta(days=2), time.min, tzinfo=now.tzinfo)
-        return Sought(matters=(*TO_REMEMBER, *ARRANGED), text=text, until=day_after)
+        until = {**dict.fromkeys(ARRANGED, day_after), Matter.RENEWAL: now + _RENEWAL_SEEN}
+        return Sought(matters=(*TO_REMEMBER, *ARRANGED), text=text, until=until)
 
     def deliveries(self, text: str = "") -> Sought:
         """送达与领取: all that is to be handed out or brought, and what failed."""

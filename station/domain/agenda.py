@@ -13,7 +13,7 @@ from station.domain.decider_events import (
     CorrectionAsked,
     ResultDispatched,
 )
-from station.domain.dues import Running
+from station.domain.dues import Running, pressing
 from station.domain.papers_guards import still_asked
 from station.domain.promises import open_promises, promised_for
 from station.domain.stamp import OFFICIAL_TIME
@@ -43,6 +43,8 @@ class Matter(Enum):
     ELECTRONIC = "electronic"
     FAILED = "failed"
     """It was tried, and not delivered."""
+    RENEWAL = "licence ends"
+    """Until this day its holder asks in time that it goes on (行政许可法 50)."""
     RESULT = "result here"
     """Nobody was told of it yet."""
     MESSAGE = "the district writes"
@@ -58,8 +60,8 @@ TO_HAND_OUT = (
 """送达与领取."""
 ARRANGED = TO_HAND_OUT[1:-1]
 """Those with a day that was agreed: a reminder when the day is near."""
-TO_REMEMBER = (Matter.CLOCK, Matter.PROMISE, Matter.MESSAGE, Matter.HAND_OVER)
-"""待办提醒, besides what is arranged for one of the next days."""
+TO_REMEMBER = (Matter.CLOCK, Matter.PROMISE, Matter.MESSAGE, Matter.HAND_OVER, Matter.RENEWAL)
+"""待办提醒, besides what is arranged for one of the next days; a licence may end far off."""
 _LONGEST = 80  # characters of a message that a list shows
 _WAYS = {
     DeliveryPlan.HOME: Matter.VISIT,
@@ -84,9 +86,10 @@ def agenda(case: Case, clocks: Sequence[Running]) -> tuple[Thing, ...]:
     things = (
         *(
             Thing(matter=Matter.CLOCK, at=one.due.at, about=one.clock)
-            for one in clocks
+            for one in pressing(clocks)
             if not one.held and one.clock != Clock.GAP.value
         ),
+        *_renewal(case, clocks),
         *_promises(case),
         *_messages(case),
         *_corrected(case),
@@ -111,6 +114,13 @@ def _promises(case: Case) -> Iterator[Thing]:
         if day:
             about = names.get(paper.seq, str(paper.seq))
             yield Thing(matter=Matter.PROMISE, at=_on(day, last=True), about=about)
+
+
+def _renewal(case: Case, clocks: Sequence[Running]) -> Iterator[Thing]:
+    result = case.last(ResultDispatched)
+    for one in clocks:
+        if result and one.clock == Clock.RENEWAL_ASK.value:
+            yield Thing(matter=Matter.RENEWAL, at=one.due.at, about=result.document)
 
 
 def _messages(case: Case) -> Iterator[Thing]:

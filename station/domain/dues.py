@@ -77,9 +77,18 @@ def clocks(case: Case, by: Reckoning, today: date) -> tuple[Running, ...]:
     return tuple(sorted(found, key=lambda one: (bool(one.held), one.due.at)))
 
 
+_RIGHTS = frozenset({Clock.HEARING_ASK.value, Clock.RENEWAL_ASK.value})
+
+
+def pressing(clocks: Iterable[Running]) -> tuple[Running, ...]:
+    """Those of these clocks by which an office, or the resident towards it, is late: when a right
+    to ask lapses nobody is."""
+    return tuple(one for one in clocks if one.clock not in _RIGHTS)
+
+
 def running(case: Case, by: Reckoning, today: date) -> Running | None:
-    """The clock that strikes first on this case; None when none runs."""
-    return next(iter(clocks(case, by, today)), None)
+    """The clock by which somebody is late first on this case; None when none runs."""
+    return next(iter(pressing(clocks(case, by, today))), None)
 
 
 def light(
@@ -213,12 +222,11 @@ def _renewal(one: _Reading) -> Iterable[Running]:
 
 
 def _renewal_ask(one: _Reading) -> Iterable[Running]:
-    """行政许可法 50: the last day on which the holder of a licence asks in time that it goes on;
-    of no use once the licence has ended."""
+    """行政许可法 50: the last day on which the holder of a licence asks in time that it goes on."""
     result, item, limit = one.case.last(ResultDispatched), one.by.item, one.by.rules.renewal_ask
     if result is None or result.valid_until is None or not one.case.last(CaseGranted):
         return
-    if item and item.item_type is ItemType.LICENCE and one.today <= result.valid_until:
+    if item and item.item_type is ItemType.LICENCE:
         day = last_day_to_ask(result.valid_until, limit)
         yield one.named(Clock.RENEWAL_ASK.value, day, limit.basis)
 

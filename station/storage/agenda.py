@@ -3,13 +3,13 @@
 Written together with the case book and made again with it; runs inside the caller's visit.
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from peewee import SQL, ModelSelect, fn
 
-from station.domain.agenda import ARRANGED, Matter, Thing
+from station.domain.agenda import Matter, Thing
 from station.domain.states import CaseState
 from station.storage.search import match
 from station.storage.tables import AgendaRow, CaseRow
@@ -18,12 +18,12 @@ from station.storage.vault import Vault
 
 @dataclass(frozen=True, kw_only=True)
 class Sought:
-    """Which things a list shows: of these matters, found by these words; with `until`, what is
-    arranged with people only up to that moment."""
+    """Which things a list shows: of these matters, found by these words; those that `until` names
+    only up to the moment there."""
 
     matters: Collection[Matter]
     text: str = ""
-    until: datetime | None = None
+    until: Mapping[Matter, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,9 +80,9 @@ class AgendaBook:
     def _query(self, sought: Sought, *columns: object) -> "ModelSelect[AgendaRow]":
         query = AgendaRow.select(*columns).join(CaseRow, on=(AgendaRow.number == CaseRow.number))
         query = query.where(AgendaRow.matter.in_(sorted(one.value for one in sought.matters)))
-        if sought.until is not None:
-            far = AgendaRow.matter.in_([one.value for one in ARRANGED])
-            query = query.where(~far | (AgendaRow.at < _written(sought.until)))
+        for matter, until in sought.until.items():
+            other = AgendaRow.matter != matter.value
+            query = query.where(other | (AgendaRow.at < _written(until)))
         if sought.text.strip():
             found = match(sought.text) or '""'
             hits = "(SELECT rowid FROM case_search WHERE case_search MATCH ?)"

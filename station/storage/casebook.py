@@ -13,7 +13,7 @@ from peewee import SQL, Function, ModelSelect, fn
 from station.domain.agenda import agenda
 from station.domain.case import Case, replay
 from station.domain.decider_events import CaseAccepted
-from station.domain.dues import Running
+from station.domain.dues import Running, pressing
 from station.domain.fact_events import EventRefused
 from station.domain.people import Person
 from station.domain.states import CaseState, holder_side
@@ -265,7 +265,7 @@ class CaseBook:
 
 def case_row(case: Case, last_seq: int, clocks: Sequence[Running]) -> dict[str, object]:
     """What lists show of this case, by column."""
-    running = next(iter(clocks), None)
+    running = next(iter(pressing(clocks)), None)
     dated = running if running and not running.held else None
     holder = holder_side(case.state, case.opened.decider)
     accepted = case.last(CaseAccepted)

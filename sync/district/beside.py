@@ -12,7 +12,7 @@ from typing import Any
 from peewee import Database, Model
 
 from station.domain.case import Case
-from station.domain.dues import Running
+from station.domain.dues import Running, pressing
 from station.domain.fact_events import ConsentLetterIssued
 from station.domain.voices import negatives
 from station.storage.vault import Vault
@@ -88,7 +88,7 @@ def _rows(case: Case, clocks: Sequence[Running]) -> Iterator[tuple[type[Model], 
             "number": case.number, "clock": one.clock, "due_at": due_of(one), "held": one.held,
             "provisional": one.due.provisional,
         }
-        for one in clocks
+        for one in pressing(clocks)
     ]  # fmt: skip
     yield (
         NegativeRow,

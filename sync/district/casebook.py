@@ -13,7 +13,7 @@ from peewee import Expression, ModelSelect, Node, TextField, fn
 
 from station.domain.case import Arrived, Case, replay
 from station.domain.decider_events import CaseAccepted, CaseGranted, CaseRefused
-from station.domain.dues import Running
+from station.domain.dues import Running, pressing
 from station.domain.states import CaseState, holder_side
 from station.domain.transfer_events import CaseBrought
 from station.domain.values import Side
@@ -262,7 +262,7 @@ def _row(case: Case, last_seq: int, clocks: Sequence[Running]) -> dict[str, obje
     holder = holder_side(case.state, case.opened.decider)
     accepted = case.last(CaseAccepted)
     decided = case.last(CaseGranted) or case.last(CaseRefused)
-    applicant, clock = case.applicant, next(iter(clocks), None)
+    applicant, clock = case.applicant, next(iter(pressing(clocks)), None)
     return {
         "number": case.number, "item": case.opened.item, "item_name": case.opened.item_name,
         "state": case.state.value, "side": holder.value if holder else "",

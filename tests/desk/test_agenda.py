@@ -5,7 +5,7 @@ from collections.abc import Callable
 from station.desk.agenda import AgendaDesk
 from station.domain.agenda import Matter
 from station.storage.agenda import Sought
-from tests.desk.story import Story
+from tests.desk.story import FELLING, Story
 
 
 def asked(story: Story, *, deliveries: bool = False) -> list[tuple[Matter, str]]:
@@ -84,3 +84,20 @@ def test_verify_notices_a_wrong_row_and_rebuild_mends_it(story: Story) -> None:
         assert office.casebook.differences() == [story.number]
         office.casebook.rebuild()
         assert office.casebook.differences() == []
+
+
+def test_a_licence_that_ends_is_a_reminder_two_months_before_its_holder_must_ask(
+    story: Story,
+) -> None:
+    """行政许可法 50. The file may be archived long before."""
+    story.opened(item=FELLING).station("receive").station("hand_over").sync()
+    story.district("accept").district("grant")
+    story.district("dispatch", valid_until="2026-09-30").sync()
+    story.station("deliver").station("archive")
+    assert asked(story) == []
+    story.until("2026-07-02 09:00")
+    assert asked(story) == []
+    story.until("2026-07-03 09:00")
+    assert asked(story) == [(Matter.RENEWAL, "示例决定书")]
+    story.station("answer_renewal", wanted="no")
+    assert asked(story) == []

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from station.domain.dues import running
 from tests.domain.clock_desk import ACCEPTED, a_desk, dues, later, said
 
 # ---- hearings
@@ -59,13 +60,19 @@ def test_a_licence_shows_until_when_its_renewal_is_asked_for_in_time() -> None:
     assert dues(desk) == {}
 
 
-def test_only_a_licence_that_was_granted_and_has_not_ended_is_watched() -> None:
+def test_only_a_licence_that_was_granted_is_watched() -> None:
     other = said(a_desk(*ACCEPTED, "grant"), "dispatch", valid_until="2027-11-30")
     refused = said(a_desk(*ACCEPTED, "refuse", **LICENCE), "dispatch", valid_until="2027-11-30")
-    ended = said(a_desk(*ACCEPTED, "grant", **LICENCE), "dispatch", valid_until="2027-11-30")
-    later(ended, 400)
 
-    assert all("Asking for the renewal" not in dues(desk) for desk in (other, refused, ended))
+    assert all("Asking for the renewal" not in dues(desk) for desk in (other, refused))
+
+
+def test_nobody_is_late_when_a_right_to_ask_lapses() -> None:
+    desk = said(a_desk(*ACCEPTED, "grant", **LICENCE), "dispatch", valid_until="2027-01-31")
+    said(said(desk, "deliver"), "archive")
+
+    assert running(desk.case, desk.law.reckoning, date(2027, 3, 1)) is None
+    assert dues(later(desk, 100)) == {"Asking for the renewal": date(2027, 1, 1)}
 
 
 def test_the_renewal_is_decided_before_the_licence_ends_whatever_else_takes_time() -> None:

@@ -23,6 +23,7 @@ from station.tui.widgets.table import Column, Row
 BEGINS: Mapping[Matter, str] = MappingProxyType(
     {
         Matter.PROMISE: "take_papers", Matter.MESSAGE: "write", Matter.RESULT: "appoint_pickup",
+        Matter.RENEWAL: "answer_renewal",
         Matter.FAILED: "plan_delivery", **dict.fromkeys(ARRANGED, "deliver"),
     }
 )  # fmt: skip
@@ -65,7 +66,7 @@ class AgendaPage(DeskPage):
 
     def _row(self, one: AgendaLine) -> Row:
         thing, now = one.thing, self.counter.now()
-        day_only = thing.matter in ARRANGED or thing.matter is Matter.PROMISE
+        day_only = thing.matter in ARRANGED or thing.matter in (Matter.PROMISE, Matter.RENEWAL)
         when = near_day(thing.at, now) if day_only else near_date(thing.at, now)
         return Row(
             key=f"{thing.matter.value} {one.number}",
