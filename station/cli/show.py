@@ -32,6 +32,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """The receipt number, and what it is shown in clear for."""
     parser.add_argument("case", metavar="CASE", help=_("its receipt number"))
     purpose_argument(parser, "--reveal")
+    parser.add_argument(
+        "--purpose", default="", metavar="PURPOSE",
+        help=_("what frozen records are opened for; people stay masked"),
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help=_("as one line of JSON"))
     opening_arguments(parser)
 
@@ -41,8 +45,9 @@ def run(given: argparse.Namespace) -> int:
     revealed = given.reveal is not None
     with opened(given) as office:
         desk = CaseDesk(office)
-        with purpose_asked("--reveal"):
-            case = desk.view(given.case, revealed=revealed, purpose=given.reveal or "")
+        with purpose_asked("--reveal" if revealed else "--purpose"):
+            purpose = given.reveal if revealed else given.purpose
+            case = desk.view(given.case, revealed=revealed, purpose=purpose)
         if given.json:
             plain = _plain(desk, case)
             say_json(plain if revealed else masked(plain))
@@ -59,6 +64,7 @@ def _plain(desk: CaseDesk, case: Case) -> dict[str, object]:
         "case": case.number,
         "official_number": accepted.official_number if accepted else "",
         "state": case.state.value,
+        "frozen": case.frozen,
         "item": case.opened.item,
         "item_name": case.opened.item_name,
         "item_version": desk.item(case).version,
@@ -90,6 +96,8 @@ def _plain(desk: CaseDesk, case: Case) -> dict[str, object]:
 def _tell(desk: CaseDesk, case: Case, *, revealed: bool) -> None:
     person, accepted = case.applicant, case.last(CaseAccepted)
     say_row(case.number, word(case.state), case.opened.item_name)
+    if case.frozen:
+        say(_("The records of this case are frozen: only stored and protected."))
     if words := desk.version_words(case):
         say(words)
     chinese = language() == CHINESE

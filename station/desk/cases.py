@@ -219,7 +219,8 @@ class CaseDesk:
         case = self.case(number)
         now = self._office.stamp()
         if revealed or case.frozen or purpose:
-            purpose = checked(purpose, child=is_child(case.applicant, now.at.date()))
+            child = is_child(case.applicant, now.at.date())
+            purpose = checked(purpose, child=child, frozen=case.frozen)
         self._office.record(
             CaseViewed(at=now.at, by=now.by, case=case.number, revealed=revealed, purpose=purpose)
         )

@@ -44,10 +44,12 @@ def stated(given: Given) -> str:
     return _BETWEEN.join(filter(None, (values["purpose"], values["words"])))
 
 
-def checked(purpose: str, *, child: bool) -> str:
+def checked(purpose: str, *, child: bool, frozen: bool = False) -> str:
     """The purpose as it goes on record: a usual word, words behind it, or words of one's own.
 
-    `child` says that it is about somebody under 14. Raises BadInput at `purpose` or `words`.
+    `child` says that it is about somebody under 14; `frozen` that the records are only stored and
+    protected (个人信息保护法 47), so that they are opened for their person, or for a reason that is
+    told in words, and for no daily work. Raises BadInput at `purpose` or `words`.
     """
     try:
         usual, words = parted(clean_line(purpose, longest=LONGEST))
@@ -63,6 +65,14 @@ def checked(purpose: str, *, child: bool) -> str:
         raise BadInput({
             "words": StationError(
                 "this is about a child under 14", "Say in words what the data are shown for."
+            )
+        })  # fmt: skip
+    if frozen and not words and usual != Purpose.OWN_REQUEST.value:
+        raise BadInput({
+            "words": StationError(
+                "these records are frozen: they are only stored and protected"
+                " (个人信息保护法第四十七条)",
+                "Say in words by which rule, or at whose order, they are opened.",
             )
         })  # fmt: skip
     if not words and usual == Purpose.OTHER.value:

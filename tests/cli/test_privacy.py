@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.terminal import Terminal
 from tests.cli.test_record import line
+from tests.desk.ended import CLASS
 from tests.makers import id_number
 
 
@@ -108,3 +109,20 @@ def test_retention_lists_what_is_due_and_does_nothing_unasked(
     nothing = terminal.open("retention", "--freeze", "--purge")
     assert (nothing.code, nothing.lines) == (0, ["0 records"])
     assert terminal.open("show", void).code == 0
+
+
+def test_frozen_records_are_shown_masked_for_a_purpose_in_words(terminal: Terminal) -> None:
+    number = str(terminal.open("record", typed=line(materials={})).values[0]["case"])
+    terminal.open("act", number, "void", "--data", '{"reason": "录入错误"}')
+    now = {"schema": 1, "classes": [{**CLASS, "use_months": 0}]}
+    (terminal.home / "retention.json").write_text(json.dumps(now), "utf-8")
+    assert terminal.open("retention", "--freeze").lines[0].startswith("frozen")
+    refused = terminal.open("show", number)
+    assert (refused.code, refused.err[:9]) == (2, "--purpose")
+    daily = terminal.open("show", number, "--reveal", "handling")
+    assert (daily.code, daily.err[:8]) == (2, "--reveal")
+    shown = terminal.open("show", number, "--purpose", "行政复议机关调阅")
+
+    assert "frozen: only stored and protected" in shown.out
+    assert id_number() not in shown.out
+    assert "other: 行政复议机关调阅" in terminal.open("views", "--case", number).lines[0]

@@ -77,6 +77,19 @@ def test_frozen_records_open_for_a_purpose_only_and_that_is_on_record(
     assert look.purpose == "other: 复议需要"
 
 
+def test_daily_work_opens_no_frozen_records_and_its_person_does(
+    office: Office, clock: HandClock
+) -> None:
+    desk, number = CaseDesk(office), frozen(office, clock).number
+    for purpose in ("handling", "checking", "delivery"):
+        with pytest.raises(BadInput) as wrong:
+            desk.view(number, revealed=True, purpose=purpose)
+        assert "第四十七条" in str(wrong.value.fields["words"])
+
+    assert desk.view(number, revealed=True, purpose="own_request").frozen
+    assert desk.view(number, revealed=True, purpose="checking: 行政复议机关调阅").frozen
+
+
 def test_nothing_is_done_with_frozen_records(office: Office, clock: HandClock) -> None:
     desk = CaseDesk(office)
     number = frozen(office, clock).number

@@ -45,11 +45,13 @@ async def test_a_frozen_case_says_so_and_is_only_read(
         assert app.counter.cases.case(number).count(CaseViewed) == before
 
         await pilot.press("enter", "enter")
+        await typed(pilot, "复议机关调阅")
+        await pilot.press("enter")
         await settled(pilot)
         assert isinstance(app.screen, CasePage)
         look = app.counter.cases.case(number).last(CaseViewed)
         assert look is not None
-        assert look.purpose
+        assert look.purpose == "other: 复议机关调阅"
         assert "records are frozen" in page(app)
         assert "a new case: F2" in page(app)
         assert not app.screen.offers

@@ -18,9 +18,11 @@ from station.tui.widgets.field import Field
 class RevealCard(ActForm):
     """Asks what people's data are shown for. `show` gets the fields of `LOOK_FIELDS`."""
 
-    def __init__(self, show: Perform, title: str = N_("Show in full: what for?")) -> None:
-        """`title` is an English msgid."""
-        super().__init__(_(title), LOOK_FIELDS, show, {"purpose": USUAL.value})
+    def __init__(
+        self, show: Perform, title: str = N_("Show in full: what for?"), usual: Purpose = USUAL
+    ) -> None:
+        """`title` is an English msgid; `usual` the purpose that is chosen at first."""
+        super().__init__(_(title), LOOK_FIELDS, show, {"purpose": usual.value})
 
     @on(ChoiceField.Entered)
     def _chosen(self, event: ChoiceField.Entered) -> None:
@@ -47,4 +49,5 @@ class FrozenCard(RevealCard):
         def show(given: Mapping[str, object]) -> None:
             self.case = counter.cases.view(number, revealed=False, purpose=stated(given))
 
-        super().__init__(show, N_("These records are frozen. Open them: what for?"))
+        title = N_("These records are frozen. Open them: what for?")
+        super().__init__(show, title, usual=Purpose.OTHER)  # no daily work opens them
