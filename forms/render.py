@@ -49,7 +49,9 @@ def sheet_of(sheet_id: str) -> Sheet:
         return SHEETS[sheet_id]
     except KeyError:
         raise UnknownSheet(
-            "there is no sheet {sheet}", "Choose one of the list of sheets.", sheet=sheet_id
+            "there is no sheet {sheet}",
+            "Choose one of the list of sheets.",
+            sheet=sheet_id or "-",
         ) from None
 
 

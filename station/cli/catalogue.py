@@ -88,7 +88,7 @@ def _show_item(found: Catalogue, id_: str, today: date) -> None:
             {
                 "--item": UnknownItem(
                     "there is no item {item} in this catalogue", "run.py catalogue lists them.",
-                    item=id_,
+                    item=id_ or "-",
                 )
             }
         )  # fmt: skip
@@ -126,7 +126,7 @@ def _checked(data: bytes, name: str) -> Catalogue:
         return parsed(data, name)
     except CatalogueFaults as faults:
         for fault in faults.faults:
-            say_row(fault.record, f"{fault.field}:", fault.what)
+            say_row(fault.record, f"{fault.field}:", fault.told(_))
         raise BadInput({"FILE": faults}) from None
 
 

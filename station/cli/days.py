@@ -24,10 +24,23 @@ def day_of(given: argparse.Namespace, option: str) -> date | None:
     return day
 
 
-def run_of_days(given: argparse.Namespace, first: date, last: date) -> tuple[date, date]:
-    """--from and --to, or else these days. Raises BadInput."""
-    first, last = day_of(given, "from") or first, day_of(given, "to") or last
-    if last < first:
+def run_of_days(given: argparse.Namespace, *, first: date, today: date) -> tuple[date, date]:
+    """--from and --to, else from this first day until today, or until --from if that is later.
+
+    Raises BadInput with the faults of both.
+    """
+    faults: dict[str, StationError] = {}
+    found: dict[str, date | None] = {}
+    for option in ("from", "to"):
+        try:
+            found[option] = day_of(given, option)
+        except BadInput as wrong:
+            faults.update(wrong.fields)
+    if faults:
+        raise BadInput(faults)
+    begins = found["from"] or first
+    ends = found["to"] or max(today, begins)
+    if ends < begins:
         fault = StationError("it ends before it begins", "Write the earlier day first.")
         raise BadInput({"--to": fault})
-    return first, last
+    return begins, ends

@@ -9,14 +9,14 @@ from typing import NoReturn
 from station.cli import COMMANDS
 from station.cli.output import complain, say
 from station.desk.words import _, use_language
-from station.domain.ending import FAILED, INTERRUPTED, BadUsage, as_told, exit_code
+from station.domain.ending import FAILED, INTERRUPTED, BadUsage, as_told, exit_code, misuse
 
 
 class Parser(argparse.ArgumentParser):
     """Raises BadUsage where argparse would print several lines and leave."""
 
     def error(self, message: str) -> NoReturn:
-        raise BadUsage("{fault}", "Add --help to see how it is used.", fault=message)
+        raise misuse(message)
 
 
 def main(argv: Sequence[str]) -> int:

@@ -51,7 +51,7 @@ def run(given: argparse.Namespace) -> int:
 def _days(given: argparse.Namespace, office: Office) -> Period:
     today = office.stamp().day
     first = date(today.year, 1, 1)
-    return days(*run_of_days(given, first, max(today, day_of(given, "from") or today)))
+    return days(*run_of_days(given, first=first, today=today))
 
 
 def _head(lines: Sequence[NegativeLine], period: Period, week: Week | None) -> dict[str, object]:

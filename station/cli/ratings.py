@@ -2,7 +2,7 @@
 
 import argparse
 
-from station.cli.days import day_of, run_of_days
+from station.cli.days import run_of_days
 from station.cli.opening import opened, opening_arguments, premises_of
 from station.cli.output import say_json, say_row
 from station.desk.voices import RatingLine, VoiceDesk
@@ -24,9 +24,8 @@ def run(given: argparse.Namespace) -> int:
     premises_of(given)
     with opened(given) as office:
         today = office.stamp().day
-        last = max(today, day_of(given, "from") or today)
         figures, lines = VoiceDesk(office).satisfaction(
-            *run_of_days(given, today.replace(day=1), last)
+            *run_of_days(given, first=today.replace(day=1), today=today)
         )
         for line in lines:
             if given.json:

@@ -68,7 +68,7 @@ def _recorded(office: Office, line: str) -> dict[str, object]:
     wish = _wish(line)
     faults: dict[str, StationError] = dict(_unclear(wish))
     try:
-        item = office.item(str(wish.get("item", "")), _version(wish))
+        item = office.item(_item(wish), _version(wish))
     except StationError as fault:
         raise BadInput({"item": fault} | _of_person(office, wish) | faults) from None
     if faults:
@@ -130,6 +130,14 @@ def _unclear(wish: Mapping[str, Any]) -> Iterator[tuple[str, StationError]]:
                 "papers are told by their numbers", 'Write them like {"1": "original"}, or "all".'
             ),
         )
+
+
+def _item(wish: Mapping[str, Any]) -> str:
+    """The item that the line is for. Raises StationError where it says none."""
+    said = wish.get("item")
+    if not isinstance(said, str) or not said.strip():
+        raise StationError("this must be filled in", "Write the number of the item, like SB-01.")
+    return said
 
 
 def _version(wish: Mapping[str, Any]) -> int:

@@ -70,7 +70,7 @@ def _plain(desk: CaseDesk, case: Case) -> dict[str, object]:
         "item_version": desk.item(case).version,
         "newer_version": newer.version if newer else None,
         "item_cancelled": desk.cancelled(case),
-        "approver": msgspec.to_builtins(case.opened.approver),
+        "decided_by": msgspec.to_builtins(case.opened.decided_by),
         "applicant": msgspec.to_builtins(case.applicant),
         "papers": msgspec.to_builtins(list(case.papers.values())),
         "missing": [material.seq for material in lacking.missing],
@@ -101,7 +101,7 @@ def _tell(desk: CaseDesk, case: Case, *, revealed: bool) -> None:
     if words := desk.version_words(case):
         say(words)
     chinese = language() == CHINESE
-    say_row(_("Decided by"), approver_words(case.opened.approver, _, chinese=chinese))
+    say_row(_("Decided by"), approver_words(case.opened.decided_by, _, chinese=chinese))
     if accepted:
         say(_("Official number: {number}").format(number=accepted.official_number))
     shown = msgspec.to_builtins(person) if revealed else masked_person(person)

@@ -6,6 +6,7 @@ from station.desk.clock import Clock
 from station.desk.home import Home
 from station.desk.office import Office
 from station.desk.opening import open_station
+from station.domain.errors import StationError
 from station.domain.office_events import BackupMade, LifeBegun
 from station.settings import Settings
 from station.storage import copies
@@ -18,11 +19,20 @@ from station.storage.migrations import MIGRATIONS
 from station.storage.vault import Vault
 
 
+class NoFolder(StationError):
+    """The folder into which a file shall go is not there."""
+
+
 def make_backup(office: Office, target: Path) -> Copied:
     """Write the vault and its slots to one new file, read it back, and note it in the journal.
 
-    Raises VaultExists if there is a file already, DiskFull, DiskFailing, BackupDamaged.
+    Raises VaultExists if there is a file already, NoFolder, DiskFull, DiskFailing, BackupDamaged.
     """
+    if not target.parent.is_dir():
+        raise NoFolder(
+            "there is no folder {folder}", "Make it first, or look whether the stick is in.",
+            folder=target.parent,
+        )  # fmt: skip
     now = office.stamp()
     copied = backup(office.vault, office.home.slots, target, made=now.at)
     office.record(BackupMade(at=now.at, by=now.by, events=copied.rows["entry"]))

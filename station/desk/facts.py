@@ -44,7 +44,7 @@ def facts_of(
             code=law.item.id,
             name=case.opened.item_name,
             version=str(case.item_version),
-            department=case.opened.approver.department_zh,
+            department=case.opened.decided_by.department_zh,
         ),
         case_number=case.number,
         official_number=accepted.official_number if accepted else "",

@@ -187,7 +187,7 @@ class Office:
             raise UnknownCase(
                 "there is no case {number} at this station",
                 "Find it by the name, the identity number or the telephone.",
-                number=number,
+                number=asked or "-",
             )
         return case
 

@@ -63,7 +63,7 @@ def open_case(
     decider = Side.STATION if approver.level is Level.VILLAGE else Side.DISTRICT
     return CaseOpened(
         at=stamp.at, by=stamp.by, case=number, item=item.id, item_version=item.version,
-        item_name=item.name_zh, decider=decider, approver=approver, applicant=applicant,
+        item_name=item.name_zh, decider=decider, decided_by=approver, applicant=applicant,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from typing import TypeVar
 from station.domain.approvers import Appointed
 from station.domain.effective import Cancelled, Catalogue, begins
 from station.domain.items import Item, Necessity
-from station.domain.reading import DataFault, DataFaults, Reader
+from station.domain.reading import DataFault, DataFaults, Flaw, Reader
 
 SCHEMA = 1
 """The form of the file that this version reads."""
@@ -61,14 +61,23 @@ def _parts(raw: object) -> dict[str, list[object]]:
             torn = [name for name in _ROWS if not isinstance(raw.get(name, []), list)]
             if unknown or torn:
                 raise _unreadable(
-                    *((name, "unknown field") for name in unknown),
-                    *((name, "not a list") for name in torn),
+                    *((name, Flaw("there is no such field here")) for name in unknown),
+                    *((name, Flaw("a list is expected")) for name in torn),
                 )
             return {name: raw.get(name, []) for name in _ROWS}
         case {"schema": int(schema)} if schema > SCHEMA:
-            raise _unreadable(("-", f"form {schema} is newer than this program ({SCHEMA})"))
+            raise _unreadable(
+                (
+                    "-",
+                    Flaw(
+                        "form {schema} is newer than this program, which reads {known}",
+                        schema=schema,
+                        known=SCHEMA,
+                    ),
+                )
+            )
         case _:
-            raise _unreadable(("-", "not an object with schema and items"))
+            raise _unreadable(("-", Flaw("an object with schema and items is expected")))
 
 
 def _items(reader: Reader, rows: list[object]) -> Iterator[Item]:
@@ -97,65 +106,69 @@ def _id_of(row: object) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _unreadable(*faults: tuple[str, str]) -> CatalogueFaults:
+def _unreadable(*faults: tuple[str, Flaw]) -> CatalogueFaults:
     told = (DataFault(record="-", field=field, what=what) for field, what in faults)
     return CatalogueFaults("the catalogue", tuple(told))
 
 
-def _contradictions(item: Item) -> Iterator[tuple[str, str]]:
+def _contradictions(item: Item) -> Iterator[tuple[str, Flaw]]:
     """What each field allows and the item as a whole does not."""
     legal, promised, season = item.legal_limit, item.promised_limit, item.season
     if [material.seq for material in item.materials] != [*range(1, len(item.materials) + 1)]:
-        yield "materials", "seq must count from 1 without a gap"
+        yield "materials", Flaw("seq must count from 1 without a gap")
     if item.decides_level not in item.level_chain:
-        yield "decides_level", "not in level_chain"
+        yield "decides_level", Flaw("not in level_chain")
     # A promised limit binds once it is published, and only a shorter one is a promise
     # (浙江省保障“最多跑一次”改革规定 12).
     if legal and legal.unit is promised.unit and promised.value > legal.value:
-        yield "promised_limit", "longer than the legal limit"
+        yield "promised_limit", Flaw("longer than the legal limit")
     if season and bool(season.opens) != bool(season.closes):
-        yield "season", "opens and closes must both be given or both be empty"
+        yield "season", Flaw("opens and closes must both be given or both be empty")
     for material in item.materials:
         if material.necessity is Necessity.REQUIRED_IF and not material.condition:
-            yield f"materials.{material.seq}.condition", "missing"
+            yield f"materials.{material.seq}.condition", Flaw("this must be filled in")
 
 
-def _versions(found: Catalogue) -> Iterator[tuple[str, str, str]]:
+def _versions(found: Catalogue) -> Iterator[tuple[str, str, Flaw]]:
     """A version stands once, and no later version begins before an earlier one."""
     for (name, version), count in Counter((one.id, one.version) for one in found.versions).items():
         if count > 1:
-            yield name, "id", f"version {version} stands {count} times"
+            yield (
+                name,
+                "id",
+                Flaw("version {version} stands {count} times", version=version, count=count),
+            )
     for name in found.newest:
         for before, after in pairwise(found.rising(name)):
             if begins(after) < begins(before):
                 yield (
                     f"{name} v{after.version}", "effective_from",
-                    f"before that of version {before.version}",
+                    Flaw("before that of version {version}", version=before.version),
                 )  # fmt: skip
 
 
-def _twice(found: Catalogue) -> Iterator[tuple[str, str, str]]:
+def _twice(found: Catalogue) -> Iterator[tuple[str, str, Flaw]]:
     for name, count in Counter(row.item for row in found.cancelled).items():
         if count > 1:
-            yield "cancelled", name, f"stands {count} times"
+            yield "cancelled", name, Flaw("stands {count} times", count=count)
     for (name, day), count in Counter((row.item, row.since) for row in found.approvers).items():
         if count > 1:
-            yield "approvers", name, f"{day} stands {count} times"
+            yield "approvers", name, Flaw("{day} stands {count} times", day=day, count=count)
 
 
-def _strangers(found: Catalogue, named: set[str]) -> Iterator[tuple[str, str, str]]:
+def _strangers(found: Catalogue, named: set[str]) -> Iterator[tuple[str, str, Flaw]]:
     for table, rows in (("cancelled", found.cancelled), ("approvers", found.approvers)):
         for name in dict.fromkeys(row.item for row in rows):
             if name not in named:
-                yield table, name, "not the id of an item of this file"
+                yield table, name, Flaw("not the id of an item of this file")
 
 
-def _levels(found: Catalogue, rows: Mapping[str, Appointed]) -> Iterator[tuple[str, str, str]]:
+def _levels(found: Catalogue, rows: Mapping[str, Appointed]) -> Iterator[tuple[str, str, Flaw]]:
     """Who decides must be on the way of each version with which a case may begin meanwhile."""
     for place, row in rows.items():
         for item in _served(found, row):
             if row.approver.level not in item.level_chain:
-                what = f"not in level_chain of {item.id} v{item.version}"
+                what = Flaw("not in level_chain of {item}", item=f"{item.id} v{item.version}")
                 yield place, "approver.level", what
 
 

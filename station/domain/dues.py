@@ -187,7 +187,7 @@ def _decision(one: _Reading) -> Iterable[Running]:
 def _review(one: _Reading) -> Iterable[Running]:
     """行政许可法 43 binds the lower office only where a higher one decides."""
     item, limit = one.by.item, one.by.rules.lower_review
-    two_levels = one.case.opened.approver.level is Level.DISTRICT
+    two_levels = one.case.opened.decided_by.level is Level.DISTRICT
     if item and two_levels and Level.TOWNSHIP in item.level_chain:
         yield one.counted(Clock.REVIEW.value, limit, limit.basis)
 

@@ -1,5 +1,7 @@
 """How a command ends: what is told of a fault, and the exit code. The same at both ends."""
 
+import re
+
 from station.domain.errors import BadInput, StationError
 from station.domain.failure import Unforeseen
 
@@ -11,8 +13,60 @@ class BadUsage(StationError):
     """The command line itself is wrong."""
 
 
+_MISUSES: tuple[tuple[str, StationError], ...] = (
+    (
+        r"unrecognized arguments: (?P<words>.*)",
+        BadUsage("{words}: not understood here", "Add --help to see how it is used."),
+    ),
+    (
+        r"the following arguments are required: (?P<words>.*)",
+        BadUsage("{words}: this must be given", "Add --help to see how it is used."),
+    ),
+    (
+        r"argument (?P<words>.*?): expected .*argument.*",
+        BadUsage("{words}: a value must follow", "Add --help to see how it is used."),
+    ),
+    (
+        r"argument (?P<words>.*?): invalid choice: (?P<given>.*) \(choose from (?P<known>.*)\)",
+        BadUsage("{words}: {given} is none of {known}", "Add --help to see how it is used."),
+    ),
+    (
+        r"argument (?P<words>.*?): not allowed with argument (?P<other>.*)",
+        BadUsage("{words} and {other} exclude each other", "Add --help to see how it is used."),
+    ),
+    (
+        r"argument (?P<words>.*?): invalid .* value: (?P<given>.*)",
+        BadUsage(
+            "{words}: {given} is not expected here",
+            "Add --help to see how it is used.",
+        ),
+    ),
+)
+"""What argparse says, in English alone, and what is told instead."""
+
+
 class CannotUse(StationError):
     """The operating system refuses a file or folder that was named."""
+
+
+_REFUSALS: tuple[tuple[type[OSError], StationError], ...] = (
+    (FileNotFoundError, CannotUse("there is no {file}", "Look at how it is written.")),
+    (IsADirectoryError, CannotUse("{file} is a folder", "Name a file in it.")),
+    (NotADirectoryError, CannotUse("{file} is no folder", "Name a folder.")),
+    (
+        PermissionError,
+        CannotUse("{file} may not be used", "Choose another, or ask who keeps this computer."),
+    ),
+)  # fmt: skip
+
+
+def misuse(words: str) -> BadUsage:
+    """What argparse found wrong with a command line, in words that have their Chinese."""
+    for pattern, known in _MISUSES:
+        found = re.fullmatch(pattern, words, re.DOTALL)
+        if found:
+            return BadUsage(known.message, known.hint, **found.groupdict())
+    return BadUsage("{fault}", "Add --help to see how it is used.", fault=words)
 
 
 def as_told(fault: Exception) -> StationError:
@@ -20,6 +74,9 @@ def as_told(fault: Exception) -> StationError:
     if isinstance(fault, StationError):
         return fault
     if isinstance(fault, OSError):
+        for kind, known in _REFUSALS:
+            if isinstance(fault, kind) and fault.filename:
+                return CannotUse(known.message, known.hint, file=fault.filename)
         return CannotUse(
             "{file}: {reason}", "Choose another file or folder, or make room.",
             file=fault.filename or "-", reason=fault.strerror or str(fault),

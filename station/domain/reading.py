@@ -6,19 +6,28 @@ whole list, each fault with its record and its field.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from enum import Enum
 from functools import cache
-from types import UnionType
-from typing import TypeVar, cast, get_args, get_origin, get_type_hints
+from types import MappingProxyType, UnionType
+from typing import Annotated, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import msgspec
+from msgspec import Meta
 
 from station.domain.errors import StationError
+from station.domain.telling import Say, explain
 from station.domain.text import UnsafeText, clean_text
 
 _SHOWN = 5
+_MOST = 9999
 _UNREAD = object()
 
 T = TypeVar("T")
+
+
+class Flaw(StationError):
+    """What is wrong with one field of a data file; the hint is that of the whole file."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,21 +36,38 @@ class DataFault:
 
     record: str
     field: str
-    what: str
+    what: str | Flaw
+    """An English msgid without places, or words with values in them."""
 
     def __str__(self) -> str:
         return f"{self.record} {self.field}: {self.what}"
+
+    def told(self, say: Say) -> str:
+        """What is wrong, in the reader's language."""
+        return explain(self.what, say)[0] if isinstance(self.what, Flaw) else say(self.what)
+
+
+class DataFaultsTold(tuple[DataFault, ...]):
+    """The first faults of a file, as one message tells them."""
+
+    def __str__(self) -> str:
+        return self.told(str)
+
+    def told(self, say: Say) -> str:
+        """All in one line; how many more there are stands at the end."""
+        more = f"; … {len(self) - _SHOWN}" if len(self) > _SHOWN else ""
+        shown = (f"{one.record} {one.field}: {one.told(say)}" for one in self[:_SHOWN])
+        return "; ".join(shown) + more
 
 
 class DataFaults(StationError):
     """A data file cannot be used. `faults` holds all that is wrong with it."""
 
     def __init__(self, file: str, faults: tuple[DataFault, ...]) -> None:
-        more = f"; … {len(faults) - _SHOWN}" if len(faults) > _SHOWN else ""
         super().__init__(
             "{file} has {count} faults: {faults}",
             "Ask the district for a corrected file, or correct it by this list.",
-            file=file, count=len(faults), faults="; ".join(map(str, faults[:_SHOWN])) + more,
+            file=Flaw(file), count=len(faults), faults=DataFaultsTold(faults),
         )  # fmt: skip
         self.faults = faults
 
@@ -53,7 +79,7 @@ class Reader:
         self.faults: list[DataFault] = []
         self._record = ""
 
-    def note(self, record: str, field: str, what: str) -> None:
+    def note(self, record: str, field: str, what: str | Flaw) -> None:
         """One more fault."""
         self.faults.append(DataFault(record=record, field=field, what=what))
 
@@ -63,20 +89,20 @@ class Reader:
         value = self._object(kind, raw, "")
         return value if isinstance(value, kind) else None
 
-    def _fault(self, path: str, what: str) -> object:
+    def _fault(self, path: str, what: str | Flaw) -> object:
         self.note(self._record, path.lstrip(".") or "-", what)
         return _UNREAD
 
     def _object(self, kind: type, raw: object, path: str) -> object:
         if not isinstance(raw, Mapping):
-            return self._fault(path, "not an object")
+            return self._fault(path, Flaw("an object in braces is expected"))
         known = _hints(kind)
         for name in raw.keys() - known.keys():
-            self._fault(f"{path}.{name}", "unknown field")
+            self._fault(f"{path}.{name}", Flaw("there is no such field here"))
         values = {
             name: self._value(hint, raw[name], f"{path}.{name}")
             if name in raw
-            else self._fault(f"{path}.{name}", "missing")
+            else self._fault(f"{path}.{name}", Flaw("this must be filled in"))
             for name, hint in known.items()
         }
         return _UNREAD if _UNREAD in values.values() else kind(**values)
@@ -91,12 +117,48 @@ class Reader:
             parts = [self._value(inner, part, f"{path}.{n}") for n, part in enumerate(raw, 1)]
             return _UNREAD if _UNREAD in parts else tuple(parts)
         try:
-            read: object = msgspec.convert(raw, cast(type, kind))
-            if any(clean_text(text) != text for text in _texts(read)):
-                return self._fault(path, "not in normal form: white space around it, or not NFC")
-        except (msgspec.ValidationError, UnsafeText) as fault:
-            return self._fault(path, str(fault))
-        return read
+            return _checked(msgspec.convert(raw, cast(type, kind)))
+        except UnsafeText as fault:
+            return self._fault(path, Flaw(fault.message, fault.hint, **fault.values))
+        except msgspec.ValidationError:
+            return self._fault(path, expected(kind))
+
+
+def _checked(value: object) -> object:
+    """The value, if every text in it is one that people can see. Raises UnsafeText."""
+    if any(clean_text(text) != text for text in _texts(value)):
+        raise UnsafeText("white space around it, or not in the form NFC", "Write it anew.")
+    return value
+
+
+def expected(kind: object) -> Flaw:
+    """What a value of this kind looks like, told to who wrote another."""
+    plain, bounds = (kind, Meta())
+    if get_origin(kind) is Annotated:
+        plain, bounds = get_args(kind)
+    if isinstance(plain, type) and issubclass(plain, Enum):
+        return Flaw("one of these is expected: {known}", known=", ".join(_members(plain)))
+    if plain is int:
+        least, most = bounds.ge or 0, bounds.le or _MOST
+        return Flaw("a number from {least} to {most} is expected", least=least, most=most)
+    if plain is str and bounds.pattern:
+        return Flaw("a text of this form is expected: {form}", form=bounds.pattern)
+    if plain is str:
+        least, most = bounds.min_length or 0, bounds.max_length or _MOST
+        return Flaw("a text of {least} to {most} characters is expected", least=least, most=most)
+    return _PLAIN.get(plain, Flaw("a list is expected"))
+
+
+_PLAIN: Mapping[object, Flaw] = MappingProxyType(
+    {
+        bool: Flaw("true or false is expected"),
+        date: Flaw("a day is expected, like 2027-01-31"),
+    }
+)
+
+
+def _members(kind: type[Enum]) -> Iterator[str]:
+    return (str(member.value) for member in kind)
 
 
 def _texts(value: object) -> Iterator[str]:

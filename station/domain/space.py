@@ -205,7 +205,7 @@ def result_of(case: Case, item: Item) -> Outcome | None:
     return Outcome(
         name=sent.document if sent else item.result_name_zh,
         number=(sent.document_number if sent else "") or granted.decision_number,
-        issuer=case.opened.approver.department_zh,
+        issuer=case.opened.decided_by.department_zh,
         issued=granted.at.astimezone(OFFICIAL_TIME).date(),
         expires=sent.valid_until if sent else None,
     )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
+from typing import Protocol, runtime_checkable
 from unicodedata import category
 
 from station.domain.errors import BadInput, StationError
@@ -15,6 +16,17 @@ from station.domain.errors import BadInput, StationError
 Say = Callable[[str], str]
 """From an English msgid to the word in the reader's language."""
 
+
+@runtime_checkable
+class Tellable(Protocol):
+    """A value that has words of its own."""
+
+    def told(self, say: Say) -> str:
+        """The words, in the reader's language."""
+
+
+_LONGEST = 1000
+"""Characters of a value that a message repeats: enough to find it again."""
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -60,12 +72,17 @@ def _shown(value: object, say: Say) -> object:
         return say(name_of(value))
     if isinstance(value, StationError):
         return explain(value, say)[0]
-    if isinstance(value, str) and value in _names():
-        return say(name_of(value))
-    if isinstance(value, str):
-        parts = value.split(", ")
-        return ", ".join(say(name_of(part)) if part in _names() else part for part in parts)
-    return value
+    if isinstance(value, Tellable):
+        return value.told(say)
+    return _said(value, say) if isinstance(value, str) else value
+
+
+def _said(text: str, say: Say) -> str:
+    if text in _names():
+        return say(name_of(text))
+    if len(text) > _LONGEST:
+        return f"{text[:_LONGEST]}…"
+    return ", ".join(say(name_of(part)) if part in _names() else part for part in text.split(", "))
 
 
 # ---- on a terminal

@@ -11,7 +11,7 @@ from station.domain.values import Defect, DeliveryPlan, Failure, Paper, Presente
 
 @dataclass(frozen=True, kw_only=True)
 class CaseOpened(CaseEvent):
-    """A resident asks for an item. `decider` is the end of the line that will decide, `approver`
+    """A resident asks for an item. `decider` is the end of the line that will decide, `decided_by`
     who answers for the decision there: as on this day, whoever is appointed later."""
 
     kind = "case_opened"
@@ -19,7 +19,7 @@ class CaseOpened(CaseEvent):
     item_version: int
     item_name: str
     decider: Side
-    approver: Approver
+    decided_by: Approver
     applicant: Person
 
 

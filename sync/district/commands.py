@@ -10,7 +10,7 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import NoReturn
 
-from station.domain.ending import FAILED, INTERRUPTED, BadUsage, as_told, exit_code
+from station.domain.ending import FAILED, INTERRUPTED, BadUsage, as_told, exit_code, misuse
 from sync.district.cli.output import _, complain, say
 from sync.district.words import N_
 
@@ -35,7 +35,7 @@ class Parser(argparse.ArgumentParser):
     """Raises BadUsage where argparse would print several lines and leave."""
 
     def error(self, message: str) -> NoReturn:
-        raise BadUsage("{fault}", "Add --help to see how it is used.", fault=message)
+        raise misuse(message)
 
 
 def main(argv: Sequence[str]) -> int:

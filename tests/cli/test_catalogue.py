@@ -211,3 +211,55 @@ def test_a_line_for_a_version_that_is_not_in_force_becomes_no_case(clerk: Clerk)
 
     assert made["state"] == "draft"
     assert [[*one["fields"]] for one in refused] == [["item"], ["item"], *[["version"]] * 3]
+
+
+def test_faults_are_told_in_chinese_with_what_is_expected(clerk: Clerk) -> None:
+    (clerk.terminal.home / "station.ini").write_text("[station]\nlanguage = zh_CN\n", "utf-8")
+    clerk.writes(
+        item_row(handling="x", version=10**30, effective_from="x", name_zh="长" * 2000, agent="")
+    )
+    answer = clerk.catalogue("--use")
+
+    assert sorted(answer.lines) == [
+        "XX-01  agent:  没有这一项",
+        "XX-01  effective_from:  应为日期，如 2027-01-31",
+        "XX-01  handling:  应为其中之一：即办, 承诺, 代办, 转报",
+        "XX-01  name_zh:  应为 1 到 1000 个字的文字",
+        "XX-01  version:  应为 1 到 9999 的数字",
+    ]
+    assert answer.err.startswith("FILE: 事项目录文件 有 5 处错误")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("/nowhere/at/all.json",), "找不到 /nowhere/at/all.json"),
+        (("--colour",), "--colour：此处无法识别"),
+        (("--item",), "--item：后面须填写内容"),
+    ],
+)
+def test_a_mistyped_command_is_told_in_chinese(
+    clerk: Clerk, words: tuple[str, ...], told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (clerk.terminal.home / "station.ini").write_text("[station]\nlanguage = zh_CN\n", "utf-8")
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    answer = clerk.asks(*words)
+
+    assert answer.code in (1, 2)
+    assert answer.err.startswith(told)
+
+
+def test_who_decides_is_told_in_words_on_the_page_of_a_case(clerk: Clerk) -> None:
+    rows = [approver_row(item="XX-02", since="2020-01-01", responsible="示例科长")]
+    clerk.writes(item_row(id="XX-02"), approvers=rows)
+    assert clerk.catalogue("--use").code == 0
+    number = clerk.terminal.open(
+        "record", typed=line(item="XX-02", materials={})
+    ).values[0]["case"]  # fmt: skip
+    text, (value,) = (
+        clerk.terminal.open("show", number), clerk.terminal.open("show", number, "--json").values
+    )  # fmt: skip
+
+    assert "Decided by  Sample bureau (district), 示例科长" in text.lines
+    assert "Approver" not in text.out
+    assert value["decided_by"]["responsible"] == "示例科长"

@@ -146,3 +146,17 @@ def test_an_answer_comes_before_the_next_line_is_asked_for(terminal: Terminal) -
         program.kill()
 
     assert terminal.open("find", "示例").lines[-1] == "2 found"
+
+
+@pytest.mark.parametrize("item", [None, "", "  ", 7, ["SB-01"], {}])
+def test_a_line_without_an_item_is_told_so(terminal: Terminal, item: object) -> None:
+    (refused,) = terminal.open("record", typed=line(item=item)).values
+
+    assert refused["fields"] == {"item": "this must be filled in"}
+
+
+def test_what_a_message_repeats_is_no_longer_than_finds_it_again(terminal: Terminal) -> None:
+    answer = terminal.open("show", "9" * 5000)
+
+    assert answer.code == 1
+    assert len(answer.err) < 1200

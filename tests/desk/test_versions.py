@@ -265,4 +265,4 @@ def test_a_running_case_keeps_its_decider_and_a_new_one_goes_to_the_new_one(tmp_
 
         assert desk.case(before.number).decider is Side.STATION
         assert after.decider is Side.DISTRICT
-        assert after.opened.approver.responsible == "示例科长"
+        assert after.opened.decided_by.responsible == "示例科长"

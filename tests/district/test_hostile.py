@@ -219,7 +219,7 @@ def test_another_station_cannot_speak_about_this_ones_cases(
     make_code(district, OTHER, "示例他站")
     stranger = CaseOpened(
         at=office.stamp().at, by="示例", case=number, item=PENSION, item_version=1,
-        item_name="示例", decider=Side.DISTRICT, approver=makers.approver(),
+        item_name="示例", decider=Side.DISTRICT, decided_by=makers.approver(),
         applicant=Person.of(another_applicant(), makers.TODAY),
     )  # fmt: skip
     data = encode(stranger, 1)
@@ -280,7 +280,7 @@ def test_a_station_that_names_itself_the_decider_decides_nothing(
     office.record(
         CaseOpened(
             at=now, by="示例", case=number, item=PENSION, item_version=1, item_name="示例",
-            decider=Side.STATION, approver=makers.approver(), applicant=makers.person(),
+            decider=Side.STATION, decided_by=makers.approver(), applicant=makers.person(),
         ),
         received(now, number),
     )  # fmt: skip

@@ -148,4 +148,6 @@ def test_the_page_of_a_case_names_who_answers_for_the_decision(
     with a_line(tmp_path) as (office, district):
         number = handed_over(office, district)
 
-        assert CaseDesk(district, CLERK).open(number).case.opened.approver.responsible == "示例科长"
+        assert (
+            CaseDesk(district, CLERK).open(number).case.opened.decided_by.responsible == "示例科长"
+        )

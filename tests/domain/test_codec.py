@@ -181,7 +181,7 @@ def test_a_time_keeps_its_zone() -> None:
 def test_a_person_stays_whole_through_the_journal() -> None:
     opened = CaseOpened(
         at=NOON, by="示例", case=CASE, item="XX-01", item_version=1, item_name="示例事项",
-        decider=Side.DISTRICT, approver=approver(), applicant=person(),
+        decider=Side.DISTRICT, decided_by=approver(), applicant=person(),
     )  # fmt: skip
 
     assert decode(encode(opened, 1)) == opened

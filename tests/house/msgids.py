@@ -81,6 +81,9 @@ _TELLS_WHY = {kind.__name__ for kind in KINDS.values() if "reason" in kind.__ann
 _NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 """The catalogue's dates: the same words make the same file."""
 _HEADER = "# The words of the station in Chinese. Collected by: run.py words"
+_READING = "station/domain/reading.py"
+_DATA_FILES = ("the catalogue", "the calendar", "the local rules")
+"""What `DataFaults` calls the file that it refuses."""
 _PAGE_WORDS = {"where", "todo"}
 """Class attributes of pages that are msgids."""
 
@@ -134,6 +137,7 @@ def _rolls() -> Iterator[tuple[str, str]]:
         yield "station/domain/dues.py", clock
     for what in COMMANDS.values():
         yield "station/cli/__init__.py", what
+    yield from ((_READING, named) for named in _DATA_FILES)
     for item in items().newest.values():
         yield "station/data/items.json", name_of(item.evidence.confidence)
 

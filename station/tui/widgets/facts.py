@@ -51,7 +51,7 @@ def case_facts(
         line(
             (_("Decided by"), "dim"),
             " ",
-            approver_words(opened.approver, _, chinese=language() == CHINESE),
+            approver_words(opened.decided_by, _, chinese=language() == CHINESE),
         ),
         *((version_words,) if version_words else ()),
         "",
