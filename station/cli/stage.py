@@ -27,6 +27,7 @@ class DistrictStage:
         self._secret = secret
         self._server: subprocess.Popen[str] | None = None
         self._port = "0"
+        self._desk = WebDesk()
         self.url = ""
 
     def make(self) -> None:
@@ -71,14 +72,15 @@ class DistrictStage:
             self._server = None
 
     def decide(self, case: str, act: str, **values: str) -> None:
-        """The clerk logs in at the web desk, opens the case and does this act."""
-        desk = WebDesk(self.url)
-        door = desk.open("/login")
-        form = door.form(asks="password")
-        assert form is not None
-        password = self._secret.read_text("utf-8").strip()
-        desk.send(door, form, {"name": CLERK, "password": password})
-        page = desk.open(f"/cases/{case}")
+        """The clerk opens the case at the web desk and does this act; who is asked for the
+        password logs in."""
+        desk = self._desk
+        page = desk.open(f"{self.url}/cases/{case}")
+        door = page.form(asks="password")
+        if door is not None:
+            password = self._secret.read_text("utf-8").strip()
+            page = desk.send(page, door, {"name": CLERK, "password": password})
+            page = desk.open(f"{self.url}/cases/{case}")
         form = page.form(to=f"/acts/{act}")
         answer = desk.send(page, form, values) if form else page
         if form is None or answer.code >= 400:

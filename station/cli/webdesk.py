@@ -42,15 +42,14 @@ class Page:
 class WebDesk:
     """One browser session."""
 
-    def __init__(self, url: str) -> None:
-        self._url = url
+    def __init__(self) -> None:
         self._opener = urllib.request.build_opener(
             urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(CookieJar())
         )
 
-    def open(self, path: str) -> Page:
-        """The page at this path."""
-        return self._read(urljoin(self._url, path), None)
+    def open(self, url: str) -> Page:
+        """The page at this address."""
+        return self._read(url, None)
 
     def send(self, page: Page, form: Form, values: Mapping[str, str]) -> Page:
         """The page that answers the form, filled in so."""

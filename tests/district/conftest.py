@@ -1,6 +1,6 @@
 """One line and one web desk for all tests of a file: each brings a case of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,14 +15,33 @@ from tests.district.browser import COLLEAGUE, Browser
 from tests.district.pair import CLERK, a_line, a_received_case, synced
 from tests.district.test_clerks import PASSWORD
 from tests.district.three import Three, three
-from tests.office import WEAK
+from tests.office import WEAK, HandClock
 
 
 @pytest.fixture(scope="module")
-def web_line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Office, District]]:
-    """One line for all tests here: each brings a case of its own."""
-    with a_line(tmp_path_factory.mktemp("web")) as both:
+def web_line(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Office, District]]:
+    """One line for all tests of a file: each brings a case of its own. A file that names its
+    `LINE` has that one."""
+    begin = getattr(request.module, "LINE", a_line)
+    with begin(tmp_path_factory.mktemp("web")) as both:
         yield both
+
+
+@pytest.fixture
+def wait(web_line: tuple[Office, District]) -> Iterator[Callable[[int], None]]:
+    """Lets days pass at both ends, until the end of the test."""
+    clocks = [office.clock for office in web_line if isinstance(office.clock, HandClock)]
+    before = [clock.time for clock in clocks]
+
+    def later(days: int) -> None:
+        for clock in clocks:
+            clock.wait(days=days)
+
+    yield later
+    for clock, time in zip(clocks, before, strict=True):
+        clock.time = time
 
 
 @pytest.fixture(scope="module")

@@ -1,53 +1,23 @@
 """The lists of what a district watches: clocks by kind, noes week by week, ratings, promises."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from flask import Flask
 
 from station.desk.office import Office
 from station.domain.desk_events import ConsultationHeld, RefusalExplained
 from station.domain.states import CaseState
-from sync.district.clerks import Clerks
 from sync.district.supervision import Supervision
 from sync.district.verify import examine, rebuild
-from sync.district.web.app import create_app
 from sync.district.web.filters import GROUPS, KINDS
 from tests.district.browser import Browser
-from tests.district.pair import CLERK, synced
+from tests.district.pair import synced
 from tests.district.story import SOON, Line, Story, a_line_with_the_item, accept, accept_gap
-from tests.district.test_clerks import PASSWORD
 from tests.makers import at
-from tests.office import STATION, WEAK, HandClock
+from tests.office import STATION
 
-
-@pytest.fixture(scope="module")
-def web_line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
-    with a_line_with_the_item(tmp_path_factory.mktemp("watch")) as both:
-        yield both
-
-
-@pytest.fixture(scope="module")
-def app(web_line: Line) -> Flask:
-    clerks = Clerks(web_line[1], WEAK)
-    clerks.add(CLERK, PASSWORD)
-    return create_app(web_line[1], clerks, https=False)
-
-
-@pytest.fixture
-def wait(web_line: Line) -> Iterator[Callable[[int], None]]:
-    """Lets days pass at both ends, until the end of the test."""
-    clocks = [office.clock for office in web_line if isinstance(office.clock, HandClock)]
-    before = [clock.time for clock in clocks]
-
-    def later(days: int) -> None:
-        for clock in clocks:
-            clock.wait(days=days)
-
-    yield later
-    for clock, time in zip(clocks, before, strict=True):
-        clock.time = time
+LINE = a_line_with_the_item
 
 
 def refused(line: Line) -> Story:

@@ -1,10 +1,9 @@
 """Every act of the district's side, done once through the form that its page offers."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
 from station.domain.acts import ACTS
 from station.domain.decider_events import PublicityPosted
@@ -12,42 +11,11 @@ from station.domain.facts import FACTS
 from station.domain.states import HOLDER, CaseState, Holder
 from station.domain.steps import ROWS
 from station.domain.values import Place, Side
-from sync.district.clerks import Clerks
-from sync.district.web.app import create_app
 from tests.district.browser import Browser
-from tests.district.pair import CLERK
 from tests.district.story import SOON, Line, Story, a_line_with_the_item, accept, accept_gap
-from tests.district.test_clerks import PASSWORD
-from tests.office import WEAK, HandClock
+from tests.office import HandClock
 
-
-@pytest.fixture(scope="module")
-def web_line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
-    """A line whose catalogue has one item, with a limit, a public notice and a gap."""
-    with a_line_with_the_item(tmp_path_factory.mktemp("acts")) as both:
-        yield both
-
-
-@pytest.fixture(scope="module")
-def app(web_line: Line) -> Flask:
-    clerks = Clerks(web_line[1], WEAK)
-    clerks.add(CLERK, PASSWORD)
-    return create_app(web_line[1], clerks, https=False)
-
-
-@pytest.fixture
-def wait(web_line: Line) -> Iterator[Callable[[int], None]]:
-    """Lets days pass at both ends, until the end of the test."""
-    clocks = [office.clock for office in web_line if isinstance(office.clock, HandClock)]
-    before = [clock.time for clock in clocks]
-
-    def later(days: int) -> None:
-        for clock in clocks:
-            clock.wait(days=days)
-
-    yield later
-    for clock, time in zip(clocks, before, strict=True):
-        clock.time = time
+LINE = a_line_with_the_item
 
 
 ACCEPTED: Sequence[str] = (

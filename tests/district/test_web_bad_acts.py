@@ -1,38 +1,21 @@
 """Bad input at the web desk: all faults at once at their fields, what was typed stays, and
 nothing is half done."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
 from station.domain.case import Entry
 from station.domain.values import NegativeKind
 from station.domain.voices import negatives
 from sync.district import rules
-from sync.district.clerks import Clerks
-from sync.district.web.app import create_app
 from tests.district.browser import Browser
-from tests.district.pair import CLERK
 from tests.district.story import Line, Story, a_line_with_the_item, accept
-from tests.district.test_clerks import PASSWORD
-from tests.office import WEAK
 
 FAULT = '<p class="fault" role="alert">'
 
 
-@pytest.fixture(scope="module")
-def web_line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
-    with a_line_with_the_item(tmp_path_factory.mktemp("bad")) as both:
-        yield both
-
-
-@pytest.fixture(scope="module")
-def app(web_line: Line) -> Flask:
-    clerks = Clerks(web_line[1], WEAK)
-    clerks.add(CLERK, PASSWORD)
-    return create_app(web_line[1], clerks, https=False)
+LINE = a_line_with_the_item
 
 
 @pytest.fixture

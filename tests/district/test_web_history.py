@@ -1,36 +1,17 @@
 """What a case's page tells of its people and of what happened: in words, and masked."""
 
-from collections.abc import Iterator
-
-import pytest
-from flask import Flask
-
 from station.domain.decider_events import CaseGranted
 from station.domain.people import ResidentId
-from sync.district.clerks import Clerks
-from sync.district.web.app import create_app
 from tests import makers
 from tests.district.browser import Browser
-from tests.district.pair import CLERK
 from tests.district.story import Line, Story, a_line_with_the_item
-from tests.district.test_clerks import PASSWORD
-from tests.office import WEAK, HandClock
+from tests.office import HandClock
 
 CHILD = makers.id_number("19850312", "001")
 PHONE = "13912345678"
 
 
-@pytest.fixture(scope="module")
-def web_line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
-    with a_line_with_the_item(tmp_path_factory.mktemp("told")) as both:
-        yield both
-
-
-@pytest.fixture(scope="module")
-def app(web_line: Line) -> Flask:
-    clerks = Clerks(web_line[1], WEAK)
-    clerks.add(CLERK, PASSWORD)
-    return create_app(web_line[1], clerks, https=False)
+LINE = a_line_with_the_item
 
 
 def test_the_people_around_a_case_are_masked_until_a_purpose_is_told(
