@@ -27,6 +27,7 @@ class SetupPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9,ctrl+s", "make", "make the station"),
         Binding("ctrl+q", "app.quit", "quit"),
+        Binding("escape", "back", show=False),
     ]
 
     def __init__(self, counter: Counter) -> None:

@@ -79,6 +79,10 @@ class ChoiceField(Vertical):
         self.query_one(".fault", Words).update(text)
         self.set_class(bool(text), "-faulty")
 
+    def on_descendant_focus(self) -> None:
+        """What is asked stays on view over what is typed."""
+        self.scroll_visible(animate=False)
+
     def focus(self, scroll_visible: bool = True) -> "ChoiceField":
         self._list.focus(scroll_visible)
         return self

@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,6 +20,7 @@ STEPS: list[BindingType] = [
     Binding("down", "app.focus_next", show=False),
 ]
 """Keys of a line that stands alone; above a list they belong to the list."""
+_BESIDE = 14  # cells of a name that has room beside its line; a longer one stands above it
 _STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _BURST = 0.012  # seconds between keys; nobody types faster, a console that replays a paste does,
 _BURST_KEYS = 3  # and so do scanners, and a slow machine that hands over many keys at once
@@ -139,6 +141,7 @@ class Field(Vertical):
     ) -> None:  # fmt: skip
         super().__init__(id=named)
         self.label = label
+        self.set_class(cell_len(label) > _BESIDE, "-tall")
         self._input = LineInput(value, password=password, placeholder=placeholder)
 
     def compose(self) -> ComposeResult:
@@ -171,6 +174,7 @@ class Field(Vertical):
 
     def on_descendant_focus(self) -> None:
         self.add_class("-here")
+        self.scroll_visible(animate=False)
 
     def on_descendant_blur(self) -> None:
         self.remove_class("-here")

@@ -58,6 +58,10 @@ class LongField(Vertical):
         self.query_one(".fault", Words).update(text)
         self.set_class(bool(text), "-faulty")
 
+    def on_descendant_focus(self) -> None:
+        """What is asked stays on view over what is typed."""
+        self.scroll_visible(animate=False)
+
     def focus(self, scroll_visible: bool = True) -> "LongField":
         self._input.focus(scroll_visible)
         return self
