@@ -27,6 +27,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """0, also when nobody looked."""
+    if given.most < 0:
+        fault = StationError("this is no number of looks", "Type 0 or more.")
+        raise BadInput({"--most": fault})
     wanted = WantedLooks(
         case=given.case, person=given.person.strip().upper(), agent=given.by,
         since=_day(given.since) if given.since else None,

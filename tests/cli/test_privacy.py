@@ -52,6 +52,7 @@ def test_views_tell_who_looked_and_what_for_masked(terminal: Terminal, case: str
     assert terminal.open("views", "--by", "示例无人").lines == nobody
     assert terminal.open("views", "--since", "2999-01-01").lines == nobody
     assert not terminal.open("views", "--since", "2999-01-01", "--json").lines
+    assert terminal.open("views", "--most", "-3").err.startswith("--most")
     refused = terminal.open("views", "--since", "tomorrow")
     assert (refused.code, refused.err[:7]) == (2, "--since")
 
