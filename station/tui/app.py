@@ -4,17 +4,19 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from station.desk.premises import Premises, premises
 from station.desk.words import told, use_language
-from station.domain.case import Case
 from station.domain.errors import StationError
 from station.tui.attended import AttendedApp
 from station.tui.messages import CaseChosen, CaseRecorded, DraftChosen, PagePicked
 from station.tui.terminal import is_plain
+
+if TYPE_CHECKING:
+    from station.domain.case import Case
 
 
 class NoTerminal(StationError):
@@ -62,7 +64,7 @@ class StationApp(AttendedApp):
         from station.tui.screens.case import CasePage
         from station.tui.screens.reveal import FrozenCard
 
-        def opened(case: Case | None) -> None:
+        def opened(case: "Case | None") -> None:
             if case is not None:
                 self.push_screen(CasePage(self.counter, case, event.offer, event.begin))
 

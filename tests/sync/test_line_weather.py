@@ -194,6 +194,6 @@ def in_order(some: list[bytes], of: list[bytes]) -> bool:
 
 
 AnyWeather.TestCase.settings = settings(
-    max_examples=500, stateful_step_count=60, deadline=None, derandomize=True, database=None
+    max_examples=200, stateful_step_count=60, deadline=None, derandomize=True, database=None
 )
 TestAnyWeather = AnyWeather.TestCase
