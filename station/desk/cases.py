@@ -14,18 +14,18 @@ from station.domain.acts import ACTS, Offer, offers, open_case, perform, possibl
 from station.domain.case import Case
 from station.domain.deadlines import Standing
 from station.domain.dues import Running, light
-from station.domain.errors import BadInput, RuleBroken, StationError
+from station.domain.errors import BadInput, RuleBroken, StationError, together
 from station.domain.event import CaseEvent, Event
 from station.domain.fact_events import CaseViewed
-from station.domain.fields import Given, parse
+from station.domain.fields import Given, understood
 from station.domain.items import Item
 from station.domain.looking import checked
 from station.domain.materials import (
     Completeness,
     best_way,
-    checked_papers,
     completeness,
     demanded,
+    wrong_papers,
 )
 from station.domain.numbers import case_number
 from station.domain.parties import is_child
@@ -180,7 +180,7 @@ class CaseDesk:
                 try:
                     taken = self._done(case, "take_papers", {"papers": papers}, confirmed_by)
                 except BadInput as wrong:
-                    raise _of_materials(wrong) from None
+                    raise BadInput(_of_materials(wrong.fields)) from None
                 for one in taken:
                     case = case.after(Side.STATION, one)
                 events += taken
@@ -266,23 +266,21 @@ def _understood(item: Item, applicant: Mapping[str, str], papers: Given, today: 
         person = Person.of(applicant, today)
     except BadInput as wrong:
         faults.update(wrong.fields)
-    try:
-        if papers:
-            told = parse(ACTS["take_papers"].fields, {"papers": papers})
-            checked_papers(item, told["papers"], today)
-    except BadInput as wrong:
-        faults.update(_of_materials(wrong).fields)
+    if papers:
+        told, unread = understood(ACTS["take_papers"].fields, {"papers": papers})
+        impossible = wrong_papers(item, told.get("papers", {}), today)
+        faults.update(_of_materials(together(unread, impossible)))
     if person is None or faults:
         raise BadInput(faults)
     return person
 
 
-def _of_materials(wrong: BadInput) -> BadInput:
+def _of_materials(wrong: Mapping[str, StationError]) -> dict[str, StationError]:
     """Faults of papers, named as on the form of a new case: by the number of the material."""
-    listed = wrong.fields.get("papers", wrong)
+    listed = wrong.get("papers", BadInput(wrong))
     if not isinstance(listed, BadInput):
-        return BadInput({"materials": listed})
-    return BadInput({f"materials.{name}": fault for name, fault in listed.fields.items()})
+        return {"materials": listed}
+    return {f"materials.{name}": fault for name, fault in listed.fields.items()}
 
 
 def all_papers(item: Item) -> dict[str, str]:

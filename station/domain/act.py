@@ -67,6 +67,13 @@ class Told:
 
 Build = Callable[[Told], CaseEvent]
 """How the event of an act is made. Raises BadInput for what no field could see by itself."""
+Look = Callable[[Told], Mapping[str, StationError]]
+"""What is wrong by field with what was filled in and no field could see by itself. Values that
+could not be understood are not there."""
+
+
+def _all_well(_told: Told) -> Mapping[str, StationError]:
+    return {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +84,7 @@ class Act:
     title: str
     event: type[CaseEvent]
     fields: tuple[Field, ...] = ()
+    look: Look = _all_well
     build: Build
 
 

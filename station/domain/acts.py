@@ -15,10 +15,10 @@ from station.domain.around import AROUND_ACTS
 from station.domain.case import Case, Entry, apply
 from station.domain.citing import cited
 from station.domain.deciding import DECIDING_ACTS
-from station.domain.errors import RuleBroken
+from station.domain.errors import BadInput, RuleBroken, together
 from station.domain.event import CaseEvent
 from station.domain.facts import Fact
-from station.domain.fields import Given, parse
+from station.domain.fields import Given, understood
 from station.domain.guards import hindrance
 from station.domain.hearing import HEARING_ACTS
 from station.domain.items import Item, Level
@@ -123,9 +123,11 @@ def perform(
             number=case.number, to=went.to,
         )  # fmt: skip
     row = _lawful(case, act, side)
-    told = Told(
-        act=name, side=side, case=case, law=law, stamp=stamp, values=parse(act.fields, given)
-    )
+    values, faults = understood(act.fields, given)
+    told = Told(act=name, side=side, case=case, law=law, stamp=stamp, values=values)
+    faults = together(faults, act.look(told))
+    if faults:
+        raise BadInput(faults)
     fault = hindrance(row.guards, told)
     if fault:
         raise fault

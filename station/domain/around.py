@@ -1,10 +1,11 @@
 """Acts that move nothing: people, originals, messages, visits, letters, words on the service."""
 
+from collections.abc import Mapping
 from enum import Enum
 
 from station.domain.act import REASON, Act, Build, Told, not_past, one_of, optional, plain
 from station.domain.decider_events import OpinionGiven
-from station.domain.errors import BadInput, StationError
+from station.domain.errors import StationError
 from station.domain.event import CaseEvent
 from station.domain.fact_events import (
     ConsentLetterIssued,
@@ -25,7 +26,7 @@ from station.domain.fact_events import (
 )
 from station.domain.fields import Field, FieldKind
 from station.domain.names import clean_address, clean_name, clean_phone
-from station.domain.people import Person, clean_id
+from station.domain.people import Person, ResidentId, clean_id
 from station.domain.ratings import meant
 from station.domain.values import NegativeKind, Place, Power, Request, Role
 from station.domain.voices import heard
@@ -58,23 +59,35 @@ def _party(told: Told) -> CaseEvent:
 
 
 def _mandate(told: Told) -> CaseEvent:
-    """民法典 165: agent, matter, powers, period. The period is one, and its end is not past."""
+    """民法典 165: agent, matter, powers, period."""
     values = told.values
-    faults: dict[str, StationError] = {}
-    if values["ends"] < max(values["begins"], told.today):
-        faults["ends"] = StationError("the mandate would be over already", "Look at the period.")
-    try:
-        mandatary = _person(told)
-    except BadInput as wrong:
-        raise BadInput({**wrong.fields, **faults}) from None
-    if faults:
-        raise BadInput(faults)
     return MandateGiven(
-        **told.head, mandatary=mandatary, matter=values["matter"],
+        **told.head, mandatary=_person(told), matter=values["matter"],
         powers=tuple(Power(power) for power in values["powers"]),
         begins=values["begins"], ends=values["ends"],
         redelegation=values["redelegation"] == "yes",
     )  # fmt: skip
+
+
+def _who(told: Told) -> Mapping[str, StationError]:
+    """An identity number is read once more with the day on which it is told. Values that were
+    not understood have their own fault."""
+    if "id" not in told.values:
+        return {}
+    try:
+        ResidentId.parse(told.values["id"], told.today)
+    except StationError as fault:
+        return {"id": fault}
+    return {}
+
+
+def _mandated(told: Told) -> Mapping[str, StationError]:
+    """The period is one, and its end is not past."""
+    begins, ends = told.values.get("begins", told.today), told.values.get("ends")
+    if ends is None or ends >= max(begins, told.today):
+        return _who(told)
+    over = StationError("the mandate would be over already", "Look at the period.")
+    return {"ends": over, **_who(told)}
 
 
 def _explain(told: Told) -> CaseEvent:
@@ -141,11 +154,12 @@ AROUND_ACTS = (
             Field(name="channel", label="Channel", kind=FieldKind.CHOICE, choices=CONTACTS),
             WORDS,
         )),
-    Act(name="name_party", title="Name a person", event=PartyNamed, build=_party,
+    Act(name="name_party", title="Name a person", event=PartyNamed, build=_party, look=_who,
         fields=(
             one_of("role", "Role", Role), *PERSON, Field(name="relation", label="Relation"),
         )),
     Act(name="give_mandate", title="Record a mandate", event=MandateGiven, build=_mandate,
+        look=_mandated,
         fields=(
             *PERSON, Field(name="matter", label="Matter"),
             _several("powers", "Powers", Power),

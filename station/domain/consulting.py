@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from station.domain.act import optional
 from station.domain.desk_events import ConsultationHeld, RefusalExplained
-from station.domain.errors import BadInput, RuleBroken, StationError
+from station.domain.errors import BadInput, RuleBroken
 from station.domain.event import Event
-from station.domain.fields import BadField, Field, FieldKind, Given, parse
+from station.domain.fields import BadField, Field, FieldKind, Given, parse, understood
 from station.domain.stamp import Stamp
 
 CHANNELS = ("counter", "telephone", "message", "visit")
@@ -50,21 +50,17 @@ def hold(
     Raises BadInput with the faults of all fields: an item that is not among `items`, or a
     refusal without its reason, too.
     """
-    faults: dict[str, StationError] = {}
-    try:
-        values = dict(parse(CONSULTATION, given))
-    except BadInput as wrong:
-        faults, values = dict(wrong.fields), {}
+    values, faults = understood(CONSULTATION, given)
     item, refused = values.get("item", ""), values.get("refused") == "yes"
     if item and item not in items:
         faults["item"] = BadField(
             "there is no item {item}", "Leave it empty, or search for it.", item=item
         )
-    if refused and not values["reason"]:
+    if refused and values.get("reason") == "":
         faults["reason"] = BadField(
             "a refusal has a reason", "Name the reason and the clause that it rests on."
         )
-    if values.get("reason") and not refused:
+    if values.get("reason") and values.get("refused") in ("", "no"):
         faults["reason"] = BadField(
             "nothing was refused", "Mark it as refused, or leave the reason empty."
         )

@@ -40,3 +40,16 @@ class BadInput(StationError):
             faults=listed,
         )
         self.fields: Mapping[str, StationError] = MappingProxyType(dict(fields))
+
+
+def together(
+    first: Mapping[str, StationError], more: Mapping[str, StationError]
+) -> dict[str, StationError]:
+    """All these faults by field; of a field that is told row by row the rows of both, and of
+    others the first."""
+    found = {**more, **first}
+    for name in first.keys() & more.keys():
+        one, other = first[name], more[name]
+        if isinstance(one, BadInput) and isinstance(other, BadInput):
+            found[name] = BadInput({**other.fields, **one.fields})
+    return found

@@ -55,6 +55,14 @@ class BadField(StationError):
     """A field that cannot be understood."""
 
 
+class SomePapersWrong(BadInput):
+    """Rows of papers that cannot be understood; `good` are the others."""
+
+    def __init__(self, faults: Mapping[str, StationError], good: Mapping[int, Paper]) -> None:
+        super().__init__(faults)
+        self.good = good
+
+
 Given = Mapping[str, object]
 _EMPTY: tuple[object, ...] = ("", None, [], {}, ())
 _MILLION = 1_000_000
@@ -69,6 +77,18 @@ def parse(fields: Sequence[Field], given: Given) -> Mapping[str, Any]:
     A field left empty that need not be filled is "" (text), None (date, moment, number) or ()
     (lines). Raises BadInput with the faults of all fields at once.
     """
+    values, faults = understood(fields, given)
+    if faults:
+        raise BadInput(faults)
+    return MappingProxyType(values)
+
+
+def understood(
+    fields: Sequence[Field], given: Given
+) -> tuple[dict[str, Any], dict[str, StationError]]:
+    """The values that can be understood, as `parse` has them, and the faults of the others: who
+    has more to ask of the values tells all faults at once. Of papers those that can be
+    understood are there, whatever is wrong with others."""
     faults: dict[str, StationError] = {
         name: BadField("there is no such field here", "Look at the list of fields.")
         for name in given.keys() - {field.name for field in fields}
@@ -77,11 +97,11 @@ def parse(fields: Sequence[Field], given: Given) -> Mapping[str, Any]:
     for field in fields:
         try:
             values[field.name] = _read(field, given.get(field.name))
+        except SomePapersWrong as fault:
+            faults[field.name], values[field.name] = fault, fault.good
         except StationError as fault:
             faults[field.name] = fault
-    if faults:
-        raise BadInput(faults)
-    return MappingProxyType(values)
+    return values, faults
 
 
 def _read(field: Field, raw: object) -> object:
@@ -221,7 +241,7 @@ def _papers(_: Field, raw: object) -> Mapping[int, Paper]:
         except StationError as fault:
             faults[str(key)] = fault
     if faults:
-        raise BadInput(faults)
+        raise SomePapersWrong(faults, papers)
     return papers
 
 

@@ -79,9 +79,11 @@ def demanded(material: Material) -> bool:
     return always and not material.condition
 
 
-def checked_papers(item: Item, papers: Mapping[int, Paper], today: date) -> tuple[Paper, ...]:
-    """The papers in the item's order; none is promised for a day before `today`. Raises
-    BadInput naming each that cannot be so."""
+def wrong_papers(
+    item: Item, papers: Mapping[int, Paper], today: date
+) -> Mapping[str, StationError]:
+    """Under `papers` each of these that cannot be so, as one promised for a day before `today`;
+    nothing as a rule."""
     known = {material.seq: material for material in item.materials}
     faults: dict[str, StationError] = {}
     for seq, paper in papers.items():
@@ -101,9 +103,7 @@ def checked_papers(item: Item, papers: Mapping[int, Paper], today: date) -> tupl
             faults[str(seq)] = StationError(
                 "this day has passed", "Give {today} or later.", today=today
             )
-    if faults:
-        raise BadInput(faults)
-    return tuple(papers[seq] for seq in sorted(papers))
+    return {"papers": BadInput(faults)} if faults else {}
 
 
 def usual(material: Material, taken: Taken) -> Paper:

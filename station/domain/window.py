@@ -1,5 +1,6 @@
 """The acts of the window: whoever meets the resident."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from station.domain.act import REASON, STATION_SAID, Act, Told, one_of, optional, plain
@@ -14,7 +15,7 @@ from station.domain.errors import BadInput, StationError
 from station.domain.event import CaseEvent
 from station.domain.fields import Field, FieldKind
 from station.domain.items import Material
-from station.domain.materials import SHEETS, checked_papers, completeness, defects, usual
+from station.domain.materials import SHEETS, completeness, defects, usual, wrong_papers
 from station.domain.numbers import station_code
 from station.domain.people import mended
 from station.domain.transfer_events import CaseTransferred
@@ -43,10 +44,14 @@ PRESENTER = one_of("presenter", "Who is at the window", Presenter, required=Fals
 
 def _take(told: Told) -> CaseEvent:
     materials = {material.seq: material for material in told.law.item.materials}
-    papers = checked_papers(told.law.item, told.values["papers"], told.today)
+    papers = dict(sorted(told.values["papers"].items()))
     return PapersTaken(
-        **told.head, papers=tuple(_counted(paper, materials[paper.seq]) for paper in papers)
+        **told.head, papers=tuple(_counted(papers[seq], materials[seq]) for seq in papers)
     )
+
+
+def _cannot_be(told: Told) -> Mapping[str, StationError]:
+    return wrong_papers(told.law.item, told.values.get("papers", {}), told.today)
 
 
 def _counted(paper: Paper, material: Material) -> Paper:
@@ -145,6 +150,7 @@ def _deemed(told: Told) -> CaseEvent:
 WINDOW_ACTS = (
     Act(
         name="take_papers", title="Take in papers", event=PapersTaken, build=_take,
+        look=_cannot_be,
         fields=(Field(name="papers", label="Papers", kind=FieldKind.PAPERS),),
     ),
     Act(

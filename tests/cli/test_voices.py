@@ -89,3 +89,11 @@ def test_a_station_without_a_district_transfers_nothing(terminal: Terminal) -> N
     assert wrong.code == 2
     assert "to:" in wrong.err
     assert "reason:" in wrong.err
+
+
+def test_both_days_of_a_span_are_told_when_both_are_wrong(terminal: Terminal) -> None:
+    for command in ("ratings", "negatives"):
+        answer = terminal.open(command, "--from", "soon", "--to", "later")
+        assert answer.code == 2
+        assert "--from" in answer.err
+        assert "--to" in answer.err

@@ -124,7 +124,8 @@ CONTRADICTIONS: list[tuple[str, dict[str, object], set[str]]] = [
     ("ask_correction", {"fix_by": "2026-11-22"}, {"fix_by"}),
     ("give_mandate", {"ends": "2026-11-22"}, {"ends"}),
     ("give_mandate", {"begins": "2027-12-01"}, {"ends"}),
-    ("give_mandate", {"ends": "2026-11-22", "id": "330211198503120017"}, {"id"}),
+    ("give_mandate", {"ends": "2026-11-22", "id": "330211198503120017"}, {"id", "ends"}),
+    ("give_mandate", {"matter": "", "ends": "2026-11-22", "id": UNBORN}, {"matter", "id", "ends"}),
     ("give_mandate", {"ends": "2026-11-22", "id": UNBORN}, {"id", "ends"}),
     ("extend_promise", {"until": "2026-11-22"}, {"until"}),
     ("issue_letter", {"valid_until": "2026-11-22"}, {"valid_until"}),
@@ -134,8 +135,8 @@ CONTRADICTIONS: list[tuple[str, dict[str, object], set[str]]] = [
     ("post_publicity", {"days": "400"}, {"days"}),
     ("post_publicity", {"place": "", "days": ""}, {"place", "days"}),
     ("extend", {"days": "11"}, {"days"}),
-    ("take_papers", {"papers": {"1": "promised", "9": "seen"}}, {"1", "9"}),
-    ("take_papers", {"papers": {"2": {"taken": "promised", "until": "2026-11-22"}}}, {"2"}),
+    ("take_papers", {"papers": {"1": "promised", "9": "seen"}}, {"papers"}),
+    ("take_papers", {"papers": {"2": {"taken": "promised", "until": "2026-11-22"}}}, {"papers"}),
     ("fix_on_spot", {"field": "id_number", "after": "330211198503120017"}, {"after"}),
     ("name_party", {"id": UNBORN}, {"id"}),
 ]
@@ -176,3 +177,13 @@ def test_whatever_is_said_it_becomes_an_event_or_a_fault_in_words(
     assert decode(encode(event, 1)) == event
     after: Case = desk.case.after(side_of(desk, act.name), event)
     assert len(after.history) == len(desk.case.history) + 1
+
+
+def test_papers_that_are_not_understood_hide_none_that_cannot_be_so() -> None:
+    desk, act = ready("take_papers"), ACTS["take_papers"]
+    with pytest.raises(BadInput) as fault:
+        tried(desk, act, {"papers": {"1": "eaten", "2": "seen", "9": "seen"}})
+    rows = fault.value.fields["papers"]
+
+    assert isinstance(rows, BadInput)
+    assert set(rows.fields) == {"1", "9"}

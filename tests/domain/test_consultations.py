@@ -38,7 +38,7 @@ def test_question_and_answer_are_enough() -> None:
 def test_all_faults_are_told_at_once() -> None:
     assert faults() == {"question", "answer"}
     assert faults(item="XX-99", channel="pigeon", refused="perhaps", more="") == {
-        "question", "answer", "channel", "refused", "more"
+        "question", "answer", "channel", "refused", "more", "item"
     }  # fmt: skip
     assert faults(**ASKED, item="XX-99", refused="yes") == {"item", "reason"}
 
@@ -77,3 +77,9 @@ def test_it_travels_as_it_was_written() -> None:
     one = held(item="SB-01", refused="yes", reason="示例办法第三条")
 
     assert decode(encode(one, 7)) == one
+
+
+def test_what_is_not_understood_hides_nothing_that_contradicts_itself() -> None:
+    told = faults(question=7, answer="", item="XX-99", refused="yes")
+
+    assert told == {"question", "answer", "item", "reason"}
