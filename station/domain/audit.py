@@ -9,21 +9,24 @@ from station.domain.errors import RuleBroken
 from station.domain.event import Event
 from station.domain.fact_events import DueMoved, RecordsPurged
 from station.domain.office_events import AgentAdded, EntryPurged, HeadSigned, TracesPurged
+from station.domain.renewal_events import CaseDeemedGranted
 from station.domain.stamp import SYSTEM
 
 Verifies = Callable[[str, bytes, str], bool]
 """Whether this public key (hex) made, over these bytes, this signature (hex)."""
 
 
-_NOTED = (
-    CaseArrived, CaseDeemedAccepted, CaseDeemedWithdrawn, DueMoved, EntryPurged, TracesPurged,
+NOTED = (
+    CaseArrived, CaseDeemedAccepted, CaseDeemedGranted, CaseDeemedWithdrawn, DueMoved, EntryPurged,
+    TracesPurged,
 )  # fmt: skip
+"""What the program writes by itself."""
 
 
 def noted_by_itself(event: Event) -> bool:
     """Whether the program wrote this by itself, as the law asks for it: because time had passed,
     or a document is in no space any more. Whoever had the vault open signs it with their own."""
-    return event.by == SYSTEM and isinstance(event, _NOTED)
+    return event.by == SYSTEM and isinstance(event, NOTED)
 
 
 def refuse_nobody(event: Event) -> None:

@@ -259,7 +259,7 @@ class Story:
         with pytest.raises((RuleBroken, BadInput)) as refused:
             act()
         fault: StationError = refused.value
-        if isinstance(fault, BadInput):
+        while isinstance(fault, BadInput):
             (fault,) = fault.fields.values()
         told, help_ = explain(fault, str)
         assert why in told

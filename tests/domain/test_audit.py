@@ -6,13 +6,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from station.domain.audit import Audit, Chained, audit
+from station.domain.audit import NOTED, Audit, Chained, audit
 from station.domain.chain import digest, genesis, link, signable
 from station.domain.codec import encode
 from station.domain.decider_events import CaseDeemedWithdrawn
 from station.domain.event import Event
 from station.domain.office_events import AgentAdded, AgentCame, HeadSigned
 from station.domain.stamp import SYSTEM
+from station.domain.states import Actor
+from station.domain.steps import ROWS
 
 WRITER, LIFE = "330211105203", "life"
 AT = datetime(2026, 11, 22, tzinfo=UTC)
@@ -101,3 +103,7 @@ def test_nothing_else_that_is_not_the_signers_own_is_signed(event: Event) -> Non
     life = life_of(added("示例甲"), "示例甲", came("示例甲"), event, "示例甲")
 
     assert (found_in(life).signed, found_in(life).doubtful) == (2, (5,))
+
+
+def test_every_step_that_time_takes_may_bear_the_name_of_the_program() -> None:
+    assert {row.event for row in ROWS if row.actor is Actor.TIME} <= set(NOTED)
