@@ -212,3 +212,20 @@ async def test_the_button_of_all_acts_opens_them(tmp_path: Path) -> None:
         await pilot.click(list(app.screen.query(ActButton))[-1])
         await settled(pilot)
         assert isinstance(app.screen, AllActs)
+
+
+async def test_a_case_that_went_to_another_station_says_where_and_offers_nothing(
+    tmp_path: Path,
+) -> None:
+    a_station(tmp_path)
+    async with unlocked(tmp_path, (80, 24)) as (app, pilot):
+        await press(pilot, "enter")
+        await choose(pilot, "transfer")
+        await typed(pilot, "330211105204")
+        await press(pilot, "enter")
+        await typed(pilot, "示例: 两村合并")
+        await press(pilot, "f9")
+        assert case_page(pilot).case.state is CaseState.TRANSFERRED
+        assert "goes on at station 330211105204" in page(app)
+        assert "all acts" not in page(app)
+        assert "next step" not in page(app)

@@ -102,6 +102,10 @@ class ActingPage(DeskPage):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys of acts that are not possible now are not offered."""
+        if action == "first":
+            return self.lead is not None
+        if action == "all_acts":
+            return bool(self.offers)
         if action == "named":
             return any(act.name == parameters[0] for act in self.acts)
         return super().check_action(action, parameters)

@@ -32,7 +32,6 @@ class CasePage(ActingPage):
     """Everything about one case."""
 
     where = "Case"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - so in Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f4", "print", "print"),
         Binding("d", "clocks", "dates"),
@@ -105,6 +104,9 @@ class CasePage(ActingPage):
         """The whole sentence of the line under the cursor."""
         told = str(event.row.cells[-1]) if event.row else ""
         self.query_one(".detail", Words).update(told)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return (action == "first" and bool(self._offer)) or super().check_action(action, parameters)
 
     def action_first(self) -> None:
         if self._offer:

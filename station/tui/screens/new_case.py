@@ -50,8 +50,6 @@ class NewCasePage(DraftedPage):
         Binding("ctrl+n", "empty", "empty the form"),
     ]
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - so in Textual
-
     def __init__(self, counter: Counter) -> None:
         super().__init__(counter)
         self._looked_for = ("", "", "")

@@ -20,6 +20,7 @@ class Page(Screen[None]):
     """A whole screen. Enter goes from field to field; Esc goes back and asks nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "back")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-phone"), (60, "-narrow"), (110, "-wide")]  # noqa: RUF012
     where: ClassVar[str] = ""
     """The name of the page, an English msgid."""
     todo: ClassVar[str] = ""

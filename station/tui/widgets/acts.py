@@ -19,6 +19,7 @@ from station.domain.parties import mandate, named, needs_guardian
 from station.domain.promises import open_promises
 from station.domain.ratings import open_ratings
 from station.domain.states import OVER, CaseState, holder_side
+from station.domain.transfer_events import CaseTransferred
 from station.domain.values import Place, Role, Side
 from station.domain.voices import negatives
 from station.domain.window_events import DeliveryPlanned, PapersTaken, PickupAppointed
@@ -215,6 +216,10 @@ def first_words(first: Offer | None, case: Case) -> str:
     if first is not None:
         words = _("Enter: {act}. Digits do the others, 0 shows all")
         return words.format(act=_(first.act.title))
+    if went := case.last(CaseTransferred):
+        return _("This case goes on at station {to}; what is still to do is done there").format(
+            to=went.to
+        )
     if case.state in _WAITS:
         return _(_WAITS[case.state])
     if case.state in OVER or case.state is CaseState.ARCHIVED:
