@@ -220,15 +220,5 @@ def test_a_provisional_answer_day_says_so() -> None:
     assert "最迟2027年1月4日（暂定" in text_of(render("F01", facts(receipt=late)))
 
 
-def test_the_roll_can_be_read_without_the_pdf_library() -> None:
-    script = (
-        "import sys, forms.facts, forms.catalogue;"
-        "assert [sheet.title for sheet in forms.catalogue.SHEETS.values()];"
-        "sys.exit(any(re in sys.modules for re in ('reportlab', 'segno', 'PIL')))"
-    )
-
-    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
-
-
 def test_facts_do_not_show_themselves_in_a_log() -> None:
     assert not re.search("示例", repr(facts()))

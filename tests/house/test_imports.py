@@ -31,6 +31,7 @@ def loaded(module: str) -> set[str]:
         ("station.settings", NETWORK | PAPER | SCREEN | VAULT),
         ("station.cli.main", NETWORK | PAPER | SCREEN | VAULT | {"pypinyin"}),
         ("station.tui.app", NETWORK | PAPER | CASES | {"pypinyin"}),
+        ("forms.catalogue", NETWORK | PAPER | SCREEN | VAULT),
         ("sync.exchange", NETWORK | PAPER | SCREEN | {"peewee", "sqlcipher3"}),
         ("sync.district.commands", PAPER | SCREEN | {"flask", "requests", "pypinyin"}),
     ],
