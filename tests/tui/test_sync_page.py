@@ -136,6 +136,19 @@ async def test_a_wrong_code_makes_the_station_and_says_that_it_did_not_join(
             assert app._notifications
 
 
+async def test_setting_up_goes_to_the_first_field_that_is_wrong(tmp_path: Path) -> None:
+    app = app_at(tmp_path / "home")
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.screen.query_one("#agent", Field).focus()
+        await pilot.press("f9")
+        await settled(pilot)
+        assert app.screen.query_one("#station", Field).input.has_focus
+        app.screen.query_one("#code", Field).value = "0000 0000 0000"
+        await pilot.press("f9")
+        await settled(pilot)
+        assert app.screen.query_one("#url", Field).input.has_focus
+
+
 async def test_a_folder_that_is_not_there_is_told_at_its_field(tmp_path: Path) -> None:
     a_station(tmp_path / "home")
     async with unlocked(tmp_path / "home", (80, 24)) as (app, pilot):

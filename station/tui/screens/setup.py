@@ -75,7 +75,9 @@ class SetupPage(Page):
         if bool(self._typed("url").strip()) != bool(self._typed("code").strip()):
             missing = "code" if self._typed("url").strip() else "url"
             fault = _("address and one-time code belong together: give both or none")
-            self.query_one(f"#{missing}", Field).show_fault(fault)
+            field = self.query_one(f"#{missing}", Field)
+            field.show_fault(fault)
+            field.focus()
             return
         self._busy = True
         self.hint(_("Making the vault..."))
@@ -108,8 +110,11 @@ class SetupPage(Page):
         self.tell_fault(fault)
         if isinstance(fault, BadInput):
             self.hint(_("Correct what is marked, then F9"), fault=True)
-            for name, one in fault.fields.items():
-                self.query_one(f"#{name}", Field).show_fault(told(one))
+            faulty = [field for field in self.query(Field) if field.id in fault.fields]
+            for field in faulty:
+                field.show_fault(told(fault.fields[str(field.id)]))
+            if faulty:
+                faulty[0].focus()
 
     def on_station_unlocked(self) -> None:
         """The passphrase does not stay in the field."""
