@@ -29,7 +29,7 @@ def delivered(story: Story, who: Mapping[str, str]) -> Story:
     story.opened(JOBLESS, who).station("receive").station("hand_over").sync()
     story.district("accept").district("start_review").district("grant")
     story.district("dispatch", document=RESULT_NAME, document_number="示-9").sync()
-    return story.wait(minutes=1).station("deliver").sync()
+    return story.wait(minutes=1).station("deliver", receiver=who["name"]).sync()
 
 
 def test_the_result_files_itself_where_the_applicant_consents(story: Story) -> None:
