@@ -1,6 +1,7 @@
 """An open station: the vault, who is at the desk, and the one way to record what happened."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, date
 
 from station.desk.clock import Clock
@@ -29,7 +30,7 @@ from station.domain.window_events import CaseOpened, VersionTaken
 from station.settings import Settings
 from station.storage.casebook import CaseBook
 from station.storage.instance import Instance
-from station.storage.itembook import ItemBook
+from station.storage.itembook import ItemBook, ItemChanged
 from station.storage.journal import Journal
 from station.storage.keys import Opened
 from station.storage.linebook import LineBook
@@ -205,7 +206,8 @@ class Office:
         with self.vault.transaction():
             events = decide()
             self._write(events)
-            self._keep_versions(events)
+            for number in _versioned(events):
+                self._keep_version(number)
             self._write(self._filed(events))
         return events
 
@@ -249,23 +251,12 @@ class Office:
             space_by=self.personbook.space, stamp=self.stamp,
         )  # fmt: skip
 
-    def _keep_versions(self, events: tuple[Event, ...]) -> None:
-        """What the cases were begun with stays, whatever a later catalogue says."""
-        begun = {(one.item, one.item_version) for one in events if isinstance(one, CaseOpened)}
-        moved = {
-            (self.case(one.case).opened.item, one.item_version)
-            for one in events
-            if isinstance(one, VersionTaken)
-        }
-        brought = {
-            version_of(self.case(one.case))
-            for one in events
-            if isinstance(one, CaseBrought) and one.part == one.parts
-        }
-        for name, version in begun | moved | brought:
-            item = self.catalogue.item(name, version)
-            if item is not None:
-                self.itembook.keep(item)
+    def _keep_version(self, number: str) -> None:
+        """What the case goes by stays, whatever a later catalogue says. Raises ItemChanged."""
+        case = self.casebook.case(number)
+        item = self.catalogue.item(*version_of(case)) if case else None
+        if item is not None:
+            self.itembook.keep(item)
 
     def _reborn(self, parent: str) -> None:
         now = self.stamp()
@@ -286,8 +277,17 @@ class Office:
                 if digest in new:
                     self.journal.append(refusal(now, number, digest, reason))
             self.casebook.show(number)
-        self._keep_versions(tuple(one.entry.event for one in arrived))
-        self._write(self._filed(tuple(one.entry.event for one in arrived)))
+        events = tuple(one.entry.event for one in arrived)
+        for number in _versioned(events):
+            with suppress(ItemChanged):  # what is kept stays; `verify` tells that the two differ
+                self._keep_version(number)
+        self._write(self._filed(events))
+
+
+def _versioned(events: Iterable[Event]) -> Iterable[str]:
+    """The cases that these events tell by which version of an item they go."""
+    telling = (one for one in events if isinstance(one, CaseOpened | VersionTaken | CaseBrought))
+    return dict.fromkeys(one.case for one in telling)
 
 
 def version_of(case: Case) -> tuple[str, int]:

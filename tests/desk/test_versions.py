@@ -15,13 +15,19 @@ from station.desk.facts import facts_of
 from station.desk.home import Home
 from station.desk.office import Office
 from station.desk.syncing import SyncDesk
+from station.domain import canon
+from station.domain.approvers import Approver
 from station.domain.catalogue import CatalogueFaults
+from station.domain.codec import encode
 from station.domain.effective import NoLongerInForce, NotYetInForce
 from station.domain.errors import RuleBroken, StationError
 from station.domain.items import Item
 from station.domain.states import CaseState
+from station.domain.transfer_events import Carried, CaseBrought
 from station.domain.values import Side
+from station.domain.window_events import CaseOpened
 from station.storage.itembook import ItemChanged
+from tests import makers
 from tests.desk.test_cases import APPLICANT
 from tests.makers import approver_row, cancelling, item_row, material_row
 from tests.office import NEW, PASSPHRASE, HandClock, an_office, settings
@@ -266,3 +272,27 @@ def test_a_running_case_keeps_its_decider_and_a_new_one_goes_to_the_new_one(tmp_
         assert desk.case(before.number).decider is Side.STATION
         assert after.decider is Side.DISTRICT
         assert after.opened.decided_by.responsible == "示例科长"
+
+
+def test_a_case_that_is_brought_comes_in_also_where_the_catalogue_changed_without_a_version(
+    tmp_path: Path,
+) -> None:
+    clock = HandClock()
+    begun(tmp_path, clock)
+    use(tmp_path, item_row(materials=ONE))
+    with an_office(tmp_path, clock) as office:
+        opened = CaseOpened(
+            at=clock.now(), by="示例", case="330211105299-AA-20261120-0001", item="XX-01",
+            item_version=1, item_name="示例事项申请", applicant=makers.person(),
+            decider=Side.DISTRICT, decided_by=Approver.of(office.catalogue.newest["XX-01"]),
+        )  # fmt: skip
+        brought = CaseBrought(
+            at=clock.now(), by="示例", case=opened.case, from_station="330211105299",
+            from_name="示例村", reason="两村合并", part=1, parts=1,
+            told=(Carried(side=Side.STATION, event=canon.read(encode(opened, 1))),),
+        )  # fmt: skip
+        with office.vault.transaction():
+            office.line.take("ab" * 16, [(1, "", encode(brought, 1))])
+        case = CaseDesk(office).case(opened.case)
+
+        assert names(CaseDesk(office).item(case)) == [CARD, BOOK]
