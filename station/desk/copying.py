@@ -5,7 +5,7 @@ from pathlib import Path
 from station.desk.clock import Clock
 from station.desk.home import Home
 from station.desk.office import Office
-from station.desk.opening import open_station
+from station.desk.opening import keep_former, open_station
 from station.domain.errors import StationError
 from station.domain.office_events import BackupMade, LifeBegun
 from station.settings import Settings
@@ -68,6 +68,7 @@ def restore_station(
                     reason="restored",
                 )
             )  # fmt: skip
+        keep_former(home, clock)  # everything was checked: the next step writes over them
 
     home.folder.mkdir(parents=True, exist_ok=True)
     instance = Instance.take(home.lock, now=clock.now())

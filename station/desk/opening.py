@@ -58,15 +58,12 @@ def set_up(home: Home, new: NewStation, *, settings: Settings, clock: Clock, cos
     leaves no vault and is begun again.
     """
     new = _checked(new)
-    if is_set_up(home):
-        raise AlreadySetUp(
-            "there is a station in {place} already", "Open it, or choose another folder.",
-            place=home.folder,
-        )  # fmt: skip
+    _refuse_second(home)
     home.folder.mkdir(parents=True, exist_ok=True)
     instance = Instance.take(home.lock, now=clock.now())
     try:
-        _keep_former(home, clock)
+        _refuse_second(home)  # another program may have been quicker
+        keep_former(home, clock)
         opened = create_slots(
             home.slots, owner=new.station, agent=new.agent, passphrase=new.passphrase,
             cost=cost, chance=clock.chance,
@@ -103,6 +100,14 @@ def open_station(
     return _come_in(home, vault, opened, instance, settings, clock)
 
 
+def _refuse_second(home: Home) -> None:
+    if is_set_up(home):
+        raise AlreadySetUp(
+            "there is a station in {place} already", "Open it, or choose another folder.",
+            place=home.folder,
+        )  # fmt: skip
+
+
 def _checked(new: NewStation) -> NewStation:
     faults: dict[str, StationError] = {}
 
@@ -133,13 +138,13 @@ def _some_line(text: str) -> str:
     return line
 
 
-def _keep_former(home: Home, clock: Clock) -> None:
-    """Slots without a vault may be all that opens a vault that was moved away: another name."""
-    for file in (home.slots, twin_of(home.slots)):
+def keep_former(home: Home, clock: Clock) -> None:
+    """Slots without a vault may be all that opens a vault that was moved away, and a log may hold
+    its last entries: they get another name. Only where no vault is."""
+    when = f"{clock.now():%Y%m%d%H%M%S}"
+    for file in (home.slots, twin_of(home.slots), *logs_of(home.vault)):
         if file.exists():
-            file.replace(file.with_name(f"{file.name}.{clock.now():%Y%m%d%H%M%S}"))
-    for file in logs_of(home.vault):
-        file.unlink(missing_ok=True)
+            file.replace(file.with_name(f"{file.name}.{when}"))
 
 
 def _first_pages(home: Home, new: NewStation, opened: Opened, clock: Clock) -> None:
@@ -180,18 +185,24 @@ def _come_in(
         vault.close()
         instance.release()
         raise
-    now = office.stamp()
     try:
-        with vault.transaction():
+        _arrive(office)
+        TimeDesk(office).note()
+    except BaseException:
+        office.close()
+        raise
+    return office
+
+
+def _arrive(office: Office) -> None:
+    """Who came is on record, unless the disk cannot be written."""
+    try:
+        now = office.stamp()
+        with office.vault.transaction():
             doubted = tuple(_doubted(office, now))
             office.record(AgentCame(at=now.at, by=now.by), *doubted)
     except (DiskFull, DiskFailing, VaultReadOnly) as fault:
         office.trouble = fault
-    except BaseException:
-        office.close()
-        raise
-    TimeDesk(office).note()
-    return office
 
 
 def _doubted(office: Office, now: Stamp) -> Iterator[ClockDoubted]:
