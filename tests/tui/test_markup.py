@@ -46,5 +46,5 @@ def test_no_title_or_tooltip_is_set_from_data() -> None:
     named = {"border_title", "border_subtitle", "tooltip"}
     for file, tree in _trees().items():
         for node in ast.walk(tree):
-            is_set = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
-            assert not (is_set and node.attr in named), file.name
+            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                assert node.attr not in named, file.name
