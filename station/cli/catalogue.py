@@ -3,6 +3,7 @@ become different; --use puts it in force."""
 
 import argparse
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from station.domain.errors import BadInput, StationError
 from station.domain.items import Item
 from station.domain.outlook import approver_words, outlook
 from station.domain.outlook import told as told_ahead
+from station.domain.rewriting import PastRewritten, Rewritten, rewritten
 from station.domain.versions import (
     Difference,
     changed_appointments,
@@ -58,7 +60,7 @@ def run(given: argparse.Namespace) -> int:
     elif given.file is None:
         _show(new, today)
     else:
-        _compare(_now(place), new, today)
+        _compare(place, new, today)
     if given.use:
         put_in_force(place.home, data)
         say(_("in force from the next time this station is opened; running cases keep theirs"))
@@ -115,7 +117,10 @@ def _name(item: Item) -> str:
 
 def _count(found: Catalogue, today: date) -> None:
     words = _("{items} items in {versions} versions")
-    say(words.format(items=len(found.on(today)), versions=len(found.versions)))
+    say_row(
+        words.format(items=len(found.on(today)), versions=len(found.versions)),
+        _("catalogue {mark}").format(mark=found.mark),
+    )
 
 
 # ---- a new one
@@ -130,17 +135,21 @@ def _checked(data: bytes, name: str) -> Catalogue:
         raise BadInput({"FILE": faults}) from None
 
 
-def _now(place: Premises) -> Catalogue:
-    """What is in force; where that cannot be read, what was delivered."""
+def _now(place: Premises) -> tuple[Catalogue, bool]:
+    """What is in force, or was delivered where that cannot be read; and whether it is this
+    home's own, by which cases were begun."""
     try:
-        return in_force(place.home)
+        return in_force(place.home), place.home.catalogue.is_file()
     except CatalogueFaults:
         say(_("the catalogue in force is broken; compared with the one that was delivered"))
-        return catalogue()
+        return catalogue(), False
 
 
-def _compare(now: Catalogue, new: Catalogue, today: date) -> None:
-    """Every difference on a line of its own. Raises BadInput for changes without a version."""
+def _compare(place: Premises, new: Catalogue, today: date) -> None:
+    """Every difference on a line of its own. Raises BadInput for changes without a version, and
+    for a table of approvers that says something else of the past: the first catalogue of a home
+    has none."""
+    now, own = _now(place)
     _count(new, today)
     differences = compare(now, new, today)
     for one in differences:
@@ -153,7 +162,20 @@ def _compare(now: Catalogue, new: Catalogue, today: date) -> None:
         say_row(_("appointed"), row.item, _("from {day}").format(day=row.since), words)
     for row in dropped:
         say_row(_("appointment dropped"), row.item, _("from {day}").format(day=row.since))
-    _refuse_silent_changes(now, new, today)
+    faults = dict(_silent_changes(now, new, today))
+    past = rewritten(now, new, today)
+    for rewriting in past:
+        _tell_past(rewriting)
+    if past and own:
+        faults["approvers"] = PastRewritten(past, today)
+    if faults:
+        raise BadInput({"FILE": BadInput(faults)})
+
+
+def _tell_past(one: Rewritten) -> None:
+    chinese = language() == CHINESE
+    who = " → ".join(approver_words(by, _, chinese=chinese) for by in (one.was, one.now))
+    say_row(_("reaches back"), one.item, _("from {day}").format(day=one.since), who)
 
 
 def _tell(one: Difference) -> None:
@@ -165,15 +187,19 @@ def _tell(one: Difference) -> None:
             say_row(what, how, indent=4)
 
 
-def _refuse_silent_changes(now: Catalogue, new: Catalogue, today: date) -> None:
-    """Raises BadInput: a running case would not know which of the two it was begun with. What is
-    still to come may be changed: no case was begun with it."""
+def _silent_changes(
+    now: Catalogue, new: Catalogue, today: date
+) -> Iterator[tuple[str, StationError]]:
+    """A running case would not know which of the two it was begun with. What is still to come
+    may be changed: no case was begun with it."""
     begun = (item for item in now.versions if begins(item) <= today)
     silent = silently_changed(begun, new)
     if silent:
-        fault = SilentChange(
-            "changed without a new version: {items}",
-            "Give each of them the next version.",
-            items=", ".join(f"{item.id} v{item.version}" for item in silent),
+        yield (
+            "items",
+            SilentChange(
+                "changed without a new version: {items}",
+                "Give each of them the next version.",
+                items=", ".join(f"{item.id} v{item.version}" for item in silent),
+            ),
         )
-        raise BadInput({"FILE": fault})

@@ -4,6 +4,7 @@ A case keeps the version that it was begun with. On each day new cases are begun
 version whose day has come; a later one is known ahead and told, and not usable yet.
 """
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
+import msgspec
+
+from station.domain import canon
 from station.domain.approvers import Appointed, Approver
 from station.domain.errors import StationError
 from station.domain.items import Item, Words
@@ -43,6 +47,18 @@ class Catalogue:
     versions: tuple[Item, ...]
     cancelled: tuple[Cancelled, ...] = ()
     approvers: tuple[Appointed, ...] = ()
+
+    @cached_property
+    def mark(self) -> str:
+        """By which two offices see whether their catalogues say the same: the beginning of a hash
+        over all that it says, whatever the order and the spaces of the file."""
+        rows = (
+            sorted(self.versions, key=lambda one: (one.id, one.version)),
+            sorted(self.cancelled, key=lambda one: one.item),
+            sorted(self.approvers, key=lambda one: (one.item, one.since)),
+        )
+        name = hashlib.sha256(canon.write(msgspec.to_builtins(rows))).hexdigest()
+        return "-".join(name[place : place + 4] for place in (0, 4, 8, 12))
 
     @cached_property
     def newest(self) -> Mapping[str, Item]:

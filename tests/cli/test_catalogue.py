@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from station.desk.catalogue import parsed
 from station.desk.home import Home
 from tests.cli.terminal import Answer, Terminal
 from tests.cli.test_record import line
@@ -31,6 +32,11 @@ class Clerk:
 
     def asks(self, *words: str) -> Answer:
         return self.terminal.run("catalogue", *words, "--home", self.terminal.home)
+
+    @property
+    def mark(self) -> str:
+        """By which the catalogue in the file is known."""
+        return parsed(self.file.read_bytes(), self.file.name).mark
 
     @property
     def in_force(self) -> Path:
@@ -63,7 +69,7 @@ def test_the_four_kinds_of_change_are_told_and_nothing_is_in_force_yet(clerk: Cl
 
     assert (answer.code, answer.err) == (0, "")
     assert answer.lines == [
-        "3 items in 3 versions",
+        f"3 items in 3 versions  catalogue {clerk.mark}",
         "standard changed  XX-01  v1 → v2  示例事项申请",
         "    paper dropped  社会保障卡",
         "    paper changed  居民身份证",
@@ -163,7 +169,7 @@ def test_what_is_in_force_and_what_is_ahead_is_told(clerk: Clerk) -> None:
     assert "item added  XX-04  v1  示例事项申请  from 2099-02-01" in told.lines
     assert any(line.startswith("appointed  XX-01  from 2099-03-01") for line in told.lines)
     assert clerk.asks().lines == [
-        "2 items in 5 versions",
+        f"2 items in 5 versions  catalogue {clerk.mark}",
         "XX-01  v1  Sample item",
         "    Decided by  Sample bureau (district)",
         "    From 2099-03-01 decided by  Sample bureau (district), 示例科长",
@@ -250,11 +256,11 @@ def test_a_mistyped_command_is_told_in_chinese(
 
 
 def test_who_decides_is_told_in_words_on_the_page_of_a_case(clerk: Clerk) -> None:
-    rows = [approver_row(item="XX-02", since="2020-01-01", responsible="示例科长")]
-    clerk.writes(item_row(id="XX-02"), approvers=rows)
+    rows = [approver_row(item="XX-05", since="2020-01-01", responsible="示例科长")]
+    clerk.writes(item_row(id="XX-05"), approvers=rows)
     assert clerk.catalogue("--use").code == 0
     number = clerk.terminal.open(
-        "record", typed=line(item="XX-02", materials={})
+        "record", typed=line(item="XX-05", materials={})
     ).values[0]["case"]  # fmt: skip
     text, (value,) = (
         clerk.terminal.open("show", number), clerk.terminal.open("show", number, "--json").values

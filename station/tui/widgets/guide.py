@@ -52,6 +52,7 @@ def guide(item: Item, catalogue: Catalogue, today: date) -> Content:
         *(_paper(material) for material in item.materials),
         _fact(_("Law"), "; ".join(item.legal_basis)),
         _fact(_("How far to trust this"), word(item.evidence.confidence)),
+        _fact(_("Catalogue"), catalogue.mark),
     ]
     return lines(*facts)
 
