@@ -1,12 +1,11 @@
 """The working calendars of this station: one file a year."""
 
-import json
 from functools import lru_cache
 from pathlib import Path
 
 from station.desk.home import Home
 from station.domain.calendar import CalendarFaults, WorkCalendar, WorkYear, read_year
-from station.domain.reading import DataFault
+from station.domain.reading import DataFault, Flaw, parsed
 
 FOLDER = Path(__file__).parent.parent / "data" / "calendar"
 
@@ -36,14 +35,14 @@ def _read(files: tuple[tuple[Path, int], ...]) -> WorkCalendar:
     faults: list[DataFault] = []
     for path, _ in files:
         try:
-            year = read_year(json.loads(path.read_text(encoding="utf-8-sig")))
+            year = read_year(parsed(path.read_bytes()))
         except CalendarFaults as found:
             faults.extend(found.faults)
-        except ValueError as broken:
-            faults.append(DataFault(record=path.name, field="-", what=str(broken)))
+        except Flaw as flaw:
+            faults.append(DataFault(record=path.name, field="-", what=flaw))
         else:
             if path.stem != str(year.year):
-                what = f"the file is called {path.name}"
+                what = Flaw("the file is called {name}", name=path.name)
                 faults.append(DataFault(record=str(year.year), field="year", what=what))
             years[year.year] = year
     if faults:

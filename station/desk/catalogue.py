@@ -14,11 +14,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from station.desk.home import Home
+from station.domain import reading
 from station.domain.catalogue import CatalogueFaults, read_catalogue
 from station.domain.effective import Catalogue
 from station.domain.items import Item
 from station.domain.names import half_width
-from station.domain.reading import DataFault
+from station.domain.reading import DataFault, Flaw
 from station.storage import durable
 
 FOLDER = Path(__file__).parent.parent / "data"
@@ -51,10 +52,10 @@ def put_in_force(home: Home, data: bytes) -> None:
 def parsed(data: bytes, name: str) -> Catalogue:
     """The catalogue in the bytes of a file of this name. Raises CatalogueFaults."""
     try:
-        return read_catalogue(json.loads(data.decode("utf-8-sig")))
-    except (ValueError, RecursionError) as broken:
-        fault = DataFault(record=name, field="-", what=str(broken))
-        raise CatalogueFaults("the catalogue", (fault,)) from broken
+        return read_catalogue(reading.parsed(data))
+    except Flaw as flaw:
+        fault = DataFault(record=name, field="-", what=flaw)
+        raise CatalogueFaults("the catalogue", (fault,)) from None
 
 
 @lru_cache(maxsize=2)

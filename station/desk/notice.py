@@ -1,6 +1,5 @@
 """The notice on personal information as this station gives it: delivered, or the home's own."""
 
-import json
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from station.desk.office import Office
 from station.desk.words import language
 from station.domain.notice import Notice, NoticeFaults, Wording, read_notice
 from station.domain.person_events import PersonInformed
-from station.domain.reading import DataFault
+from station.domain.reading import DataFault, Flaw, parsed
 from station.domain.stamp import Stamp
 
 SHIPPED = Path(__file__).parent.parent / "data" / "notice.json"
@@ -24,10 +23,10 @@ def notice(home: Home) -> Notice:
 @lru_cache(maxsize=2)
 def _read(path: Path, _changed: int) -> Notice:
     try:
-        raw = json.loads(path.read_bytes().decode("utf-8-sig"))
-    except (ValueError, RecursionError) as broken:
-        fault = DataFault(record=path.name, field="-", what=str(broken))
-        raise NoticeFaults(path.name, (fault,)) from broken
+        raw = parsed(path.read_bytes())
+    except Flaw as flaw:
+        fault = DataFault(record=path.name, field="-", what=flaw)
+        raise NoticeFaults(path.name, (fault,)) from None
     return read_notice(raw, path.name)
 
 

@@ -13,7 +13,7 @@ from enum import Enum
 
 from station.domain.errors import StationError
 from station.domain.holidays import statutory
-from station.domain.reading import DataFaults, Reader
+from station.domain.reading import DataFaults, Flaw, Reader
 
 
 class CalendarUnknown(StationError):
@@ -56,16 +56,16 @@ def read_year(raw: object) -> WorkYear:
     return year
 
 
-def _contradictions(year: WorkYear) -> Iterator[tuple[str, str]]:
+def _contradictions(year: WorkYear) -> Iterator[tuple[str, Flaw]]:
     for name, days in (("off", year.off), ("work", year.work)):
         for day in days:
             if day.year != year.year:
-                yield f"{name}.{day}", "lies in another year"
+                yield f"{name}.{day}", Flaw("lies in another year")
     for day in year.work:
         if day.weekday() < 5:
-            yield f"work.{day}", "is no Saturday or Sunday"
+            yield f"work.{day}", Flaw("is no Saturday or Sunday")
         if day in year.off:
-            yield f"work.{day}", "is a day off as well"
+            yield f"work.{day}", Flaw("is a day off as well")
 
 
 class DayKind(Enum):

@@ -5,14 +5,13 @@ outer frame (行政许可法 32, 42 to 45, 47); a place may be quicker, and says
 a promised paper that never comes.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from station.domain.errors import StationError
 from station.domain.items import Count, Provenance, Span, TimeLimit, Unit, Words
-from station.domain.reading import DataFault, DataFaults, Reader
+from station.domain.reading import DataFault, DataFaults, Flaw, Reader, parsed
 
 NATIONAL = "national"
 """The rules where a place has none of its own: the licensing law alone."""
@@ -150,9 +149,9 @@ class LocalRules:
 def parse_rules(data: bytes, file: str) -> LocalRules:
     """The rules in a file of this name. Raises RulesFaults."""
     try:
-        raw: object = json.loads(data)
-    except (ValueError, RecursionError) as broken:
-        raise _unreadable(file, str(broken)) from broken
+        raw = parsed(data)
+    except Flaw as flaw:
+        raise _unreadable(file, flaw) from None
     return read_rules(raw)
 
 
@@ -162,9 +161,13 @@ def read_rules(raw: object) -> LocalRules:
         case {"schema": int(schema), "rules": dict(told)} if schema == SCHEMA:
             pass
         case {"schema": int(schema)} if schema > SCHEMA:
-            raise _unreadable("-", f"form {schema} is newer than this program ({SCHEMA})")
+            newer = Flaw(
+                "form {schema} is newer than this program, which reads {known}",
+                schema=schema, known=SCHEMA,
+            )  # fmt: skip
+            raise _unreadable("-", newer)
         case _:
-            raise _unreadable("-", "not an object with schema and rules")
+            raise _unreadable("-", Flaw("an object with schema and rules is expected"))
     reader = Reader()
     named = str(told.get("name", "-"))
     rules = reader.read(LocalRules, told, named)
@@ -176,32 +179,32 @@ def read_rules(raw: object) -> LocalRules:
     return rules
 
 
-def _unreadable(record: str, what: str) -> RulesFaults:
+def _unreadable(record: str, what: Flaw) -> RulesFaults:
     return RulesFaults("the local rules", (DataFault(record=record, field="-", what=what),))
 
 
-def _contradictions(rules: LocalRules) -> Iterator[tuple[str, str]]:
+def _contradictions(rules: LocalRules) -> Iterator[tuple[str, Flaw]]:
     yield from _too_long(rules)
     yield from _open_gap(rules.gap)
     if rules.correction_overdue is Overdue.WITHDRAWN and not rules.correction_basis:
-        yield "correction_basis", "must name the rule by which an application lapses"
+        yield "correction_basis", Flaw("must name the rule by which an application lapses")
     if rules.correction and not rules.correction.value:
-        yield "correction.value", "leaves no time to bring anything"
+        yield "correction.value", Flaw("leaves no time to bring anything")
     overs = [extension.over for extension in rules.extensions]
     for n, extension in enumerate(rules.extensions, 1):
         if overs.index(extension.over) < n - 1:
-            yield f"extensions.{n}.over", f"stands twice: {extension.over}"
+            yield f"extensions.{n}.over", Flaw("stands twice: {what}", what=extension.over)
         if not extension.days:
-            yield f"extensions.{n}.days", "lengthens nothing"
+            yield f"extensions.{n}.days", Flaw("lengthens nothing")
     for n, kind in enumerate(rules.excluded, 1):
         if rules.excluded.index(kind) < n - 1:
-            yield f"excluded.{n}", f"stands twice: {kind}"
+            yield f"excluded.{n}", Flaw("stands twice: {what}", what=kind)
     contact, mended = rules.rating_contact, rules.rating_fix
     if contact.unit is mended.unit and contact.value > mended.value:
-        yield "rating_contact.value", "is later than rating_fix"
+        yield "rating_contact.value", Flaw("is later than rating_fix")
 
 
-def _too_long(rules: LocalRules) -> Iterator[tuple[str, str]]:
+def _too_long(rules: LocalRules) -> Iterator[tuple[str, Flaw]]:
     """A place may be quicker than the licensing law, not slower (行政许可法 32, 43, 44)."""
     for place, limit, most in (
         ("notice", rules.notice, 5),
@@ -209,20 +212,23 @@ def _too_long(rules: LocalRules) -> Iterator[tuple[str, str]]:
         ("deliver", rules.deliver, 10),
     ):
         if limit.unit is Unit.WORKING_DAY and limit.value > most:
-            yield f"{place}.value", f"is longer than the law allows: {most} working days"
+            longer = Flaw("is longer than the law allows: {most} working days", most=most)
+            yield f"{place}.value", longer
     if not rules.hearing_ask.value:
-        yield "hearing_ask.value", "leaves no time to ask"
+        yield "hearing_ask.value", Flaw("leaves no time to ask")
     renewal = rules.renewal_ask
     if renewal.unit is not Unit.NATURAL_DAY or renewal.value > _A_YEAR:
-        yield "renewal_ask.value", f"is no number of natural days up to {_A_YEAR}"
+        unlike = Flaw("is no number of natural days up to {most}", most=_A_YEAR)
+        yield "renewal_ask.value", unlike
 
 
-def _open_gap(gap: GapRule | None) -> Iterator[tuple[str, str]]:
+def _open_gap(gap: GapRule | None) -> Iterator[tuple[str, Flaw]]:
     if gap is None:
         return
     if gap.issue_open and not gap.decide_open:
-        yield "gap.issue_open", "nothing can be issued that is not decided"
+        yield "gap.issue_open", Flaw("nothing can be issued that is not decided")
     if gap.term and not gap.term.value:
-        yield "gap.term.value", "leaves no time to bring anything"
+        yield "gap.term.value", Flaw("leaves no time to bring anything")
     if gap.decide_open and not gap.issue_open and gap.broken is not Broken.TERMINATED:
-        yield "gap.broken", "what is granted with a locked document can only be terminated"
+        ended = Flaw("what is granted with a locked document can only be terminated")
+        yield "gap.broken", ended

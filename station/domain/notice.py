@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from station.domain.items import Words
-from station.domain.reading import DataFaults, Reader
+from station.domain.reading import DataFaults, Flaw, Reader
 from station.domain.telling import fill
 
 SCHEMA = 1
 """The form of a file of notices that this program reads."""
+_EXPECTED = Flaw("an object of schema {schema} is expected", schema=SCHEMA)
 
 
 class NoticeFaults(DataFaults):
@@ -48,12 +49,12 @@ def read_notice(raw: object, name: str) -> Notice:
     """The notice in parsed JSON. Raises NoticeFaults with all that is wrong."""
     reader = Reader()
     if not isinstance(raw, dict) or raw.get("schema") != SCHEMA:
-        reader.note(name, "schema", f"an object of schema {SCHEMA} is expected")
+        reader.note(name, "schema", _EXPECTED)
         raise NoticeFaults(name, tuple(reader.faults))
     body = {key: value for key, value in raw.items() if key != "schema"}
     notice = reader.read(Notice, body, name)
     if notice is not None and not notice.languages:
-        reader.note(name, "languages", "there is none")
+        reader.note(name, "languages", Flaw("there is none"))
     if notice is None or reader.faults:
         raise NoticeFaults(name, tuple(reader.faults))
     return notice

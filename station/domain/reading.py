@@ -4,6 +4,7 @@ Such files come from the district and are edited by people. Who must correct one
 whole list, each fault with its record and its field.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
@@ -36,15 +37,14 @@ class DataFault:
 
     record: str
     field: str
-    what: str | Flaw
-    """An English msgid without places, or words with values in them."""
+    what: Flaw
 
     def __str__(self) -> str:
         return f"{self.record} {self.field}: {self.what}"
 
     def told(self, say: Say) -> str:
         """What is wrong, in the reader's language."""
-        return explain(self.what, say)[0] if isinstance(self.what, Flaw) else say(self.what)
+        return explain(self.what, say)[0]
 
 
 class DataFaultsTold(tuple[DataFault, ...]):
@@ -72,6 +72,22 @@ class DataFaults(StationError):
         self.faults = faults
 
 
+def parsed(data: bytes) -> object:
+    """The JSON in the bytes of a file; a mark before UTF-8 is as good as none. Raises Flaw."""
+    try:
+        return json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as broken:
+        raise Flaw("no UTF-8 from byte {place} on", place=broken.start + 1) from None
+    except json.JSONDecodeError as broken:
+        raise Flaw(
+            "no JSON from line {line}, column {column} on", line=broken.lineno, column=broken.colno
+        ) from None
+    except RecursionError:
+        raise Flaw("lists and objects lie too deep inside each other") from None
+    except ValueError:  # Python reads no number of thousands of digits
+        raise Flaw("a number is too long") from None
+
+
 class Reader:
     """Turns parsed JSON into dataclasses and notes every fault on the way."""
 
@@ -79,7 +95,7 @@ class Reader:
         self.faults: list[DataFault] = []
         self._record = ""
 
-    def note(self, record: str, field: str, what: str | Flaw) -> None:
+    def note(self, record: str, field: str, what: Flaw) -> None:
         """One more fault."""
         self.faults.append(DataFault(record=record, field=field, what=what))
 
@@ -89,7 +105,7 @@ class Reader:
         value = self._object(kind, raw, "")
         return value if isinstance(value, kind) else None
 
-    def _fault(self, path: str, what: str | Flaw) -> object:
+    def _fault(self, path: str, what: Flaw) -> object:
         self.note(self._record, path.lstrip(".") or "-", what)
         return _UNREAD
 

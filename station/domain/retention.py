@@ -8,7 +8,6 @@ class of records has two spans: after the first nobody uses them (frozen), after
 they go (purged). Both run from the day on which the case ended: archived, or void.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +17,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from station.domain.items import Item, Provenance, Words
-from station.domain.reading import DataFault, DataFaults, Reader
+from station.domain.reading import DataFault, DataFaults, Flaw, Reader, parsed
 
 SCHEMA = 1
 """The form of a file of retention classes that this program reads."""
@@ -126,9 +125,10 @@ def read_retention(raw: object, name: str) -> RetentionPlan:
     reader = Reader()
     rows = raw.get("classes") if isinstance(raw, dict) and raw.get("schema") == SCHEMA else None
     if not isinstance(rows, list) or not rows:
-        reader.note(name, "classes", f"a list of classes in schema {SCHEMA} is expected")
+        expected = Flaw("a list of classes in schema {schema} is expected", schema=SCHEMA)
+        reader.note(name, "classes", expected)
         rows = []
-    read = [reader.read(RetentionClass, row, f"class {n}") for n, row in enumerate(rows, 1)]
+    read = [reader.read(RetentionClass, row, f"classes.{n}") for n, row in enumerate(rows, 1)]
     classes = tuple(one for one in read if one is not None)
     for place, what in _contradictions(classes) if not reader.faults else ():
         reader.note(name, place, what)
@@ -137,24 +137,22 @@ def read_retention(raw: object, name: str) -> RetentionPlan:
     return RetentionPlan(classes=classes)
 
 
-def _contradictions(classes: Sequence[RetentionClass]) -> Iterator[tuple[str, str]]:
+def _contradictions(classes: Sequence[RetentionClass]) -> Iterator[tuple[str, Flaw]]:
     if sum(map(names_nothing, classes)) != 1:
-        yield "classes", "exactly one class names nothing and holds for the rest"
+        yield "classes", Flaw("exactly one class names nothing and holds for the rest")
     for part in ("items", "fields", "item_types"):
         named = [name for one in classes for name in getattr(one, part)]
         for name in sorted({name for name in named if named.count(name) > 1}):
-            yield part, f"{name} is in two classes"
+            yield part, Flaw("{name} is in two classes", name=name)
     for one in classes:
         if one.keep_years is not None and one.keep_years * 12 < one.use_months:
-            yield one.name, "kept for a shorter time than used"
+            yield one.name, Flaw("kept for a shorter time than used")
 
 
 def parse_retention(data: bytes, name: str) -> RetentionPlan:
     """The classes in the bytes of a file of this name. Raises RetentionFaults."""
     try:
-        raw = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as broken:
-        raise RetentionFaults(
-            name, (DataFault(record=name, field="-", what=str(broken)),)
-        ) from broken
+        raw = parsed(data)
+    except Flaw as flaw:
+        raise RetentionFaults(name, (DataFault(record=name, field="-", what=flaw),)) from None
     return read_retention(raw, name)

@@ -98,7 +98,7 @@ def test_every_fault_of_a_file_of_classes_is_told_at_once() -> None:
         )
 
     assert {(fault.record, fault.field) for fault in refused.value.faults} == {
-        ("class 1", "use_months"), ("class 2", "keep_years"), ("class 2", "extra"),
+        ("classes.1", "use_months"), ("classes.2", "keep_years"), ("classes.2", "extra"),
     }  # fmt: skip
 
 
