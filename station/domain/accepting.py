@@ -1,5 +1,6 @@
 """The acts by which the decider takes a case, or does not: 受理."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -15,9 +16,10 @@ from station.domain.decider_events import (
     PreReviewAnswered,
 )
 from station.domain.dues import limit_end
-from station.domain.errors import BadInput, StationError
+from station.domain.errors import StationError
 from station.domain.event import CaseEvent
 from station.domain.fields import Field, FieldKind
+from station.domain.local_rules import GapRule
 from station.domain.materials import completeness, defects
 from station.domain.papers_guards import material_names, numbered
 from station.domain.promises import open_promises, promised_for
@@ -47,32 +49,43 @@ def _accept(told: Told) -> CaseEvent:
 def _accept_gap(told: Told) -> CaseEvent:
     rule = told.law.rules.gap
     assert rule is not None, "the guard has looked"
-    dues = _dues(told, told.stamp.at)
+    promises = tuple(
+        Promise(seq=seq, paper=material_names(told.law.item, (seq,)), until=day)
+        for seq, day in _days(told, _bound(told, rule)).items() if day
+    )  # fmt: skip
     return CaseAcceptedWithGap(
-        **told.head, **dues, official_number=told.values["official_number"],
-        promises=_promises(told, dues["promised_due"]), decide_open=rule.decide_open,
-        issue_open=rule.issue_open, broken=rule.broken, rule=rule.basis,
+        **told.head, **_dues(told, told.stamp.at), official_number=told.values["official_number"],
+        promises=promises, decide_open=rule.decide_open, issue_open=rule.issue_open,
+        broken=rule.broken, rule=rule.basis,
     )  # fmt: skip
 
 
-def _promises(told: Told, limit: Deadline | None) -> tuple[Promise, ...]:
-    """Each open paper with its day. Raises BadInput for a day that the rule does not allow."""
-    rule, until = told.law.rules.gap, told.values["until"]
-    assert rule is not None, "the guard has looked"
-    latest = limit.at.date() if limit and rule.within_promised_limit else None
+def _bound(told: Told, rule: GapRule) -> date | None:
+    """The last day for which anything may be promised; None if the rule knows none."""
+    limit: Deadline = _dues(told, told.stamp.at)["promised_due"]
+    latest = limit.at.date() if rule.within_promised_limit else None
     term = rule.term and limit_end(told.stamp.at, rule.term, told.law.reckoning, "").at.date()
-    bound = min((day for day in (latest, term) if day), default=None)
-    promises = []
-    for paper in open_promises(told.case):
-        day: date | None = promised_for(told.case, paper.seq) or until or bound
-        if day is None or day < told.today or (bound and day > bound):
-            raise _bad_day(told.today, bound)
-        names = material_names(told.law.item, (paper.seq,))
-        promises.append(Promise(seq=paper.seq, paper=names, until=day))
-    return tuple(promises)
+    return min((day for day in (latest, term) if day), default=None)
 
 
-def _bad_day(today: date, bound: date | None) -> BadInput:
+def _days(told: Told, bound: date | None) -> Mapping[int, date | None]:
+    """The day of each open paper: as it was promised at the window, as it is said now, or the
+    last that the rule allows."""
+    usual = told.values.get("until") or bound
+    return {
+        one.seq: promised_for(told.case, one.seq) or usual for one in open_promises(told.case)
+    }  # fmt: skip
+
+
+def _bad_days(told: Told) -> Mapping[str, StationError]:
+    """Days that the rule of the place does not allow; where there is no rule the guard says so."""
+    rule, today = told.law.rules.gap, told.today
+    if rule is None or "until" not in told.values:
+        return {}
+    bound = _bound(told, rule)
+    days = _days(told, bound).values()
+    if all(day and today <= day and (bound is None or day <= bound) for day in days):
+        return {}
     if bound is None:
         fault = StationError("a promise needs a day", "Give {today} or a later day.", today=today)
     else:
@@ -80,7 +93,7 @@ def _bad_day(today: date, bound: date | None) -> BadInput:
             "a promise is kept between {today} and {last}", "Agree on a day within the rule.",
             today=today, last=bound,
         )  # fmt: skip
-    return BadInput({"until": fault})
+    return {"until": fault}
 
 
 def _deem(told: Told) -> CaseEvent:
@@ -90,15 +103,7 @@ def _deem(told: Told) -> CaseEvent:
 
 
 def _ask(told: Told) -> CaseEvent:
-    """行政许可法 32(4): all at once. What the papers lack by the item is added by itself; the
-    last day to correct is not over when the applicant is told of it."""
-    until = told.values["fix_by"]
-    if until is not None and until < told.today:
-        fault = StationError(
-            "this day is before the day of the notice", "Give {today} or a later day.",
-            today=told.today,
-        )  # fmt: skip
-        raise BadInput({"fix_by": fault})
+    """行政许可法 32(4): all at once. What the papers lack by the item is added by itself."""
     lines = numbered(told.values["defects"], told.law.item)
     said = {line.seq for line in lines}
     lacking = completeness(told.law.item, told.case.papers).missing
@@ -106,6 +111,18 @@ def _ask(told: Told) -> CaseEvent:
         tuple(one for one in lacking if one.seq not in said), "行政许可法第三十二条第一款第四项"
     )
     return CorrectionAsked(**told.head, **{**told.values, "defects": (*lines, *further)})
+
+
+def _over_already(told: Told) -> Mapping[str, StationError]:
+    """The last day to correct is not over when the applicant is told of it."""
+    until = told.values.get("fix_by")
+    if until is None or until >= told.today:
+        return {}
+    fault = StationError(
+        "this day is before the day of the notice", "Give {today} or a later day.",
+        today=told.today,
+    )  # fmt: skip
+    return {"fix_by": fault}
 
 
 def _answer(told: Told) -> CaseEvent:
@@ -132,7 +149,7 @@ ACCEPTING_ACTS = (
     ),
     Act(
         name="ask_correction", title="Return for correction", event=CorrectionAsked,
-        build=_ask,
+        build=_ask, look=_over_already,
         fields=(
             Field(name="defects", label="All defects", kind=FieldKind.DEFECTS),
             optional("fix_by", "Correct until", FieldKind.DATE),
@@ -141,7 +158,7 @@ ACCEPTING_ACTS = (
     ),
     Act(
         name="accept_gap", title="Accept with a gap", event=CaseAcceptedWithGap,
-        build=_accept_gap,
+        build=_accept_gap, look=_bad_days,
         fields=(
             NUMBER,
             optional("until", "Promised for", FieldKind.DATE),

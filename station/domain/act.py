@@ -9,7 +9,7 @@ from typing import Any
 from station.domain.calendar import WorkCalendar
 from station.domain.case import Case
 from station.domain.dues import Reckoning
-from station.domain.errors import BadInput, StationError
+from station.domain.errors import StationError
 from station.domain.event import CaseEvent
 from station.domain.fields import Field, FieldKind
 from station.domain.items import Item
@@ -66,7 +66,7 @@ class Told:
 
 
 Build = Callable[[Told], CaseEvent]
-"""How the event of an act is made. Raises BadInput for what no field could see by itself."""
+"""How the event of an act is made, once nothing is wrong with what was filled in."""
 Look = Callable[[Told], Mapping[str, StationError]]
 """What is wrong by field with what was filled in and no field could see by itself. Values that
 could not be understood are not there."""
@@ -88,15 +88,18 @@ class Act:
     build: Build
 
 
-def not_past(told: Told, *names: str) -> None:
-    """Raises BadInput with each of these days that has passed already."""
-    days = {name: told.values[name] for name in names}
-    faults: dict[str, StationError] = {
+def past(told: Told, *names: str) -> dict[str, StationError]:
+    """By its name each of these days that has passed already."""
+    days = {name: told.values.get(name) for name in names}
+    return {
         name: StationError("this day has passed", "Give {today} or later.", today=told.today)
         for name, day in days.items() if day is not None and day < told.today
     }  # fmt: skip
-    if faults:
-        raise BadInput(faults)
+
+
+def not_past(*names: str) -> Look:
+    """For acts whose days must still be to come."""
+    return lambda told: past(told, *names)
 
 
 def plain(event: type[CaseEvent]) -> Build:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import Enum
 
-from station.domain.act import REASON, Act, Build, Told, not_past, one_of, optional, plain
+from station.domain.act import REASON, Act, Build, Told, not_past, one_of, optional, past, plain
 from station.domain.decider_events import OpinionGiven
 from station.domain.errors import StationError
 from station.domain.event import CaseEvent
@@ -27,6 +27,7 @@ from station.domain.fact_events import (
 from station.domain.fields import Field, FieldKind
 from station.domain.names import clean_address, clean_name, clean_phone
 from station.domain.people import Person, ResidentId, clean_id
+from station.domain.promises import promised_for
 from station.domain.ratings import meant
 from station.domain.values import NegativeKind, Place, Power, Request, Role
 from station.domain.voices import heard
@@ -113,14 +114,14 @@ def _move(told: Told) -> CaseEvent:
     return OriginalsMoved(**told.head, **{**told.values, "to": Place(told.values["to"])})
 
 
-def _dated(kind: type[PromiseExtended] | type[ConsentLetterIssued], day: str) -> Build:
-    """For acts whose day must still be to come."""
-
-    def build(told: Told) -> CaseEvent:
-        not_past(told, day)
-        return kind(**told.head, **told.values)
-
-    return build
+def _longer(told: Told) -> Mapping[str, StationError]:
+    """More time ends after the day that was promised."""
+    until, seq = told.values.get("until"), told.values.get("seq")
+    promised = promised_for(told.case, seq) if seq is not None else None
+    if until is None or promised is None or until > promised:
+        return past(told, "until")
+    fault = StationError("it is promised for {day} already", "Give a later day.", day=promised)
+    return {"until": fault, **past(told, "until")}
 
 
 def _of_visit(kind: type[RatingContacted] | type[RatingSettled]) -> Build:
@@ -177,7 +178,7 @@ AROUND_ACTS = (
     Act(name="request", title="Record a request", event=RequestMade, build=_request,
         fields=(one_of("what", "What", Request), REASON, PRESENTER)),
     Act(name="extend_promise", title="More time for a paper", event=PromiseExtended,
-        build=_dated(PromiseExtended, "until"),
+        build=plain(PromiseExtended), look=_longer,
         fields=(
             Field(name="seq", label="Paper", kind=FieldKind.NUMBER),
             Field(name="until", label="Promised for", kind=FieldKind.DATE), REASON,
@@ -193,7 +194,7 @@ AROUND_ACTS = (
         build=plain(OpinionGiven),
         fields=(Field(name="opinion", label="Opinion", kind=FieldKind.TEXT),)),
     Act(name="issue_letter", title="Issue a letter of consent", event=ConsentLetterIssued,
-        build=_dated(ConsentLetterIssued, "valid_until"),
+        build=plain(ConsentLetterIssued), look=not_past("valid_until"),
         fields=(
             Field(name="number", label="Letter number"),
             Field(name="to_case", label="For the case"),
@@ -201,7 +202,7 @@ AROUND_ACTS = (
             Field(name="valid_until", label="Valid until", kind=FieldKind.DATE),
         )),
     Act(name="rely_on_letter", title="Rely on a letter of consent", event=ConsentLetterRelied,
-        build=plain(ConsentLetterRelied),
+        build=plain(ConsentLetterRelied), look=not_past("valid_until"),
         fields=(
             Field(name="number", label="Letter number"),
             Field(name="of_case", label="Of the case"),

@@ -1,6 +1,18 @@
 """The acts of the review, the decision and its way to the window."""
 
-from station.domain.act import BASIS, REASON, STATION_SAID, Act, Told, one_of, optional, plain
+from collections.abc import Mapping
+
+from station.domain.act import (
+    BASIS,
+    REASON,
+    STATION_SAID,
+    Act,
+    Told,
+    not_past,
+    one_of,
+    optional,
+    plain,
+)
 from station.domain.decider_events import (
     AcceptanceRevoked,
     CaseConcluded,
@@ -20,7 +32,7 @@ from station.domain.decider_events import (
     ReviewStarted,
 )
 from station.domain.dues import decision_dues
-from station.domain.errors import BadInput, StationError
+from station.domain.errors import StationError
 from station.domain.event import CaseEvent
 from station.domain.fields import Field, FieldKind
 from station.domain.items import Unit
@@ -43,32 +55,39 @@ def _publicity(told: Told) -> str:
 def _post(told: Told) -> CaseEvent:
     """公示 is outside the clock only if the item says so."""
     publicity = told.law.item.publicity
-    values = told.values
-    days = values["days"] or (publicity.value if publicity else 0)
-    place = values["place"] or (publicity.place if publicity else "")
-    faults = {
-        name: StationError("the item does not say it", "Fill it in.")
-        for name, value in (("days", days), ("place", place)) if not value
-    }  # fmt: skip
-    if faults:
-        raise BadInput(faults)
-    _told_days(days)
+    days, place = _hangs(told)
     return PublicityPosted(
-        **told.head, what=_publicity(told), reason=values["reason"], days=days, place=place,
+        **told.head, what=_publicity(told), reason=told.values["reason"], days=days, place=place,
         unit=publicity.unit if publicity else Unit.NATURAL_DAY,
         excluded=_publicity(told) in outside_kinds(told),
     )  # fmt: skip
 
 
-def _told_days(days: int) -> None:
-    """行政许可法 45: how long it takes is told in writing. Raises BadInput."""
-    if not 0 < days <= _A_YEAR:
-        fault = StationError("this is not a number of days", "Give 1 to {most}.", most=_A_YEAR)
-        raise BadInput({"days": fault})
+def _hangs(told: Told) -> tuple[int, str]:
+    """For how long and where, as it was said, or else as the item says; 0 and nothing where
+    neither does."""
+    publicity, days = told.law.item.publicity, told.values.get("days")
+    usual = (publicity.value, publicity.place) if publicity else (0, "")
+    return usual[0] if days is None else days, told.values.get("place") or usual[1]
+
+
+def _posted(told: Told) -> Mapping[str, StationError]:
+    days, place = _hangs(told)
+    faults = {
+        name: StationError("the item does not say it", "Fill it in.")
+        for name, value in (("days", days), ("place", place)) if not value
+    }  # fmt: skip
+    return {**faults, **_wrong_days(told.values.get("days"))}
+
+
+def _wrong_days(days: int | None) -> Mapping[str, StationError]:
+    """行政许可法 45: how long it takes is told in writing."""
+    if days is None or 0 < days <= _A_YEAR:
+        return {}
+    return {"days": StationError("this is not a number of days", "Give 1 to {most}.", most=_A_YEAR)}
 
 
 def _suspend(told: Told) -> CaseEvent:
-    _told_days(told.values["days"])
     unit = Unit(told.values["unit"] or Unit.WORKING_DAY)
     return CaseSuspended(**told.head, **{**told.values, "unit": unit, "excluded": True})
 
@@ -78,11 +97,6 @@ def _extend(told: Told) -> CaseEvent:
     extension = told.law.rules.extension(told.law.item.legal_limit)
     assert extension is not None, "the guard has looked"
     days = told.values["days"] or extension.days
-    if not 0 < days <= extension.days:
-        fault = StationError(
-            "the law allows up to {days} days", "Give fewer days.", days=extension.days
-        )
-        raise BadInput({"days": fault})
     event = DecisionExtended(
         **told.head, days=days, reason=told.values["reason"], approver=told.values["approver"],
         legal_due=None, promised_due=None,
@@ -93,6 +107,17 @@ def _extend(told: Told) -> CaseEvent:
         **told.head, days=days, reason=event.reason, approver=event.approver,
         legal_due=legal, promised_due=promised,
     )  # fmt: skip
+
+
+def _too_many(told: Told) -> Mapping[str, StationError]:
+    """More days than the law has, or none; where it has none at all the guard says so."""
+    extension = told.law.rules.extension(told.law.item.legal_limit)
+    days = told.values.get("days")
+    if extension is None or days is None or 0 < days <= extension.days:
+        return {}
+    return {"days": StationError(
+        "the law allows up to {days} days", "Give 1 to {days}.", days=extension.days
+    )}  # fmt: skip
 
 
 def _broken(kind: type[AcceptanceRevoked] | type[CaseTerminated], told: Told) -> CaseEvent:
@@ -116,7 +141,7 @@ DECIDING_ACTS = (
     ),
     Act(
         name="post_publicity", title="Post the public notice", event=PublicityPosted,
-        build=_post,
+        build=_post, look=_posted,
         fields=(
             optional("place", "Place"), optional("days", "Days", FieldKind.NUMBER),
             optional("reason", "Reason", FieldKind.TEXT),
@@ -129,7 +154,7 @@ DECIDING_ACTS = (
     ),
     Act(
         name="suspend", title="Wait for a special procedure", event=CaseSuspended,
-        build=_suspend,
+        build=_suspend, look=lambda told: _wrong_days(told.values.get("days")),
         fields=(
             Field(name="what", label="Procedure"), REASON,
             Field(name="days", label="Days", kind=FieldKind.NUMBER),
@@ -143,6 +168,7 @@ DECIDING_ACTS = (
     ),
     Act(
         name="extend", title="Extend the limit", event=DecisionExtended, build=_extend,
+        look=_too_many,
         fields=(
             optional("days", "Days", FieldKind.NUMBER), REASON,
             Field(name="approver", label="Approved by"),
@@ -183,7 +209,7 @@ DECIDING_ACTS = (
     ),
     Act(
         name="dispatch", title="Dispatch the result", event=ResultDispatched,
-        build=plain(ResultDispatched),
+        build=plain(ResultDispatched), look=not_past("valid_until"),
         fields=(
             Field(name="document", label="Document"),
             optional("document_number", "Document number"),

@@ -1,10 +1,18 @@
 """The acts by which the result comes into the resident's hands: 送达."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from station.domain.act import Act, Told, not_past, one_of, optional
-from station.domain.decider_events import ResultDispatched
-from station.domain.errors import BadInput, StationError
+from station.domain.act import Act, Told, not_past, one_of, optional, past, plain
+from station.domain.decider_events import (
+    AcceptanceRevoked,
+    CaseNotAccepted,
+    CaseNotRequired,
+    CaseReturned,
+    CaseTerminated,
+    ResultDispatched,
+)
+from station.domain.errors import StationError
 from station.domain.event import CaseEvent
 from station.domain.fields import Field, FieldKind
 from station.domain.names import clean_name
@@ -24,34 +32,48 @@ WITNESS = optional("witness", "Witness")
 
 
 def _moment(told: Told, name: str) -> datetime:
-    """The time that was filled in, or now; not in the future, nor before the dispatch."""
-    said: datetime = told.values[name] or told.stamp.at
-    if said.tzinfo is None:
-        said = said.replace(tzinfo=told.stamp.at.tzinfo)
-    dispatched = told.case.last(ResultDispatched)
-    if said > told.stamp.at or (dispatched and said < dispatched.at):
-        fault = StationError(
-            "a result is received after it was dispatched and before now",
-            "Look at the date on the proof of service.",
-        )
-        raise BadInput({name: fault})
-    return said
+    """The time that was filled in, or now."""
+    said: datetime = told.values.get(name) or told.stamp.at
+    return said if said.tzinfo else said.replace(tzinfo=told.stamp.at.tzinfo)
+
+
+def _wrong_moment(told: Told, name: str) -> Mapping[str, StationError]:
+    """It is not in the future, nor before there was anything to hand out."""
+    said, sent = _moment(told, name), _sent(told)
+    if said <= told.stamp.at and (sent is None or sent <= said):
+        return {}
+    fault = StationError(
+        "a result is received after it was dispatched and before now",
+        "Look at the date on the proof of service.",
+    )
+    return {name: fault}
+
+
+def _sent(told: Told) -> datetime | None:
+    """Since when there is something to hand out: the result, or the notice of an end."""
+    sent = (told.case.last(kind) for kind in _HANDED_OUT)
+    return max((event.at for event in sent if event), default=None)
+
+
+_HANDED_OUT: tuple[type[CaseEvent], ...] = (
+    ResultDispatched, CaseNotRequired, CaseNotAccepted, CaseReturned, AcceptanceRevoked,
+    CaseTerminated,
+)  # fmt: skip
 
 
 def _deliver(told: Told) -> CaseEvent:
-    faults: dict[str, StationError] = {}
-    values = dict(told.values)
-    try:
-        values["receiver"] = _receiver(told)
-    except StationError as fault:
-        faults["receiver"] = fault
-    try:
-        values["received_at"] = _moment(told, "received_at")
-    except BadInput as wrong:
-        faults |= wrong.fields
-    if faults:
-        raise BadInput(faults)
-    return ResultDelivered(**told.head, **values)
+    values = {"receiver": _receiver(told), "received_at": _moment(told, "received_at")}
+    return ResultDelivered(**told.head, **{**told.values, **values})
+
+
+def _delivered(told: Told) -> Mapping[str, StationError]:
+    faults = dict(_wrong_moment(told, "received_at"))
+    if {"receiver", "relation"} <= told.values.keys():
+        try:
+            _receiver(told)
+        except StationError as fault:
+            faults["receiver"] = fault
+    return faults
 
 
 def _receiver(told: Told) -> str:
@@ -98,24 +120,22 @@ def _fail(told: Told) -> CaseEvent:
     return DeliveryFailed(**told.head, **values)
 
 
-def _appoint(told: Told) -> CaseEvent:
-    not_past(told, "day", "keep_until")
-    kept = told.values["keep_until"]
-    if kept is not None and kept < told.values["day"]:
-        fault = StationError("this is before the day of the pick-up", "Give that day or later.")
-        raise BadInput({"keep_until": fault})
-    return PickupAppointed(**told.head, **told.values)
+def _appointed(told: Told) -> Mapping[str, StationError]:
+    day, kept = told.values.get("day"), told.values.get("keep_until")
+    if day is None or kept is None or day <= kept:
+        return past(told, "day", "keep_until")
+    early = StationError("this is before the day of the pick-up", "Give that day or later.")
+    return {"keep_until": early, **past(told, "day", "keep_until")}
 
 
 def _plan(told: Told) -> CaseEvent:
-    not_past(told, "day")
     return DeliveryPlanned(**told.head, **{**told.values, "way": DeliveryPlan(told.values["way"])})
 
 
 DELIVERING_ACTS = (
     Act(
         name="appoint_pickup", title="Appoint the pick-up", event=PickupAppointed,
-        build=_appoint,
+        build=plain(PickupAppointed), look=_appointed,
         fields=(
             Field(name="day", label="Day", kind=FieldKind.DATE),
             Field(name="slot", label="Time of day"),
@@ -127,6 +147,7 @@ DELIVERING_ACTS = (
     ),
     Act(
         name="plan_delivery", title="Plan a delivery", event=DeliveryPlanned, build=_plan,
+        look=not_past("day"),
         fields=(
             one_of("way", "Way", DeliveryPlan),
             Field(name="day", label="Day", kind=FieldKind.DATE),
@@ -137,6 +158,7 @@ DELIVERING_ACTS = (
     ),
     Act(
         name="deliver", title="Record the delivery", event=ResultDelivered, build=_deliver,
+        look=_delivered,
         fields=(
             Field(name="way", label="Way", kind=FieldKind.CHOICE, choices=WAYS),
             Field(name="place", label="Place"),
@@ -149,7 +171,7 @@ DELIVERING_ACTS = (
     ),
     Act(
         name="record_failure", title="Record a failed delivery", event=DeliveryFailed,
-        build=_fail,
+        build=_fail, look=lambda told: _wrong_moment(told, "tried_at"),
         fields=(
             one_of("why", "Why", Failure),
             Field(name="place", label="Place"),

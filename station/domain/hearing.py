@@ -1,13 +1,16 @@
 """The acts around a hearing, and what a decision waits for (行政许可法 46-48)."""
 
-from station.domain.act import Act, Told, optional
+from collections.abc import Mapping
+
+from station.domain.act import Act, Told, optional, plain
 from station.domain.clocks import Clock
 from station.domain.dues import limit_end
-from station.domain.errors import BadInput, RuleBroken, StationError
+from station.domain.errors import RuleBroken, StationError
 from station.domain.event import CaseEvent
 from station.domain.fields import Field, FieldKind
 from station.domain.guard import Guard
 from station.domain.hearing_events import HearingAnswered, HearingHeld, HearingOffered
+from station.domain.stamp import official_day
 
 
 def _offer(told: Told) -> CaseEvent:
@@ -26,12 +29,21 @@ def _answer(told: Told) -> CaseEvent:
     )  # fmt: skip
 
 
-def _hold(told: Told) -> CaseEvent:
-    """It is put on record when it has been held."""
-    if told.values["on"] > told.today:
+def _held_on(told: Told) -> Mapping[str, StationError]:
+    """It is put on record when it has been held, and is not held before it was asked for."""
+    day, run = told.values.get("on"), told.case.clocks.get(Clock.HEARING)
+    if day is None:
+        return {}
+    if day > told.today:
         fault = StationError("this day is still to come", "Record it when it has been held.")
-        raise BadInput({"on": fault})
-    return HearingHeld(**told.head, **told.values)
+        return {"on": fault}
+    asked = official_day(run.since) if run and not run.stopped else day
+    if day < asked:
+        fault = StationError(
+            "this is before the day on which it was asked for", "Give {day} or later.", day=asked
+        )
+        return {"on": fault}
+    return {}
 
 
 def _heard(told: Told) -> RuleBroken | None:
@@ -77,7 +89,8 @@ HEARING_ACTS = (
                   choices=("yes", "no")),
             optional("who", "Who says so"), optional("reason", "Reason", FieldKind.TEXT),
         )),
-    Act(name="hold_hearing", title="Record the hearing", event=HearingHeld, build=_hold,
+    Act(name="hold_hearing", title="Record the hearing", event=HearingHeld,
+        build=plain(HearingHeld), look=_held_on,
         fields=(
             Field(name="on", label="Held on", kind=FieldKind.DATE),
             Field(name="chair", label="Chair"),

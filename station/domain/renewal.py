@@ -1,11 +1,11 @@
 """The acts around a licence that ends, and when silence renews it (行政许可法 50)."""
 
-from datetime import date
+from collections.abc import Mapping
 
 from station.domain.act import Act, Told, optional
 from station.domain.codes import ItemType
 from station.domain.decider_events import ResultDispatched
-from station.domain.errors import BadInput, RuleBroken, StationError
+from station.domain.errors import RuleBroken, StationError
 from station.domain.event import CaseEvent
 from station.domain.expiry import SILENCE, asked_in_time, last_day_to_ask
 from station.domain.fields import Field, FieldKind
@@ -14,15 +14,18 @@ from station.domain.renewal_events import CaseDeemedGranted, RenewalAnswered, Re
 
 
 def _name(told: Told) -> CaseEvent:
-    """A licence that has ended cannot go on: what is asked for then is a new one."""
-    until: date = told.values["valid_until"]
-    if until < told.today:
-        fault = StationError(
-            "the licence has ended already", "Ask for a new one, or look at the document."
-        )
-        raise BadInput({"valid_until": fault})
-    ask_by = last_day_to_ask(until, told.law.rules.renewal_ask)
+    ask_by = last_day_to_ask(told.values["valid_until"], told.law.rules.renewal_ask)
     return RenewalNamed(**told.head, **told.values, ask_by=ask_by)
+
+
+def _ended(told: Told) -> Mapping[str, StationError]:
+    """A licence that has ended cannot go on: what is asked for then is a new one."""
+    until = told.values.get("valid_until")
+    if until is None or until >= told.today:
+        return {}
+    return {"valid_until": StationError(
+        "the licence has ended already", "Ask for a new one, or look at the document."
+    )}  # fmt: skip
 
 
 def _answer(told: Told) -> CaseEvent:
@@ -78,6 +81,7 @@ CHECKS = {
 
 RENEWAL_ACTS = (
     Act(name="name_renewal", title="Ask that a licence goes on", event=RenewalNamed, build=_name,
+        look=_ended,
         fields=(
             Field(name="document_number", label="Document number"),
             Field(name="valid_until", label="Valid until", kind=FieldKind.DATE),

@@ -11,7 +11,7 @@ from station.domain.decider_events import (
     CaseWithdrawn,
 )
 from station.domain.delivering import DELIVERING_ACTS
-from station.domain.errors import BadInput, StationError
+from station.domain.errors import StationError
 from station.domain.event import CaseEvent
 from station.domain.fields import Field, FieldKind
 from station.domain.items import Material
@@ -94,34 +94,46 @@ def _receives(told: Told) -> bool:
 
 
 def _fix(told: Told) -> CaseEvent:
-    """行政许可法 32(3). A field of the applicant is checked as when it was first typed."""
+    """行政许可法 32(3)."""
     field, after = told.values["field"], told.values["after"]
     if field not in MENDABLE:
         return FixedOnSpot(**told.head, **told.values)
-    try:
-        person = mended(told.case.applicant, field, after, told.today)
-    except StationError as fault:
-        raise BadInput({"after": fault}) from None
+    person = mended(told.case.applicant, field, after, told.today)
     before = getattr(told.case.applicant, field)
-    lent = any(paper.taken is Taken.SPACE for paper in told.case.papers.values())
-    if lent and person.id_number != told.case.applicant.id_number:
-        lender = StationError(
-            "papers of this case came from the space of the person with this number",
-            "Take them out of the case first: each space serves its own person.",
-        )
-        raise BadInput({"field": lender})
     return FixedOnSpot(**told.head, field=field, before=before, after=getattr(person, field))
 
 
+def _cannot_be_mended(told: Told) -> Mapping[str, StationError]:
+    """A field of the applicant is checked as when it was first typed."""
+    field, after = told.values.get("field"), told.values.get("after")
+    if field not in MENDABLE or after is None:
+        return {}
+    try:
+        person = mended(told.case.applicant, field, after, told.today)
+    except StationError as fault:
+        return {"after": fault}
+    lent = any(paper.taken is Taken.SPACE for paper in told.case.papers.values())
+    if not lent or person.id_number == told.case.applicant.id_number:
+        return {}
+    lender = StationError(
+        "papers of this case came from the space of the person with this number",
+        "Take them out of the case first: each space serves its own person.",
+    )
+    return {"field": lender}
+
+
 def _rate(told: Told) -> CaseEvent:
-    visit = told.values["visit"] or told.today
-    if visit > told.today:
-        fault = StationError("this day is still to come", "A visit is rated after it.")
-        raise BadInput({"visit": fault})
     return CaseRated(
-        **told.head, level=LEVELS.index(told.values["level"]) + 1,
-        channel=told.values["channel"], visit=visit, comment=told.values["words"],
+        **told.head, level=LEVELS.index(told.values["level"]) + 1, channel=told.values["channel"],
+        visit=told.values["visit"] or told.today, comment=told.values["words"],
     )  # fmt: skip
+
+
+def _rated(told: Told) -> Mapping[str, StationError]:
+    visit = told.values.get("visit")
+    if visit is None or visit <= told.today:
+        return {}
+    return {"visit": StationError("this day is still to come", "A visit is rated after it.")}
 
 
 def _newer(told: Told) -> CaseEvent:
@@ -163,6 +175,7 @@ WINDOW_ACTS = (
     ),
     Act(
         name="fix_on_spot", title="Mend on the spot", event=FixedOnSpot, build=_fix,
+        look=_cannot_be_mended,
         fields=(
             Field(name="field", label="What is wrong"),
             optional("before", "As it was"),
@@ -185,7 +198,7 @@ WINDOW_ACTS = (
     ),
     *DELIVERING_ACTS,
     Act(
-        name="rate", title="Record a rating", event=CaseRated, build=_rate,
+        name="rate", title="Record a rating", event=CaseRated, build=_rate, look=_rated,
         fields=(
             Field(name="level", label="Level", kind=FieldKind.CHOICE, choices=LEVELS),
             Field(name="channel", label="Channel", kind=FieldKind.CHOICE, choices=CHANNELS),
