@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from station.cli.opening import opened, opening_arguments
 from station.cli.output import complain, say, say_json, say_row
-from station.desk.records import RecordDesk, RecordLine
-from station.desk.words import N_, _, word
+from station.desk.records import RecordDesk
+from station.desk.words import N_, _
 from station.domain.errors import StationError
-from station.domain.items import Provenance
-from station.domain.retention import RecordState
+from station.domain.records_told import cells, class_name, plain
+from station.domain.retention import RecordLine, RecordState
 
 _ASKS = (RecordState.DUE, RecordState.OVER)
 
@@ -52,42 +52,22 @@ def _purged(given: argparse.Namespace, line: RecordLine, why: StationError | Non
 
 def _did(given: argparse.Namespace, line: RecordLine, what: str) -> None:
     if given.json:
-        say_json({"done": what, **_plain(line)})
+        say_json({"done": what, **plain(line)})
     else:
-        say_row(_(what), line.number, _class(line))
+        say_row(_(what), line.number, class_name(line, _))
 
 
 def _list(given: argparse.Namespace, lines: Sequence[RecordLine]) -> None:
     for line in lines:
         if given.json:
-            say_json(_plain(line))
+            say_json(plain(line))
         else:
-            until = line.goes.isoformat() if line.goes else _("kept for ever")
-            say_row(line.number, word(line.state), line.freezes.isoformat(), until, _class(line))
+            say_row(*cells(line, _))
     if given.json:
         return
     say(_("{count} records").format(count=len(lines)))
-    if any(_typical(line) for line in lines):
+    if any(line.is_typical for line in lines):
         say(_(
             "Typical terms were not read in any rule: set your own in retention.json before"
             " anything is purged."
         ))  # fmt: skip
-
-
-def _class(line: RecordLine) -> str:
-    """The class by its name; one whose terms are only typical says so."""
-    name = line.kept.name
-    return _("{name} (typical term)").format(name=name) if _typical(line) else name
-
-
-def _typical(line: RecordLine) -> bool:
-    return line.kept.provenance is Provenance.TYPICAL
-
-
-def _plain(line: RecordLine) -> dict[str, object]:
-    return {
-        "case": line.number, "item": line.item, "ended": line.ended.isoformat(),
-        "state": line.state.value, "class": line.kept.name, "basis": line.kept.basis,
-        "provenance": line.kept.provenance.value, "freezes": line.freezes.isoformat(),
-        "goes": line.goes.isoformat() if line.goes else None,
-    }  # fmt: skip

@@ -16,7 +16,7 @@ from station.domain.decider_events import CaseAccepted
 from station.domain.event import Event
 from station.domain.masking import masked, masked_person
 from station.domain.outlook import approver_words
-from station.domain.values import Defect
+from station.domain.values import Defect, Side
 
 SAID: Mapping[str, str] = MappingProxyType(
     {
@@ -64,7 +64,7 @@ def _plain(desk: CaseDesk, case: Case) -> dict[str, object]:
         "case": case.number,
         "official_number": accepted.official_number if accepted else "",
         "state": case.state.value,
-        "frozen": case.frozen,
+        "frozen": case.frozen_at(Side.STATION),
         "item": case.opened.item,
         "item_name": case.opened.item_name,
         "item_version": desk.item(case).version,
@@ -96,7 +96,7 @@ def _plain(desk: CaseDesk, case: Case) -> dict[str, object]:
 def _tell(desk: CaseDesk, case: Case, *, revealed: bool) -> None:
     person, accepted = case.applicant, case.last(CaseAccepted)
     say_row(case.number, word(case.state), case.opened.item_name)
-    if case.frozen:
+    if case.frozen_at(Side.STATION):
         say(_("The records of this case are frozen: only stored and protected."))
     if words := desk.version_words(case):
         say(words)

@@ -62,7 +62,7 @@ class CaseDesk:
         whole number is what finds it."""
         with self._office.vault.reading():
             case = self._office.casebook.case(number)
-        return case if case is not None and case.frozen else None
+        return case if case is not None and case.frozen_at(Side.STATION) else None
 
     def item(self, case: Case) -> Item:
         """The item that the case is about, in the case's own version."""
@@ -218,9 +218,9 @@ class CaseDesk:
         """
         case = self.case(number)
         now = self._office.stamp()
-        if revealed or case.frozen or purpose:
+        if revealed or case.frozen_at(Side.STATION) or purpose:
             child = is_child(case.applicant, now.at.date())
-            purpose = checked(purpose, child=child, frozen=case.frozen)
+            purpose = checked(purpose, child=child, frozen=case.frozen_at(Side.STATION))
         self._office.record(
             CaseViewed(at=now.at, by=now.by, case=case.number, revealed=revealed, purpose=purpose)
         )

@@ -89,7 +89,7 @@ def _case(own: OwnCase, found: Gathered) -> Iterator[str]:
     yield _said((_("Item"), case.opened.item_name), (_("State"), word(case.state)),
                 (_("Official number"), own.official_number),
                 (_("Recorded on"), moment(case.opened.at)))  # fmt: skip
-    if case.frozen:
+    if case.frozen_at(Side.STATION):
         yield _("The records of this case are frozen: only stored and protected.")
     yield _of_person(case.applicant)
     reading = _reading(found, own.papers)

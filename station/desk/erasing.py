@@ -5,18 +5,15 @@ district holds them, for only then the chain may lose what they said: at once as
 after the next exchange. Until then they are stored, sealed, and nothing else.
 """
 
-from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from station.desk.office import Office
 from station.desk.words import _
 from station.domain.office_events import TracesPurged
+from station.domain.purging import in_lots
 from station.domain.stamp import SYSTEM
-from station.storage.recordbook import RecordBook, Said
+from station.storage.recordbook import RecordBook
 from station.storage.vault import VaultBusy
-
-_IN_ONE_ENTRY = 500
-"""Digests; an entry has a greatest length."""
 
 
 def erase_spent(office: Office) -> None:
@@ -29,7 +26,7 @@ def erase_spent(office: Office) -> None:
             head, at = office.line.mine(held) or "", office.clock.now()
             office.record(*(
                 TracesPurged(at=at, by=SYSTEM, digests=digests, head=head)
-                for digests in in_lots(gone)
+                for digests in in_lots([one.digest for one in gone])
             ))  # fmt: skip
             book.purge(gone)
     if gone:
@@ -56,9 +53,3 @@ def emptied_words(office: Office) -> list[str]:
             _("Until the next exchange the journal has them, sealed; nobody sees or uses them.")
         )
     return told
-
-
-def in_lots(said: Sequence[Said]) -> Iterator[tuple[str, ...]]:
-    """Their digests, as many at once as one entry takes."""
-    for first in range(0, len(said), _IN_ONE_ENTRY):
-        yield tuple(one.digest for one in said[first : first + _IN_ONE_ENTRY])

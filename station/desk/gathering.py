@@ -21,6 +21,7 @@ from station.domain.names import mask_name
 from station.domain.people import Person
 from station.domain.person_events import DataDisputed, PersonEvent
 from station.domain.space import Space
+from station.domain.values import Side
 from station.storage.lookbook import Look, LookBook, WantedLooks
 
 _PAGE = 500
@@ -138,7 +139,8 @@ def _case(own: OwnCase, of: Gathered) -> Plain:
         "case": case.number,
         "official_number": own.official_number,
         "item": case.opened.item, "item_name": case.opened.item_name,
-        "item_version": case.item_version, "state": case.state.value, "frozen": case.frozen,
+        "item_version": case.item_version, "state": case.state.value,
+        "frozen": case.frozen_at(Side.STATION),
         "opened": case.opened.at.isoformat(),
         "applicant": msgspec.to_builtins(case.applicant),
         "papers": [

@@ -12,7 +12,7 @@ from station.desk.local_rules import local_rules
 from station.desk.spool import Spool
 from station.domain.act import Law
 from station.domain.calendar import WorkCalendar
-from station.domain.case import Arrived, Case, judged, refusal
+from station.domain.case import Arrived, Case
 from station.domain.chain import signable
 from station.domain.clockcheck import ClockDoubt
 from station.domain.codec import case_of, person_of
@@ -21,6 +21,7 @@ from station.domain.effective import Catalogue, UnknownItem, beginning, same_ver
 from station.domain.errors import StationError
 from station.domain.event import Event
 from station.domain.items import Item
+from station.domain.judging import judged, refusal
 from station.domain.numbers import tag_of
 from station.domain.office_events import HeadSigned, LifeBegun
 from station.domain.passing import Passed

@@ -21,6 +21,7 @@ from station.domain.errors import StationError
 from station.domain.event import Event
 from station.domain.fact_events import SheetPrinted
 from station.domain.numbers import sheet_number
+from station.domain.values import Side
 from station.storage import durable
 
 PRINTER_SECONDS = 20
@@ -78,7 +79,7 @@ class PrintDesk:
 
         def decide() -> tuple[Event, ...]:
             case = office.case(number)
-            refuse_frozen(case)
+            refuse_frozen(case, Side.STATION)
             now = office.stamp()
             before = (entry.event for entry in case.history)
             nth = 1 + sum(isinstance(e, SheetPrinted) and e.sheet == sheet for e in before)

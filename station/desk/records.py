@@ -2,47 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
-from station.desk.erasing import in_lots
 from station.desk.office import Office
 from station.desk.retention_plan import retention_plan
-from station.domain.errors import RuleBroken
 from station.domain.event import Event
 from station.domain.fact_events import RecordsFrozen, RecordsPurged
 from station.domain.office_events import TracesPurged
-from station.domain.retention import (
-    RecordState,
-    RetentionClass,
-    frozen_from,
-    purged_from,
-    record_state,
-)
+from station.domain.purging import in_lots
+from station.domain.retention import NotNow, RecordLine, RecordState, record_line
 from station.domain.stamp import OFFICIAL_TIME
+from station.domain.values import Side
 from station.storage.recordbook import Ended, RecordBook, Said
 
 LOOKS_STAY = timedelta(days=3 * 366)
 """How long it stays on record who looked at a person (个人信息保护法 56: three years at least)."""
-
-
-class NotNow(RuleBroken):
-    """Records that cannot be frozen or purged now."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class RecordLine:
-    """The records of one ended case, and what is due with them."""
-
-    number: str
-    item: str
-    ended: date
-    kept: RetentionClass
-    state: RecordState
-    freezes: date
-    """The first day on which they are only stored."""
-    goes: date | None
-    """The first day on which they may go; None: never."""
 
 
 class RecordDesk:
@@ -90,16 +64,12 @@ class RecordDesk:
         item = self._office.version(one.item, one.version)
         kept = self._plan.of(item) if item else self._plan.longest
         ended = one.at.astimezone(OFFICIAL_TIME).date()
-        return RecordLine(
-            number=one.number, item=one.item, ended=ended, kept=kept,
-            state=record_state(kept, ended, self._today(), frozen=one.frozen),
-            freezes=frozen_from(kept, ended), goes=purged_from(kept, ended),
-        )  # fmt: skip
+        return record_line(one.number, one.item, ended, kept, self._office.today, frozen=one.frozen)
 
     def _frozen(self, line: RecordLine) -> tuple[Event, ...]:
         """Inside the transaction: nothing has become different since it was listed."""
         case, now = self._office.case(line.number), self._office.stamp()
-        if case.frozen:
+        if case.frozen_at(Side.STATION):
             return ()
         return (RecordsFrozen(at=now.at, by=now.by, case=case.number, basis=line.kept.basis),)
 
@@ -111,7 +81,7 @@ class RecordDesk:
             head, now = self._held_head(), office.stamp()
             office.record_decided(lambda: tuple(
                 RecordsPurged(at=now.at, by=now.by, case=line.number, digests=digests, head=head)
-                for digests in in_lots(said)
+                for digests in in_lots([one.digest for one in said])
             ))  # fmt: skip
             book.purge(said)
             book.forget_forms(line.number)
@@ -132,7 +102,7 @@ class RecordDesk:
                     head = self._held_head()
                     office.record_decided(lambda said=said, head=head: tuple(  # type: ignore[misc]
                         TracesPurged(at=now.at, by=now.by, digests=digests, head=head)
-                        for digests in in_lots(said)
+                        for digests in in_lots([one.digest for one in said])
                     ))  # fmt: skip
                     book.purge(said)
                     office.personbook.show(person)
@@ -154,6 +124,3 @@ class RecordDesk:
                 "the district does not hold all of this case yet",
                 "Synchronise, then repeat the step.",
             )
-
-    def _today(self) -> date:
-        return self._office.clock.now().astimezone(OFFICIAL_TIME).date()

@@ -71,7 +71,7 @@ def possible(case: Case, side: Side) -> tuple[Act, ...]:
     """The acts that the table allows this end now: what takes the case on, then what moves
     nothing, then what ends it for nothing; in the order of the roll. None with frozen records,
     nor with a case that goes on elsewhere."""
-    if case.frozen or case.state is CaseState.TRANSFERRED:
+    if case.frozen_at(side) or case.state is CaseState.TRANSFERRED:
         return ()
     rows = ((act, allowed(case.state, act.event, side, case.decider)) for act in ACTS.values())
     found = [(act, row) for act, row in rows if row is not None]
@@ -115,7 +115,7 @@ def perform(
             "there is no act {name}", "Possible now: {possible}.", name=name,
             possible=" / ".join(one.name for one in possible(case, side)) or "-",
         )  # fmt: skip
-    refuse_frozen(case)
+    refuse_frozen(case, side)
     went = case.last(CaseTransferred)
     if case.state is CaseState.TRANSFERRED and went:
         raise IllegalStep(
@@ -156,9 +156,9 @@ def _lawful(case: Case, act: Act, side: Side) -> Row | Fact:
         ) from None  # fmt: skip
 
 
-def refuse_frozen(case: Case) -> None:
-    """Raises IllegalStep when the records are only stored and protected (个人信息保护法 47)."""
-    if case.frozen:
+def refuse_frozen(case: Case, side: Side) -> None:
+    """Raises IllegalStep when this end only stores and protects the records (个人信息保护法 47)."""
+    if case.frozen_at(side):
         raise IllegalStep(
             "the records of case {number} are frozen",
             "They are only stored and protected; what is asked for now begins as a new case.",

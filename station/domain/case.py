@@ -13,15 +13,12 @@ from station.domain.errors import StationError
 from station.domain.event import CaseEvent, Event
 from station.domain.fact_events import EventRefused, RecordsFrozen
 from station.domain.people import Person
-from station.domain.stamp import Stamp
 from station.domain.states import CaseState
 from station.domain.steps import Row
 from station.domain.table import IllegalStep, lawful
 from station.domain.transfer_events import CaseBrought, CaseTransferred
 from station.domain.values import Defect, Paper, Side
 from station.domain.window_events import CaseOpened, FixedOnSpot, PapersTaken, VersionTaken
-
-_LONGEST_NUMBER, _LONGEST_REASON = 64, 400
 
 E = TypeVar("E", bound=CaseEvent)
 
@@ -109,10 +106,12 @@ class Case:
         """How often this kind of event had effect."""
         return len(self.all(kind))
 
-    @property
-    def frozen(self) -> bool:
-        """Whether it is only stored and protected any more (个人信息保护法 47)."""
-        return self.last(RecordsFrozen) is not None
+    def frozen_at(self, side: Side) -> bool:
+        """Whether this end only stores and protects its copy any more (个人信息保护法 47)."""
+        return any(
+            entry.side is side and isinstance(entry.event, RecordsFrozen) and not entry.refused
+            for entry in self.history
+        )
 
     @property
     def asked(self) -> tuple[Defect, ...]:
@@ -188,26 +187,12 @@ def replay(entries: Iterable[Entry], admits: Admits = any_case) -> Case | None:
     the journal keeps everything, the state keeps to the table. None if no event opens it.
     """
     case: Case | None = None
-    for step in _steps(entries, admits):
+    for step in each_step(entries, admits):
         case = step[0]
     return case
 
 
-def judged(
-    arrived: Sequence[Arrived], admits: Admits = any_case
-) -> tuple[Case | None, tuple[tuple[str, Why], ...]]:
-    """The case as in `replay`, and digest and reason of each event to be answered by a refusal:
-    of those that have no lawful place in it."""
-    steps = list(_steps((one.entry for one in arrived), admits))
-    refused = tuple(
-        (one.digest, why)
-        for one, (_, why) in zip(arrived, steps, strict=True)
-        if why and may_be_refused(one.entry.event)
-    )
-    return steps[-1][0] if steps else None, refused
-
-
-def _steps(entries: Iterable[Entry], admits: Admits) -> Iterator[tuple[Case | None, Why | None]]:
+def each_step(entries: Iterable[Entry], admits: Admits) -> Iterator[tuple[Case | None, Why | None]]:
     """After each entry the case, and why the entry had no effect; None if it had."""
     kept = tuple(entries)
     declined = {
@@ -280,19 +265,3 @@ def _known_already(event: CaseEvent) -> IllegalStep:
         "case {number} exists already", "Look at both, and void the one that is wrong.",
         number=event.case,
     )  # fmt: skip
-
-
-def refusal(stamp: Stamp, case: str, digest: str, why: Why) -> EventRefused:
-    """The answer to the event with this digest. It fits into an entry, however long the words
-    are that it answers."""
-    return EventRefused(
-        at=stamp.at, by=stamp.by, case=case[:_LONGEST_NUMBER], refused=digest,
-        reason=why.reason[:_LONGEST_REASON],
-        values={name: value[:_LONGEST_REASON] for name, value in why.values.items()},
-    )  # fmt: skip
-
-
-def may_be_refused(event: Event) -> bool:
-    """Whether an event can be answered by a refusal: a newer office's kinds cannot, and no
-    refusal either, for two offices would answer each other for ever."""
-    return isinstance(event, CaseEvent) and not isinstance(event, EventRefused)

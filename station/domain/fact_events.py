@@ -201,7 +201,8 @@ class CaseViewed(CaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RecordsFrozen(CaseEvent):
-    """The case is no longer used, only stored and protected (个人信息保护法 47)."""
+    """This office no longer uses the case, only stores and protects it (个人信息保护法 47). Of the
+    copy of the other office it says nothing."""
 
     kind = "records_frozen"
     basis: str
@@ -217,7 +218,7 @@ class RecordsPurged(CaseEvent):
     digests: tuple[str, ...]
     """Of the bytes that are gone, 64 hex digits each: with them the chain still closes."""
     head: str
-    """The last hash of our journal that the district held then."""
+    """The last hash of this office's journal that the other one held then."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -143,8 +143,8 @@ _FACTS: tuple[Fact, ...] = (
     Fact(DueMoved, _OFFICES, ANY, "行政许可法 82"),
     Fact(SheetPrinted, _OFFICES, ANY, "打印记录"),
     Fact(CaseViewed, _OFFICES, ANY, "个人信息保护法 51; 居民身份证法 13, 19"),
-    Fact(RecordsFrozen, _WINDOW, _ENDED, "个人信息保护法 47"),
-    Fact(RecordsPurged, _WINDOW, _ENDED, "个人信息保护法 19, 47"),
+    Fact(RecordsFrozen, _OFFICES, _ENDED, "个人信息保护法 47"),
+    Fact(RecordsPurged, _OFFICES, _ENDED, "个人信息保护法 19, 47"),
     Fact(EventRefused, _OFFICES, ANY, "同步规则"),
 )  # fmt: skip
 

@@ -4,13 +4,22 @@ The bytes go, their digest and the hash behind them stay, so that the chain stil
 (ADR 0022). Both ends of the line put the same in its place.
 """
 
+from collections.abc import Iterator, Sequence
+
 from station.domain import canon
 from station.domain.codec import read
 from station.domain.event import Event, Unrecognised
 from station.domain.events import KINDS
+from station.domain.fact_events import CaseViewed, RecordsFrozen, RecordsPurged, SheetPrinted
 from station.domain.office_events import EntryPurged
 from station.domain.person_events import PersonEvent
 
+OF_THE_OFFICE = (CaseViewed, SheetPrinted, RecordsFrozen, RecordsPurged)
+"""Who looked, what was printed and what became of the records: no data of the applicant."""
+STAYS = tuple(one.kind for one in (*OF_THE_OFFICE, EntryPurged))
+"""The kinds of a case's entries that are not purged with it."""
+_IN_ONE_ENTRY = 500
+"""Digests; an entry has a greatest length."""
 OF_PERSONS = tuple(sorted(name for name, one in KINDS.items() if issubclass(one, PersonEvent)))
 """The kinds of what is on record of a person and not of a case."""
 
@@ -24,3 +33,9 @@ def left_of(data: bytes, digest: str) -> bytes:
         "kind": EntryPurged.kind, "at": event.at.isoformat(), "by": event.by, "no": number,
         "digest": digest,
     })  # fmt: skip
+
+
+def in_lots(digests: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """As many at once as one entry takes."""
+    for first in range(0, len(digests), _IN_ONE_ENTRY):
+        yield tuple(digests[first : first + _IN_ONE_ENTRY])

@@ -10,19 +10,31 @@ they go (purged). Both run from the day on which the case ended: archived, or vo
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import Annotated
 
 from msgspec import Meta
 
+from station.domain.case import Case
+from station.domain.errors import RuleBroken
 from station.domain.items import Item, Provenance, Words
 from station.domain.reading import DataFault, DataFaults, Flaw, Reader, parsed
+from station.domain.states import HOLDER, Holder
+from station.domain.steps import ROWS
 
 SCHEMA = 1
 """The form of a file of retention classes that this program reads."""
 Months = Annotated[int, Meta(ge=0, le=600)]
 Years = Annotated[int, Meta(ge=1, le=200)]
+
+
+ENDING = frozenset(row.event for row in ROWS if HOLDER[row.to] is Holder.NOBODY)
+"""With these events a case ends here."""
+
+
+class NotNow(RuleBroken):
+    """Records that cannot be frozen or purged now."""
 
 
 class RetentionFaults(DataFaults):
@@ -83,9 +95,47 @@ class RetentionPlan:
         yield [one for one in self.classes if names_nothing(one)]
 
 
+@dataclass(frozen=True, kw_only=True)
+class RecordLine:
+    """The records of one ended case, and what is due with them."""
+
+    number: str
+    item: str
+    ended: date
+    kept: RetentionClass
+    state: RecordState
+    freezes: date
+    """The first day on which they are only stored."""
+    goes: date | None
+    """The first day on which they may go; None: never."""
+
+    @property
+    def is_typical(self) -> bool:
+        """Whether no rule was read for its terms."""
+        return self.kept.provenance is Provenance.TYPICAL
+
+
 def names_nothing(one: RetentionClass) -> bool:
     """Whether this class is the one for all the rest."""
     return not (one.items or one.fields or one.item_types)
+
+
+def ended_at(case: Case) -> datetime | None:
+    """When the case ended; None while somebody may still move it."""
+    events = (entry.event for entry in reversed(case.history) if not entry.refused)
+    over = HOLDER[case.state] is Holder.NOBODY
+    return next((one.at for one in events if over and type(one) in ENDING), None)
+
+
+def record_line(
+    number: str, item: str, ended: date, kept: RetentionClass, today: date, *, frozen: bool
+) -> RecordLine:
+    """What is due today with the records of a case that ended on that day."""
+    return RecordLine(
+        number=number, item=item, ended=ended, kept=kept,
+        state=record_state(kept, ended, today, frozen=frozen),
+        freezes=frozen_from(kept, ended), goes=purged_from(kept, ended),
+    )  # fmt: skip
 
 
 def record_state(
@@ -111,8 +161,11 @@ def purged_from(kept: RetentionClass, ended: date) -> date | None:
 
 
 def _months_after(day: date, months: int) -> date:
-    """The day after so many months and that day: terms are not cut short by a short month."""
+    """The day after so many months and that day: terms are not cut short by a short month. The
+    last of all days where calendars end before: another office may write any year."""
     years, month = divmod(day.month - 1 + months, 12)
+    if day.year + years >= date.max.year:
+        return date.max
     try:
         return date(day.year + years, month + 1, day.day)
     except ValueError:  # no such day in that month: the first of the next

@@ -80,7 +80,7 @@ class CaseBook:
         kept = self._journal.of_case(number)
         case = replay(one.entry for one in kept)
         before = self._found_by(number)
-        if case is None or case.frozen:
+        if case is None or case.frozen_at(Side.STATION):
             self._hide(number)
             self._keep_frozen(case)
         else:
@@ -124,11 +124,11 @@ class CaseBook:
         case = replay(one.entry for one in kept)
         rows = CaseRow.select().where(CaseRow.number == number).dicts().execute(self._db)
         shown = next(iter(rows), None)
-        whose = case.applicant.id_number if case and case.frozen else ""
+        whose = case.applicant.id_number if case and case.frozen_at(Side.STATION) else ""
         if self._frozen_of(number) != whose:
             return False
-        if case is None or case.frozen or shown is None:
-            return (case is None or case.frozen) and shown is None
+        if case is None or case.frozen_at(Side.STATION) or shown is None:
+            return (case is None or case.frozen_at(Side.STATION)) and shown is None
         clocks = self._clocks(case)
         said = case_row(case, kept[-1].seq, clocks)
         same = {name: shown[name] for name in said} == said

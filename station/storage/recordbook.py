@@ -8,23 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from station.domain.case import replay
-from station.domain.fact_events import CaseViewed, RecordsFrozen, RecordsPurged, SheetPrinted
+from station.domain.fact_events import RecordsFrozen, RecordsPurged
 from station.domain.office_events import EntryPurged
 from station.domain.person_events import DocumentFiled, PersonExported, PersonViewed
-from station.domain.purging import left_of
+from station.domain.purging import STAYS, left_of
+from station.domain.retention import ENDING
 from station.domain.states import HOLDER, Holder
-from station.domain.steps import ROWS
 from station.domain.values import Side
 from station.domain.window_events import CaseOpened
 from station.storage.journal import Journal
 from station.storage.vault import Vault
 
 _OVER = tuple(state.value for state, holder in HOLDER.items() if holder is Holder.NOBODY)
-_ENDING = tuple(sorted({row.event.kind for row in ROWS if row.to.value in _OVER}))
-_STAY = (
-    CaseViewed.kind, SheetPrinted.kind, RecordsFrozen.kind, RecordsPurged.kind, EntryPurged.kind,
-)  # fmt: skip
-"""Who looked, what was printed and what became of the records: no data of the applicant."""
+_ENDING = tuple(sorted(event.kind for event in ENDING))
 _FROZEN = "SELECT DISTINCT case_number AS number FROM entry WHERE kind = ? AND side = ?"
 _SAID = "json_extract(CAST(data AS TEXT), ?)"
 
@@ -77,8 +73,8 @@ class RecordBook:
         """What would leave with the records of this case, ours and the district's."""
         rows = self._vault.sql(
             "SELECT seq, side, digest, data FROM entry WHERE case_number = ?"  # noqa: S608 - own names
-            f" AND kind NOT IN ({marks(_STAY)}) ORDER BY seq",
-            number, *_STAY,
+            f" AND kind NOT IN ({marks(STAYS)}) ORDER BY seq",
+            number, *STAYS,
         )  # fmt: skip
         return [_said(*row) for row in rows.fetchall()]
 

@@ -14,6 +14,8 @@ from peewee import Database, Model
 from station.domain.case import Case
 from station.domain.dues import Running, pressing
 from station.domain.fact_events import ConsentLetterIssued
+from station.domain.stamp import OFFICIAL_TIME
+from station.domain.values import Side
 from station.domain.voices import negatives
 from station.storage.vault import Vault
 from sync.district.tables import ClockRow, LetterRow, NegativeRow
@@ -43,10 +45,16 @@ _WRITES: Mapping[type[Model], tuple[str, str]] = MappingProxyType(
 def show(vault: Vault, station: str, case: Case, clocks: Sequence[Running]) -> None:
     """Bring the rows beside this case up to date. Plain SQL: it runs for every case of a parcel."""
     for table, rows in _rows(case, clocks):
-        forget_case, insert = _WRITES[table]
-        vault.sql(forget_case, case.number)
+        drop, insert = _WRITES[table]
+        vault.sql(drop, case.number)
         for row in rows:
             vault.sql(insert, station, *row.values())
+
+
+def forget_case(vault: Vault, number: str) -> None:
+    """Throw away what stands beside this case."""
+    for drop, _ in _WRITES.values():
+        vault.sql(drop, number)
 
 
 def forget(db: Database, station: str) -> None:
@@ -71,6 +79,14 @@ def instant(at: datetime) -> str:
         return at.replace(tzinfo=UTC).isoformat()
 
 
+def day_of(at: datetime) -> str:
+    """The day of a moment in official time, like 2026-11-20."""
+    try:
+        return at.astimezone(OFFICIAL_TIME).date().isoformat()
+    except OverflowError:
+        return at.date().isoformat()
+
+
 def due_of(clock: Running) -> str:
     """When it strikes; empty while it waits."""
     return "" if clock.held else instant(clock.due.at)
@@ -92,7 +108,11 @@ def _rows(case: Case, clocks: Sequence[Running]) -> Iterator[tuple[type[Model], 
     ]  # fmt: skip
     yield (
         NegativeRow,
-        [{"number": case.number, "at": instant(one.event.at)} for one in negatives(case)],
+        [
+            {"number": case.number, "at": instant(one.event.at)}
+            for one in negatives(case)
+            if not case.frozen_at(Side.DISTRICT)
+        ],
     )
     yield LetterRow, [
         {

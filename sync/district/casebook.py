@@ -14,6 +14,8 @@ from peewee import Expression, ModelSelect, Node, TextField, fn
 from station.domain.case import Arrived, Case, replay
 from station.domain.decider_events import CaseAccepted, CaseGranted, CaseRefused
 from station.domain.dues import Running, pressing
+from station.domain.fact_events import RecordsPurged
+from station.domain.retention import ended_at
 from station.domain.states import CaseState, holder_side
 from station.domain.transfer_events import CaseBrought
 from station.domain.values import Side
@@ -96,6 +98,11 @@ class CaseBook:
             self._vault.keep("case_row", "number", row)
             beside.show(self._vault, station, case, clocks)
 
+    def forget(self, number: str) -> None:
+        """Drop the row of a case of which nothing is kept any more, and all beside it."""
+        CaseRow.delete().where(CaseRow.number == number).execute(self._db)
+        beside.forget_case(self._vault, number)
+
     def rebuild(self, station: str) -> None:
         """Throw the rows of this station's cases away and make them again from the journals."""
         CaseRow.delete().where(CaseRow.station == station).execute(self._db)
@@ -160,7 +167,8 @@ class CaseBook:
 
     def by_state(self) -> Mapping[CaseState, int]:
         """How many cases are in each state that occurs."""
-        query = CaseRow.select(CaseRow.state, fn.COUNT(CaseRow.id)).group_by(CaseRow.state)
+        query = CaseRow.select(CaseRow.state, fn.COUNT(CaseRow.id)).where(~CaseRow.frozen)
+        query = query.group_by(CaseRow.state)
         return {CaseState(state): count for state, count in query.tuples().execute(self._db)}
 
     def cases_of(self, station: str) -> int:
@@ -209,9 +217,9 @@ def _case(arrived: Iterable[Arrived]) -> Case | None:
 
 def belongs(number: str, station: str, arrived: Iterable[Arrived]) -> bool:
     """Whether a case is this station's: the receipt number is one that it may give, or the
-    district brought it there."""
+    district brought it there, also where the records of that are purged here."""
     return number.startswith(f"{station}-") or any(
-        isinstance(one.entry.event, CaseBrought) and one.entry.side is Side.DISTRICT
+        isinstance(one.entry.event, CaseBrought | RecordsPurged) and one.entry.side is Side.DISTRICT
         for one in arrived
     )
 
@@ -220,6 +228,7 @@ def _search(query: "ModelSelect[CaseRow]", wanted: Wanted) -> "ModelSelect[CaseR
     if wanted.clocks:
         runs = (ClockRow.number == CaseRow.number) & ClockRow.clock.in_(sorted(wanted.clocks))
         query = query.join(ClockRow, on=runs).group_by(CaseRow.id)
+    query = query.where(~CaseRow.frozen)
     if wanted.ours:
         query = query.where(CaseRow.side == Side.DISTRICT.value)
     if wanted.states:
@@ -273,7 +282,9 @@ def _row(case: Case, last_seq: int, clocks: Sequence[Running]) -> dict[str, obje
         "provisional": clock.due.provisional if clock else False,
         "official_number": accepted.official_number if accepted else "",
         "decision_number": decided.decision_number if decided else "",
-        "last_seq": last_seq,
+        "item_version": case.item_version,
+        "ended_on": beside.day_of(ended) if (ended := ended_at(case)) else "",
+        "frozen": case.frozen_at(Side.DISTRICT), "last_seq": last_seq,
     }  # fmt: skip
 
 

@@ -65,21 +65,29 @@ class CaseDesk:
         with self._district.vault.reading():
             return self._file(*self._case(number))
 
+    def is_frozen(self, number: str) -> bool:
+        """Whether its records are only stored: nobody sees them without a reason. Raises
+        UnknownCase."""
+        with self._district.vault.reading():
+            return self._case(number)[1].frozen_at(Side.DISTRICT)
+
     def view(self, number: str, *, revealed: bool, purpose: str = "") -> CaseFile:
         """The same, for a page with personal data: the look is on record before it is shown,
         and so is it that the station's messages were read.
 
-        Raises UnknownCase; BadInput for data in clear without a purpose, see `looking.checked`.
+        Data in clear, and frozen records in any form, are shown for a purpose only; see
+        `looking.checked`. Raises BadInput without one, UnknownCase.
         """
         with self._district.vault.transaction():
             station, case = self._case(number)
             number, now = case.number, self._stamp()
-            if revealed:
+            frozen = case.frozen_at(Side.DISTRICT)
+            if revealed or frozen or purpose:
                 child = is_child(case.applicant, now.at.astimezone(OFFICIAL_TIME).date())
-                purpose = checked(purpose, child=child)
+                purpose = checked(purpose, child=child, frozen=frozen)
             fresh = unread(case, Side.DISTRICT)
             events: list[CaseEvent] = []
-            if revealed or not self._just_looked(case):
+            if revealed or purpose or not self._just_looked(case):
                 events.append(
                     CaseViewed(
                         at=now.at, by=now.by, case=number, revealed=revealed, purpose=purpose

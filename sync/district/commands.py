@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "passing": N_("what the passing of time brought, and what it calls for"),
         "acts": N_("what the district may do with a case now"),
         "act": N_("do something with a case"),
+        "retention": N_("records of ended cases: what is to be frozen, and what is to go"),
         "verify": N_("is everything whole: file, journals, signatures, lists"),
     }
 )
@@ -56,7 +57,7 @@ def main(argv: Sequence[str]) -> int:
 def _run(argv: Sequence[str]) -> int:
     if not argv or argv[0] in ("-h", "--help", "help"):
         for name, what in COMMANDS.items():
-            say(f"run.py district {name:8} {_(what)}")
+            say(f"run.py district {name:9} {_(what)}")
         return 0
     name, *rest = argv
     if name not in COMMANDS:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from station.domain.case import Arrived, Why, judged, may_be_refused, refusal
+from station.domain.case import Arrived, Why
 from station.domain.codec import case_of
+from station.domain.judging import judged, may_be_refused, refusal
 from station.domain.office_events import LifeBegun, TracesPurged
 from station.domain.stamp import Stamp
 from sync import seal

@@ -15,8 +15,9 @@ from station.domain.chain import digest, genesis, link
 from station.domain.codec import case_of, encode, read
 from station.domain.desk_events import ConsultationHeld
 from station.domain.event import Event
+from station.domain.fact_events import RecordsPurged
 from station.domain.office_events import EntryPurged, TracesPurged
-from station.domain.purging import OF_PERSONS, left_of
+from station.domain.purging import OF_PERSONS, STAYS, left_of
 from station.domain.values import Side
 from station.storage.vault import Vault
 from sync.district.tables import EntryRow, LinkRow
@@ -84,23 +85,49 @@ class Journal:
                 self._station, Side.STATION.value, name, *OF_PERSONS,
             ).fetchone()  # fmt: skip
             if row is not None:
-                self._vault.sql(
-                    "UPDATE entry SET kind = ?, data = ? WHERE seq = ?",
-                    EntryPurged.kind, left_of(bytes(row[1]), name), row[0],
-                )  # fmt: skip
+                self._let_go(row[0], bytes(row[1]), name)
+
+    def purge(self, number: str) -> None:
+        """The same with all that `said` names."""
+        for seq, name, data in self._said(number):
+            self._let_go(seq, data, name)
 
     # ---- reading
 
+    def said(self, number: str) -> list[str]:
+        """The digests of what leaves with the records of this case, both offices' words."""
+        return [name for _, name, _ in self._said(number)]
+
+    def is_held(self, number: str, life: str, upto: int) -> bool:
+        """Whether of what would leave with this case all that the district wrote has a number in
+        this life up to this one."""
+        row = self._vault.sql(
+            "SELECT seq FROM link"
+            " WHERE station = ? AND side = ? AND incarnation = ? AND number = ?",
+            self._station, Side.DISTRICT.value, life, upto,
+        ).fetchone()  # fmt: skip
+        ours = self._vault.sql(
+            "SELECT count(*) FROM entry WHERE station = ? AND case_number = ? AND side = ?"  # noqa: S608
+            f" AND kind NOT IN ({', '.join('?' * len(STAYS))}) AND seq > ?",
+            self._station, number, Side.DISTRICT.value, *STAYS, row[0] if row else 0,
+        )  # fmt: skip
+        return not ours.fetchone()[0]
+
     def erased(self) -> frozenset[str]:
-        """The digests of what the station said, in any life, is gone of people."""
+        """The digests of what is gone here: what the station said, in any life, is gone of
+        people, and the records that the district purged."""
         rows = self._vault.sql(
-            "SELECT data FROM entry WHERE station = ? AND case_number = '' AND kind = ?"
-            " AND side = ?",
+            "SELECT data FROM entry WHERE station = ?"
+            " AND ((case_number = '' AND kind = ? AND side = ?) OR (kind = ? AND side = ?))",
             self._station, TracesPurged.kind, Side.STATION.value,
+            RecordsPurged.kind, Side.DISTRICT.value,
         )  # fmt: skip
         told = (read(bytes(data)) for (data,) in rows.fetchall())
         return frozenset(
-            name for one in told if isinstance(one, TracesPurged) for name in one.digests
+            name
+            for one in told
+            if isinstance(one, TracesPurged | RecordsPurged)
+            for name in one.digests
         )
 
     def end(self, side: Side, life: str) -> tuple[int, str]:
@@ -200,6 +227,20 @@ class Journal:
             Chained(number=number, data=bytes(data), hash=end, digest=name, event=read(bytes(data)))
             for number, data, end, name in self._all(query.tuples())
         ]
+
+    def _said(self, number: str) -> list[tuple[int, str, bytes]]:
+        rows = self._vault.sql(
+            "SELECT seq, digest, data FROM entry WHERE station = ? AND case_number = ?"  # noqa: S608
+            f" AND kind NOT IN ({', '.join('?' * len(STAYS))}) ORDER BY seq",
+            self._station, number, *STAYS,
+        )  # fmt: skip
+        return [(seq, name, bytes(data)) for seq, name, data in rows.fetchall()]
+
+    def _let_go(self, seq: int, data: bytes, name: str) -> None:
+        self._vault.sql(
+            "UPDATE entry SET kind = ?, data = ? WHERE seq = ?",
+            EntryPurged.kind, left_of(data, name), seq,
+        )  # fmt: skip
 
     # Plain SQL where every event of a parcel passes: it takes a third of the time.
 

@@ -13,6 +13,7 @@ from station.domain.event import Event
 from station.domain.local_rules import NATIONAL, LocalRules
 from station.domain.names import is_program
 from station.domain.text import clean_line
+from station.domain.values import Side
 from station.storage.keys import Cost, Opened, check_passphrase, create_slots, unlock
 from station.storage.vault import Vault, create_vault, open_vault
 from sync.district.casebook import CaseBook
@@ -117,7 +118,9 @@ class District:
 
     def clocks(self, case: Case) -> tuple[Running, ...]:
         """The clocks that run on this case, the nearest first. Inside the caller's visit. None
-        where a station wrote times that no clock can show."""
+        on records that are only stored, nor where a station wrote times that no clock can show."""
+        if case.frozen_at(Side.DISTRICT):
+            return ()
         try:
             found = clocks(case, self.reckoning(case), self.clock.now().date())
             for one in found:

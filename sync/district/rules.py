@@ -20,6 +20,7 @@ from station.domain.effective import Catalogue
 from station.domain.errors import StationError
 from station.domain.items import Item, Level
 from station.domain.local_rules import LocalRules, UnknownRules, parse_rules
+from station.domain.retention import RetentionPlan, parse_retention
 from station.domain.values import Side
 from station.domain.window_events import CaseOpened
 from sync.district.words import N_
@@ -28,6 +29,8 @@ DATA = Path(__file__).resolve().parents[2] / "station" / "data"
 CATALOGUE = DATA / "items.json"
 CALENDARS = DATA / "calendar"
 RULES = DATA / "rules"
+RETENTION = "retention.json"
+"""The name of the file of retention classes, as delivered and in a district's own folder."""
 CLOSES = "17:00"
 """When a district's office closes if nobody says otherwise: the last day of a limit in days ends
 then (民法典 203)."""
@@ -94,6 +97,14 @@ def rules_name(name: str) -> str:
 @lru_cache(maxsize=4)
 def _rules(path: Path, _changed: int) -> LocalRules:
     return parse_rules(path.read_bytes(), path.name)
+
+
+def retention_plan(home: Path) -> RetentionPlan:
+    """The retention classes of the district in this folder: its own go before those that are
+    delivered. Raises RetentionFaults, OSError."""
+    own = home / RETENTION
+    path = own if own.is_file() else DATA / RETENTION
+    return parse_retention(path.read_bytes(), path.name)
 
 
 def closing_time(text: str) -> time:

@@ -117,6 +117,12 @@ class CaseRow(Model):
     provisional = BooleanField()
     official_number = TextField()
     decision_number = TextField()
+    item_version = IntegerField()
+    ended_on = TextField()
+    """The day on which it ended; empty before."""
+    frozen = BooleanField()
+    """Whether the district only stores and protects its copy: the row serves the series of
+    numbers then, and no list."""
     last_seq = IntegerField()
 
     class Meta:
@@ -241,7 +247,9 @@ _FIRST = (
         name TEXT NOT NULL, id_number TEXT NOT NULL, phone TEXT NOT NULL,
         opened_at TEXT NOT NULL, due_at TEXT NOT NULL, due_clock TEXT NOT NULL,
         held TEXT NOT NULL, provisional INTEGER NOT NULL, official_number TEXT NOT NULL,
-        decision_number TEXT NOT NULL, last_seq INTEGER NOT NULL) STRICT""",
+        decision_number TEXT NOT NULL, item_version INTEGER NOT NULL, ended_on TEXT NOT NULL,
+        frozen INTEGER NOT NULL, last_seq INTEGER NOT NULL) STRICT""",
+    "CREATE INDEX case_ended ON case_row (ended_on) WHERE ended_on <> ''",
     "CREATE INDEX case_due ON case_row (side, due_at, id)",
     "CREATE INDEX case_official ON case_row (official_number) WHERE official_number <> ''",
     "CREATE INDEX case_decision ON case_row (decision_number) WHERE decision_number <> ''",

@@ -7,10 +7,11 @@ Both in the transaction of the intake, and once for each transfer (ADR 0023).
 
 from collections.abc import Collection, Sequence
 
-from station.domain.case import Arrived, Case, Why, refusal, replay
+from station.domain.case import Arrived, Case, Why, replay
 from station.domain.codec import NotAnEvent, encode
 from station.domain.errors import RuleBroken
 from station.domain.fact_events import EventRefused
+from station.domain.judging import refusal
 from station.domain.stamp import Stamp
 from station.domain.states import CaseState
 from station.domain.transfer import bring

@@ -13,6 +13,7 @@ from station.domain.errors import BadInput
 from station.domain.fact_events import CaseViewed
 from station.domain.retention import RecordState
 from station.domain.table import IllegalStep
+from station.domain.values import Side
 from station.storage.casebook import Wanted
 from tests.desk.ended import a_place, a_void_case, frozen, states, whole
 from tests.desk.test_cases import APPLICANT, PENSION
@@ -86,8 +87,8 @@ def test_daily_work_opens_no_frozen_records_and_its_person_does(
             desk.view(number, revealed=True, purpose=purpose)
         assert "第四十七条" in str(wrong.value.fields["words"])
 
-    assert desk.view(number, revealed=True, purpose="own_request").frozen
-    assert desk.view(number, revealed=True, purpose="checking: 行政复议机关调阅").frozen
+    for purpose in ("own_request", "checking: 行政复议机关调阅"):
+        assert desk.view(number, revealed=True, purpose=purpose).frozen_at(Side.STATION)
 
 
 def test_nothing_is_done_with_frozen_records(office: Office, clock: HandClock) -> None:

@@ -32,6 +32,22 @@ def test_the_stations_page_tells_counts_and_heads(
     assert "尚未接入" in browser.get("/stations?lang=zh")
 
 
+def test_when_the_server_fails_nobody_is_told_the_data(
+    browser: Browser, web_line: tuple[Office, District], number: str,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError(APPLICANT["id"])
+
+    monkeypatch.setattr(CaseDesk, "view", fail)
+    page = browser.get(f"/cases/{number}")
+    said = capsys.readouterr()
+    assert browser.status == 500
+    assert "RuntimeError at test_web_line.py" in said.err
+    for text in (page, said.err, said.out):
+        assert APPLICANT["id"] not in text
+
+
 def test_the_pages_speak_chinese_and_on_request_english(browser: Browser, number: str) -> None:
     assert "待区端办理" in browser.get("/")
     assert "Waiting for us" in browser.get("/?lang=en")
@@ -85,19 +101,3 @@ def test_a_station_enrols_over_the_network(
     wrong = client.post("/enrol", data=asked[:-2], headers=headers)
     assert (wrong.status_code, wrong.json) == (403, {"reason": "enrol-form"})
     assert client.post("/enrol", data=asked).status_code == 415
-
-
-def test_when_the_server_fails_nobody_is_told_the_data(
-    browser: Browser, web_line: tuple[Office, District], number: str,
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
-    def fail(*_: object, **__: object) -> None:
-        raise RuntimeError(APPLICANT["id"])
-
-    monkeypatch.setattr(CaseDesk, "view", fail)
-    page = browser.get(f"/cases/{number}")
-    said = capsys.readouterr()
-    assert browser.status == 500
-    assert "RuntimeError at test_web_line.py" in said.err
-    for text in (page, said.err, said.out):
-        assert APPLICANT["id"] not in text

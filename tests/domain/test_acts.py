@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from station.domain.acts import ACTS, possible
-from station.domain.case import Arrived, Entry, Why, judged, refusal, replay
+from station.domain.case import Arrived, Entry, Why, replay
 from station.domain.codec import encode
 from station.domain.decider_events import CaseAccepted
 from station.domain.errors import BadInput, RuleBroken, StationError
+from station.domain.judging import judged, refusal
 from station.domain.materials import MaterialsMissing
 from station.domain.stamp import OFFICIAL_TIME, SYSTEM
 from station.domain.states import HOLDER, CaseState, Holder

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from station.domain import transfer
 from station.domain.acts import ACTS, perform, possible
-from station.domain.case import Arrived, Case, Entry, judged, replay
+from station.domain.case import Arrived, Case, Entry, replay
 from station.domain.codec import decode, encode
 from station.domain.dues import clocks
 from station.domain.errors import StationError
 from station.domain.fact_events import EventRefused
+from station.domain.judging import judged
 from station.domain.states import HOLDER, CaseState, Holder
 from station.domain.steps import STEPS
 from station.domain.table import lawful

@@ -211,7 +211,7 @@ _WAITS: Mapping[CaseState, str] = MappingProxyType(
 
 def first_words(first: Offer | None, case: Case) -> str:
     """What to do next with the case, in a sentence."""
-    if case.frozen:
+    if case.frozen_at(Side.STATION):
         return _("Frozen: only stored and protected. What is asked for now is a new case: F2")
     if first is not None:
         words = _("Enter: {act}. Digits do the others, 0 shows all")

@@ -37,9 +37,9 @@ def case_facts(
     version_words: str, revealed: bool,
 ) -> Content:  # fmt: skip
     """The left column of a case's page; `version_words` as the desk says them."""
-    opened = case.opened
+    opened, frozen = case.opened, case.frozen_at(Side.STATION)
     return lines(
-        *((line(frozen_block(), " ", _("records are frozen")),) if case.frozen else ()),
+        *((line(frozen_block(), " ", _("records are frozen")),) if frozen else ()),
         line(state_block(case.state), " ", word(case.state)),
         *clock_lines(clocks, calendar, now),
         *_messages(case),

@@ -10,12 +10,12 @@ from station.domain.custody import originals
 from station.domain.errors import StationError
 from station.domain.fields import FieldKind
 from station.domain.items import Material
-from station.domain.looking import LOOK_FIELDS, USUAL, stated
+from station.domain.looking import LOOK_FIELDS, USUAL, Purpose, stated
 from station.domain.parties import mandate, named
 from station.domain.promises import kept
 from station.domain.ratings import ratings
 from station.domain.transfer_events import CaseBrought
-from station.domain.values import NOES, Place, Role
+from station.domain.values import NOES, Place, Role, Side
 from station.domain.voices import negatives, thread
 from station.domain.window import LEVELS
 from sync.district.casedesk import CaseDesk, CaseFile, UnknownCase
@@ -43,23 +43,23 @@ def blueprint(district: District) -> Blueprint:
 
     @routes.get("/cases/<number>")
     def case(number: str) -> str:
-        return _page(district, desk(), _known(desk(), number))
+        if _is_frozen(desk(), number):
+            return _frozen(number)
+        return _page(district, desk(), desk().view(number, revealed=False))
 
     @routes.post("/cases/<number>/reveal")
     def reveal(number: str) -> str | tuple[str, int]:
-        try:
-            purpose = stated(given(LOOK_FIELDS, request.form))
-            file = desk().view(number, revealed=True, purpose=purpose)
-        except UnknownCase:
-            abort(404)
-        except StationError as fault:
-            file = _known(desk(), number)
-            return _page(district, desk(), file, failed=REVEAL, fault=fault), 422
-        return _page(district, desk(), file, revealed=True)
+        return _look(district, desk(), number, revealed=True)
+
+    @routes.post("/cases/<number>/open")
+    def open_frozen(number: str) -> str | tuple[str, int]:
+        return _look(district, desk(), number, revealed=False)
 
     @routes.post("/cases/<number>/acts/<name>")
     def act(number: str, name: str) -> AnyResponse | tuple[str, int]:
-        _known(desk(), number)
+        if _is_frozen(desk(), number):
+            return _frozen(number), 422
+        desk().view(number, revealed=False)
         fields = ACTS[name].fields if name in ACTS else ()
         try:
             desk().act(number, name, given(fields, request.form))
@@ -102,7 +102,8 @@ def _page(
         promises=list(promised(file.case, today)), kept=kept(file.case), look_fields=LOOK_FIELDS,
         usual=USUAL.value, reveal=REVEAL, noes=NOES,
         details=lambda entry: details(entry, file.item, revealed=revealed),
-        paper_rows=_paper_rows(file), levels=LEVELS, rating_clocks=clocks_of("rating"),
+        paper_rows=_paper_rows(file),
+        frozen=file.case.frozen_at(Side.DISTRICT), levels=LEVELS, rating_clocks=clocks_of("rating"),
         **_around(file.case),
     )  # fmt: skip
 
@@ -133,8 +134,32 @@ def _is_done(case: Case) -> bool:
     return act is not None and case.last(act.event) is not None
 
 
-def _known(desk: CaseDesk, number: str) -> CaseFile:
+def _look(
+    district: District, desk: CaseDesk, number: str, *, revealed: bool
+) -> str | tuple[str, int]:
+    """The page, once it is on record what for; else the same form again with its faults."""
+    frozen = _is_frozen(desk, number)
     try:
-        return desk.view(number, revealed=False)
+        purpose = stated(given(LOOK_FIELDS, request.form))
+        file = desk.view(number, revealed=revealed, purpose=purpose)
+    except StationError as fault:
+        if frozen:
+            return _frozen(number, fault), 422
+        file = desk.view(number, revealed=False)
+        return _page(district, desk, file, failed=REVEAL, fault=fault), 422
+    return _page(district, desk, file, revealed=revealed)
+
+
+def _is_frozen(desk: CaseDesk, number: str) -> bool:
+    try:
+        return desk.is_frozen(number)
     except UnknownCase:
         abort(404)
+
+
+def _frozen(number: str, fault: StationError | None = None) -> str:
+    """The page of records that are only stored: it tells nothing but that, and asks what for."""
+    return render_template(
+        "frozen.html", number=number, fault=fault, typed=request.form, look_fields=LOOK_FIELDS,
+        usual=Purpose.OWN_REQUEST.value,
+    )  # fmt: skip
