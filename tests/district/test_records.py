@@ -19,7 +19,6 @@ from sync.district.records import RecordDesk
 from sync.district.verify import examine, rebuild
 from tests.desk.ended import CLEAR, frozen, states, whole
 from tests.desk.test_cases import APPLICANT
-from tests.district.browser import COLLEAGUE
 from tests.district.keeping import (
     Line,
     a_keeping_place,
@@ -106,8 +105,9 @@ def test_the_official_number_of_a_frozen_case_is_not_given_again(line: Line) -> 
     synced(*line)
     official = desk.suggested_number(desk.open(number))
     desk.act(number, "accept", {"official_number": official})
-    CaseDesk(district, COLLEAGUE).act(number, "void", {"reason": "录入错误"})
+    StationDesk(office).act(number, "request", {"what": "void", "reason": "录入错误"})
     synced(*line)
+    desk.act(number, "void", {"reason": "录入错误"})
     wait(line, 731)
     assert [one.number for one in RecordDesk(district, CLERK).freeze()] == [number]
 
