@@ -120,7 +120,11 @@ class PrintDesk:
             try:
                 durable.write(path, data)
             except OSError as fault:
-                raise _cannot_save(out) from fault
+                raise CannotSave(
+                    "{place} cannot be written",
+                    "That the sheet was made is on record; choose another folder and print again.",
+                    place=out,
+                ) from fault
             return Way.SAVED, path
         path = self._office.spool.put(name, data)
         settings = self._office.settings

@@ -1,17 +1,20 @@
 """Small files that survive a power cut: written whole under another name, then renamed."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
 def write(path: Path, content: bytes) -> None:
     """Put `content` at `path`: afterwards the disk holds it; before, what was there."""
     draft = path.with_name(f"{path.name}.part")
-    with draft.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    with _gone_if_it_fails(draft):
+        with draft.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
     settle(path.parent)
 
 
@@ -19,11 +22,23 @@ def write_private(path: Path, content: bytes) -> None:
     """Make a new file that only this user can read. Raises FileExistsError: nothing is written
     over. (Windows gives a file the rights of its folder.)"""
     opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    with os.fdopen(opened, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    settle(path.parent)
+    with _gone_if_it_fails(path):
+        with os.fdopen(opened, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        settle(path.parent)
+
+
+@contextmanager
+def _gone_if_it_fails(path: Path) -> Iterator[None]:
+    """A full disk leaves no half of what was to be written: it may be somebody's data in clear."""
+    try:
+        yield
+    except OSError:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        raise
 
 
 def move(draft: Path, path: Path) -> None:

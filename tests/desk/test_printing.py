@@ -13,6 +13,7 @@ from station.desk.office import Office
 from station.desk.printing import CannotSave, PrintDesk, Way
 from station.domain.fact_events import SheetPrinted
 from tests.desk.test_cases import APPLICANT, PENSION
+from tests.faults import disk
 from tests.office import an_office
 
 
@@ -70,6 +71,18 @@ def test_an_unknown_sheet_or_an_unwritable_place_is_told(
         PrintDesk(office).print("F99", number, out=tmp_path)
     with pytest.raises(CannotSave):
         PrintDesk(office).print("F01", number, out=tmp_path / "no" / "where.pdf")
+
+
+def test_a_sheet_that_a_full_disk_cuts_short_leaves_nothing_in_clear(
+    office: Office, number: str, tmp_path: Path
+) -> None:
+    (out := tmp_path / "out").mkdir()
+    with disk("F"), pytest.raises(CannotSave) as told:
+        PrintDesk(office).print("F01", number, out=out)
+
+    assert list(out.iterdir()) == []
+    assert "on record" in told.value.hint
+    assert CaseDesk(office).case(number).count(SheetPrinted) == 1
 
 
 def test_the_spool_is_private_and_empty_after_the_agent_left(tmp_path: Path) -> None:
