@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from station.cli.opening import opened, opening_arguments
+from station.cli.opening import opened, opening_arguments, premises_of
 from station.cli.output import say, say_json, say_row
 from station.desk.cases import CaseDesk, CaseLine, Wanted
 from station.desk.words import N_, _
@@ -34,6 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Light, date, clock, case, masked name; below it the rule that sets the date."""
+    premises_of(given)  # what is wrong with the days is told in the station's language
     days = _days(given.days) if given.days is not None else None
     with opened(given) as office:
         desk = CaseDesk(office)

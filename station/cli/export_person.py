@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from station.cli.opening import opened, opening_arguments, purpose_argument, purpose_asked
+from station.cli.opening import opened, opening_arguments, purpose_argument, told_at
 from station.cli.output import say
 from station.desk.handing_out import hand_out
 from station.desk.words import _
@@ -21,7 +21,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """0 once both files are on the disk and the copy is on record."""
-    with opened(given) as office, purpose_asked("--purpose"):
+    at = {"person": "ID", "purpose": "--purpose", "words": "--purpose"}
+    with opened(given) as office, told_at(at):
         made = hand_out(office, given.person, given.out, given.purpose)
     say(_("{count} cases").format(count=made.cases))
     say(str(made.json))

@@ -7,7 +7,6 @@ from datetime import date
 from station.cli.days import day_of, run_of_days
 from station.cli.opening import opened, opening_arguments, premises_of
 from station.cli.output import say, say_json, say_row
-from station.desk.office import Office
 from station.desk.voices import VoiceDesk
 from station.desk.words import _, word
 from station.domain.errors import BadInput, StationError
@@ -28,16 +27,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """0; a list with nothing in it says so, for it is handed in as well."""
-    premises_of(given)
-    asked = day_of(given, "week")
-    ranged = getattr(given, "from") is not None or given.to is not None
-    if asked and ranged:
-        fault = StationError("a week and days cannot both be given", "Leave one of them out.")
-        raise BadInput({"--week": fault})
+    asked, ranged = _asked(given, premises_of(given).clock.now().date())
     with opened(given) as office:
         desk = VoiceDesk(office)
         week = None if ranged else desk.week(asked)
-        period = week.period if week else _days(given, office)
+        period = ranged or desk.week(asked).period
         lines = desk.negatives(period)
         if given.json:
             for line in lines:
@@ -48,10 +42,27 @@ def run(given: argparse.Namespace) -> int:
     return 0
 
 
-def _days(given: argparse.Namespace, office: Office) -> Period:
-    today = office.stamp().day
-    first = date(today.year, 1, 1)
-    return days(*run_of_days(given, first=first, today=today))
+def _asked(given: argparse.Namespace, today: date) -> tuple[date | None, Period | None]:
+    """A day of the week, or the days; neither if nothing was said. Raises BadInput with all that
+    is wrong in both."""
+    faults: dict[str, StationError] = {}
+    day = period = None
+    try:
+        day = day_of(given, "week")
+    except BadInput as wrong:
+        faults |= wrong.fields
+    if getattr(given, "from") is not None or given.to is not None:
+        try:
+            first = date(today.year, 1, 1)
+            period = days(*run_of_days(given, first=first, today=today))
+        except BadInput as wrong:
+            faults |= wrong.fields
+        if given.week is not None:
+            both = StationError("a week and days cannot both be given", "Leave one of them out.")
+            faults.setdefault("--week", both)
+    if faults:
+        raise BadInput(faults)
+    return day, period
 
 
 def _head(lines: Sequence[NegativeLine], period: Period, week: Week | None) -> dict[str, object]:

@@ -3,8 +3,8 @@
 import argparse
 import sys
 import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from getpass import GetPassWarning, getpass
 from pathlib import Path
 
@@ -40,15 +40,19 @@ def purpose_argument(parser: argparse.ArgumentParser, name: str, *, required: bo
 
 
 @contextmanager
-def purpose_asked(option: str) -> Iterator[None]:
-    """What is wrong with a purpose is told at its option."""
+def told_at(options: Mapping[str, str]) -> Iterator[None]:
+    """What is wrong with these fields is told at the words of the command line that said them."""
     try:
         yield
     except BadInput as wrong:
         raise BadInput(
-            {option if name in ("purpose", "words") else name: fault
-             for name, fault in wrong.fields.items()}
-        ) from None  # fmt: skip
+            {options.get(name, name): fault for name, fault in wrong.fields.items()}
+        ) from None
+
+
+def purpose_at(option: str) -> AbstractContextManager[None]:
+    """What is wrong with a purpose is told at its option."""
+    return told_at({"purpose": option, "words": option})
 
 
 def premises_of(given: argparse.Namespace) -> Premises:

@@ -21,12 +21,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """0; the figures stand on the last line."""
-    premises_of(given)
+    today = premises_of(given).clock.now().date()
+    asked = run_of_days(given, first=today.replace(day=1), today=today)
     with opened(given) as office:
-        today = office.stamp().day
-        figures, lines = VoiceDesk(office).satisfaction(
-            *run_of_days(given, first=today.replace(day=1), today=today)
-        )
+        figures, lines = VoiceDesk(office).satisfaction(*asked)
         for line in lines:
             if given.json:
                 say_json(_plain(line))

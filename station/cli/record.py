@@ -15,12 +15,13 @@ from typing import Any, TextIO
 
 from station.cli.opening import opened, opening_arguments
 from station.cli.output import faults_of, say_json
-from station.desk.cases import CaseDesk, all_papers
+from station.desk.cases import CaseDesk, all_papers, wrong_marks
 from station.desk.drafts import DraftDesk
 from station.desk.office import Office
 from station.desk.words import explain, told
 from station.domain.case import Case
 from station.domain.errors import BadInput, StationError
+from station.domain.items import Item
 from station.domain.people import Person
 from station.domain.wishes import NoObject, json_object
 
@@ -71,9 +72,10 @@ def _recorded(office: Office, line: str) -> dict[str, object]:
         item = office.item(_item(wish), _version(wish))
     except StationError as fault:
         raise BadInput({"item": fault} | _of_person(office, wish) | faults) from None
-    if faults:
-        raise BadInput(_of_person(office, wish) | faults)
     papers = wish.get("materials", {})
+    if faults:
+        of_papers = _of_papers(office, item, papers)
+        raise BadInput(_of_person(office, wish) | of_papers | faults)
     taken = all_papers(item) if papers == "all" else papers
     made = CaseDesk(office).open(
         item.id, wish["applicant"], taken, receive=True, version=item.version
@@ -144,6 +146,12 @@ def _version(wish: Mapping[str, Any]) -> int:
     """The version that the line is for; 0 where it says none, or none that can be."""
     said = wish.get("version", 0)
     return said if isinstance(said, int) and not isinstance(said, bool) and said > 0 else 0
+
+
+def _of_papers(office: Office, item: Item, papers: object) -> dict[str, StationError]:
+    """The faults of the papers that nobody looks at while something else is wrong."""
+    told = isinstance(papers, dict) and papers
+    return wrong_marks(item, papers, office.today) if told else {}
 
 
 def _of_person(office: Office, wish: Mapping[str, Any]) -> dict[str, StationError]:

@@ -4,7 +4,13 @@ import argparse
 
 import msgspec
 
-from station.cli.opening import opened, opening_arguments, purpose_argument, purpose_asked
+from station.cli.opening import (
+    opened,
+    opening_arguments,
+    purpose_argument,
+    purpose_at,
+    told_at,
+)
 from station.cli.output import say, say_row
 from station.desk.notice import is_informed
 from station.desk.office import Office
@@ -12,7 +18,7 @@ from station.desk.people import PersonDesk
 from station.desk.space import SpaceDesk
 from station.desk.words import _, word
 from station.domain.disputes import CORRECTABLE, DATA
-from station.domain.errors import BadInput
+from station.domain.looking import checked
 from station.domain.masking import masked_person
 from station.domain.people import Person
 
@@ -37,16 +43,14 @@ def run(given: argparse.Namespace) -> int:
     """0 once it is done, or shown."""
     with opened(given) as office:
         person = PersonDesk(office).resident(given.person.strip().upper())
-        try:
-            _do(PersonDesk(office), person.id_number, given)
-        except BadInput as wrong:
-            raise BadInput(
-                {_OPTIONS.get(name, name): fault for name, fault in wrong.fields.items()}
-            ) from None
         revealed = given.reveal is not None
         if revealed:
-            with purpose_asked("--reveal"):
-                SpaceDesk(office).view(person.id_number, given.reveal)
+            with purpose_at("--reveal"):  # before anything is written
+                checked(given.reveal, child=SpaceDesk(office).is_child(person.id_number))
+        with told_at(_OPTIONS):
+            _do(PersonDesk(office), person.id_number, given)
+        if revealed:
+            SpaceDesk(office).view(person.id_number, given.reveal)
         _tell(office, PersonDesk(office).resident(person.id_number), revealed=revealed)
     return 0
 

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from station.cli.joining import check_joining, join, joining_arguments
-from station.cli.opening import home_argument, passphrase, premises_of
+from station.cli.opening import home_argument, passphrase, premises_of, told_at
 from station.cli.output import say
 from station.desk.opening import NewStation
 from station.desk.words import _, explain
@@ -33,7 +33,8 @@ def run(given: argparse.Namespace) -> int:
     if given.passphrase_file is None and chosen != passphrase(None, _("The same again: ")):
         raise BadInput({"passphrase": StationError("the two are not the same", "Type it again.")})
     new = NewStation(station=given.station, name=given.name, agent=given.agent, passphrase=chosen)
-    office = place.set_up(new)
+    with told_at({name: f"--{name}" for name in ("station", "name", "agent", "passphrase")}):
+        office = place.set_up(new)
     try:
         say(
             _("station {code} is set up in {place}").format(

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from station.cli.opening import opened, opening_arguments, purpose_argument, purpose_asked
+from station.cli.opening import opened, opening_arguments, purpose_argument, purpose_at
 from station.cli.output import say, say_json, say_row
 from station.desk.cases import CaseDesk
 from station.desk.words import CHINESE, N_, _, because, language, word
@@ -45,7 +45,7 @@ def run(given: argparse.Namespace) -> int:
     revealed = given.reveal is not None
     with opened(given) as office:
         desk = CaseDesk(office)
-        with purpose_asked("--reveal" if revealed else "--purpose"):
+        with purpose_at("--reveal" if revealed else "--purpose"):
             purpose = given.reveal if revealed else given.purpose
             case = desk.view(given.case, revealed=revealed, purpose=purpose)
         if given.json:

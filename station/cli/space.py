@@ -2,7 +2,7 @@
 
 import argparse
 
-from station.cli.opening import opened, opening_arguments
+from station.cli.opening import opened, opening_arguments, told_at
 from station.cli.output import say, say_json, say_row
 from station.desk.erasing import emptied_words
 from station.desk.space import FILE_FIELDS, SpaceDesk, SpaceLine, Use
@@ -13,6 +13,7 @@ from station.domain.people import ResidentId
 from station.domain.space import Space, SpaceEntry
 from station.domain.values import Consent
 
+_OPTIONS = {name: f"--{name}" for name in ("guardian", "reason", *(f.name for f in FILE_FIELDS))}
 _CONSENTS = [what.value for what in Consent]
 
 
@@ -54,7 +55,8 @@ def run(given: argparse.Namespace) -> int:
         if not given.person:
             raise BadInput({"PERSON": StationError("say whose space", "Give the identity number.")})
         person = desk.person(given.person)
-        _do(desk, person.id_number, given)
+        with told_at(_OPTIONS):
+            _do(desk, person.id_number, given)
         if given.uses:
             return _uses(desk, person.id_number, given)
         space = desk.space(person.id_number)
@@ -69,10 +71,8 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _expiring(desk: SpaceDesk, given: argparse.Namespace) -> int:
-    try:
+    with told_at({"days": "--expiring"}):
         found = desk.expiring(given.expiring)
-    except BadInput as wrong:
-        raise BadInput({"--expiring": wrong.fields["days"]}) from None
     for line in found:
         _tell(given, _plain_line(line))
     if not found and not given.json:
@@ -97,7 +97,10 @@ def _do(desk: SpaceDesk, id_number: str, given: argparse.Namespace) -> None:
     elif given.remove:
         desk.remove(id_number, given.remove, given.reason)
     elif given.file:
-        case, _slash, place = given.file.rpartition("/")
+        case, slash, place = given.file.rpartition("/")
+        if not slash:
+            fault = StationError("it names no paper", "Write it like CASE/3, or CASE/result.")
+            raise BadInput({"--file": fault})
         said = {field.name: getattr(given, field.name) for field in FILE_FIELDS}
         desk.file(case, place, said, of=id_number)
 

@@ -10,7 +10,9 @@ from station.desk.words import _
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which way, and the folder of the stick."""
-    parser.add_argument("way", choices=("out", "in"), help=_("write to the stick, or read it"))
+    parser.add_argument(
+        "way", choices=("out", "in"), metavar="out|in", help=_("write to the stick, or read it")
+    )
     parser.add_argument("stick", type=Path, metavar="DIR", help=_("folder of the stick"))
     opening_arguments(parser)
 

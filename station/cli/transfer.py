@@ -2,7 +2,7 @@
 
 import argparse
 
-from station.cli.opening import opened, opening_arguments, premises_of
+from station.cli.opening import opened, opening_arguments, premises_of, told_at
 from station.cli.output import say, say_row
 from station.desk.transferring import TransferDesk, Transferred
 from station.desk.words import _, told, word
@@ -29,8 +29,9 @@ def run(given: argparse.Namespace) -> int:
         raise BadInput({"CASE": fault})
     with opened(given) as office:
         desk = TransferDesk(office)
-        numbers = desk.held() if given.all else given.cases
-        went = desk.transfer(numbers, to=given.to, reason=given.reason, done=_tell)
+        numbers = desk.held() if given.all else [*dict.fromkeys(given.cases)]
+        with told_at({"to": "--to", "reason": "--reason"}):
+            went = desk.transfer(numbers, to=given.to, reason=given.reason, done=_tell)
         say(_("{count} of {all} went").format(count=went, all=len(numbers)))
     return 0 if went == len(numbers) else 1
 

@@ -2,10 +2,11 @@
 
 import argparse
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime, time
 from itertools import chain
 
-from station.cli.opening import opened, opening_arguments
+from station.cli.days import day_of
+from station.cli.opening import opened, opening_arguments, premises_of
 from station.cli.output import say, say_json, say_row
 from station.desk.people import PAGE, Look, PersonDesk, WantedLooks, purpose_words
 from station.desk.words import _, word
@@ -27,12 +28,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """0, also when nobody looked."""
-    if given.most < 0:
-        fault = StationError("this is no number of looks", "Type 0 or more.")
-        raise BadInput({"--most": fault})
+    premises_of(given)  # what is wrong with the words is told in the station's language
+    since = _since(given)
     wanted = WantedLooks(
         case=given.case, person=given.person.strip().upper(), agent=given.by,
-        since=_day(given.since) if given.since else None,
+        since=since,
     )  # fmt: skip
     with opened(given) as office:
         looks = _looks(PersonDesk(office), wanted, given.most)
@@ -75,9 +75,16 @@ def _plain(look: Look) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _day(text: str) -> datetime:
+def _since(given: argparse.Namespace) -> datetime | None:
+    """The beginning of the day at --since. Raises BadInput with what is wrong there and at
+    --most."""
+    faults: dict[str, StationError] = {}
+    if given.most < 0:
+        faults["--most"] = StationError("this is no number of looks", "Type 0 or more.")
     try:
-        return datetime.combine(date.fromisoformat(text), datetime.min.time(), OFFICIAL_TIME)
-    except ValueError:
-        fault = StationError("this is not a date", "Write it like 2026-03-04.")
-        raise BadInput({"--since": fault}) from None
+        day = day_of(given, "since")
+    except BadInput as wrong:
+        faults |= wrong.fields
+    if faults:
+        raise BadInput(faults)
+    return datetime.combine(day, time.min, OFFICIAL_TIME) if day else None

@@ -267,12 +267,17 @@ def _understood(item: Item, applicant: Mapping[str, str], papers: Given, today: 
     except BadInput as wrong:
         faults.update(wrong.fields)
     if papers:
-        told, unread = understood(ACTS["take_papers"].fields, {"papers": papers})
-        impossible = wrong_papers(item, told.get("papers", {}), today)
-        faults.update(_of_materials(together(unread, impossible)))
+        faults.update(wrong_marks(item, papers, today))
     if person is None or faults:
         raise BadInput(faults)
     return person
+
+
+def wrong_marks(item: Item, papers: object, today: date) -> dict[str, StationError]:
+    """What is wrong with the papers of a new case, by the number of the material."""
+    told, unread = understood(ACTS["take_papers"].fields, {"papers": papers})
+    impossible = wrong_papers(item, told.get("papers", {}), today)
+    return _of_materials(together(unread, impossible))
 
 
 def _of_materials(wrong: Mapping[str, StationError]) -> dict[str, StationError]:

@@ -1,13 +1,15 @@
 """A copy of all that is kept of a person, handed out as two files in clear (个人信息保护法 45)."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from station.desk.copy_told import Head, told
 from station.desk.gathering import gathered, plain
 from station.desk.office import Office
-from station.domain.errors import StationError
+from station.domain.errors import BadInput, StationError
 from station.domain.looking import checked
 from station.domain.parties import CHILD_UNDER
 from station.domain.people import ResidentId
@@ -39,11 +41,9 @@ def hand_out(office: Office, id_number: str, folder: Path, purpose: str) -> Hand
     """Write everything kept of this person into the folder, for its owner alone. It is on
     record before anything is written.
 
-    Raises BadResidentId, BadInput at `purpose` or `words`, NothingKept, AlreadyThere, CannotSave.
+    Raises BadInput at `person`, `purpose` or `words`, NothingKept, AlreadyThere, CannotSave.
     """
-    today = office.clock.now().date()
-    person = ResidentId.parse(id_number, today)
-    why = checked(purpose, child=person.age_on(today) < CHILD_UNDER)
+    person, why = _asked(id_number, purpose, office.today)
     places = folder / JSON, folder / TEXT
     _nothing_at(office, *places)
     with office.vault.transaction():
@@ -62,13 +62,40 @@ def hand_out(office: Office, id_number: str, folder: Path, purpose: str) -> Hand
     data = json.dumps({"about": about, **plain(found)}, ensure_ascii=False, indent=1).encode()
     head = Head(office=office.name, made=now.at, by=now.by, purpose=why)
     text = "\n".join(harmless(line) for line in told(head, found)).encode()
+    _write(folder, {places[0]: data, places[1]: text + b"\n"})
+    return HandedOut(json=places[0], text=places[1], cases=len(found.cases))
+
+
+def _write(folder: Path, files: Mapping[Path, bytes]) -> None:
+    """All of them, or none. Raises CannotSave."""
+    written: list[Path] = []
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        durable.write_private(places[0], data)
-        durable.write_private(places[1], text + b"\n")
+        for place, content in files.items():
+            durable.write_private(place, content)
+            written.append(place)
     except OSError as fault:
+        for place in written:
+            place.unlink(missing_ok=True)
         raise _cannot_save(folder) from fault
-    return HandedOut(json=places[0], text=places[1], cases=len(found.cases))
+
+
+def _asked(id_number: str, purpose: str, today: date) -> tuple[ResidentId, str]:
+    """Whose copy and what for. Raises BadInput with what is wrong in both."""
+    faults: dict[str, StationError] = {}
+    person, why = None, ""
+    try:
+        person = ResidentId.parse(id_number, today)
+    except StationError as fault:
+        faults["person"] = fault
+    try:
+        child = person is not None and person.age_on(today) < CHILD_UNDER
+        why = checked(purpose, child=child)
+    except BadInput as wrong:
+        faults |= wrong.fields
+    if person is None or faults:
+        raise BadInput(faults)
+    return person, why
 
 
 class CannotSave(StationError):

@@ -1,5 +1,6 @@
 """我的空间 at the desk: consent, filing, documents taken from it for a case, the use log."""
 
+import re
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
@@ -211,7 +212,7 @@ class SpaceDesk:
             space = office.personbook.space(of or case.applicant.id_number)
             if place == RESULT:
                 return (file_result(space, case, item, stamp),)
-            seq = int(place) if place.isdecimal() else 0
+            seq = int(place) if re.fullmatch("[0-9]{1,4}", place) else 0
             return (file_paper(space, case, item, seq, OnPaper(**said), stamp),)
 
         (filed,) = office.record_decided(decide)

@@ -65,7 +65,7 @@ class TransferDesk:
             )
         with self._office.vault.reading():
             joined = self._office.line.peer
-        if not joined and not faults:
+        if not joined and "to" not in faults:
             faults["to"] = StationError(
                 "this station has no district yet", "Join one; it brings cases from place to place."
             )

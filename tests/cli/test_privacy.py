@@ -35,6 +35,17 @@ def test_a_purpose_that_says_nothing_is_refused_at_its_option(
     assert refused.err.startswith("--reveal: another purpose is told in words")
 
 
+def test_a_purpose_that_says_nothing_leaves_undone_what_stands_beside_it(
+    terminal: Terminal, case: str
+) -> None:
+    assert case
+    words = ("--dispute", "phone", "--words", "已换号", "--reveal", "")
+    refused = terminal.open("resident", id_number(), *words)
+
+    assert (refused.code, refused.err[:8]) == (2, "--reveal")
+    assert "in dispute" not in terminal.open("resident", id_number()).out
+
+
 # ---- who looked, a copy, corrections
 
 
@@ -50,8 +61,8 @@ def test_views_tell_who_looked_and_what_for_masked(terminal: Terminal, case: str
     assert len(terminal.open("views", "--person", id_number()).lines) == 2
     nobody = ["Nobody looked, as far as this was asked for."]
     assert terminal.open("views", "--by", "示例无人").lines == nobody
-    assert terminal.open("views", "--since", "2999-01-01").lines == nobody
-    assert not terminal.open("views", "--since", "2999-01-01", "--json").lines
+    assert terminal.open("views", "--since", "2099-01-01").lines == nobody
+    assert not terminal.open("views", "--since", "2099-01-01", "--json").lines
     assert terminal.open("views", "--most", "-3").err.startswith("--most")
     refused = terminal.open("views", "--since", "tomorrow")
     assert (refused.code, refused.err[:7]) == (2, "--since")

@@ -3,7 +3,9 @@
 import json
 
 from tests.cli.terminal import Terminal
+from tests.cli.test_record import line
 from tests.district.pair import APPLICANT
+from tests.office import an_office
 
 ASKED = {"question": "怎么办居住证", "answer": "带身份证", "item": "SB-01"}
 
@@ -77,6 +79,17 @@ def test_ratings_in_figures(terminal: Terminal) -> None:
     line, figures = terminal.open("ratings", "--json").values
     assert (line["case"], figures["left_out"], figures["share"]) == ("", 1, None)
     assert "太慢" not in terminal.open("ratings").out
+
+
+def test_a_case_that_is_named_twice_is_passed_on_once(terminal: Terminal) -> None:
+    number = terminal.open("record", typed=line(materials={})).values[0]["case"]
+    with an_office(terminal.home) as office, office.vault.transaction():
+        office.memory.set(district="330211", district_name="示例区")
+    to = ("--to", "330211105299", "--reason", "两村合并")
+    answer = terminal.open("transfer", number, number, *to)
+
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.lines == [f"{number}  transferred", "1 of 1 went"]
 
 
 def test_a_station_without_a_district_transfers_nothing(terminal: Terminal) -> None:

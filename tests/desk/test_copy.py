@@ -24,6 +24,7 @@ from station.storage.lookbook import WantedLooks
 from tests import makers
 from tests.desk.test_cases import APPLICANT, PENSION
 from tests.domain.round import ANSWERS
+from tests.faults import disk
 from tests.office import HandClock, an_office
 
 ID = APPLICANT["id"]
@@ -147,6 +148,17 @@ def test_a_copy_goes_over_no_file_and_into_no_home(office: Office, tmp_path: Pat
     assert not (tmp_path / "out").exists()
     assert (tmp_path / "person.txt").read_text("utf-8") == "x"
     assert not PersonDesk(office).looks(WantedLooks())
+
+
+@pytest.mark.parametrize("steps", ["F", ".F", "..F", "...E"])
+def test_a_copy_that_a_full_disk_cuts_short_leaves_nothing_in_clear(
+    office: Office, tmp_path: Path, steps: str
+) -> None:
+    a_case(office)
+    with disk(steps), pytest.raises(CannotSave):
+        hand_out(office, ID, tmp_path / "out", "own_request")
+
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_frozen_records_are_in_the_copy(office: Office, tmp_path: Path, clock: HandClock) -> None:
