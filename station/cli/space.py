@@ -55,13 +55,14 @@ def run(given: argparse.Namespace) -> int:
         if not given.person:
             raise BadInput({"PERSON": StationError("say whose space", "Give the identity number.")})
         person = desk.person(given.person)
+        before = desk.space(person.id_number)
         with told_at(_OPTIONS):
             _do(desk, person.id_number, given)
         if given.uses:
             return _uses(desk, person.id_number, given)
         space = desk.space(person.id_number)
         if given.revoke == Consent.SPACE.value and not given.json:
-            for told in emptied_words(office):
+            for told in emptied_words(office, before):
                 say(told)
         if given.json:
             say_json(_plain_space(space))

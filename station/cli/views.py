@@ -11,7 +11,7 @@ from station.cli.output import say, say_json, say_row
 from station.desk.people import PAGE, Look, PersonDesk, WantedLooks, purpose_words
 from station.desk.words import _, word
 from station.domain.errors import BadInput, StationError
-from station.domain.masking import mask_number
+from station.domain.names import mask_number
 from station.domain.stamp import OFFICIAL_TIME
 
 

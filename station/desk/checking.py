@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from station.desk.office import Office
 from station.domain.audit import Audit, audit
 from station.domain.errors import StationError
+from station.domain.names import mask_number
 from station.domain.values import Side
 from station.domain.versions import silently_changed
 from station.storage.drafts import DraftBook
@@ -121,7 +122,7 @@ def _tables(office: Office) -> list[StationError]:
         StationError(
             "the tables do not show the space of {person} as the journal tells it",
             "Run: run.py verify --rebuild",
-            person=f"{person[:6]}********{person[14:]}",
+            person=mask_number(person),
         )
         for person in office.personbook.differences()
     )

@@ -17,7 +17,7 @@ from station.domain.acts import ACTS, possible
 from station.domain.errors import BadInput, StationError
 from station.domain.fields import Field, FieldKind, parse
 from station.domain.items import Item
-from station.domain.names import compact, mask_name
+from station.domain.names import compact, mask_name, mask_number
 from station.domain.values import Paper, Side
 from station.storage.drafts import Draft, DraftBook
 
@@ -254,4 +254,4 @@ def _id_of(text: object) -> str:
 def _masked(text: str) -> str:
     """First six and last four of a whole number; of a part nothing but its length."""
     number = _id_of(text)
-    return f"{number[:6]}{'*' * 8}{number[14:]}" if number else "*" * len(text.strip())
+    return mask_number(number) if number else "*" * len(text.strip())

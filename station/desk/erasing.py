@@ -11,6 +11,7 @@ from station.desk.office import Office
 from station.desk.words import _
 from station.domain.office_events import TracesPurged
 from station.domain.purging import in_lots
+from station.domain.space import Space
 from station.domain.stamp import SYSTEM
 from station.storage.recordbook import RecordBook
 from station.storage.vault import VaultBusy
@@ -40,8 +41,11 @@ def waiting(office: Office) -> int:
         return len(RecordBook(office.vault, office.journal).spent_documents())
 
 
-def emptied_words(office: Office) -> list[str]:
-    """What is told when the consent to a space was taken back, in sentences."""
+def emptied_words(office: Office, before: Space) -> list[str]:
+    """What is told when the consent to a space was taken back, in sentences; nothing of one that
+    had no documents."""
+    if not before.entries:
+        return []
     told = [
         _(
             "The documents of the space are deleted; what a case took from it stays with that case"

@@ -8,15 +8,8 @@ the head of the page.
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from station.domain.names import mask_name, mask_phone
+from station.domain.names import hidden, mask_name, mask_number, mask_phone
 from station.domain.people import Person
-
-HIDDEN = "***"
-
-
-def mask_number(number: str) -> str:
-    """The first six and the last four characters of an identity number; else nothing."""
-    return f"{number[:6]}{'*' * 8}{number[14:]}" if len(number) == 18 else hidden(number)
 
 
 def mask_document(number: str) -> str:
@@ -25,11 +18,6 @@ def mask_document(number: str) -> str:
     shown = min(4, len(number) // 2)
     kept = len(number) - shown
     return "*" * min(4, kept) + number[kept:]
-
-
-def hidden(text: str) -> str:
-    """That there is something, and not what."""
-    return HIDDEN if text else ""
 
 
 _OF_A_PERSON: Mapping[str, Callable[[str], str]] = MappingProxyType(

@@ -102,6 +102,19 @@ def mask_name(name: str) -> str:
     return (first[0] if first else "") + ("*\u00b7*" if "\u00b7" in name else "*")
 
 
+HIDDEN = "***"
+
+
+def mask_number(number: str) -> str:
+    """The first six and the last four characters of an identity number; else nothing."""
+    return f"{number[:6]}{'*' * 8}{number[14:]}" if len(number) == 18 else hidden(number)
+
+
+def hidden(text: str) -> str:
+    """That there is something, and not what."""
+    return HIDDEN if text else ""
+
+
 # ---- telephones and addresses
 
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")

@@ -12,7 +12,14 @@ from datetime import date
 from enum import Enum
 
 from station.domain.errors import BadInput, StationError
-from station.domain.names import clean_address, clean_name, clean_phone, compact, mask_name
+from station.domain.names import (
+    clean_address,
+    clean_name,
+    clean_phone,
+    compact,
+    mask_name,
+    mask_number,
+)
 
 OLDEST = 150
 """Years; a birth date before that is a typing mistake."""
@@ -102,7 +109,7 @@ class ResidentId:
     @property
     def masked(self) -> str:
         """First six and last four characters."""
-        return f"{self.number[:6]}{'*' * 8}{self.number[14:]}"
+        return mask_number(self.number)
 
     def age_on(self, day: date) -> int:
         """Completed years (周岁) on that day; who is born on 29 February grows on 1 March."""

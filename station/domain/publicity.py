@@ -14,8 +14,7 @@ from station.domain.case import Case
 from station.domain.decider_events import PublicityPosted
 from station.domain.errors import RuleBroken
 from station.domain.items import Item, Publicity
-from station.domain.masking import mask_number
-from station.domain.names import mask_name
+from station.domain.names import mask_name, mask_number
 from station.domain.parties import age, is_child
 from station.domain.people import Person
 from station.domain.stamp import OFFICIAL_TIME

@@ -87,6 +87,14 @@ def test_with_the_consent_to_the_space_its_documents_go_and_the_agent_is_told(
     assert told.lines[-1] == "0 documents"
 
 
+def test_of_an_empty_space_nothing_is_told_as_deleted(known: tuple[Terminal, str]) -> None:
+    terminal, _case = known
+    terminal.open("space", WHO, "--consent", "space")
+    told = terminal.open("space", WHO, "--revoke", "space")
+    assert "deleted" not in told.out
+    assert told.lines[-1] == "0 documents"
+
+
 def test_consent_is_taken_back(known: tuple[Terminal, str]) -> None:
     terminal, _case = known
     terminal.open("space", WHO, "--consent", "sms_and_calls")

@@ -129,13 +129,13 @@ class ResidentPage(DeskPage):
             wanted = {Consent(one) for one in str(given["consents"]).split(",") if one}
             self.counter.spaces.set_consents(id_number, wanted, str(given["guardian"]))
 
-        was_open = self._space.is_open
+        before = self._space
 
         def done(made: bool | None) -> None:
-            if made and was_open and not self.counter.spaces.space(id_number).is_open:
-                # the page is renewed first
-                words = " ".join(emptied_words(self.counter.office))
-                self.call_after_refresh(self.hint, words)
+            if made and before.is_open and not self.counter.spaces.space(id_number).is_open:
+                words = " ".join(emptied_words(self.counter.office, before))
+                if words:  # the page is renewed first
+                    self.call_after_refresh(self.hint, words)
 
         child = self.counter.spaces.is_child(id_number)
         card = ConsentCard(self._space, child=child, perform=perform)

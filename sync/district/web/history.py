@@ -8,8 +8,8 @@ from flask import g
 from station.domain import event_told
 from station.domain.case import Entry
 from station.domain.items import Item
-from station.domain.masking import MASKS, mask_number
-from station.domain.names import mask_phone
+from station.domain.masking import MASKS
+from station.domain.names import mask_number, mask_phone
 from station.domain.people import Person
 from sync.district import words
 from sync.district.web.shown import material_name, say

@@ -9,8 +9,7 @@ from station.domain.deadlines import Remark, Standing
 from station.domain.errors import BadInput, StationError
 from station.domain.event_told import day, moment
 from station.domain.items import Material
-from station.domain.masking import mask_number
-from station.domain.names import mask_name, mask_phone
+from station.domain.names import mask_name, mask_number, mask_phone
 from station.domain.values import NOES
 from sync.district import words
 from sync.district.premises import District
