@@ -1,18 +1,21 @@
 """How far the district knows what happened at a station."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from station.domain.codec import read
 from station.domain.values import Side
 from sync.district.premises import District
 from sync.district.tables import EntryRow, LinkRow, StationRow
 
+NEVER = datetime.min.replace(tzinfo=UTC)
+
 
 def heard_until(district: District, station: str) -> datetime:
     """Up to when the station's entries are here. Inside the caller's visit.
 
     A stick shows what was so when it was written; and of a station whose clock is ahead no more
-    is known than when it was last heard.
+    is known than when it was last heard. `NEVER` of one that has not spoken yet, or of whose
+    present life nothing has come.
     """
     db = district.vault.db
     row = StationRow.select().where(StationRow.code == station).get(db)
@@ -27,5 +30,7 @@ def heard_until(district: District, station: str) -> datetime:
         .order_by(LinkRow.number.desc())
         .limit(1)
     )
-    (data,) = next(iter(query.tuples().execute(db)))
-    return min(read(bytes(data)).at, datetime.fromisoformat(row.last_contact))
+    latest = query.scalar(db)
+    if latest is None:
+        return NEVER
+    return min(read(bytes(latest)).at, datetime.fromisoformat(row.last_contact))
