@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from station.domain.act import REASON, optional
 from station.domain.errors import BadInput, RuleBroken, StationError
 from station.domain.event import Event
-from station.domain.fields import Field, FieldKind, Given, parse
+from station.domain.fields import Field, FieldKind, Given, parse, understood
 from station.domain.names import clean_address, clean_name, clean_phone
 from station.domain.people import Person
 from station.domain.person_events import DataDisputed, DisputeSettled, PersonCorrected
@@ -61,19 +61,23 @@ def settle(person: str, events: Iterable[Event], given: Given, stamp: Stamp) -> 
 
 
 def correct(person: Person, given: Given, stamp: Stamp) -> PersonCorrected:
-    """Data of the person are put right at their word. Raises BadInput."""
-    values = parse(CORRECT_FIELDS, given)
-    field, typed = values["field"], values["after"]
-    try:
-        after = _CHECKS[field](typed) if typed or field == "name" else ""
-    except StationError as fault:
-        raise BadInput({"after": fault}) from None
-    before = getattr(person, field)
-    if after == before:
-        raise BadInput(
-            {"after": StationError("this is what is kept already", "Type it as it is right.")}
-        )
+    """Data of the person are put right at their word. Raises BadInput with all faults."""
+    values, faults = understood(CORRECT_FIELDS, given)
+    if values.keys() >= {"field", "after"}:
+        try:
+            values["after"] = _checked(person, values["field"], values["after"])
+        except StationError as fault:
+            faults["after"] = fault
+    if faults:
+        raise BadInput(faults)
     return PersonCorrected(
-        at=stamp.at, by=stamp.by, person=person.id_number, field=field, before=before, after=after,
-        reason=values["reason"],
+        at=stamp.at, by=stamp.by, person=person.id_number, before=getattr(person, values["field"]),
+        **values,
     )  # fmt: skip
+
+
+def _checked(person: Person, field: str, typed: str) -> str:
+    after = _CHECKS[field](typed) if typed or field == "name" else ""
+    if after == getattr(person, field):
+        raise StationError("this is what is kept already", "Type it as it is right.")
+    return after

@@ -193,6 +193,14 @@ def test_a_correction_that_is_none_is_refused(office: Office, said: dict[str, st
     assert PersonDesk(office).resident(ID).phone == APPLICANT["phone"]
 
 
+def test_all_that_is_wrong_with_a_correction_is_told_at_once(office: Office) -> None:
+    a_case(office)
+    with pytest.raises(BadInput) as wrong:
+        PersonDesk(office).correct(ID, {"field": "phone", "after": "12", "by": "x"})
+
+    assert wrong.value.fields.keys() == {"after", "reason", "by"}
+
+
 def test_nobody_is_corrected_who_is_not_here(office: Office) -> None:
     with pytest.raises(UnknownResident):
         PersonDesk(office).correct(ID, {"field": "phone", "after": "", "reason": "x"})
