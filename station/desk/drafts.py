@@ -198,12 +198,20 @@ def fields_of(draft: Draft) -> list[tuple[str, str]]:
 
 def moved(item: Item, marks: Mapping[int, tuple[Paper, str]]) -> tuple[dict[int, Paper], list[str]]:
     """The marks as they stand for another version of the item, and the names of papers that it
-    does not ask for any more. A paper is the same while its name is."""
-    now = {material.name_zh: material.seq for material in item.materials}
-    kept = {
-        now[name]: replace(paper, seq=now[name]) for paper, name in marks.values() if name in now
-    }
-    return kept, [name for _, name in marks.values() if name not in now]
+    does not ask for any more. A paper is the same while its name is; of several of one name it is
+    the one of its number, else the first that is free."""
+    free = {material.seq: material.name_zh for material in item.materials}
+    kept: dict[int, Paper] = {}
+    dropped: list[str] = []
+    for seq, (paper, name) in sorted(marks.items()):
+        places = [place for place, called in free.items() if called == name]
+        if places:
+            place = seq if seq in places else places[0]
+            kept[place] = replace(paper, seq=place)
+            del free[place]
+        else:
+            dropped.append(name)
+    return kept, dropped
 
 
 def ago(moment: datetime, now: datetime) -> str:

@@ -22,7 +22,7 @@ from station.desk.home import Home
 from station.desk.office import Office
 from station.domain.errors import BadInput
 from station.domain.fields import as_given
-from station.domain.values import Taken
+from station.domain.values import Paper, Taken
 from tests.desk.test_cases import APPLICANT, PENSION
 from tests.desk.test_checking import quiet
 from tests.makers import id_number
@@ -192,6 +192,24 @@ def test_marks_follow_their_papers_into_a_newer_version_and_the_lost_are_told(
 
     assert {seq: paper.taken for seq, paper in kept.items()} == {1: Taken.SEEN}
     assert dropped == [old.materials[0].name_zh]
+
+
+def test_of_two_papers_of_one_name_no_mark_is_lost_in_a_newer_version(tmp_path: Path) -> None:
+    with an_office(tmp_path) as office:
+        first, second, third = office.item(PENSION).materials[:3]
+    twins = (replace(first, name_zh="照片"), replace(second, name_zh="照片"))
+    newer = replace(
+        office.item(PENSION),
+        materials=(replace(third, seq=1), *(replace(one, seq=one.seq + 1) for one in twins)),
+    )  # fmt: skip
+    marks = {
+        1: (Paper(seq=1, taken=Taken.ORIGINAL), "照片"),
+        2: (Paper(seq=2, taken=Taken.COPY), "照片"),
+    }
+    kept, dropped = moved(newer, marks)
+
+    assert {paper.taken for paper in kept.values()} == {Taken.ORIGINAL, Taken.COPY}
+    assert ([*sorted(kept)], dropped) == ([2, 3], [])
 
 
 def test_the_item_is_known_only_in_the_version_that_the_draft_began_with(tmp_path: Path) -> None:
