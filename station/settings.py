@@ -6,6 +6,7 @@ long a resident may be made to wait.
 """
 
 import configparser
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time
@@ -146,6 +147,17 @@ def _line(value: str, _: Path) -> str:
     return value
 
 
+def command_words(value: str) -> list[str]:
+    """The words of a command; what stands in double quotes is one, and a backslash is itself."""
+    return [word.replace('"', "") for word in re.findall(r'(?:"[^"]*"|[^\s"])+', value)]
+
+
+def _command(value: str, _: Path) -> str:
+    if value.count('"') % 2:
+        raise BadSetting("{value} has a quote without an end", value=value)
+    return value
+
+
 def _path(value: str, base: Path) -> Path:
     try:
         return base / Path(value).expanduser()
@@ -221,7 +233,7 @@ KEYS: Mapping[str, tuple[str, Callable[[str, Path], object]]] = MappingProxyType
         "[office] address": ("office_address", _line),
         "[office] pickup": ("office_pickup", _line),
         "[office] hours": ("office_hours", _line),
-        "[print] command": ("print_command", _line),
+        "[print] command": ("print_command", _command),
         "[print] printer": ("printer", _line),
         "[print] copies": ("print_copies", _number(1, 5)),
         "[screen] look": ("look", _choice("auto", "plain", "full")),

@@ -22,6 +22,7 @@ from station.domain.event import Event
 from station.domain.fact_events import SheetPrinted
 from station.domain.numbers import sheet_number
 from station.domain.values import Side
+from station.settings import command_words
 from station.storage import durable
 
 PRINTER_SECONDS = 20
@@ -152,7 +153,7 @@ def _cannot_save(out: Path) -> CannotSave:
 def _print_command(own: str, printer: str, copies: int) -> list[str]:
     """The command of station.ini, else the system's `lp`; empty when there is none."""
     if own:
-        return own.split()
+        return command_words(own)
     if os.name == "nt" or not shutil.which("lp"):
         return []
     chosen = ["-d", printer] if printer else []

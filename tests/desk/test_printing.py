@@ -1,6 +1,8 @@
 """Sheets: noted in the journal, clear only where they must be."""
 
+import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -83,6 +85,22 @@ def test_a_sheet_that_a_full_disk_cuts_short_leaves_nothing_in_clear(
     assert list(out.iterdir()) == []
     assert "on record" in told.value.hint
     assert CaseDesk(office).case(number).count(SheetPrinted) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell script prints")
+def test_a_program_in_a_folder_with_a_space_prints(
+    office: Office, number: str, tmp_path: Path
+) -> None:
+    (folder := tmp_path / "Program Files").mkdir()
+    printer = folder / "print.sh"
+    printer.write_text('#!/bin/sh\ncp "$2" "$(dirname "$0")/$1"\n', "utf-8")
+    printer.chmod(0o700)
+    command = f'"{printer}" printed.pdf {{file}}'
+    office.settings = replace(office.settings, print_command=command)
+    made = PrintDesk(office).print("F01", number)
+
+    assert made.way is Way.PRINTED
+    assert (folder / "printed.pdf").read_bytes()[:4] == b"%PDF"
 
 
 def test_the_spool_is_private_and_empty_after_the_agent_left(tmp_path: Path) -> None:
