@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from station.desk.office import Office
+from station.desk.office import Office, version_of
 from station.domain.audit import Audit, audit
 from station.domain.errors import StationError
 from station.domain.names import mask_number
@@ -93,7 +93,7 @@ def _versions(office: Office) -> Iterator[StationError]:
     """Versions of items that cases need and nobody has, or that the catalogue tells otherwise."""
     kept = office.itembook.all()
     here = {(item.id, item.version) for item in kept}
-    for number, name, version in office.itembook.needed():
+    for number, name, version in (*office.itembook.needed(), *_brought(office)):
         if (name, version) not in here and office.catalogue.item(name, version) is None:
             yield StationError(
                 "version {version} of item {item}, with which case {number} was begun, is lost",
@@ -107,6 +107,14 @@ def _versions(office: Office) -> Iterator[StationError]:
             " this item has the next version.",
             item=item.id, version=item.version,
         )  # fmt: skip
+
+
+def _brought(office: Office) -> Iterator[tuple[str, str, int]]:
+    """The same of cases that another station began."""
+    for number in office.itembook.brought():
+        case = office.casebook.case(number)
+        if case is not None:
+            yield number, *version_of(case)
 
 
 def _tables(office: Office) -> list[StationError]:

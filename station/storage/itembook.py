@@ -10,6 +10,7 @@ from station.domain import canon
 from station.domain.codec import read
 from station.domain.errors import StationError
 from station.domain.items import Item
+from station.domain.transfer_events import CaseBrought
 from station.domain.window_events import CaseOpened, VersionTaken
 from station.storage.vault import Vault
 
@@ -58,7 +59,8 @@ class ItemBook:
         return [msgspec.convert(canon.read(bytes(data)), Item) for (data,) in rows.fetchall()]
 
     def needed(self) -> list[tuple[str, str, int]]:
-        """Number, item and version of each case, for each version that it went by."""
+        """Number, item and version of each case that began here, for each version that it went
+        by."""
         rows = self._vault.sql(
             "SELECT data FROM entry WHERE kind IN (?, ?) ORDER BY seq",
             CaseOpened.kind,
@@ -73,6 +75,14 @@ class ItemBook:
             if isinstance(event, CaseOpened | VersionTaken) and event.case in items:
                 found.append((event.case, items[event.case], event.item_version))
         return found
+
+    def brought(self) -> list[str]:
+        """The numbers of the cases that came, or began to come, from another station."""
+        rows = self._vault.sql(
+            "SELECT DISTINCT case_number FROM entry WHERE kind = ? ORDER BY case_number",
+            CaseBrought.kind,
+        )
+        return [number for (number,) in rows.fetchall()]
 
     def _data(self, id_: str, version: int) -> bytes | None:
         row = self._vault.sql(

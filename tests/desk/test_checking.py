@@ -1,5 +1,6 @@
 """Whole or not: what verify sees, and what restores and copies leave behind."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,19 @@ from station.desk.checking import check
 from station.desk.copying import make_backup, restore_station
 from station.desk.home import Home
 from station.desk.office import Office
+from station.domain import canon
+from station.domain.acts import open_case
+from station.domain.approvers import Approver
 from station.domain.chain import digest
+from station.domain.codec import encode
 from station.domain.office_events import LifeBegun
+from station.domain.transfer_events import Carried, CaseBrought
 from station.domain.values import Side
 from station.storage.casebook import Wanted
 from station.storage.faults import VaultExists
 from station.storage.keys import WrongPassphrase
 from tests.desk.test_cases import APPLICANT, PENSION
+from tests.makers import person
 from tests.office import NEW, PASSPHRASE, HandClock, an_office, settings
 
 
@@ -179,3 +186,24 @@ def test_a_restore_replaces_nothing_and_needs_the_passphrase(tmp_path: Path) -> 
                 settings=settings(folder), clock=clock,
             )  # fmt: skip
     assert not (tmp_path / "c" / "station.vault").exists()
+
+
+def test_a_brought_case_whose_version_nobody_has_any_more_is_told(tmp_path: Path) -> None:
+    clock = HandClock()
+    with an_office(tmp_path, clock) as office:
+        item = replace(office.item(PENSION), version=99)
+        opened = open_case(
+            number="330211105299-AA-20261120-0001", item=item, applicant=person(),
+            stamp=office.stamp(), approver=Approver.of(item),
+        )  # fmt: skip
+        brought = CaseBrought(
+            at=clock.now(), by="示例", case=opened.case, from_station="330211105299",
+            from_name="示例村", reason="两村合并", part=1, parts=1,
+            told=(Carried(side=Side.STATION, event=canon.read(encode(opened, 1))),),
+        )  # fmt: skip
+        with office.vault.transaction():
+            office.line.take("ab" * 16, [(1, "", encode(brought, 1))])
+        (fault,) = check(office, progress=quiet).faults
+
+    assert "version 99 of item SB-01" in str(fault)
+    assert opened.case in str(fault)
