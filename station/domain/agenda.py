@@ -10,11 +10,10 @@ from station.domain.case import Case
 from station.domain.clocks import Clock
 from station.domain.decider_events import (
     CaseAcceptedWithGap,
-    CorrectionAsked,
     ResultDispatched,
 )
 from station.domain.dues import Running, pressing
-from station.domain.papers_guards import still_asked
+from station.domain.papers_guards import corrected
 from station.domain.promises import open_promises, promised_for
 from station.domain.stamp import OFFICIAL_TIME
 from station.domain.states import NEGATIVE_ENDS, OVER, CaseState
@@ -131,10 +130,8 @@ def _messages(case: Case) -> Iterator[Thing]:
 
 
 def _corrected(case: Case) -> Iterator[Thing]:
-    brought, asked = case.last(PapersTaken), case.last(CorrectionAsked)
-    if case.state is not CaseState.CORRECTION or not (brought and asked):
-        return
-    if brought.at >= asked.at and not still_asked(case):
+    brought = case.last(PapersTaken)
+    if case.state is CaseState.CORRECTION and brought and corrected(case):
         yield Thing(matter=Matter.HAND_OVER, at=brought.at, about="")
 
 

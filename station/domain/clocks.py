@@ -130,20 +130,20 @@ def after(runs: Runs, effects: Sequence[Effect], event: CaseEvent) -> Runs:
         return runs
     new = dict(runs)
     for effect in effects:
-        known = new.get(effect.clock)
         if isinstance(event, CaseRated | RatingContacted | RatingSettled):
-            run = _of_visit(effect.doing, known or Run(since=event.at), event)
+            run = _of_visit(effect.doing, new.get(effect.clock) or Run(since=event.at), event)
         else:
-            run = _after(effect, known, event)
+            run = _after(effect, new, event)
         if run is not None:
             new[effect.clock] = run
     return MappingProxyType(new)
 
 
-def _after(effect: Effect, run: Run | None, event: CaseEvent) -> Run | None:
+def _after(effect: Effect, known: Runs, event: CaseEvent) -> Run | None:
+    run = known.get(effect.clock)
     runs = run is not None and not run.stopped
     if effect.doing in (Doing.START, Doing.START_AT_RECEIPT):
-        return None if runs or not _begins(effect, event) else _started(effect, event)
+        return None if runs or not _begins(effect, event, known) else _started(effect, event)
     if run is None or run.stopped:
         return None
     match effect.doing:
@@ -170,13 +170,14 @@ def _of_visit(
     return None
 
 
-def _begins(effect: Effect, event: CaseEvent) -> bool:
-    """A hearing that nobody has to hold starts nothing, nor does a document without a last day.
-    Where the station does not receive for the authority the time for the notice begins with the
-    arrival there."""
+def _begins(effect: Effect, event: CaseEvent, known: Runs) -> bool:
+    """A hearing that nobody has to hold starts nothing, nor one of which word comes when there is
+    no decision to wait any more, nor does a document without a last day. Where the station does
+    not receive for the authority the time for the notice begins with the arrival there."""
     match event:
         case HearingAnswered(wanted=wanted, in_time=in_time):
-            return wanted and in_time
+            decision = known.get(Clock.DECISION)
+            return wanted and in_time and decision is not None and not decision.stopped
         case ResultDispatched(valid_until=until):
             return until is not None
         case CaseReceived() | CaseHandedOver() | CorrectionGivenUp():

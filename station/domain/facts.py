@@ -86,7 +86,8 @@ _FACTS: tuple[Fact, ...] = (
     # ---- papers
     Fact(PapersTaken, _WINDOW, _BEFORE_END, "行政许可法 31",
          guards=(Guard.MAY_BE_TAKEN_NOW, Guard.ORIGINALS_STAY)),
-    Fact(NoticeGiven, _WINDOW, _AT_WINDOW, "行政许可法 32(4)", guards=(Guard.SOMETHING_MISSING,)),
+    Fact(NoticeGiven, _WINDOW, _AT_WINDOW, "行政许可法 32(4)",
+         guards=(Guard.SOMETHING_MISSING,), clock=stops(Clock.NOTICE)),
     Fact(FixedOnSpot, _WINDOW, _AT_WINDOW, "行政许可法 32(3)"),
     Fact(VersionTaken, _WINDOW, frozenset({S.DRAFT}), "事项标准动态调整",
          guards=(Guard.NEWER_VERSION,)),

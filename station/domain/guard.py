@@ -24,6 +24,7 @@ class Guard(Enum):
     ONLY_PROMISED_MISSING = "only papers that may follow are missing, and they are promised"
     GAP_ALLOWED = "the local rule knows acceptance with a gap, and the applicant may use it"
     NOTICE_OVERDUE = "the time for the one-time notice is over"
+    CORRECTION_FAILED = "a correction was asked for in vain, or the applicant gave up"
     CORRECTION_OVERDUE = "the time for the correction is over, and a local rule says what follows"
     PROMISE_BROKEN = "a promise was broken, and the local rule says this follows"
     TERMINATION_RULED = "no promise was broken of which the local rule makes something else"

@@ -56,12 +56,21 @@ def _heard(told: Told) -> RuleBroken | None:
             "Hold it and record it; the time for it is outside the clock when the case waits.",
         )
     offered = told.case.last(HearingOffered)
-    if asking and not asking.stopped and offered and told.today <= offered.ask_by:
+    if offered is None or asking is None or asking.stopped:
+        return None
+    if told.today <= offered.ask_by:
         return RuleBroken(
             "a hearing may be asked for until {last} (行政许可法第四十七条)",
             "Wait for that day, or record that all who were told want none.", last=offered.ask_by,
         )  # fmt: skip
-    return None
+    heard = told.law.heard
+    if heard is None or official_day(heard) > offered.ask_by:
+        return None
+    return RuleBroken(
+        "a hearing may have been asked for at the station, which was not heard since"
+        " (行政许可法第四十七条)",
+        "Wait for its entries; or call the station, and record what it says as the answer.",
+    )
 
 
 def _told_of(told: Told) -> RuleBroken | None:

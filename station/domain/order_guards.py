@@ -3,11 +3,7 @@
 from station.domain.act import Told
 from station.domain.clocks import LONGEST, Clock
 from station.domain.deadlines import Due, due
-from station.domain.decider_events import (
-    CaseDeemedAccepted,
-    DecisionExtended,
-    PublicityPosted,
-)
+from station.domain.decider_events import CorrectionAsked, DecisionExtended, PublicityPosted
 from station.domain.dues import LEGAL, clocks
 from station.domain.errors import RuleBroken
 from station.domain.event import CaseEvent
@@ -15,6 +11,8 @@ from station.domain.fact_events import SheetPrinted
 from station.domain.guard import Guard
 from station.domain.items import Span, Unit
 from station.domain.local_rules import Overdue
+from station.domain.papers_guards import corrected
+from station.domain.people_guards import withdrawal_asked
 from station.domain.values import Deadline
 from station.domain.window_events import (
     CaseHandedOver,
@@ -70,11 +68,21 @@ def _notice_overdue(told: Told) -> RuleBroken | None:
             "the applicant was told in time what is missing, and did not bring it",
             "Accept the case, do not accept it, or return it.",
         )
-    if notice_overdue(told) and not told.case.last(CaseDeemedAccepted):
+    if notice_overdue(told):
         return None
     return RuleBroken(
         "the time for the one-time notice is not over (行政许可法第三十二条第一款第四项)",
         "Look at the due dates of the case.",
+    )
+
+
+def _correction_failed(told: Told) -> RuleBroken | None:
+    """行政许可法 32 knows no return of papers about which nobody was told anything."""
+    if told.case.count(CorrectionAsked) or withdrawal_asked(told.case):
+        return None
+    return RuleBroken(
+        "nobody asked the applicant for a correction, and the applicant did not give up",
+        "Return it for correction first; or accept it, or do not accept it.",
     )
 
 
@@ -97,9 +105,14 @@ def _correction_overdue(told: Told) -> RuleBroken | None:
             "no local rule makes an overdue correction a withdrawal",
             "Hand the case back as it is: the authority decides.",
         )
-    if correction_overdue(told):
-        return None
-    return RuleBroken("the time for the correction is not over", "Wait for its last day.")
+    if not correction_overdue(told):
+        return RuleBroken("the time for the correction is not over", "Wait for its last day.")
+    end = correction_end(told)
+    if end and corrected(told.case, end.at):
+        return RuleBroken(
+            "what the correction asked for came in time", "Hand the case over: it waits here."
+        )
+    return None
 
 
 def _outside(told: Told) -> RuleBroken | None:
@@ -168,6 +181,7 @@ def _sheets(told: Told) -> RuleBroken | None:
 
 CHECKS = {
     Guard.NOTICE_OVERDUE: _notice_overdue,
+    Guard.CORRECTION_FAILED: _correction_failed,
     Guard.CORRECTION_OVERDUE: _correction_overdue,
     Guard.OFFICE_OUTSIDE_CLOCK: _outside,
     Guard.NOTICE_HUNG: _hung,

@@ -1,5 +1,7 @@
 """Guards about papers: what is missing, what may come in now, where the originals are."""
 
+from datetime import datetime
+
 from station.domain.act import Told
 from station.domain.case import Case
 from station.domain.custody import BEFORE, WRITERS, away, originals
@@ -50,13 +52,27 @@ def brought_since(case: Case, kind: type[CorrectionAsked]) -> frozenset[int]:
 
 def still_asked(case: Case) -> tuple[str, ...]:
     """What the last correction notice asked for and was not brought since."""
+    brought = _brought(case, None)
+    return tuple(line.paper for line in case.asked if line.seq and line.seq not in brought)
+
+
+def _brought(case: Case, by: datetime | None) -> frozenset[int]:
+    """The materials that came in after the last correction notice, up to that moment."""
     brought: set[int] = set()
     for entry in reversed(case.history):
         if isinstance(entry.event, CorrectionAsked):
             break
-        if isinstance(entry.event, PapersTaken):
+        if entry.refused or not isinstance(entry.event, PapersTaken):
+            continue
+        if by is None or entry.event.at <= by:
             brought |= {paper.seq for paper in entry.event.papers if paper.taken in IN_HAND}
-    return tuple(line.paper for line in case.asked if line.seq and line.seq not in brought)
+    return frozenset(brought)
+
+
+def corrected(case: Case, by: datetime | None = None) -> bool:
+    """Whether all that the correction asked for came in, by that moment if one is named."""
+    brought = _brought(case, by)
+    return bool(brought) and all(line.seq in brought for line in case.asked if line.seq)
 
 
 def _complete(told: Told) -> RuleBroken | None:

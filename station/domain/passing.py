@@ -29,7 +29,7 @@ from station.domain.order_guards import (
     notice_end,
     notice_overdue,
 )
-from station.domain.papers_guards import material_names
+from station.domain.papers_guards import corrected, material_names
 from station.domain.promises import broken
 from station.domain.stamp import Stamp, official_day
 from station.domain.states import Actor, CaseState, holder_side
@@ -193,7 +193,7 @@ def _promise(told: Told) -> StationError | None:
 
 def _correction(told: Told) -> StationError | None:
     by_itself = told.law.rules.correction_overdue is Overdue.WITHDRAWN
-    if by_itself or not correction_overdue(told):
+    if by_itself or not correction_overdue(told) or corrected(told.case):
         return None
     return StationError(
         "what the correction asked for was not brought in time",

@@ -1,17 +1,16 @@
 """Guards about people: who may stand at the window, who must look, who was there."""
 
 from station.domain.act import Told
+from station.domain.case import Case
 from station.domain.errors import RuleBroken
 from station.domain.fact_events import RequestMade
 from station.domain.guard import Guard
 from station.domain.parties import allows, mandate, named, needs_guardian
 from station.domain.ratings import meant, open_ratings
-from station.domain.values import NegativeKind, Power, Presenter, Request, Role
+from station.domain.values import Failure, NegativeKind, Power, Presenter, Request, Role
 from station.domain.voices import negatives
 from station.domain.window_events import CaseRated
 
-POWER_OF = {"receive": Power.SUBMIT, "hand_over": Power.CORRECT, "deliver": Power.COLLECT}
-"""The power that a mandatary needs for an act; others need the power to submit."""
 LEFT_BEHIND = ("left",)
 """Ways of service of which somebody else must be witness (民事诉讼法 89)."""
 
@@ -41,7 +40,7 @@ def _proxy(told: Told) -> RuleBroken | None:
     not_allowed = _mandate(told)
     if not_allowed:
         return not_allowed
-    if allows(mandate(told.case), POWER_OF.get(told.act, Power.SUBMIT), told.today):
+    if allows(mandate(told.case), Power.SUBMIT, told.today):
         return None
     return RuleBroken(
         "there is no mandate in force for this (民法典第一百六十五条)",
@@ -77,6 +76,11 @@ def _witness(told: Told) -> RuleBroken | None:
             "a document that is left behind needs a witness (民事诉讼法第八十九条)",
             "Name the witness who signed the proof of service.",
         )
+    if told.values.get("why") == Failure.REFUSED.value and alone:
+        return RuleBroken(
+            "a refusal to take a document needs a witness (民事诉讼法第八十九条)",
+            "Name the witness who saw it.",
+        )
     if told.values.get("relation") == "proxy" and not allows(
         mandate(told.case), Power.COLLECT, told.today
     ):
@@ -87,8 +91,13 @@ def _witness(told: Told) -> RuleBroken | None:
     return None
 
 
+def withdrawal_asked(case: Case) -> bool:
+    """Whether the applicant asked through the window to end it."""
+    return any(one.what is Request.WITHDRAWAL for one in case.all(RequestMade))
+
+
 def _requested(told: Told) -> RuleBroken | None:
-    if any(one.what is Request.WITHDRAWAL for one in told.case.all(RequestMade)):
+    if withdrawal_asked(told.case):
         return None
     return RuleBroken(
         "the applicant has not asked to withdraw", "The window records the request first."

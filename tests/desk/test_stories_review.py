@@ -145,7 +145,7 @@ def test_the_head_lengthens_the_limit_once_before_it_is_over(story: Story) -> No
     """行政许可法 42: 20 and 10 working days, the reason told."""
     story.in_review().until("2026-03-20 09:00")
     assert story.dues["Legal decision"] == date(2026, 3, 30)
-    story.district_cannot("extend", "up to 10 days", "Give fewer days", days="11")
+    story.district_cannot("extend", "up to 10 days", "Give 1 to 10", days="11")
     story.district("extend").sync()
 
     story.stands(CaseState.EXTENDED)

@@ -41,7 +41,7 @@ FORMS: Mapping[str, Mapping[str, str | list[str]]] = {
 
 
 @pytest.mark.parametrize("act", ["accept", "ask_correction", "not_required", "not_accept",
-                                 "return", "write", "contact"])  # fmt: skip
+                                 "write", "contact"])  # fmt: skip
 def test_what_is_done_with_a_case_that_was_handed_over(
     browser: Browser, web_line: Line, act: str
 ) -> None:

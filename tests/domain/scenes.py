@@ -117,6 +117,9 @@ def people_scenes() -> Iterator[Scene]:
     yield from both(Guard.WITNESS_NAMED, "deliver",
                     (SERVED[:-1], {"way": "left", "witness": "示例见证"}),
                     (SERVED[:-1], {"way": "left"}), why="needs a witness", hint="Name the witness")
+    yield from both(Guard.WITNESS_NAMED, "record_failure",
+                    (SERVED[:-1], {"why": "refused", "witness": "示例见证"}),
+                    (SERVED[:-1], {"why": "refused"}), why="a refusal", hint="Name the witness")
     yield from both(Guard.REQUESTED, "withdraw", ((*ACCEPTED, "request"), {}), (ACCEPTED, {}),
                     why="has not asked to withdraw", hint="records the request")
     yield Scene(guard=Guard.SECOND_PERSON, steps=TAKEN, act="void", why="by two people",
@@ -199,7 +202,13 @@ def order_scenes() -> Iterator[Scene]:
     yield Scene(guard=Guard.NOTICE_OVERDUE, steps=TAKEN, act="deem_accepted", wait=8)
     yield Scene(guard=Guard.NOTICE_OVERDUE, steps=TAKEN, act="deem_accepted", wait=7,
                 why="is not over", hint="due dates")
+    yield from both(Guard.CORRECTION_FAILED, "return",
+                    ((*TAKEN, ASKED, "give_up_correction"), {}), (TAKEN, {}),
+                    why="nobody asked the applicant", hint="Return it for correction")
+    yield Scene(guard=Guard.CORRECTION_FAILED, steps=(*TAKEN, "request"), act="return")
     corrected = (*TAKEN, ASKED)
+    yield Scene(guard=Guard.CORRECTION_OVERDUE, steps=(*corrected, SEEN), act="deem_withdrawn",
+                wait=5, rules="anyang", why="came in time", hint="Hand the case over")
     yield Scene(guard=Guard.CORRECTION_OVERDUE, steps=corrected, act="deem_withdrawn", wait=5,
                 rules="anyang")
     yield Scene(guard=Guard.CORRECTION_OVERDUE, steps=corrected, act="deem_withdrawn", wait=4,

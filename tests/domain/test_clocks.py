@@ -117,6 +117,14 @@ def test_silence_counts_from_the_receipt() -> None:
     assert dues(said(desk, "deem_accepted"))["Promised decision"] == date(2026, 11, 30)
 
 
+def test_the_lower_office_reviews_from_the_receipt_as_well_where_silence_accepted() -> None:
+    """行政许可法 32(4), 43: its days count from the acceptance, and that is the receipt."""
+    usual = dues(a_desk(*ACCEPTED))["Lower-level review"]
+    desk = said(later(a_desk(*ACCEPTED[:3]), 9), "deem_accepted")
+
+    assert dues(desk)["Lower-level review"] == usual
+
+
 def test_a_formal_acceptance_after_silence_changes_no_date() -> None:
     desk = later(a_desk("take_papers", "receive", "hand_over"), 8)
     before = dues(said(desk, "deem_accepted"))

@@ -1,11 +1,21 @@
 """The clocks of a hearing and of a licence that ends (行政许可法 47, 50), by example."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 
-from station.domain.dues import running
+from station.domain.decider_events import CaseArrived, CaseWithdrawn
+from station.domain.dues import clocks, running
+from station.domain.errors import RuleBroken
+from station.domain.expiry import last_day_to_ask
+from station.domain.hearing_events import HearingAnswered
+from station.domain.items import Span, Unit
+from station.domain.stamp import OFFICIAL_TIME
+from station.domain.states import CaseState
+from station.domain.values import Side
 from tests.domain.clock_desk import ACCEPTED, a_desk, dues, later, said
+from tests.domain.round import Desk
 
 # ---- hearings
 
@@ -43,6 +53,34 @@ def test_the_right_to_a_hearing_lapses_without_an_alarm() -> None:
     desk = later(said(a_desk(*ACCEPTED), "offer_hearing"), 8)
 
     assert "Asking for a hearing" not in dues(desk)
+
+
+def test_a_wish_of_which_the_authority_hears_when_all_is_over_starts_nothing_anywhere() -> None:
+    """Two offices that did not hear each other come to the same clocks."""
+    desk = said(said(a_desk(*ACCEPTED), "offer_hearing"), "request")
+    now, number = desk.now, desk.case.number
+    asks = HearingAnswered(
+        at=now, by="示例", case=number, wanted=True, who="示例", reason="", in_time=True
+    )
+    ends = CaseWithdrawn(at=now, by="示例", case=number, reason="不办了")
+    station = desk.case.after(Side.STATION, asks).after(Side.DISTRICT, ends)
+    district = desk.case.after(Side.DISTRICT, ends).after(Side.STATION, asks)
+
+    for case in (station, district):
+        assert all(run.stopped for run in case.clocks.values())
+        assert clocks(case, desk.law.reckoning, date(2026, 12, 1)) == ()
+
+
+def test_a_wish_for_a_hearing_may_lie_at_a_station_that_was_not_heard_since() -> None:
+    """行政许可法 47: nothing is decided while somebody may have asked in time."""
+    desk = later(said(a_desk(*ACCEPTED), "offer_hearing"), 8)
+    desk.law = replace(desk.law, heard=datetime(2026, 11, 30, 12, tzinfo=OFFICIAL_TIME))
+    with pytest.raises(RuleBroken, match="not heard since") as fault:
+        said(desk, "refuse")
+    assert "call the station" in fault.value.hint
+
+    desk.law = replace(desk.law, heard=datetime(2026, 12, 1, 8, tzinfo=OFFICIAL_TIME))
+    assert said(desk, "refuse").case.state is CaseState.REFUSED
 
 
 # ---- licences that end
@@ -94,3 +132,28 @@ def test_a_renewal_that_is_asked_for_too_late_has_only_the_limits_of_the_item() 
         said(desk, act)
 
     assert "Decision on the renewal" not in dues(desk)
+
+
+def test_a_renewal_that_had_to_be_corrected_was_asked_for_when_it_first_came() -> None:
+    """行政许可法 50: what counts is the day of the application."""
+    desk = a_desk("take_papers", **LICENCE)
+    desk.law = replace(desk.law, rules=replace(desk.law.rules, receiving_point=False))
+    said(said(said(desk, "name_renewal", valid_until="2026-12-25"), "receive"), "hand_over")
+    arrives(desk)
+    said(said(later(desk, 4), "ask_correction"), "take_papers")
+    arrives(said(desk, "hand_over"))
+    said(desk, "accept")
+
+    assert dues(desk)["Decision on the renewal"] == date(2026, 12, 25)
+
+
+def arrives(desk: Desk) -> None:
+    here = CaseArrived(at=desk.now, by="示例", case=desk.case.number)
+    desk.case = desk.case.after(Side.DISTRICT, here)
+
+
+def test_no_day_from_outside_is_too_early_to_be_counted_back_from() -> None:
+    month = Span(value=30, unit=Unit.NATURAL_DAY)
+
+    assert last_day_to_ask(date(1, 1, 5), month) == date.min
+    assert last_day_to_ask(date(2027, 1, 31), month) == date(2027, 1, 1)
