@@ -5,9 +5,10 @@ server in a process of its own, and its clerk works on the web pages.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from station.cli.proofs import Proofs, in_clear
@@ -234,11 +235,12 @@ class Tour:
         self._proofs.prove(f"{number}  {word(state)}", case.state is state)
 
     def _print(self, office: Office, sheet: str, number: str, resident: Sample) -> None:
-        """Print to the folder that was asked for, or to the spool that is wiped on leaving."""
-        folder = self._out or office.home.spool
-        folder.mkdir(parents=True, exist_ok=True)
-        made = PrintDesk(office).print(sheet, number, out=folder)
-        self._proofs.sheet(made.path, made.number, resident["name"])
+        """Print to the folder that was asked for, or to one that is thrown away at once."""
+        with nullcontext(self._out) if self._out else TemporaryDirectory() as folder:
+            place = Path(folder)
+            place.mkdir(parents=True, exist_ok=True)
+            made = PrintDesk(office).print(sheet, number, out=place)
+            self._proofs.sheet(made.path, made.number, resident["name"])
 
     def _same_journals(self, office: Office) -> None:
         self._synced(office)

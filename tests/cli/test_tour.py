@@ -6,7 +6,13 @@ import pytest
 
 from station.cli.proofs import in_clear, shows
 from station.cli.samples import RARE
+from station.cli.scene import Scene
+from station.cli.stage import DistrictStage
+from station.cli.tour import Tour
+from station.desk.cases import CaseDesk, all_papers
+from station.desk.premises import premises
 from tests.cli.terminal import run
+from tests.office import an_office
 
 
 def test_three_cases_travel_the_whole_round_and_every_step_is_verified(
@@ -29,6 +35,24 @@ def test_three_cases_travel_the_whole_round_and_every_step_is_verified(
     assert again.code == 1
     assert "already" in again.err
     assert (tmp_path / "home" / "passphrase.txt").read_bytes() == secret
+
+
+def test_sheets_that_nobody_asked_for_are_read_and_thrown_away(tmp_path: Path) -> None:
+    (tmp_path / "station").mkdir()
+    (tmp_path / "station" / "station.ini").write_text("[station]\nhome = .\n", "utf-8")
+    place, secret = premises(tmp_path / "station"), tmp_path / "passphrase.txt"
+    made = Scene(
+        station=place, district=DistrictStage(tmp_path / "district", secret), passphrase="",
+        root=tmp_path,
+    )  # fmt: skip
+    with an_office(place.home.folder) as office:
+        papers = all_papers(office.item("SB-01"))
+        number = CaseDesk(office).open("SB-01", RARE, papers, receive=True).case.number
+        tour = Tour(made, None)
+        tour._print(office, "F01", number, RARE)
+
+        assert tour._proofs.sheets == 1
+    assert not list(tmp_path.rglob("*.pdf"))
 
 
 def test_without_a_terminal_the_screen_is_not_tried(capsys: pytest.CaptureFixture[str]) -> None:
