@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from station.domain.act import Law
 from station.domain.acts import Offer, offers, perform
-from station.domain.case import Case
+from station.domain.case import Case, replay
 from station.domain.dues import Running
 from station.domain.errors import BadInput, StationError
 from station.domain.event import CaseEvent
@@ -127,19 +127,36 @@ class CaseDesk:
 
     # ---- acting
 
-    def act(self, number: str, name: str, given: Given) -> CaseFile:
+    def act(self, number: str, name: str, given: Given, *, seen: int | None = None) -> CaseFile:
         """Do an act of the roll; it is on its way to the station from now on.
+
+        `seen` is how many entries the case had when its form was drawn, where that is known: what
+        was done by the same form already, as by a second press of its button, is not done again.
 
         Raises UnknownCase, IllegalStep, BadInput, RuleBroken, UnknownItem: see `acts.perform`;
         BadInput also for what other cases forbid, see `crossing`.
         """
         with self._district.vault.transaction():
             station, case = self._case(number)
-            self._district.record(station, self._event(station, case, name, given))
-            self._district.casebook.show(station, case.number)
+            if seen is None or not self._done(station, case, name, given, seen):
+                self._district.record(station, self._event(station, case, name, given))
+                self._district.casebook.show(station, case.number)
             return self._file(*self._case(number))
 
     # ---- inside
+
+    def _done(self, station: str, case: Case, name: str, given: Given, seen: int) -> bool:
+        """Whether what this form says stands among the entries that came after it was drawn."""
+        before = replay(case.history[: max(1, seen)]) if seen < len(case.history) else None
+        if before is None:
+            return False
+        law, stamp = self._law(station, case), self._stamp()
+        try:
+            event = perform(name, given, case=before, side=Side.DISTRICT, law=law, stamp=stamp)
+        except StationError:
+            return False
+        later = (entry.event for entry in case.history[max(1, seen) :] if not entry.refused)
+        return any(replace(one, at=event.at) == event for one in later)
 
     def _event(self, station: str, case: Case, name: str, given: Given) -> CaseEvent:
         law, stamp = self._law(station, case), self._stamp()

@@ -6,7 +6,9 @@ from datetime import datetime
 import pytest
 
 from station.desk.office import Office
+from station.domain.clocks import Clock
 from station.domain.desk_events import ConsultationHeld, RefusalExplained
+from station.domain.dues import LEGAL, PROMISED
 from station.domain.states import CaseState
 from sync.district.supervision import Supervision
 from sync.district.verify import examine, rebuild
@@ -29,6 +31,13 @@ def test_every_state_stands_in_one_group_and_every_group_has_a_name() -> None:
     grouped = [state for _, states in GROUPS.values() for state in states]
     assert sorted(grouped, key=str) == sorted(CaseState, key=str)
     assert all(title for title, _ in (*GROUPS.values(), *KINDS.values()))
+
+
+def test_every_clock_by_which_somebody_is_late_stands_in_one_kind() -> None:
+    kinds = sorted(name for _, clocks in KINDS.values() for name in clocks)
+    rights = {Clock.HEARING_ASK, Clock.RENEWAL_ASK, Clock.DECISION}
+
+    assert kinds == sorted([PROMISED, LEGAL, *(one.value for one in Clock if one not in rights)])
 
 
 def test_the_queue_is_narrowed_to_a_kind_of_clock(browser: Browser, web_line: Line) -> None:

@@ -62,7 +62,8 @@ def blueprint(district: District) -> Blueprint:
         desk().view(number, revealed=False)
         fields = ACTS[name].fields if name in ACTS else ()
         try:
-            desk().act(number, name, given(fields, request.form))
+            seen = request.form.get("seen", type=int)
+            desk().act(number, name, given(fields, request.form), seen=seen)
         except StationError as fault:
             known = desk().open(number)
             return _page(district, desk(), known, failed=name, fault=fault), 422

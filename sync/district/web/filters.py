@@ -35,8 +35,10 @@ KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
         "forward": (N_("Hand over"), (Clock.FORWARD.value,)),
         "notice": (N_("One-time notice"), (Clock.NOTICE.value,)),
         "correction": (N_("Correction"), (Clock.CORRECTION.value,)),
-        "decision": (N_("Decision"), (PROMISED, LEGAL, Clock.REVIEW.value)),
-        "special": (N_("Special procedure"), (Clock.EXCLUDED.value,)),
+        "decision": (
+            N_("Decision"), (PROMISED, LEGAL, Clock.REVIEW.value, Clock.RENEWAL.value),
+        ),
+        "special": (N_("Special procedure"), (Clock.EXCLUDED.value, Clock.HEARING.value)),
         "gap": (N_("Promised papers"), (Clock.GAP.value,)),
         "delivery": (N_("Delivery"), (Clock.DELIVERY.value,)),
         "rating": (
@@ -44,7 +46,7 @@ KINDS: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
         ),
     }
 )  # fmt: skip
-"""Each clock stands in one kind."""
+"""Each clock by which somebody can be late stands in one kind."""
 
 
 def clocks_of(kind: str) -> frozenset[str]:
