@@ -9,6 +9,7 @@
 The code is what is logged, counted and compared by the test vectors; docs/wire.md lists all.
 """
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -23,6 +24,7 @@ ASK_NETWORK = (
 )
 OTHER_STICK = "Nothing is lost. Try again or use another stick."
 NEW_CODE = "Ask the district for a new one-time code."
+COMPARE_CODE = "Compare the code with the sheet, or ask the district for a new one."
 
 FAULTS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -55,6 +57,7 @@ FAULTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "status": ("the other office answered with code {code}", LATER),
         "too-big": ("the network carries no parcel as long as this one", LATER),
         "declined": ("the other office declined: {declined}", ASK_KEYS),
+        "not-admitted": ("the other office declined: {declined}", COMPARE_CODE),
         "no-parcel": ("what came back is not a parcel", ASK_NETWORK),
         "encoded": ("what came back was altered on the way", ASK_NETWORK),
         "broken-off": ("the answer broke off", LATER),
@@ -92,6 +95,9 @@ FAULTS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 
 
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
 class SyncError(StationError):
     """Something went wrong between two offices. `reason` is a key of FAULTS."""
 
@@ -99,6 +105,11 @@ class SyncError(StationError):
         message, hint = FAULTS[reason]
         super().__init__(message, hint, **values)
         self.reason = reason
+
+
+def fault_of(reason: str) -> SyncError:
+    """The fault with this code, of which nothing else was kept or told: its places are open."""
+    return SyncError(reason, **dict.fromkeys(_PLACE.findall(FAULTS[reason][0]), "…"))
 
 
 class NotOurs(SyncError):

@@ -209,11 +209,11 @@ class SyncDesk:
 
     def why(self, aside: Aside) -> str:
         """Why this parcel was set aside, in the language of the screen."""
-        from sync.errors import FAULTS, Refused
+        from sync.errors import FAULTS, fault_of
 
         if aside.reason not in FAULTS:
             return aside.reason
-        return explain(Refused(aside.reason, field="…", place="…"))[0]
+        return explain(fault_of(aside.reason))[0]
 
     # ---- inside
 

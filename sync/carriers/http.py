@@ -24,7 +24,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from sync.enrol import MAX_MESSAGE
 from sync.enrol import MEDIA_TYPE as ENROL_TYPE
-from sync.errors import FAULTS, NoAnswer
+from sync.errors import FAULTS, NoAnswer, fault_of
 from sync.seal import MAGIC, MAX_SEALED
 from sync.seal import MEDIA_TYPE as PARCEL_TYPE
 
@@ -131,7 +131,8 @@ def _declined(code: int, body: bytes) -> NoAnswer:
     except (ValueError, KeyError, TypeError, RecursionError):
         return NoAnswer("status", code=code)
     if isinstance(reason, str) and reason in FAULTS:
-        return NoAnswer("declined", declined=FAULTS[reason][0])
+        enrols = reason.startswith(("code-", "enrol-"))
+        return NoAnswer("not-admitted" if enrols else "declined", declined=fault_of(reason))
     return NoAnswer("status", code=code)
 
 

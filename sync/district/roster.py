@@ -8,7 +8,7 @@ from station.domain.values import Side
 from sync.district.intake import book
 from sync.district.premises import District
 from sync.district.tables import AsideRow, CertificateRow, EnrolCodeRow, StationRow
-from sync.errors import FAULTS
+from sync.errors import SyncError, fault_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,11 +45,11 @@ class StationLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Aside:
-    """A parcel that was not believed. `why` is an English msgid."""
+    """A parcel that was not believed."""
 
     at: datetime
     station: str
-    why: str
+    why: SyncError
     size: int
 
 
@@ -67,7 +67,7 @@ def asides(district: District, count: int = 50) -> list[Aside]:
         return [
             Aside(
                 at=datetime.fromisoformat(row.at), station=row.station,
-                why=FAULTS[row.reason][0], size=row.size,
+                why=fault_of(row.reason), size=row.size,
             )
             for row in query.execute(district.vault.db)
         ]  # fmt: skip

@@ -59,7 +59,7 @@ class Direct:
         try:
             self._come.append(receive(self._district, parcel))
         except (NotOurs, Refused) as fault:
-            raise NoAnswer("declined", declined=fault.reason) from fault
+            raise NoAnswer("declined", declined=fault) from fault
 
     def collect(self) -> Iterator[bytes]:
         while self._come:
