@@ -14,7 +14,9 @@ from sync.district.journal import Journal
 from sync.district.tables import AsideRow, CertificateRow, StationRow
 
 MOST_ASIDE = 500
-"""Parcels set aside of one station; the oldest go, so that nobody can fill the disk."""
+MOST_ASIDE_BYTES = 32 * 1024 * 1024
+"""What is kept of the parcels set aside of one station: the oldest go, so that nobody can fill the
+disk."""
 
 
 class StationBook:
@@ -117,11 +119,12 @@ class StationBook:
             digest=digest(parcel), station=self.peer, at=self._now().isoformat(), reason=reason,
             size=len(parcel), data=parcel if signed else None,
         ).on_conflict_ignore().execute(self._db)  # fmt: skip
-        mine = AsideRow.select(AsideRow.id).where(AsideRow.station == self.peer)
-        newest = mine.order_by(AsideRow.id.desc()).limit(MOST_ASIDE)
-        AsideRow.delete().where(
-            (AsideRow.station == self.peer) & AsideRow.id.not_in(newest)
-        ).execute(self._db)
+        self._vault.sql(
+            "DELETE FROM aside WHERE station = ?1 AND id NOT IN (SELECT id FROM"
+            " (SELECT id, sum(coalesce(length(data), 0)) OVER (ORDER BY id DESC) AS kept"
+            " FROM aside WHERE station = ?1 ORDER BY id DESC LIMIT ?2) WHERE kept <= ?3)",
+            self.peer, MOST_ASIDE, MOST_ASIDE_BYTES,
+        )  # fmt: skip
 
     # ---- the rows
 

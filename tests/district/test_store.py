@@ -5,14 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from station.desk.office import Office
+from station.desk.syncing import SyncDesk
 from station.domain.codec import encode
 from station.domain.office_events import AgentCame
+from sync import seal
+from sync.district import intake, store
 from sync.district.enrolment import make_code
 from sync.district.premises import District, enter
 from sync.district.store import StationBook
 from sync.ports import Book
 from tests.district.pair import SECRET, a_district
-from tests.office import FRIDAY, HandClock
+from tests.office import FRIDAY, STATION, HandClock
 from tests.sync.book_suite import ME, PEER, BookSuite
 
 
@@ -50,3 +54,25 @@ def bare(district: District) -> StationBook:
         district.vault, district.casebook.journal(ME), me=district.id, peer=ME,
         arrived=lambda new: None, reborn=lambda parent: None, now=district.clock.now,
     )  # fmt: skip
+
+
+def test_no_station_fills_the_disk_with_parcels_that_are_not_believed(
+    line: tuple[Office, District], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office, district = line
+    monkeypatch.setattr(store, "MOST_ASIDE_BYTES", 50_000)
+    memory = intake.book(district, STATION)
+    with office.vault.reading():
+        keys = SyncDesk(office)._keys()
+    for number in range(8):
+        frame = seal.seal(
+            HandClock(seed=str(number)).chance(10_000), sender=STATION, recipient=district.id,
+            incarnation="x", app="t", keys=keys, to=district.keys.public().receiving,
+        )  # fmt: skip
+        with memory.transaction():
+            memory.set_aside("signature", frame)
+    with district.vault.reading():
+        rows = district.vault.sql("SELECT id, length(data) FROM aside ORDER BY id").fetchall()
+
+    assert [place for place, _ in rows] == [5, 6, 7, 8]
+    assert sum(size for _, size in rows) <= 50_000
