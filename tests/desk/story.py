@@ -246,11 +246,11 @@ class Story:
 
     # ---- what cannot be done
 
-    def station_cannot(self, act: str, why: str, hint: str, **said: object) -> Self:
+    def station_cannot(self, act: str, why: str, hint: str, /, **said: object) -> Self:
         """The agent is refused in these words, and nothing was written."""
         return self._cannot(lambda: self.station(act, **said), why, hint)
 
-    def district_cannot(self, act: str, why: str, hint: str, **said: object) -> Self:
+    def district_cannot(self, act: str, why: str, hint: str, /, **said: object) -> Self:
         """The clerk is refused in these words, and nothing was written."""
         return self._cannot(lambda: self.district(act, **said), why, hint)
 

@@ -186,13 +186,11 @@ def _named(node: ast.stmt, name: str) -> bool:
 
 
 def _said(tree: ast.Module, errors: set[str]) -> Iterator[str]:
-    constants = {
-        target.id: node.value
-        for node in tree.body
-        if isinstance(node, ast.Assign)
-        for target in node.targets
-        if isinstance(target, ast.Name)
-    }
+    constants: dict[str, list[ast.expr]] = defaultdict(list)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                constants[_last_name(target)].append(node.value)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             for argument in _worded(node, errors):
@@ -227,14 +225,28 @@ def _last_name(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else ""
 
 
-def _literals(node: ast.expr | None, constants: Mapping[str, ast.expr]) -> Iterator[str]:
+def _literals(node: ast.expr | None, constants: Mapping[str, list[ast.expr]]) -> Iterator[str]:
+    """What an argument may say: itself, what its name was set to, any row of a table."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
-    elif isinstance(node, ast.IfExp):
-        yield from _literals(node.body, constants)
-        yield from _literals(node.orelse, constants)
-    elif isinstance(node, ast.Name) and node.id in constants:
-        yield from _literals(constants[node.id], {})
+    elif isinstance(node, ast.Name):
+        for value in constants.get(node.id, ()):
+            yield from _literals(value, {})
+    for part in _parts(node, constants):
+        yield from _literals(part, constants)
+
+
+def _parts(node: ast.expr | None, constants: Mapping[str, list[ast.expr]]) -> list[ast.expr]:
+    if isinstance(node, ast.IfExp):
+        return [node.body, node.orelse]
+    if isinstance(node, ast.Starred):
+        return [node.value]
+    if isinstance(node, ast.Tuple):
+        return node.elts
+    if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
+        tables = constants.get(node.value.id, ())
+        return [row for one in tables if isinstance(one, ast.Dict) for row in one.values]
+    return []
 
 
 def catalogue() -> Catalog:

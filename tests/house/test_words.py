@@ -60,6 +60,16 @@ def test_every_word_that_people_see_has_its_chinese() -> None:
     assert not [msgid for msgid in msgids.collected() if not (words.get(msgid) or NONE).string]
 
 
+def test_words_of_an_error_are_found_under_a_name_and_in_a_table_too() -> None:
+    said = msgids.collected()
+
+    assert "station/storage/keys.py" in said[
+        "Take the digits that the program makes, or a sentence that nobody else would say."
+    ]  # fmt: skip
+    assert "station/domain/gap_guards.py" in said["Terminate, with written reasons."]
+    assert "station/domain/delivering.py" in said["this is not the name of the applicant"]
+
+
 def test_every_reason_that_the_program_gives_has_its_chinese() -> None:
     words = msgids.catalogue()
     given = {
