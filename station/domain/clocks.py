@@ -6,7 +6,7 @@ each clock runs, and by which law, in `station.domain.dues`.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import Enum
 from types import MappingProxyType
 
@@ -187,9 +187,11 @@ def _begins(effect: Effect, event: CaseEvent, known: Runs) -> bool:
 
 
 def _started(effect: Effect, event: CaseEvent) -> Run:
-    """A case accepted by silence counts from its receipt."""
+    """A case accepted by silence counts from its receipt, a hearing from the day of the wish."""
     if effect.doing is Doing.START_AT_RECEIPT and isinstance(event, CaseDeemedAccepted):
         return Run(since=event.since)
+    if isinstance(event, HearingAnswered) and event.on < _day(event.at):
+        return Run(since=datetime.combine(event.on, time.min, tzinfo=OFFICIAL_TIME))
     return Run(since=event.at)
 
 

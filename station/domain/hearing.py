@@ -22,11 +22,24 @@ def _offer(told: Told) -> CaseEvent:
 
 def _answer(told: Told) -> CaseEvent:
     offered, wanted = told.case.last(HearingOffered), told.values["wanted"] == "yes"
+    said = told.values["on"] or told.today
     return HearingAnswered(
         **told.head, wanted=wanted, who=told.values["who"] or told.case.applicant.name,
-        reason=told.values["reason"],
-        in_time=bool(offered and told.today <= offered.ask_by),
+        on=said, reason=told.values["reason"],
+        in_time=bool(offered and said <= offered.ask_by),
     )  # fmt: skip
+
+
+def _said_on(told: Told) -> Mapping[str, StationError]:
+    """Nobody asks before there is a case, nor on a day that is still to come."""
+    day, first = told.values.get("on"), official_day(told.case.opened.at)
+    if day is None or first <= day <= told.today:
+        return {}
+    fault = StationError(
+        "this day is not between {first} and today", "Give the day on which it was said.",
+        first=first,
+    )  # fmt: skip
+    return {"on": fault}
 
 
 def _held_on(told: Told) -> Mapping[str, StationError]:
@@ -92,11 +105,12 @@ HEARING_ACTS = (
             Field(name="about", label="What it is about", kind=FieldKind.TEXT),
         )),
     Act(name="answer_hearing", title="Ask for a hearing, or decline it", event=HearingAnswered,
-        build=_answer,
+        build=_answer, look=_said_on,
         fields=(
             Field(name="wanted", label="Hearing wanted", kind=FieldKind.CHOICE,
                   choices=("yes", "no")),
-            optional("who", "Who says so"), optional("reason", "Reason", FieldKind.TEXT),
+            optional("who", "Who says so"), optional("on", "Said on", FieldKind.DATE),
+            optional("reason", "Reason", FieldKind.TEXT),
         )),
     Act(name="hold_hearing", title="Record the hearing", event=HearingHeld,
         build=plain(HearingHeld), look=_held_on,

@@ -26,6 +26,8 @@ class HearingAnswered(CaseEvent):
     kind = "hearing_answered"
     wanted: bool
     who: str
+    on: date
+    """The day on which it was said; it may be put on record later."""
     reason: str
     in_time: bool
     """Asked by the last day that was told: only then must the hearing be held (行政许可法 47)."""

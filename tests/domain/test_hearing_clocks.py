@@ -7,7 +7,7 @@ import pytest
 
 from station.domain.decider_events import CaseArrived, CaseWithdrawn
 from station.domain.dues import clocks, running
-from station.domain.errors import RuleBroken
+from station.domain.errors import BadInput, RuleBroken
 from station.domain.expiry import last_day_to_ask
 from station.domain.hearing_events import HearingAnswered
 from station.domain.items import Span, Unit
@@ -38,6 +38,15 @@ def test_a_second_wish_for_a_hearing_gives_the_authority_no_further_days() -> No
     assert dues(said(later(desk, 2), "answer_hearing", who="示例邻居"))["Hearing"] == first
 
 
+def test_a_wish_that_is_put_on_record_later_counts_from_its_own_day() -> None:
+    desk = later(said(a_desk(*ACCEPTED), "offer_hearing"), 8)
+    with pytest.raises(BadInput, match="not between 2026-11-23 and today"):
+        said(desk, "answer_hearing", on="2026-12-02")
+    said(desk, "answer_hearing", on="2026-11-30")
+
+    assert dues(desk)["Hearing"] == date(2026, 12, 28)
+
+
 @pytest.mark.parametrize("how", ["declined", "too late", "never told"])
 def test_nobody_has_to_hold_a_hearing_that_was_not_asked_for_in_time(how: str) -> None:
     desk = a_desk(*ACCEPTED)
@@ -60,7 +69,14 @@ def test_a_wish_of_which_the_authority_hears_when_all_is_over_starts_nothing_any
     desk = said(said(a_desk(*ACCEPTED), "offer_hearing"), "request")
     now, number = desk.now, desk.case.number
     asks = HearingAnswered(
-        at=now, by="示例", case=number, wanted=True, who="示例", reason="", in_time=True
+        at=now,
+        by="示例",
+        case=number,
+        wanted=True,
+        who="示例",
+        on=now.date(),
+        reason="",
+        in_time=True,
     )
     ends = CaseWithdrawn(at=now, by="示例", case=number, reason="不办了")
     station = desk.case.after(Side.STATION, asks).after(Side.DISTRICT, ends)
