@@ -134,17 +134,19 @@ def outside_kinds(told: Told) -> tuple[str, ...]:
 
 
 def _hung(told: Told) -> RuleBroken | None:
-    """社会救助暂行办法 11: the notice hangs out for the days that were posted."""
+    """社会救助暂行办法 11: the notice hangs out for the days that were posted; the last of them
+    ends when the office closes (民法典 203)."""
     posted = told.case.last(PublicityPosted)
     if posted is None:
         return None
     span = Span(value=min(posted.days, LONGEST), unit=posted.unit)
-    last = due(posted.at, span, told.law.calendar, told.law.closes).at.date()
-    if told.today >= last:
+    end = due(posted.at, span, told.law.calendar, told.law.closes).at
+    if told.stamp.at >= end:
         return None
     return RuleBroken(
-        "the public notice hangs out until {last}", "Take it down on that day or later.", last=last
-    )
+        "the public notice hangs out until the close of {last}",
+        "Take it down when the office has closed on that day, or later.", last=end.date(),
+    )  # fmt: skip
 
 
 def _extendable(told: Told) -> RuleBroken | None:

@@ -118,9 +118,9 @@ def test_a_public_notice_that_the_item_names_is_outside_the_clock(story: Story) 
     assert story.held["Legal decision"] == "公示"
     assert story.dues["Special procedure"] == date(2026, 3, 9)
     story.district_cannot("refuse", "not possible while the case is publicity", "in review")
-    story.wait(days=7).district("end_publicity").sync()
+    story.wait(days=8).district("end_publicity").sync()
     story.stands(CaseState.IN_REVIEW)
-    assert story.dues["Legal decision"] == date(2026, 4, 7)
+    assert story.dues["Legal decision"] == date(2026, 4, 8)
 
 
 def test_a_public_notice_by_another_name_is_the_items_own_too(story: Story) -> None:
@@ -135,7 +135,7 @@ def test_a_public_notice_that_no_item_names_costs_time_of_the_office(story: Stor
     before = story.dues["Legal decision"]
     story.district_cannot("post_publicity", "the item does not say it", "Fill it in", place="村口")
     story.district("post_publicity", place="村口", days="7").sync()
-    story.wait(days=7).district("end_publicity", objections="有人反映").sync()
+    story.wait(days=8).district("end_publicity", objections="有人反映").sync()
 
     assert story.held == {}
     assert story.dues["Legal decision"] == before
@@ -263,7 +263,7 @@ def test_the_village_reviews_and_decides_its_own_items(story: Story) -> None:
     story.station("start_review").station("post_publicity").sync()
     story.stands(CaseState.PUBLICITY)
     assert story.held == {"Promised decision": "公示"}
-    story.wait(days=7).station("end_publicity").station("grant").sync()
+    story.wait(days=8).station("end_publicity").station("grant").sync()
 
     story.stands(CaseState.GRANTED)
     assert set(story.dues) == {"Delivery"}

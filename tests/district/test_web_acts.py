@@ -76,10 +76,10 @@ def test_the_public_notice_and_the_special_procedure_end(browser: Browser, web_l
     assert 'acts/end_publicity"' not in browser.get(f"/cases/{story.number}")
     clock = web_line[1].clock
     assert isinstance(clock, HandClock)
-    clock.wait(days=7)
+    clock.wait(days=8)
     browser.log_in()
     browser.fill(story.number, "end_publicity", objections="无")
-    clock.wait(days=-7)
+    clock.wait(days=-8)
     browser.log_in()
     browser.fill(story.number, "suspend", **FORMS["suspend"])
     page = browser.get(f"/cases/{story.number}?lang=en")

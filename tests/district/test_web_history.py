@@ -62,9 +62,9 @@ def test_every_word_on_the_page_of_a_long_case_is_chinese(browser: Browser, web_
                    ("post_publicity", {}))  # fmt: skip
     clock = web_line[1].clock
     assert isinstance(clock, HandClock)
-    clock.wait(days=7)
+    clock.wait(days=8)
     story.district(("end_publicity", {"objections": ""}))
-    clock.wait(days=-7)
+    clock.wait(days=-8)
     page = browser.get(f"/cases/{story.number}?lang=zh")
     history = page[page.index("<h2>办理过程</h2>") :]
     history = history[: history.index("</section>")]

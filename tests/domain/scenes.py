@@ -218,9 +218,9 @@ def order_scenes() -> Iterator[Scene]:
     yield from both(Guard.OFFICE_OUTSIDE_CLOCK, "suspend", (ACCEPTED, {"what": "鉴定"}),
                     (ACCEPTED, {"what": "开会"}), why="开会 is not named", hint="Choose one of")
     yield Scene(guard=Guard.NOTICE_HUNG, act="end_publicity", steps=(*ACCEPTED, "post_publicity"),
-                wait=7)
+                wait=8)
     yield Scene(guard=Guard.NOTICE_HUNG, act="end_publicity", steps=(*ACCEPTED, "post_publicity"),
-                wait=6, why="hangs out until 2026-11-30", hint="Take it down on that day")
+                wait=7, why="hangs out until the close of 2026-11-30", hint="when the office has")
     yield from both(Guard.NOT_EXTENDED_YET, "extend", (ACCEPTED, {}),
                     ((*ACCEPTED, "extend", "suspend", "resume"), {}),
                     why="extended already", hint="Decide within it")
