@@ -26,6 +26,7 @@ from station.domain.fact_events import (
 )
 from station.domain.fields import Field, FieldKind
 from station.domain.names import clean_address, clean_name, clean_phone
+from station.domain.parties import GUARDED_UNDER
 from station.domain.people import Person, ResidentId, clean_id
 from station.domain.promises import promised_for
 from station.domain.ratings import meant
@@ -79,6 +80,29 @@ def _who(told: Told) -> Mapping[str, StationError]:
         ResidentId.parse(told.values["id"], told.today)
     except StationError as fault:
         return {"id": fault}
+    return {}
+
+
+def _named(told: Told) -> Mapping[str, StationError]:
+    """民法典 27: a guardian is of full capacity, and nobody is their own."""
+    wrong = _who(told)
+    if told.values.get("role") != Role.GUARDIAN.value or "id" not in told.values or wrong:
+        return wrong
+    number = ResidentId.parse(told.values["id"], told.today)
+    if number.number == told.case.applicant.id_number:
+        return {
+            "id": StationError(
+                "this is the number of the applicant",
+                "Give the number of the one who stands for the applicant.",
+            )
+        }
+    if number.age_on(told.today) < GUARDED_UNDER:
+        return {
+            "id": StationError(
+                "whoever is under 16 is nobody's guardian (民法典第二十七条)",
+                "Name somebody of full age; compare the number with the card.",
+            )
+        }
     return {}
 
 
@@ -155,7 +179,7 @@ AROUND_ACTS = (
             Field(name="channel", label="Channel", kind=FieldKind.CHOICE, choices=CONTACTS),
             WORDS,
         )),
-    Act(name="name_party", title="Name a person", event=PartyNamed, build=_party, look=_who,
+    Act(name="name_party", title="Name a person", event=PartyNamed, build=_party, look=_named,
         fields=(
             one_of("role", "Role", Role), *PERSON, Field(name="relation", label="Relation"),
         )),

@@ -7,7 +7,7 @@ import pytest
 
 from station.domain.acts import perform
 from station.domain.custody import originals
-from station.domain.errors import RuleBroken
+from station.domain.errors import BadInput, RuleBroken
 from station.domain.facts import FACTS
 from station.domain.guard import Guard
 from station.domain.guards import CHECKS
@@ -70,6 +70,19 @@ def test_a_child_under_16_does_not_come_alone() -> None:
     with pytest.raises(RuleBroken, match="cannot come alone"):
         done(desk, "receive", {})
     done(desk, "receive", {"presenter": "guardian"})
+
+
+def test_a_guardian_is_of_age_and_is_not_the_applicant() -> None:
+    """民法典 27."""
+    desk = Desk()
+    opened = replace(desk.case.opened, applicant=CHILD)
+    desk.case = type(desk.case).begin(opened)
+    act, said = GUARDIAN
+    for number in (CHILD.id_number, makers.id_number("20150412", "007")):
+        with pytest.raises(BadInput) as wrong:
+            done(desk, act, {**said, "id": number})
+        assert list(wrong.value.fields) == ["id"]
+    done(desk, act, {**said, "id": makers.id_number("19850412")})
 
 
 def test_a_second_person_voids_what_somebody_else_asked_to_void() -> None:
