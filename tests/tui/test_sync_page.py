@@ -13,6 +13,7 @@ from station.domain.states import CaseState
 from station.tui.screens.home import HomePage
 from station.tui.screens.sync import SyncPage
 from station.tui.widgets.field import Field
+from station.tui.widgets.keys import keys_here
 from sync.district.casedesk import CaseDesk as DistrictDesk
 from sync.district.enrolment import make_code, revoke
 from sync.district.premises import District
@@ -88,6 +89,7 @@ async def test_what_waits_is_one_number_on_the_page_and_in_the_top_line(tmp_path
             desk.open(PENSION, APPLICANT, papers, receive=True)
             await pilot.press("f5")
             await settled(pilot)
+            assert not {"cancel", "join"} & {words for _key, words in keys_here(app.screen)}
             assert "to send 1 " in page(app)
             assert "1 cases, " in page(app)
             assert "1 of them to be handed over" in page(app)

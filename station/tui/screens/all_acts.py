@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 
 from station.desk.words import _, told
 from station.domain.acts import Offer
-from station.tui.widgets.keys import KeyLine
+from station.tui.widgets.keys import CARD, KeyLine
 from station.tui.widgets.picker import Found, Picker, all_of
 from station.tui.widgets.states import hindered_block
 from station.tui.widgets.table import Column, Row
@@ -23,7 +23,7 @@ class AllActs(ModalScreen[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "back"),
-        Binding("ctrl+l", "app.lock", "lock"),
+        *CARD,
     ]
 
     def __init__(self, offers: Sequence[Offer]) -> None:

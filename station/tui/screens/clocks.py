@@ -16,7 +16,7 @@ from station.domain.deadlines import Remark
 from station.domain.dues import Running
 from station.domain.stamp import OFFICIAL_TIME
 from station.tui.widgets.facts import clock_line
-from station.tui.widgets.keys import KeyLine
+from station.tui.widgets.keys import CARD, KeyLine
 from station.tui.widgets.words import Words, line, lines
 
 
@@ -25,7 +25,7 @@ class ClocksCard(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,0,d", "dismiss", "back"),
-        Binding("ctrl+l", "app.lock", "lock"),
+        *CARD,
     ]
 
     def __init__(self, clocks: Sequence[Running], calendar: WorkCalendar, now: datetime) -> None:

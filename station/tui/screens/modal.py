@@ -15,7 +15,7 @@ from station.domain.errors import StationError
 from station.tui.messages import WorkDone, WorkRefused
 from station.tui.safe_app import SafeApp
 from station.tui.typed_form import Later, TypedForm
-from station.tui.widgets.keys import KeyLine
+from station.tui.widgets.keys import CARD, KeyLine
 from station.tui.widgets.remark import Remark
 from station.tui.widgets.words import Push, Words
 
@@ -33,8 +33,7 @@ class Modal(ModalScreen[bool]):
         Binding("f9,ctrl+s", "save", "save"),
         Binding("ctrl+n", "empty", "empty the form"),
         Binding("escape", "leave", "back"),
-        Binding("ctrl+l", "app.lock", "lock"),
-        Binding("question_mark,f1", "app.keys", "help"),
+        *CARD,
     ]
 
     def __init__(self, perform: Perform, draft: TypedForm | None = None) -> None:

@@ -19,7 +19,7 @@ from station.domain.items import Material
 from station.domain.values import Paper, Taken
 from station.tui.widgets.field import Field
 from station.tui.widgets.guide import paper_name
-from station.tui.widgets.keys import KeyLine
+from station.tui.widgets.keys import CARD, KeyLine
 from station.tui.widgets.paper_rows import ASKS, WAYS
 from station.tui.widgets.papers import PapersList
 from station.tui.widgets.table import Column, Row, VirtualTable
@@ -37,7 +37,7 @@ class AskMore(ModalScreen[Paper | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9,ctrl+s", "take", "save"),
         Binding("escape", "leave", "back"),
-        Binding("ctrl+l", "app.lock", "lock"),
+        *CARD,
     ]
 
     def __init__(self, material: Material, way: Taken, start: str) -> None:
@@ -71,12 +71,15 @@ class AskMore(ModalScreen[Paper | None]):
 
 
 class WayChooser(ModalScreen[Taken | None]):
-    """Every way of taking a paper in; a digit, Enter or a click chooses."""
+    """Every way of taking a paper in; a digit, its letter, Enter or a click chooses."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(str(place), f"take({place})", show=False) for place in range(1, len(WAYS) + 1)),
+        *(
+            Binding(f"{key},{place}", f"take({place})", show=False, tooltip=words)
+            for place, (key, _way, words) in enumerate(WAYS, start=1)
+        ),
         Binding("escape,0", "leave", "back"),
-        Binding("ctrl+l", "app.lock", "lock"),
+        *CARD,
     ]
 
     def __init__(self, material: Material) -> None:
@@ -86,14 +89,15 @@ class WayChooser(ModalScreen[Taken | None]):
     def compose(self) -> ComposeResult:
         columns = (Column(title="", width=4), Column(title="", width=30, grows=True),
                    Column(title="", width=3))  # fmt: skip
+        how = _("{paper}: a digit, a letter or Enter")
         with Vertical(classes="card"):
-            yield Words(paper_name(self._material), classes="head")
+            yield Words(how.format(paper=paper_name(self._material)), classes="head")
             yield VirtualTable(columns, one_click=True)
         yield KeyLine()
 
     def on_mount(self) -> None:
         rows = [
-            Row(key=way.value, cells=(str(place), _(words), key.upper()))
+            Row(key=way.value, cells=(str(place), _(words), key))
             for place, (key, way, words) in enumerate(WAYS, start=1)
         ]
         table = self.query_one(VirtualTable)

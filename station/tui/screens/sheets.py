@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from station.desk.words import _
-from station.tui.widgets.keys import KeyLine
+from station.tui.widgets.keys import CARD, KeyLine
 from station.tui.widgets.table import Column, Row, VirtualTable
 from station.tui.widgets.words import Words
 
@@ -21,6 +21,7 @@ class SheetChooser(ModalScreen[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(place), f"take({place})", show=False) for place in range(1, 10)),
         Binding("escape,0", "leave", "back"),
+        *CARD,
     ]
 
     def __init__(self, sheets: Sequence[tuple[str, str]]) -> None:

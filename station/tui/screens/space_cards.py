@@ -14,7 +14,7 @@ from station.desk.words import N_, _
 from station.domain.space import RESULT, Space
 from station.tui.screens.modal import Modal, Perform
 from station.tui.widgets.field import Field
-from station.tui.widgets.keys import KeyLine
+from station.tui.widgets.keys import CARD, KeyLine
 from station.tui.widgets.person import CONSENTS
 from station.tui.widgets.table import Column, Row, VirtualTable
 from station.tui.widgets.ticks import TicksField
@@ -62,7 +62,7 @@ class ConsentCard(Modal):
 class FileChooser(ModalScreen[Filable | None]):
     """Gives what is to be filed: a paper of a case, or its result."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "back"), *CARD]
 
     def __init__(self, filable: Sequence[Filable]) -> None:
         super().__init__()

@@ -74,6 +74,7 @@ class SyncPage(DeskPage):
         self.query_one(".state", Words).update(self._state_words(state))
         may_join = self._declined or not state.district
         self.query_one("#join").display = may_join
+        self._show_cancel()
         asides, now = self.counter.line.asides(), self.counter.now()
         rows = [
             Row(
@@ -87,6 +88,12 @@ class SyncPage(DeskPage):
         if not self.running:
             words = _("F5 exchanges with the district") if state.district else _("Join with j")
             self.hint(words)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys of what there is nothing of now are not offered."""
+        if action in ("join", "cancel") and self.is_mounted:
+            return bool(self.query_one(f"#{action}").display)
+        return super().check_action(action, parameters)
 
     # ---- exchanging
 
@@ -132,8 +139,6 @@ class SyncPage(DeskPage):
                 self._declined = False
                 self.call_after_refresh(self.renew)
 
-        if not self.query_one("#join").display:
-            return
         form = ActForm(_("Join the district"), _JOIN, perform, {"url": self.counter.line.url()})
         self.app.push_screen(form, after)
 
@@ -146,6 +151,7 @@ class SyncPage(DeskPage):
         if not self.running:
             self.running = True
             self.hint(_("Exchanging... c cancels"))
+            self._show_cancel()
             self._exchange(exchange, by_stick=by_stick)
 
     @work(thread=True, exit_on_error=False, group=EXCHANGE)
@@ -214,8 +220,14 @@ class SyncPage(DeskPage):
         else:
             self.hint(done)
 
+    def _show_cancel(self) -> None:
+        """While something runs it can be stopped."""
+        self.query_one("#cancel").display = self.running
+        self.refresh_bindings()
+
     def on_work_refused(self, event: WorkRefused) -> None:
         self.running = False
+        self._show_cancel()
         self.tell_fault(event.fault)
 
     def _state_words(self, state: LineState) -> Content:

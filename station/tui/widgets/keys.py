@@ -5,7 +5,7 @@ from itertools import accumulate
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
-from textual.binding import ActiveBinding
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -24,6 +24,11 @@ def key_words(key: str) -> str:
     return key.replace("ctrl+", "^").upper() if len(key) > 1 else key
 
 
+CARD: tuple[BindingType, ...] = (
+    Binding("ctrl+l", "app.lock", "lock"),
+    Binding("question_mark,f1", "app.keys", "help"),
+)
+"""The keys that every card over a page has besides its own."""
 HELP = ("app.page('help')", "page('help')", "app.keys")
 """The acts that tell all keys: they stay on the line when others have no room."""
 
