@@ -50,10 +50,10 @@ def brought_since(case: Case, kind: type[CorrectionAsked]) -> frozenset[int]:
     return frozenset(brought)
 
 
-def still_asked(case: Case) -> tuple[str, ...]:
-    """What the last correction notice asked for and was not brought since."""
+def still_asked(case: Case) -> tuple[Defect, ...]:
+    """What the last correction notice says of papers that were not brought since."""
     brought = _brought(case, None)
-    return tuple(line.paper for line in case.asked if line.seq and line.seq not in brought)
+    return tuple(line for line in case.asked if line.seq and line.seq not in brought)
 
 
 def _brought(case: Case, by: datetime | None) -> frozenset[int]:
@@ -95,7 +95,7 @@ def _asked_here(told: Told) -> RuleBroken | None:
     return RuleBroken(
         "the district asked for {names}, and it was not taken in since",
         "Take in the corrected papers first, or hand the case back as it is.",
-        names="、".join(still),
+        names="、".join(line.paper for line in still),
     )
 
 

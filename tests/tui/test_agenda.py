@@ -39,6 +39,7 @@ async def test_what_the_district_wrote_is_counted_read_and_answered(tmp_path: Pa
         assert "请补充联系电话" in page(app)
         await press(pilot, "enter")
         assert isinstance(app.screen, ThreadCard)
+        assert "not read before" in page(app)
         await typed(pilot, "已电话联系")
         await press(pilot, "f9")
         assert isinstance(app.screen, CasePage)

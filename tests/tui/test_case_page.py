@@ -87,6 +87,8 @@ async def test_a_child_is_received_with_the_guardian_named_first(tmp_path: Path)
     async with unlocked(tmp_path, (80, 24)) as (app, pilot):
         await press(pilot, "enter")
         assert case_page(pilot).case.state is CaseState.DRAFT
+        assert "Not received yet: the applicant is under 16" in page(app)
+        assert "hearing" not in " ".join(act.title for act in case_page(pilot).acts)
         await press(pilot, "enter", "enter")
         await typed(pilot, id_number()[-6:])
         await press(pilot, "enter")

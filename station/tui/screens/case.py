@@ -97,7 +97,7 @@ class CasePage(ActingPage):
             words = _("Case {number}: Enter prints sheet {sheet}")
             self.hint(words.format(number=self.number, sheet=self._offer))
         else:
-            self.hint(first_words(self.lead, self.case))
+            self.hint(first_words(self.lead, self.situation))
 
     @on(VirtualTable.Highlighted, "#history")
     def _tell(self, event: VirtualTable.Highlighted) -> None:

@@ -15,17 +15,17 @@ from station.domain.errors import StationError
 from station.domain.fields import as_given
 from station.domain.items import Item
 from station.domain.materials import best_way
-from station.domain.papers_guards import FREELY
+from station.domain.papers_guards import FREELY, still_asked
 from station.domain.promises import open_promises
 from station.domain.values import Paper, Taken
 from station.tui.screens.modal import Modal, Perform
 from station.tui.screens.paper_ways import ask_more
 from station.tui.typed_form import TypedForm
-from station.tui.widgets.custody import paper_notes
+from station.tui.widgets.custody import asked_lines, paper_notes
 from station.tui.widgets.guide import item_name
 from station.tui.widgets.paper_rows import confirmed_words, paper_faults
 from station.tui.widgets.papers import PapersList
-from station.tui.widgets.words import Words
+from station.tui.widgets.words import Words, lines
 
 if TYPE_CHECKING:
     from station.desk.office import Office
@@ -35,6 +35,7 @@ class PapersForm(Modal):
     """Marks papers as handed in, promised or given back; only what changed is recorded.
 
     Once the papers are received the one promised paper stands as brought: Enter and F9 take it.
+    What the district sent back counts as not here until it is brought anew, also in the same way.
     """
 
     def __init__(
@@ -45,7 +46,8 @@ class PapersForm(Modal):
         self._item = item
         self._case = case
         self._office = office
-        self._before = dict(case.papers)
+        self._asked = tuple(line.seq for line in still_asked(case))
+        self._before = {seq: one for seq, one in case.papers.items() if seq not in self._asked}
         self._start = {**self._before, **self._brought()}
         self._child = False
 
@@ -59,6 +61,8 @@ class PapersForm(Modal):
 
     def fields(self) -> ComposeResult:
         yield Words(item_name(self._item), classes="head")
+        if asked := asked_lines(self._case):
+            yield Words(lines(*asked), classes="asked")
         yield PapersList(named="papers")
 
     def on_mount(self) -> None:
@@ -68,9 +72,9 @@ class PapersForm(Modal):
         rows.offer(spaces.offers(self._item, number))
         self._child = spaces.is_child(number)
         rows.focus()
-        promised = next(iter(open_promises(self._case)), None)
-        if promised is not None:
-            rows.point_at(promised.seq)
+        wanted = (*self._asked, *(one.seq for one in open_promises(self._case)))
+        if wanted:
+            rows.point_at(wanted[0])
 
     def _show(self, kept: Mapping[int, Paper]) -> None:
         notes = paper_notes(self._case, self._office.clock.now())

@@ -74,7 +74,7 @@ def _message(message: Message) -> Content:
     """Who and when, whether it was read, and below it the words."""
     ours = message.side is Side.STATION
     seen = _("read") if message.read else _("not read yet")
-    state = seen if ours else ("" if message.read else _("new"))
+    state = seen if ours else ("" if message.read else _("not read before"))
     when = f"{message.at.astimezone(OFFICIAL_TIME):%Y-%m-%d %H:%M}"
     who = message.by if ours else f"{word(message.side)} {message.by}"
     return lines(line((f"{who} {when}", "bold"), f"  {state}"), f"  {message.words}", "")

@@ -12,6 +12,7 @@ from station.domain.case import Case
 from station.domain.custody import away, originals
 from station.domain.decider_events import CorrectionAsked, PublicityPosted, ResultDispatched
 from station.domain.fact_events import SheetPrinted
+from station.domain.hearing_events import HearingOffered
 from station.domain.items import Item
 from station.domain.materials import completeness
 from station.domain.order_guards import SHEETS_OF
@@ -134,6 +135,7 @@ IDLE: Mapping[str, Sense] = MappingProxyType(
         "name_party": lambda one: one.case.state in OVER,
         "move_originals": lambda one: not originals(one.case),
         "request": lambda one: holder_side(one.case.state, one.case.decider) is Side.STATION,
+        "answer_hearing": lambda one: not one.case.count(HearingOffered),
         "rate": lambda one: one.case.state not in OVER,
     }
 )
@@ -209,12 +211,17 @@ _WAITS: Mapping[CaseState, str] = MappingProxyType(
 )  # fmt: skip
 
 
-def first_words(first: Offer | None, case: Case) -> str:
+def first_words(first: Offer | None, one: Situation) -> str:
     """What to do next with the case, in a sentence."""
+    case = one.case
     if case.frozen_at(Side.STATION):
         return _("Frozen: only stored and protected. What is asked for now is a new case: F2")
     if first is not None:
-        words = _("Enter: {act}. Digits do the others, 0 shows all")
+        unguarded = first.act.name == "name_party" and one.guardian_wanted
+        words = (
+            _("Not received yet: the applicant is under 16. Enter names the guardian") if unguarded
+            else _("Enter: {act}. Digits do the others, 0 shows all")
+        )  # fmt: skip
         return words.format(act=_(first.act.title))
     if went := case.last(CaseTransferred):
         return _("This case goes on at station {to}; what is still to do is done there").format(

@@ -1,11 +1,12 @@
 """Where the originals of a case are, and until when a promised paper may come: for its rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from station.desk.words import N_, _
 from station.domain.case import Case
 from station.domain.custody import originals
+from station.domain.papers_guards import still_asked
 from station.domain.promises import kept, open_promises, promised_for
 from station.domain.values import Place
 from station.tui.widgets.states import days_left
@@ -17,6 +18,14 @@ _PLACES = {
     Place.ROAD_DOWN: N_("coming back"),
     Place.RESIDENT: N_("given back"),
 }
+
+
+def asked_lines(case: Case) -> Sequence[str]:
+    """What the district asked to be put right and is not answered yet, a line for each paper."""
+    return [
+        ": ".join(filter(None, (one.paper, "; ".join(filter(None, (one.fault, one.remedy))))))
+        for one in case.asked
+    ]
 
 
 def paper_notes(case: Case, now: datetime) -> Mapping[int, str]:
@@ -31,6 +40,7 @@ def paper_notes(case: Case, now: datetime) -> Mapping[int, str]:
         day = promised_for(case, paper.seq)
         if day:
             notes[paper.seq] = f"{day:%m-%d} {days_left(day, now)}"
+    notes |= {asked.seq: _("asked again") for asked in still_asked(case)}
     for one in kept(case):
         told = _("in time") if one.in_time else _("too late")
         notes[one.seq] = " ".join(filter(None, (notes.get(one.seq), f"{one.on:%m-%d} {told}")))

@@ -20,6 +20,7 @@ from station.domain.values import Role, Side
 from station.domain.voices import negatives, unread
 from station.domain.window import LEVELS
 from station.domain.window_events import CaseRated
+from station.tui.widgets.custody import asked_lines
 from station.tui.widgets.states import (
     frozen_block,
     light_block,
@@ -41,6 +42,7 @@ def case_facts(
     return lines(
         *((line(frozen_block(), " ", _("records are frozen")),) if frozen else ()),
         line(state_block(case.state), " ", word(case.state)),
+        *asked_lines(case),
         *clock_lines(clocks, calendar, now),
         *_messages(case),
         "",
