@@ -50,11 +50,13 @@ class CaseLine:
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
     """Which cases a list shows: words to find, states (none means all), only those with a
-    running clock, and whether the most urgent come first (else the newest)."""
+    running clock or only those without, and whether the most urgent come first (else the
+    newest)."""
 
     text: str = ""
     states: frozenset[CaseState] = frozenset()
     due_only: bool = False
+    undated: bool = False
     urgent_first: bool = False
 
 
@@ -222,6 +224,8 @@ class CaseBook:
             query = query.where(CaseRow.state.in_(sorted(state.value for state in wanted.states)))
         if wanted.due_only:
             query = query.where(CaseRow.due_at > "")
+        if wanted.undated:
+            query = query.where(CaseRow.due_at == "")
         if wanted.text.strip():
             found = match(wanted.text) or '""'
             hits = "(SELECT rowid FROM case_search WHERE case_search MATCH ?)"

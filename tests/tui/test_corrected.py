@@ -31,6 +31,15 @@ async def open_papers(pilot: Pilot[None]) -> PapersForm:
     return pilot.app.screen
 
 
+async def test_a_case_that_was_sent_back_stands_on_the_first_page(tmp_path: Path) -> None:
+    """Also where no day was set for the correction."""
+    sent_back(tmp_path)
+    async with unlocked(tmp_path / "station", (80, 24)) as (app, pilot):
+        await press(pilot, "enter")
+        assert isinstance(app.screen, CasePage)
+        assert app.screen.case.state is CaseState.CORRECTION
+
+
 async def test_the_page_says_what_the_district_wants_put_right(tmp_path: Path) -> None:
     sent_back(tmp_path)
     async with unlocked(tmp_path / "station", (80, 24)) as (app, pilot):

@@ -43,11 +43,11 @@ DIGITS = min(9, len(MENU))
 """How many places have one."""
 
 _URGENT = Wanted(due_only=True, urgent_first=True)
-_UNFINISHED = Wanted(states=frozenset({CaseState.DRAFT}))
-"""No clock runs on them yet; they wait for papers."""
 _COUNTED = (
     CaseState.DRAFT, CaseState.RECEIVED, CaseState.CORRECTION, CaseState.IN_DELIVERY,
 )  # fmt: skip
+_UNFINISHED = Wanted(states=frozenset({*_COUNTED, CaseState.UNDELIVERABLE}), undated=True)
+"""No clock runs on them, and it is the station that has something to do."""
 
 
 class HomePage(DeskPage):
