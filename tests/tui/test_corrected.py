@@ -75,5 +75,5 @@ async def test_the_letters_of_the_ways_are_keys_there_and_help_tells_them(tmp_pa
         assert "a scan or a photo" in page(app)
         await press(pilot, "escape", "i")
         await settled(pilot)
-        assert app.screen is form
+        assert app.screen_stack[-1] is form
         assert "SCAN" in page(app)
