@@ -12,7 +12,7 @@ from station.domain.case import Case
 from station.domain.custody import away, originals
 from station.domain.decider_events import CorrectionAsked, PublicityPosted, ResultDispatched
 from station.domain.fact_events import SheetPrinted
-from station.domain.hearing_events import HearingOffered
+from station.domain.hearing_events import HearingAnswered, HearingOffered
 from station.domain.items import Item
 from station.domain.materials import completeness
 from station.domain.order_guards import SHEETS_OF
@@ -87,6 +87,12 @@ def _lent_are_here(one: Situation) -> bool:
     return one.case.state in OVER and any(lent.place is Place.STATION for lent in out)
 
 
+def _hearing_unanswered(one: Situation) -> bool:
+    """Whether it was told of a hearing, nobody said a word yet, and there is time to."""
+    told = one.case.last(HearingOffered)
+    return told is not None and one.today <= told.ask_by and not one.case.count(HearingAnswered)
+
+
 def _notice_board_waits(one: Situation) -> bool:
     return one.item.publicity is not None and not one.case.count(PublicityPosted)
 
@@ -98,6 +104,7 @@ PRESSING: tuple[tuple[str, Sense], ...] = (
     ("contact_rater", lambda one: not all(bad.contacted for bad in open_ratings(one.case))),
     ("settle_rating", lambda one: any(bad.contacted for bad in open_ratings(one.case))),
     ("move_originals", _lent_are_here),
+    ("answer_hearing", _hearing_unanswered),
     ("post_publicity", _notice_board_waits),
     ("appoint_pickup", _nobody_told),
     ("plan_delivery", lambda one: one.case.state is CaseState.UNDELIVERABLE),
