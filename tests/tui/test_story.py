@@ -135,6 +135,7 @@ async def the_first_case_goes_by_network(
     await bring_the_paper(pilot)
     number = case_page(app).case.number
     assert case_page(app).case.state is CaseState.RECEIVED
+    assert "收件回执" in page(app)
     await press(pilot, "enter")
     assert "F01" in page(app)
     await by_network(pilot)

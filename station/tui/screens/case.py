@@ -94,8 +94,10 @@ class CasePage(ActingPage):
 
     def _say_next(self) -> None:
         if self._offer:
+            titles = dict(self.counter.sheets_ready(self.case))
+            sheet = f"{self._offer} {titles.get(self._offer, '')}".strip()
             words = _("Case {number}: Enter prints sheet {sheet}")
-            self.hint(words.format(number=self.number, sheet=self._offer))
+            self.hint(words.format(number=self.number, sheet=sheet))
         else:
             self.hint(first_words(self.lead, self.situation))
 
