@@ -3,16 +3,23 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import pytest
+
+from station.desk import opening
 from station.desk.home import Home
 from station.desk.office import Office
 from station.desk.opening import NewStation, open_station, set_up
 from station.domain.stamp import OFFICIAL_TIME
 from station.settings import Settings
-from station.storage.keys import Cost
+from station.storage.instance import Instance
+from station.storage.keys import Cost, Opened
+from station.storage.vault import Vault
 
 STATION = "330211105203"
 PASSPHRASE = "示例 口令 正好 十五字 不短 abc"
@@ -26,7 +33,7 @@ class HandClock:
 
     def __init__(self, now: datetime = FRIDAY, seed: str = "") -> None:
         self.time = now
-        self._seed = seed.encode()
+        self.seed = seed.encode()
 
     def now(self) -> datetime:
         """Each look is a thousandth of a second later, as on a real day."""
@@ -35,8 +42,8 @@ class HandClock:
 
     def chance(self, count: int) -> bytes:
         """Bytes that repeat from run to run."""
-        self._seed = hashlib.sha256(self._seed).digest()
-        return hashlib.shake_256(self._seed).digest(count)
+        self.seed = hashlib.sha256(self.seed).digest()
+        return hashlib.shake_256(self.seed).digest(count)
 
     def wait(self, **span: float) -> None:
         """Let time pass."""
@@ -55,6 +62,42 @@ def settings(folder: Path) -> Settings:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """A station that was set up and that nobody has come into: its files, and its clock then."""
+
+    files: dict[str, bytes]
+    time: datetime
+    seed: bytes
+
+
+@lru_cache(maxsize=8)
+def _made(new: NewStation, time: datetime, seed: bytes) -> Made:
+    """Set up once for all tests that begin with the same station at the same moment."""
+    clock = HandClock(time)
+    clock.seed = seed
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        home = Home(folder=Path(folder))
+        patch.setattr(opening, "_come_in", _stay_out)
+        set_up(home, new, settings=settings(home.folder), clock=clock, cost=WEAK)
+        files = {file.name: file.read_bytes() for file in home.folder.iterdir()}
+    del files[home.lock.name]
+    return Made(files=files, time=clock.time, seed=clock.seed)
+
+
+def _stay_out(home: Home, vault: Vault, opened: Opened, instance: Instance, *_: object) -> None:
+    vault.close()
+    instance.release()
+
+
+def _copy_in(home: Home, clock: HandClock, new: NewStation) -> None:
+    made = _made(new, clock.time, clock.seed)
+    home.folder.mkdir(parents=True, exist_ok=True)
+    for name, content in made.files.items():
+        (home.folder / name).write_bytes(content)
+    clock.time, clock.seed = made.time, made.seed
+
+
 @contextmanager
 def an_office(
     folder: Path, clock: HandClock | None = None, new: NewStation = NEW
@@ -62,10 +105,9 @@ def an_office(
     """The station in this folder, set up if need be, and left at the end."""
     home = Home(folder=folder)
     clock = clock or HandClock()
-    if home.vault.exists():
-        office = open_station(home, new.agent, PASSPHRASE, settings=settings(folder), clock=clock)
-    else:
-        office = set_up(home, new, settings=settings(folder), clock=clock, cost=WEAK)
+    if not home.vault.exists():
+        _copy_in(home, clock, new)
+    office = open_station(home, new.agent, PASSPHRASE, settings=settings(folder), clock=clock)
     try:
         yield office
     finally:

