@@ -5,10 +5,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from station.desk.cases import CaseDesk, all_papers
-from station.desk.guesses import guess
 from station.desk.office import Office
-from station.desk.words import use_language
-from station.domain.acts import ACTS
 from station.domain.items import Level
 from station.domain.states import CaseState
 from station.domain.values import Paper, Presenter, Taken
@@ -21,7 +18,7 @@ from station.tui.widgets.acts import ActButton
 from station.tui.widgets.states import state_block
 from station.tui.widgets.ticks import TicksField
 from tests.makers import id_number
-from tests.tui.stage import ambiguous, choose, page, settled, shown, too_wide, typed
+from tests.tui.stage import choose, page, settled, shown, too_wide, typed
 from tests.tui.tour import APPLICANT, PENSION, a_station, unlocked
 
 CHILD = {**APPLICANT, "id": id_number(birth="20150412")}
@@ -151,26 +148,6 @@ async def test_originals_are_ticked_by_name(tmp_path: Path) -> None:
         assert app.screen.query_one("#papers", TicksField).value == "1"
         await press(pilot, "f9")
         assert "going up" in page(app)
-
-
-async def test_the_largest_forms_fit_in_chinese_on_an_old_console(tmp_path: Path) -> None:
-    use_language("zh_CN")
-    a_station(tmp_path, of_the_village, cases=False)
-    async with unlocked(tmp_path, (80, 24), plain=True) as (app, pilot):
-        await press(pilot, "enter")
-        case, office = case_page(pilot).case, app.counter.office
-        for name in ("give_mandate", "fix_on_spot", "suspend", "visit_site", "deliver"):
-            form = ActForm(
-                name, ACTS[name].fields, lambda _: None, guess=guess(name, case, office),
-                residents=lambda _: (),
-            )  # fmt: skip
-            await app.push_screen(form)
-            await pilot.pause()
-            lines = shown(app)
-            assert not too_wide(lines, 80), name
-            assert not ambiguous(lines), name
-            assert app.screen.query_one("#save").region.bottom < 24, name
-            await pilot.press("escape")
 
 
 async def test_the_village_decides_by_enter_and_form(tmp_path: Path) -> None:

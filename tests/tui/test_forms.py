@@ -44,8 +44,9 @@ async def test_every_form_of_every_act_has_room_on_80_columns_and_24_lines(tmp_p
             form = form_of(act, page)
             await app.push_screen(form)
             await pilot.pause()
-            assert not too_wide(shown(app), 80), act.name
-            assert not ambiguous(shown(app)), act.name
+            lines = shown(app)
+            assert not too_wide(lines, 80), act.name
+            assert not ambiguous(lines), act.name
             assert form.query_one("#save").region.bottom < 24, act.name
             view = form.query_one(".fields", VerticalScroll)
             for name, field in form._fields.items():
