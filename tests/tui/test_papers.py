@@ -10,6 +10,7 @@ from station.desk.office import Office
 from station.domain.errors import BadInput, StationError
 from station.tui.screens.new_case import NewCasePage
 from station.tui.screens.papers_form import PapersForm
+from station.tui.widgets.field import Field
 from station.tui.widgets.paper_rows import paper_faults
 from tests.makers import id_number
 from tests.office import FRIDAY
@@ -107,3 +108,17 @@ def test_faults_of_papers_are_found_however_the_desk_names_them() -> None:
     assert paper_faults(listed) == {2: two}
     assert paper_faults(BadInput({"4": three})) == {4: three}
     assert paper_faults(one) == {}
+
+
+async def test_once_nothing_is_marked_any_more_the_page_says_what_comes_next(
+    tmp_path: Path,
+) -> None:
+    a_station(tmp_path)
+    async with unlocked(tmp_path, (80, 24)) as (app, pilot):
+        new = await at_the_papers(pilot)
+        new.applicant.query_one("#phone", Field).value = "12"
+        await press(pilot, "f9")
+        assert "Correct what is marked" in page(app)
+        await press(pilot, "ctrl+u")
+        assert "Correct what is marked" not in page(app)
+        assert "missing" in page(app)

@@ -55,6 +55,7 @@ class NewCasePage(DraftedPage):
         self._looked_for = ("", "", "")
         self._looked_into: object = None
         self._child = False
+        self._correcting = False
 
     # ---- what it looks like
 
@@ -127,6 +128,9 @@ class NewCasePage(DraftedPage):
     def _typed(self) -> None:
         self.typed_soon()
         self._look_for_similar()
+        if self._correcting and not self.applicant.faulty:
+            self._correcting = False
+            self.answer()
 
     @on(ApplicantForm.Finished)
     def _known(self) -> None:
@@ -284,6 +288,7 @@ class NewCasePage(DraftedPage):
         faults = event.fault.fields if isinstance(event.fault, BadInput) else {}
         of_papers = self.papers.show_faults(paper_faults(event.fault))
         if self.applicant.show_faults(faults):
+            self._correcting = True
             self.hint(_("Correct what is marked, then F9"), fault=True)
         elif of_papers:
             self.papers.focus()

@@ -96,6 +96,11 @@ class ApplicantForm(Vertical):
             self._field(first).focus()
         return first is not None
 
+    @property
+    def faulty(self) -> bool:
+        """Whether something is still marked as wrong."""
+        return any(self._field(name).has_class("-faulty") for name in FIELDS)
+
     def say(self, words: str) -> None:
         """What is known about this person besides, under the fields."""
         self.query_one(".about", Words).update(words)
