@@ -55,6 +55,8 @@ def line_words(state: LineState, now: datetime) -> str:
     if not state.district:
         return _("not joined to a district")
     waiting = state.waiting_cases
+    if state.held_until is None and state.last_contact is None:
+        return _("to send {count} - no contact with the district yet").format(count=waiting)
     held = near_date(state.held_until, now) if state.held_until else _("nothing yet")
     words = _("to send {count} - district holds to {when}").format(count=waiting, when=held)
     if state.last_contact is None:
