@@ -12,6 +12,8 @@ from station.domain.acts import ACTS
 from station.domain.fields import FieldKind
 from station.tui.screens.act_form import ActForm
 from station.tui.screens.case import CasePage
+from station.tui.screens.papers_form import PapersForm
+from station.tui.screens.thread import ThreadCard
 from station.tui.widgets.field import Field
 from station.tui.widgets.words import Words
 from tests.tui.stage import ambiguous, settled, shown, too_wide
@@ -89,3 +91,24 @@ async def test_a_long_name_stands_above_its_line(tmp_path: Path) -> None:
         field.focus()
         await pilot.pause()
         assert any("Courier number or locker code" in line for line in shown(app))
+
+
+async def test_the_papers_and_the_messages_have_room_on_80_columns_and_24_lines(
+    tmp_path: Path,
+) -> None:
+    use_language("zh_CN")
+    a_station(tmp_path)
+    async with unlocked(tmp_path, (80, 24), plain=True) as (app, pilot):
+        await pilot.press("down", "enter")
+        await settled(pilot)
+        for act, kind in (("take_papers", PapersForm), ("write", ThreadCard)):
+            assert isinstance(app.screen, CasePage)
+            app.screen.action_named(act)
+            await settled(pilot)
+            card = app.screen
+            assert isinstance(card, kind)
+            assert not too_wide(shown(app), 80), act
+            assert not ambiguous(shown(app)), act
+            assert card.query_one("#save").region.bottom < 24, act
+            await pilot.press("escape")
+            await settled(pilot)
