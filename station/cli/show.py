@@ -14,6 +14,7 @@ from station.desk.words import CHINESE, N_, _, because, language, word
 from station.domain.case import Case
 from station.domain.decider_events import CaseAccepted
 from station.domain.event import Event
+from station.domain.fact_events import EventRefused
 from station.domain.masking import masked, masked_person
 from station.domain.outlook import approver_words
 from station.domain.values import Defect, Side
@@ -125,6 +126,9 @@ def _tell(desk: CaseDesk, case: Case, *, revealed: bool) -> None:
 
 def _said(event: Event) -> Iterator[tuple[str, str]]:
     """What an office told the applicant with this event: label and words."""
+    if isinstance(event, EventRefused):
+        yield SAID["reason"], because(event)
+        return
     for name, label in SAID.items():
         told = getattr(event, name, None)
         if isinstance(told, tuple):

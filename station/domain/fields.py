@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from station.domain.errors import BadInput, StationError
+from station.domain.telling import quoted
 from station.domain.text import clean_line, clean_text
 from station.domain.values import Defect, Paper, Taken
 
@@ -161,7 +162,7 @@ def _choice(field: Field, raw: object) -> str:
     if text and text not in field.choices:
         raise BadField(
             "choose one of: {choices}", "Nothing else is possible here.",
-            choices=", ".join(field.choices),
+            choices=quoted(field.choices),
         )  # fmt: skip
     return text
 
@@ -255,7 +256,7 @@ def _paper(key: object, value: object) -> Paper:
         raise BadField(
             "choose one of: {choices}",
             "It says how the paper came in.",
-            choices=", ".join(way.value for way in Taken),
+            choices=quoted(way.value for way in Taken),
         )
     until = _date(_UNTIL, counts.pop("until", ""))
     reference = clean_line(_text(counts.pop("reference", "")))

@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Meta
 
 from station.domain.errors import StationError
-from station.domain.telling import Say, explain
+from station.domain.telling import Say, explain, quoted
 from station.domain.text import UnsafeText, clean_text
 
 _SHOWN = 5
@@ -153,7 +153,7 @@ def expected(kind: object) -> Flaw:
     if get_origin(kind) is Annotated:
         plain, bounds = get_args(kind)
     if isinstance(plain, type) and issubclass(plain, Enum):
-        return Flaw("one of these is expected: {known}", known=", ".join(_members(plain)))
+        return Flaw("one of these is expected: {known}", known=quoted(_members(plain)))
     if plain is int:
         least, most = bounds.ge or 0, bounds.le or _MOST
         return Flaw("a number from {least} to {most} is expected", least=least, most=most)

@@ -5,7 +5,7 @@ What translates is handed in: `say`.
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from functools import cache
 from typing import Protocol, runtime_checkable
@@ -83,6 +83,11 @@ def _said(text: str, say: Say) -> str:
     if len(text) > _LONGEST:
         return f"{text[:_LONGEST]}…"
     return ", ".join(say(name_of(part)) if part in _names() else part for part in text.split(", "))
+
+
+def quoted(words: Iterable[str]) -> str:
+    """Words that are to be written as they stand here, in whatever language they are told."""
+    return ", ".join(f'"{word}"' for word in words)
 
 
 # ---- on a terminal

@@ -2,6 +2,7 @@
 
 import json
 
+from station.domain.fact_events import EventRefused
 from tests.cli.terminal import Terminal
 from tests.cli.test_record import line
 from tests.district.pair import APPLICANT
@@ -90,6 +91,18 @@ def test_a_case_that_is_named_twice_is_passed_on_once(terminal: Terminal) -> Non
 
     assert (answer.code, answer.err) == (0, "")
     assert answer.lines == [f"{number}  transferred", "1 of 1 went"]
+
+
+def test_why_the_other_office_declined_is_told_with_its_values(terminal: Terminal) -> None:
+    number = terminal.open("record", typed=line(materials={})).values[0]["case"]
+    with an_office(terminal.home) as office:
+        stamp = office.stamp()
+        office.record(EventRefused(
+            at=stamp.at, by=stamp.by, case=number, refused="0" * 64,
+            reason="station {to} is not on the line", values={"to": "330211105299"},
+        ))  # fmt: skip
+
+    assert "Reason  station 330211105299 is not on the line" in terminal.open("show", number).out
 
 
 def test_a_station_without_a_district_transfers_nothing(terminal: Terminal) -> None:

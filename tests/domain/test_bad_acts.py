@@ -218,3 +218,14 @@ def test_papers_that_are_not_understood_hide_none_that_cannot_be_so() -> None:
 
     assert isinstance(rows, BadInput)
     assert set(rows.fields) == {"1", "9"}
+
+
+def test_words_of_a_choice_are_told_as_they_are_to_be_written() -> None:
+    desk = ready("request")
+    with pytest.raises(BadInput) as fault:
+        tried(desk, ACTS["request"], {**told(ACTS["request"]), "what": "void it"})
+
+    sentence, _ = explain(
+        fault.value.fields["what"], lambda msgid: {"void": "已作废"}.get(msgid, msgid)
+    )
+    assert '"withdrawal", "void", "more_time"' in sentence
