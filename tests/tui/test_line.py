@@ -9,7 +9,7 @@ import pytest
 from station.desk.syncing import LineState, SyncDesk
 from station.tui.widgets.words import Words
 from tests.office import FRIDAY
-from tests.tui.stage import page
+from tests.tui.stage import page, shown
 from tests.tui.tour import a_station, unlocked
 
 CONTACT = FRIDAY - timedelta(days=12)
@@ -29,3 +29,5 @@ async def test_the_state_of_the_line_is_read_whole_on_80_columns(
     async with unlocked(tmp_path, (80, 24)) as (app, _pilot):
         words = str(app.screen.query_one(".top .line", Words).content)
         assert f" {words}" in page(app)
+        heading = str(app.screen.query_one(".top .where", Words).content)
+        assert heading in page(app) or "…" in shown(app)[0]
