@@ -13,8 +13,8 @@ from station.domain.office_events import TracesPurged
 from station.domain.purging import in_lots
 from station.domain.space import Space
 from station.domain.stamp import SYSTEM
+from station.storage.faults import VaultBusy
 from station.storage.recordbook import RecordBook
-from station.storage.vault import VaultBusy
 
 
 def erase_spent(office: Office) -> None:

@@ -49,9 +49,8 @@ class CaseLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """Which cases a list shows: words to find, states (none means all), only those with a
-    running clock or only those without, and whether the most urgent come first (else the
-    newest)."""
+    """Which cases a list shows: words to find, states (none means all), only those with a running
+    clock or only those without, and whether the most urgent come first (else the newest)."""
 
     text: str = ""
     states: frozenset[CaseState] = frozenset()
