@@ -207,6 +207,8 @@ def _arrive(office: Office) -> None:
 
 def _doubted(office: Office, now: Stamp) -> Iterator[ClockDoubted]:
     doubt, latest = office.watch.doubt(now.at), office.watch.latest()
-    if doubt is not ClockDoubt.NONE and latest is not None:
-        office.watch.keep_latest()
+    if doubt is ClockDoubt.NONE:
+        office.watch.believed()
+    elif latest is not None:
+        office.watch.keep_latest(now.at)
         yield ClockDoubted(at=now.at, by=now.by, doubt=doubt.name.lower(), latest=latest)

@@ -13,8 +13,11 @@ from station.domain.purging import in_lots
 from station.domain.retention import NotNow, RecordLine, RecordState, record_line
 from station.domain.stamp import OFFICIAL_TIME
 from station.domain.values import Side
+from station.storage.duebook import DueBook
 from station.storage.recordbook import Ended, RecordBook, Said
 
+_LATEST = 2**62
+"""After every entry there is."""
 LOOKS_STAY = timedelta(days=3 * 366)
 """How long it stays on record who looked at a person (个人信息保护法 56: three years at least)."""
 
@@ -36,7 +39,8 @@ class RecordDesk:
         return sorted(lines, key=lambda line: (line.ended, line.number))
 
     def freeze(self) -> Iterator[RecordLine]:
-        """Freeze what is due, one case after the other, each on record by itself."""
+        """Freeze what is due, one case after the other, each on record by itself. Raises NotNow."""
+        self._refuse_a_doubted_clock()
         for line in self.lines():
             if line.state is RecordState.DUE:
                 self._office.record_decided(lambda line=line: self._frozen(line))  # type: ignore[misc]
@@ -45,7 +49,8 @@ class RecordDesk:
     def purge(self) -> Iterator[tuple[RecordLine, NotNow | None]]:
         """Let go of what is over, one case after the other, each with why not; then of what is
         kept of people who have no case here any more. At the end the file of the vault is
-        written anew. Raises VaultBusy."""
+        written anew. Raises VaultBusy, NotNow."""
+        self._refuse_a_doubted_clock()
         for line in self.lines():
             if line.state is RecordState.OVER:
                 try:
@@ -106,6 +111,17 @@ class RecordDesk:
                     ))  # fmt: skip
                     book.purge(said)
                     office.personbook.show(person)
+
+    def _refuse_a_doubted_clock(self) -> None:
+        """There is no way back from either, and all terms are counted from this clock's today."""
+        with self._office.vault.reading():
+            doubted = DueBook(self._office.vault).doubted(_LATEST)
+        if doubted:
+            raise NotNow(
+                "the clock of this computer was in doubt when the station was opened: no term is"
+                " known to be over",
+                "Set the clock, or synchronise over the network; then open the station again.",
+            )
 
     def _held_head(self) -> str:
         line = self._office.line

@@ -229,7 +229,7 @@ def test_faults_are_told_in_chinese_with_what_is_expected(clerk: Clerk) -> None:
     assert sorted(answer.lines) == [
         "XX-01  agent:  没有这一项",
         "XX-01  effective_from:  应为日期，如 2027-01-31",
-        "XX-01  handling:  应为其中之一：即办, 承诺, 代办, 转报",
+        'XX-01  handling:  应为其中之一："即办", "承诺", "代办", "转报"',
         "XX-01  name_zh:  应为 1 到 1000 个字的文字",
         "XX-01  version:  应为 1 到 9999 的数字",
     ]

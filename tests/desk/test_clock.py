@@ -5,17 +5,22 @@ from pathlib import Path
 
 import pytest
 
+from station.desk.cases import CaseDesk
 from station.desk.checking import check
 from station.desk.office import Office
+from station.desk.records import RecordDesk
 from station.desk.syncing import SyncDesk
 from station.domain.clockcheck import ClockDoubt, DistrictWord
 from station.domain.office_events import ClockDoubted
+from station.domain.retention import NotNow
 from station.domain.states import CaseState
 from station.domain.values import Side
+from station.storage.casebook import Wanted
 from sync.district.intake import book, post
 from sync.exchange import SyncReport, next_parcel, take_in
 from sync.ports import Carrier
 from sync.post import Post
+from tests.desk.ended import a_void_case
 from tests.district.pair import Direct, a_district, a_line, a_received_case, join
 from tests.office import FRIDAY, STATION, HandClock, an_office
 
@@ -153,3 +158,26 @@ def test_a_district_that_does_not_tell_the_time_is_understood(tmp_path: Path) ->
 
         assert report.confirmed
         assert office.clock_doubt() is ClockDoubt.NONE
+
+
+def test_a_clock_that_leapt_ahead_stays_doubted_until_it_is_set_or_the_district_agrees(
+    tmp_path: Path,
+) -> None:
+    doubt_at(tmp_path, HandClock())
+    for _ in range(3):
+        assert doubt_at(tmp_path, HandClock(FRIDAY + YEARS)) is ClockDoubt.UNLIKELY
+    assert doubt_at(tmp_path, HandClock(FRIDAY + timedelta(hours=1))) is ClockDoubt.NONE
+    assert doubt_at(tmp_path, HandClock(FRIDAY + timedelta(days=730))) is ClockDoubt.NONE
+
+
+def test_nothing_is_frozen_or_purged_by_a_clock_in_doubt(tmp_path: Path) -> None:
+    with an_office(tmp_path, HandClock()) as office:
+        a_void_case(office)
+    with an_office(tmp_path, HandClock(FRIDAY + 10 * YEARS, seed="2")) as office:
+        records = RecordDesk(office)
+        for act in (records.freeze, records.purge):
+            with pytest.raises(NotNow, match="was in doubt"):
+                list(act())
+    with an_office(tmp_path, HandClock(FRIDAY + timedelta(hours=1), seed="3")) as office:
+        assert not list(RecordDesk(office).freeze())
+        assert CaseDesk(office).count(Wanted()) == 1

@@ -77,7 +77,7 @@ def contradictory() -> Iterator[tuple[str, object, set[str]]]:
     yield "notice", shipped("notice.json", languages=[]), {"一个也没有"}
 
 
-@pytest.mark.parametrize(("room", "said", "told"), contradictory())
+@pytest.mark.parametrize(("room", "said", "told"), [*contradictory()])
 def test_what_contradicts_itself_in_a_file_is_told_in_chinese(
     tmp_path: Path, room: str, said: object, told: set[str]
 ) -> None:
