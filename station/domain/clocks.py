@@ -15,6 +15,7 @@ from station.domain.decider_events import (
     CaseDeemedAccepted,
     ClockExcluded,
     DecisionExtended,
+    PublicityPosted,
     ResultDispatched,
 )
 from station.domain.event import CaseEvent
@@ -83,6 +84,8 @@ class Run:
     pauses: tuple[Pause, ...] = ()
     held: Pause | None = None
     """The pause that still runs; its `ends` is its first day."""
+    until: date | None = None
+    """The last day that this pause can take away; None: as long as it lasts."""
     more: int = 0
     """Days that it got."""
     stopped: datetime | None = None
@@ -201,21 +204,29 @@ def _held(run: Run, event: CaseEvent) -> Run:
         return run
     why = event.what if isinstance(event, ClockExcluded) else _PENDING
     day = _day(event.at)
-    return replace(run, held=Pause(begins=day, ends=day, why=why))
+    until = event.until if isinstance(event, PublicityPosted) else None
+    return replace(run, held=Pause(begins=day, ends=day, why=why), until=until)
 
 
 def _gone_on(run: Run, event: CaseEvent) -> Run:
     if run.held is None:
         return run
-    whole = replace(run.held, ends=max(_day(event.at), run.held.begins))
-    return replace(run, held=None, pauses=(*run.pauses, whole))
+    return replace(run, held=None, pauses=pauses(run, _day(event.at)))
 
 
 def pauses(run: Run, today: date) -> tuple[Pause, ...]:
-    """The pauses of a clock; one that still runs goes to today."""
+    """The pauses of a clock; one that still runs goes to today, a public notice no further than
+    it was told to hang."""
     if run.held is None:
         return run.pauses
-    return (*run.pauses, replace(run.held, ends=max(today, run.held.begins)))
+    ends = min(today, run.until) if run.until else today
+    return (*run.pauses, replace(run.held, ends=max(ends, run.held.begins)))
+
+
+def waits_for(run: Run, today: date) -> str:
+    """For what the clock waits today; empty if it goes on."""
+    over = run.until is not None and today > run.until
+    return run.held.why if run.held and not over else ""
 
 
 _PENDING = "容缺材料未补齐"

@@ -128,6 +128,8 @@ class PublicityPosted(ClockExcluded):
 
     kind = "publicity_posted"
     place: str
+    until: date
+    """Its last day, as it was told: what comes after is the office's own time."""
 
 
 @dataclass(frozen=True, kw_only=True)

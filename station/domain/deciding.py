@@ -31,11 +31,11 @@ from station.domain.decider_events import (
     ResultReleased,
     ReviewStarted,
 )
-from station.domain.dues import decision_dues
+from station.domain.dues import decision_dues, limit_end
 from station.domain.errors import StationError
 from station.domain.event import CaseEvent
 from station.domain.fields import Field, FieldKind
-from station.domain.items import Unit
+from station.domain.items import Span, Unit
 from station.domain.order_guards import outside_kinds
 
 PUBLICITY = ("公示", "公布")
@@ -56,10 +56,11 @@ def _post(told: Told) -> CaseEvent:
     """公示 is outside the clock only if the item says so."""
     publicity = told.law.item.publicity
     days, place = _hangs(told)
+    unit = publicity.unit if publicity else Unit.NATURAL_DAY
+    end = limit_end(told.stamp.at, Span(value=days, unit=unit), told.law.reckoning, "")
     return PublicityPosted(
         **told.head, what=_publicity(told), reason=told.values["reason"], days=days, place=place,
-        unit=publicity.unit if publicity else Unit.NATURAL_DAY,
-        excluded=_publicity(told) in outside_kinds(told),
+        unit=unit, until=end.at.date(), excluded=_publicity(told) in outside_kinds(told),
     )  # fmt: skip
 
 

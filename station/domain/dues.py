@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from station.domain.calendar import WorkCalendar
 from station.domain.case import Case
-from station.domain.clocks import LONGEST, Clock, Run, pauses
+from station.domain.clocks import LONGEST, Clock, Run, pauses, waits_for
 from station.domain.codes import ItemType
 from station.domain.deadlines import Due, Pause, Standing, due, standing
 from station.domain.decider_events import (
@@ -131,7 +131,7 @@ class _Reading:
         held = pauses(self.run, self.today)
         found = due(self.run.since, longer, self.by.calendar, self.by.closes, held)
         told = Deadline(at=found.at, provisional=found.provisional, basis=basis)
-        waits = self.run.held.why if self.run.held else ""
+        waits = waits_for(self.run, self.today)
         return Running(clock=clock, since=self.run.since, due=told, held=waits, found=found)
 
     def named(self, clock: str, day: date, basis: str) -> Running:

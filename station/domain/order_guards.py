@@ -1,7 +1,9 @@
 """Guards about time and order: what is overdue, what may be excluded, which sheets are there."""
 
+from datetime import datetime
+
 from station.domain.act import Told
-from station.domain.clocks import LONGEST, Clock
+from station.domain.clocks import Clock
 from station.domain.deadlines import Due, due
 from station.domain.decider_events import CorrectionAsked, DecisionExtended, PublicityPosted
 from station.domain.dues import LEGAL, clocks
@@ -13,6 +15,7 @@ from station.domain.items import Span, Unit
 from station.domain.local_rules import Overdue
 from station.domain.papers_guards import corrected
 from station.domain.people_guards import withdrawal_asked
+from station.domain.stamp import OFFICIAL_TIME
 from station.domain.values import Deadline
 from station.domain.window_events import (
     CaseHandedOver,
@@ -139,13 +142,12 @@ def _hung(told: Told) -> RuleBroken | None:
     posted = told.case.last(PublicityPosted)
     if posted is None:
         return None
-    span = Span(value=min(posted.days, LONGEST), unit=posted.unit)
-    end = due(posted.at, span, told.law.calendar, told.law.closes).at
+    end = datetime.combine(posted.until, told.law.closes, tzinfo=OFFICIAL_TIME)
     if told.stamp.at >= end:
         return None
     return RuleBroken(
         "the public notice hangs out until the close of {last}",
-        "Take it down when the office has closed on that day, or later.", last=end.date(),
+        "Take it down when the office has closed on that day, or later.", last=posted.until,
     )  # fmt: skip
 
 

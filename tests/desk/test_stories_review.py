@@ -120,7 +120,16 @@ def test_a_public_notice_that_the_item_names_is_outside_the_clock(story: Story) 
     story.district_cannot("refuse", "not possible while the case is publicity", "in review")
     story.wait(days=8).district("end_publicity").sync()
     story.stands(CaseState.IN_REVIEW)
-    assert story.dues["Legal decision"] == date(2026, 4, 8)
+    assert story.dues["Legal decision"] == date(2026, 4, 7)
+
+
+def test_a_notice_that_is_taken_down_late_costs_time_of_the_office(story: Story) -> None:
+    """行政许可法 45: the time that was told is outside the clock, and no more."""
+    story.in_review(item=JOBLESS).district("post_publicity").sync().wait(days=8)
+    assert story.held == {}
+    story.wait(days=12).district("end_publicity").sync()
+
+    assert story.dues["Legal decision"] == date(2026, 4, 7)
 
 
 def test_a_public_notice_by_another_name_is_the_items_own_too(story: Story) -> None:
