@@ -83,19 +83,29 @@ def _who(told: Told) -> Mapping[str, StationError]:
     return {}
 
 
+def _another(told: Told) -> Mapping[str, StationError]:
+    """Nobody stands for themselves."""
+    wrong = _who(told)
+    if "id" not in told.values or wrong:
+        return wrong
+    if ResidentId.parse(told.values["id"], told.today).number != told.case.applicant.id_number:
+        return {}
+    return {
+        "id": StationError(
+            "this is the number of the applicant",
+            "Give the number of the one who stands for the applicant.",
+        )
+    }
+
+
 def _named(told: Told) -> Mapping[str, StationError]:
     """民法典 27: a guardian is of full capacity, and nobody is their own."""
-    wrong = _who(told)
-    if told.values.get("role") != Role.GUARDIAN.value or "id" not in told.values or wrong:
+    if told.values.get("role") != Role.GUARDIAN.value:
+        return _who(told)
+    wrong = _another(told)
+    if "id" not in told.values or wrong:
         return wrong
     number = ResidentId.parse(told.values["id"], told.today)
-    if number.number == told.case.applicant.id_number:
-        return {
-            "id": StationError(
-                "this is the number of the applicant",
-                "Give the number of the one who stands for the applicant.",
-            )
-        }
     if number.age_on(told.today) < GUARDED_UNDER:
         return {
             "id": StationError(
@@ -107,12 +117,13 @@ def _named(told: Told) -> Mapping[str, StationError]:
 
 
 def _mandated(told: Told) -> Mapping[str, StationError]:
-    """The period is one, and its end is not past."""
+    """民法典 161: somebody else acts for the applicant. The period is one, and its end is not
+    past."""
     begins, ends = told.values.get("begins", told.today), told.values.get("ends")
     if ends is None or ends >= max(begins, told.today):
-        return _who(told)
+        return _another(told)
     over = StationError("the mandate would be over already", "Look at the period.")
-    return {"ends": over, **_who(told)}
+    return {"ends": over, **_another(told)}
 
 
 def _explain(told: Told) -> CaseEvent:

@@ -128,6 +128,7 @@ CONTRADICTIONS: list[tuple[str, dict[str, object], set[str]]] = [
     ("rate", {"visit": "2026-11-24"}, {"visit"}),
     ("ask_correction", {"fix_by": "2026-11-22"}, {"fix_by"}),
     ("give_mandate", {"ends": "2026-11-22"}, {"ends"}),
+    ("give_mandate", {"id": makers.id_number()}, {"id"}),
     ("give_mandate", {"begins": "2027-12-01"}, {"ends"}),
     ("give_mandate", {"ends": "2026-11-22", "id": "330211198503120017"}, {"id", "ends"}),
     ("give_mandate", {"matter": "", "ends": "2026-11-22", "id": UNBORN}, {"matter", "id", "ends"}),
