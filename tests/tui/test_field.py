@@ -52,11 +52,11 @@ async def test_a_console_that_replays_a_paste_as_keys_submits_nothing() -> None:
     async with app.run_test() as pilot:
         driver = app._driver
         assert driver is not None
-        for character in "示例甲\r330211":
+        for character in "岚山村示例路一号\r330211":
             key = "enter" if character == "\r" else character
             driver.send_message(events.Key(key, character))
         await pilot.pause()
-        assert app.query_one("#name", Field).value == "示例甲 330211"
+        assert app.query_one("#name", Field).value == "岚山村示例路一号 330211"
     assert app.entered == []
 
 
@@ -81,8 +81,26 @@ async def test_an_enter_that_a_slow_machine_or_a_scanner_hands_over_in_a_run_is_
 async def test_the_end_of_a_replayed_paste_goes_on_once_with_all_its_lines() -> None:
     app = Form()
     async with app.run_test() as pilot:
-        await burst(pilot, "示例甲\r\r330211\r")
-    assert app.entered == ["示例甲 330211"]
+        await burst(pilot, "岚山村示例路一号\r\r330211\r")
+    assert app.entered == ["岚山村示例路一号 330211"]
+
+
+async def test_what_a_slow_machine_hands_over_with_an_enter_goes_where_the_enter_leads() -> None:
+    app = Form()
+    async with app.run_test() as pilot:
+        await burst(pilot, "示例甲\r330211")
+        assert app.entered == ["示例甲"]
+        assert app.query_one("#name", Field).value == "示例甲"
+        assert app.query_one("#number", Field).value == "330211"
+
+
+async def test_only_what_filled_an_empty_line_at_once_is_taken_for_a_paste() -> None:
+    app = Form()
+    async with app.run_test() as pilot:
+        await typed(pilot, "岚山")
+        await burst(pilot, "村示例路一号之二三四\r330211")
+        assert app.entered == ["岚山村示例路一号之二三四"]
+        assert app.query_one("#number", Field).value == "330211"
 
 
 async def test_enter_by_hand_goes_to_the_next_field() -> None:

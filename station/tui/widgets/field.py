@@ -23,8 +23,9 @@ STEPS: list[BindingType] = [
 _BESIDE = 14  # cells of a name that has room beside its line; a longer one stands above it
 _STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _BURST = 0.012  # seconds between keys; nobody types faster, a console that replays a paste does,
-_BURST_KEYS = 3  # and so do scanners, and a slow machine that hands over many keys at once
+_BURST_KEYS = 8  # and so do scanners, and a slow machine that hands over a few keys at once
 _GOES_ON = 0.05  # seconds in which a pasted text goes on after the end of its line
+_GOES = 0.05  # seconds in which an Enter leaves the line, or does not
 
 
 def takes(character: str) -> bool:
@@ -47,9 +48,10 @@ def one_line(pasted: str) -> str:
 class LineInput(Input):
     """One line of typing. A pasted text of several lines becomes one and submits nothing.
 
-    Old consoles hand in a pasted text as keys. An Enter after such a run of keys waits for a
-    moment: if the text goes on here it was the end of a line, else somebody or a scanner has
-    pressed it, and it does what Enter does.
+    Old consoles hand in a pasted text as keys. An Enter after a long run of keys that filled an
+    empty line waits for a moment: if the text goes on here it was the end of a line, else
+    somebody or a scanner has pressed it, and it does what Enter does. A slow machine may hand
+    over what was typed after an Enter together with it: that goes where the Enter leads.
     """
 
     def __init__(
@@ -68,20 +70,31 @@ class LineInput(Input):
         self.cursor_blink = False
         self._last_key = 0.0
         self._burst = 0
+        self._from_empty = False
         self._line_end: Timer | None = None
+        self._entered_at = 0.0
+        self._ahead: list[events.Key] = []
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002
         return character is not None and takes(character)
 
     async def _on_key(self, event: events.Key) -> None:
-        self._burst = self._burst + 1 if event.time - self._last_key < _BURST else 0
+        if self._is_ahead(event):
+            return
+        if event.time - self._last_key < _BURST:
+            self._burst += 1
+        else:
+            self._burst, self._from_empty = 0, not self.value
         self._last_key = event.time
         waited = self._waited()
         character = event.character
-        if event.key == "enter" and (waited or self._burst >= _BURST_KEYS):
-            event.stop()
-            event.prevent_default()
-            self._line_end = self.set_timer(_GOES_ON, self._entered)
+        if event.key == "enter":
+            if waited or (self._from_empty and self._burst >= _BURST_KEYS):
+                event.stop()
+                event.prevent_default()
+                self._line_end = self.set_timer(_GOES_ON, self._entered)
+            else:
+                self._entered_at = event.time
             return
         if character is None or len(character) != 1 or not takes(character):
             if waited:
@@ -90,6 +103,26 @@ class LineInput(Input):
         event.stop()
         event.prevent_default()
         self.replace(f" {character}" if waited else character, *self.selection)
+
+    def _is_ahead(self, event: events.Key) -> bool:
+        """Whether the key came with the Enter before it, which has not led anywhere yet."""
+        if not self._ahead and event.time - self._entered_at >= _BURST:
+            return False
+        event.stop()
+        event.prevent_default()
+        if not self._ahead:
+            self.set_timer(_GOES, self._hand_on)
+        self._ahead.append(event)
+        return True
+
+    def _hand_on(self) -> None:
+        """What was typed ahead goes to where the typing is now."""
+        ahead, self._ahead, self._entered_at = self._ahead, [], 0.0
+        for event in ahead:
+            self.app.post_message(events.Key(event.key, event.character))
+
+    def on_blur(self) -> None:
+        self._hand_on()
 
     def _waited(self) -> bool:
         """Whether an Enter was waiting to be understood; it does not any more."""
