@@ -80,5 +80,5 @@ def _clean(text: str, refused: re.Pattern[str], longest: int) -> str:
 
 def _too_long(longest: int) -> UnsafeText:
     return UnsafeText(
-        "longer than {longest} characters", "Shorten it; put the rest in a note.", longest=longest
+        "longer than {longest} characters", "Shorten it, or say it in two steps.", longest=longest
     )

@@ -125,5 +125,11 @@ class Counter:
 
         return [(code, SHEETS[code].title) for code in self.printer.ready(case)]
 
+    def sheet_title(self, code: str) -> str:
+        """The title of the sheet; empty if this station has no sheet with this code."""
+        from station.desk.printing import SHEETS
+
+        return SHEETS[code].title if code in SHEETS else ""
+
     def now(self) -> datetime:
         return self.premises.clock.now()

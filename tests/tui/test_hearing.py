@@ -28,5 +28,10 @@ async def test_a_hearing_that_was_told_of_is_the_next_step_until_it_is_answered(
         await press(pilot, "enter")
         assert isinstance(app.screen, ActForm), page(app)
         await press(pilot, "f9")
-        assert case.case.count(HearingAnswered) == 1
+        assert app.screen.query_one("#wanted").has_class("-faulty"), page(app)
+        assert case.case.count(HearingAnswered) == 0
+        await press(pilot, "down", "down", "f9")
+        answered = case.case.last(HearingAnswered)
+        assert answered is not None
+        assert not answered.wanted
         assert case.lead is None

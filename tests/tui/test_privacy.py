@@ -80,7 +80,7 @@ async def test_a_corrected_telephone_is_shown_and_the_log_tells_who_looked(tmp_p
     a_station(tmp_path)
     async with unlocked(tmp_path, SIZE) as (app, pilot):
         await resident(pilot)
-        await press(pilot, "r", "down", "enter")
+        await press(pilot, "r", "down", "down", "enter")
         await fill(pilot, "13900001234")
         await typed(pilot, "换号")
         await press(pilot, "f9")

@@ -55,7 +55,8 @@ def _short(asked: Asked, initial: str, guess: Guess) -> AnyField:
     label, options = _(asked.label), guess.options.get(asked.name)
     if options is not None or asked.kind is FieldKind.CHOICE:
         kind = OpenChoiceField if asked.name in guess.open else ChoiceField
-        choices = options or (*_unsaid(asked, initial), *_words(asked))
+        choices = options or _words(asked)
+        choices = (*_unsaid(asked, initial, choices), *choices)
         return kind(label, choices or (_NOTHING,), value=initial, named=asked.name)
     how = "" if asked.required else _("may be empty")
     example = _HOW.get(asked.kind, "")
@@ -67,9 +68,14 @@ def _words(asked: Asked) -> Options:
     return tuple((choice, word(choice)) for choice in asked.choices)
 
 
-def _unsaid(asked: Asked, initial: str) -> Options:
-    """What need not be said is not said for anybody."""
-    return () if asked.required or initial else (_NOTHING,)
+def _unsaid(asked: Asked, initial: str, choices: Options) -> Options:
+    """Nothing is said for anybody: neither what need not be said, nor what somebody has to say
+    and nothing speaks for. One choice is none."""
+    if initial:
+        return ()
+    if asked.required:
+        return (("", _("choose")),) if len(choices) > 1 else ()
+    return (_NOTHING,)
 
 
 class ActForm(Modal):

@@ -22,7 +22,8 @@ from station.tui.screens.sheets import SheetChooser
 from station.tui.widgets.acts import NEXT_SHEET, first_words
 from station.tui.widgets.custody import paper_notes
 from station.tui.widgets.facts import case_facts
-from station.tui.widgets.history import history_columns, history_rows
+from station.tui.widgets.guide import paper_name
+from station.tui.widgets.history import Names, history_columns, history_rows
 from station.tui.widgets.papers import PapersList
 from station.tui.widgets.table import VirtualTable
 from station.tui.widgets.words import Words, lines
@@ -84,18 +85,21 @@ class CasePage(ActingPage):
         )  # fmt: skip
         marks = dispute_lines(self.counter.people.disputes(case.applicant.id_number))
         self.query_one(".about-case", Words).update(lines(*marks, facts))
-        rows = history_rows(case.history, now)
+        materials = cases.item(case).materials
+        names = Names(
+            papers={one.seq: paper_name(one) for one in materials}, sheet=self.counter.sheet_title
+        )
+        rows = history_rows(case.history, now, names)
         history = self.query_one("#history", VirtualTable)
         history.reload(len(rows), lambda first, count: rows[first : first + count])
         papers = self.query_one(PapersList)
-        papers.fill(cases.item(case).materials, case.papers, paper_notes(case, now))
+        papers.fill(materials, case.papers, paper_notes(case, now))
         self.show_acts()
         self._say_next()
 
     def _say_next(self) -> None:
         if self._offer:
-            titles = dict(self.counter.sheets_ready(self.case))
-            sheet = f"{self._offer} {titles.get(self._offer, '')}".strip()
+            sheet = f"{self._offer} {self.counter.sheet_title(self._offer)}".strip()
             words = _("Case {number}: Enter prints sheet {sheet}")
             self.hint(words.format(number=self.number, sheet=sheet))
         else:

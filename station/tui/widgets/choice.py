@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -87,6 +88,9 @@ class ChoiceField(Vertical):
         self._list.focus(scroll_visible)
         return self
 
+    def on_option_list_option_highlighted(self) -> None:
+        self.show_fault("")
+
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.post_message(self.Entered(self, self.value))
@@ -125,7 +129,8 @@ class OpenChoiceField(ChoiceField):
         self._list.highlighted = self._values.index(place) if place else 0
         self._own.display = not known
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+    @on(OptionList.OptionHighlighted)
+    def _open(self, event: OptionList.OptionHighlighted) -> None:
         self._own.display = self._values[event.option_index] == _OWN
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

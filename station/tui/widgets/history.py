@@ -1,6 +1,7 @@
 """The life of a case as lines: when, who, what."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from station.desk.words import _, because, word
@@ -47,7 +48,7 @@ from station.domain.hearing_events import HearingAnswered, HearingHeld, HearingO
 from station.domain.names import mask_name
 from station.domain.renewal_events import RenewalAnswered, RenewalNamed
 from station.domain.transfer_events import CaseBrought, CaseTransferred
-from station.domain.values import Defect, Side
+from station.domain.values import Side
 from station.domain.window_events import (
     CorrectionGivenUp,
     DeliveryFailed,
@@ -61,6 +62,23 @@ from station.tui.widgets.states import near_date
 from station.tui.widgets.table import Column, Row
 
 
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """What stands for the numbers and codes that events carry."""
+
+    papers: Mapping[int, str]
+    """The names of the papers of the case, by number."""
+    sheet: Callable[[str], str]
+    """The title of the sheet with this code; empty for a sheet that is not known here."""
+
+    def paper(self, seq: int) -> str:
+        """A paper by its name; by its number where this version of the item has none."""
+        return self.papers.get(seq, str(seq))
+
+
+_Tell = Callable[[Event, Names], str]
+
+
 def history_columns() -> Sequence[Column]:
     """When, who, what."""
     return (
@@ -70,7 +88,7 @@ def history_columns() -> Sequence[Column]:
     )
 
 
-def history_rows(history: Sequence[Entry], now: datetime) -> list[Row]:
+def history_rows(history: Sequence[Entry], now: datetime, names: Names) -> list[Row]:
     """The newest first. Mere looks are on record, but not shown here."""
     shown = [
         entry
@@ -80,7 +98,7 @@ def history_rows(history: Sequence[Entry], now: datetime) -> list[Row]:
     return [
         Row(
             key=str(place),
-            cells=(near_date(entry.event.at, now), _who(entry), what_happened(entry)),
+            cells=(near_date(entry.event.at, now), _who(entry), what_happened(entry, names)),
         )
         for place, entry in enumerate(shown)
     ]
@@ -90,12 +108,13 @@ def _who(entry: Entry) -> str:
     return entry.event.by if entry.side is Side.STATION else word(entry.side)
 
 
-def what_happened(entry: Entry) -> str:
+def what_happened(entry: Entry, names: Names) -> str:
     """The event in words, with what it says; one without effect says why."""
     words = word(entry.event.kind)
     detail = next(
-        (tell(entry.event) for kind, tell in _DETAILS.items() if isinstance(entry.event, kind)), ""
-    )
+        (tell(entry.event, names) for kind, tell in _DETAILS.items()
+         if isinstance(entry.event, kind)), "",
+    )  # fmt: skip
     if detail:
         words = f"{words}: {detail}"
     if entry.refused:
@@ -104,40 +123,42 @@ def what_happened(entry: Entry) -> str:
     return words
 
 
-def _names(defects: Sequence[Defect]) -> str:
-    return "; ".join(f"{defect.paper} {defect.fault}" for defect in defects)
+def _detail(kind: type[Event], *fields: str) -> tuple[type[Event], _Tell]:
+    """Shows these fields of events of this kind, those that are not empty; papers by name."""
+
+    def tell(event: Event, names: Names) -> str:
+        values = ((name, getattr(event, name)) for name in fields)
+        told = (
+            names.paper(value) if name == "seq" else str(value) for name, value in values if value
+        )
+        return " ".join(told)
+
+    return kind, tell
 
 
-def _detail(kind: type[Event], *fields: str) -> tuple[type[Event], Callable[[Event], str]]:
-    """Shows these fields of events of this kind, those that are not empty."""
-    return kind, lambda event: " ".join(
-        str(value) for name in fields if (value := getattr(event, name))
-    )
-
-
-def _papers(event: Event) -> str:
+def _papers(event: Event, names: Names) -> str:
     assert isinstance(event, PapersTaken)
-    return ", ".join(f"{paper.seq} {word(paper.taken)}" for paper in event.papers)
+    return ", ".join(f"{names.paper(paper.seq)} {word(paper.taken)}" for paper in event.papers)
 
 
-def _defects(event: Event) -> str:
+def _defects(event: Event, _names: Names) -> str:
     assert isinstance(event, NoticeGiven | CorrectionAsked)
-    return _names(event.defects)
+    return "; ".join(f"{defect.paper} {defect.fault}" for defect in event.defects)
 
 
-def _sheet(event: Event) -> str:
+def _sheet(event: Event, names: Names) -> str:
     assert isinstance(event, SheetPrinted)
-    return f"{event.sheet} ×{event.nth}"
+    return f"{names.sheet(event.sheet) or event.sheet} ×{event.nth}"
 
 
-def _delivery(event: Event) -> str:
+def _delivery(event: Event, _names: Names) -> str:
     assert isinstance(event, ResultDelivered)
     return f"{word(event.way)} {mask_name(event.receiver)}"
 
 
-def _word_and(event: Event, name: str, more: str) -> str:
+def _word_and(kind: type[Event], name: str, more: str) -> tuple[type[Event], _Tell]:
     """A word of a roll, and what was said besides."""
-    return f"{word(getattr(event, name))} {getattr(event, more)}".strip()
+    return kind, lambda event, _: f"{word(getattr(event, name))} {getattr(event, more)}".strip()
 
 
 def _wish(event: Event, *fields: str) -> str:
@@ -148,7 +169,7 @@ def _wish(event: Event, *fields: str) -> str:
     return " ".join(part for part in (wanted, *said) if part)
 
 
-_DETAILS: Mapping[type[Event], Callable[[Event], str]] = dict(
+_DETAILS: Mapping[type[Event], _Tell] = dict(
     (
         (PapersTaken, _papers),
         (NoticeGiven, _defects),
@@ -183,21 +204,21 @@ _DETAILS: Mapping[type[Event], Callable[[Event], str]] = dict(
         _detail(CaseSuspended, "what", "reason"),
         _detail(CaseResumed, "outcome"),
         _detail(HearingOffered, "about", "ask_by"),
-        (HearingAnswered, lambda event: _wish(event, "who", "reason")),
+        (HearingAnswered, lambda event, _: _wish(event, "who", "reason")),
         _detail(HearingHeld, "on", "chair", "minutes"),
         _detail(RenewalNamed, "document_number", "valid_until"),
-        (RenewalAnswered, lambda event: _wish(event, "to_case")),
+        (RenewalAnswered, lambda event, _: _wish(event, "to_case")),
         _detail(DecisionExtended, "days", "reason", "approver"),
         _detail(CaseForwarded, "to", "letter_number"),
         _detail(OpinionGiven, "opinion"),
         _detail(DeliveryPlanned, "day", "slot", "place", "reference"),
         _detail(PromiseExtended, "seq", "until", "reason"),
         _detail(SiteVisited, "findings"),
-        (DeliveryFailed, lambda event: _word_and(event, "why", "place")),
-        (RequestMade, lambda event: _word_and(event, "what", "reason")),
-        (OriginalsMoved, lambda event: _word_and(event, "to", "note")),
-        (RatingSettled, lambda event: _word_and(event, "outcome", "words")),
-        (PartyNamed, lambda event: _word_and(event, "role", "relation")),
-        _detail(SpaceUsed, "seq", "entry"),
+        _word_and(DeliveryFailed, "why", "place"),
+        _word_and(RequestMade, "what", "reason"),
+        _word_and(OriginalsMoved, "to", "note"),
+        _word_and(RatingSettled, "outcome", "words"),
+        _word_and(PartyNamed, "role", "relation"),
+        _detail(SpaceUsed, "seq"),
     )
 )

@@ -1,8 +1,10 @@
 """Text on the screen. Everything shown goes through here, so that no data is read as markup."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.style import Style
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.visual import VisualType
 from textual.widgets import Button, Static
@@ -72,7 +74,12 @@ class Words(Static):
 
 
 class Push(Button):
-    """A button whose label is never read as markup."""
+    """A button whose label is never read as markup. Up goes back to what is above it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,left", "app.focus_previous", show=False),
+        Binding("down,right", "app.focus_next", show=False),
+    ]
 
     def __init__(self, label: str, *, named: str | None = None, classes: str | None = None) -> None:
         super().__init__(Content(label), id=named, classes=classes, compact=True)
