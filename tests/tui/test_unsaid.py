@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from station.desk.words import use_language, word
+from station.domain.fact_events import SheetPrinted
 from station.domain.values import Taken
 from station.tui.screens.act_form import ActForm
 from station.tui.screens.case import CasePage
@@ -78,3 +79,14 @@ async def test_a_message_that_is_too_long_is_not_told_to_go_on_where_nothing_is(
         fault = str(app.screen.query_one("#words .fault", Words).content)
         assert "4000" in fault
         assert "备注" not in fault
+
+
+async def test_an_impatient_enter_prints_no_second_copy(tmp_path: Path) -> None:
+    a_station(tmp_path)
+    async with unlocked(tmp_path, (80, 24)) as (app, pilot):
+        await press(pilot, "enter")
+        case = app.screen
+        assert isinstance(case, CasePage)
+        case._offer = "F01"
+        await press(pilot, "enter", "enter")
+        assert case.case.count(SheetPrinted) == 1

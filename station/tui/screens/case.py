@@ -28,6 +28,9 @@ from station.tui.widgets.papers import PapersList
 from station.tui.widgets.table import VirtualTable
 from station.tui.widgets.words import Words, lines
 
+_PRINT = "print"
+"""The group of the work that draws sheets."""
+
 
 class CasePage(ActingPage):
     """Everything about one case."""
@@ -138,10 +141,12 @@ class CasePage(ActingPage):
             self.app.push_screen(SheetChooser(self.counter.sheets_ready(self.case)), chosen)
 
     def _print(self, sheet: str) -> None:
-        self.hint(_("Printing..."))
-        self._make(sheet)
+        """Once at a time: who presses Enter again while it prints wants no second copy."""
+        if not any(one.group == _PRINT and one.is_running for one in self.workers):
+            self.hint(_("Printing..."))
+            self._make(sheet)
 
-    @work(thread=True, exit_on_error=False, exclusive=True, group="print")
+    @work(thread=True, exit_on_error=False, group=_PRINT)
     def _make(self, sheet: str) -> None:
         from station.tui.widgets.printed import printed_words  # what draws sheets loads slowly
 

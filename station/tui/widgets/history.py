@@ -32,6 +32,7 @@ from station.domain.event import Event
 from station.domain.fact_events import (
     CaseViewed,
     ContactMade,
+    MandateGiven,
     MandateRevoked,
     MessageWritten,
     OriginalsMoved,
@@ -156,6 +157,11 @@ def _delivery(event: Event, _names: Names) -> str:
     return f"{word(event.way)} {mask_name(event.receiver)}"
 
 
+def _mandate(event: Event, _names: Names) -> str:
+    assert isinstance(event, MandateGiven)
+    return f"{mask_name(event.mandatary.name)} {event.begins} .. {event.ends}"
+
+
 def _word_and(kind: type[Event], name: str, more: str) -> tuple[type[Event], _Tell]:
     """A word of a roll, and what was said besides."""
     return kind, lambda event, _: f"{word(getattr(event, name))} {getattr(event, more)}".strip()
@@ -175,6 +181,7 @@ _DETAILS: Mapping[type[Event], _Tell] = dict(
         (NoticeGiven, _defects),
         (CorrectionAsked, _defects),
         (SheetPrinted, _sheet),
+        (MandateGiven, _mandate),
         (ResultDelivered, _delivery),
         _detail(CaseTransferred, "to", "reason"),
         _detail(CaseBrought, "from_name", "from_station", "reason"),
