@@ -150,7 +150,7 @@ DELIVERING_ACTS = (
         look=not_past("day"),
         fields=(
             one_of("way", "Way", DeliveryPlan),
-            Field(name="day", label="Day", kind=FieldKind.DATE),
+            Field(name="day", label="Day of the delivery", kind=FieldKind.DATE),
             optional("slot", "Time of day"),
             Field(name="place", label="Place"),
             optional("reference", "Courier number or locker code"),

@@ -146,8 +146,8 @@ class DeliveryPlan(Enum):
 class Failure(Enum):
     """Why a delivery came to nothing."""
 
-    REFUSED = "refused"
-    ABSENT = "absent"
+    REFUSED = "not_taken"
+    ABSENT = "nobody_there"
     WRONG_ADDRESS = "wrong_address"
     OTHER = "other"
 

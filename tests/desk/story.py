@@ -65,7 +65,7 @@ SAID: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "terminate": {"reason": "逾期未补齐", "basis": "容缺受理制度"},
         "dispatch": {"document": "示例决定书", "copies": "1"},
         "deliver": {"way": "direct", "place": "本站", "receiver": "示例𠮷䶮", "relation": "self"},
-        "record_failure": {"why": "absent", "place": "示例村1号"},
+        "record_failure": {"why": "nobody_there", "place": "示例村1号"},
         "rate": {"level": "satisfied", "channel": "desk"},
         "archive": {"by_hand": "纸质卷第1盒"},
         "withdraw": {"reason": "不办了"},

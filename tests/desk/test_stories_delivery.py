@@ -73,8 +73,8 @@ def test_what_came_to_nothing_is_tried_again(story: Story) -> None:
 def test_what_is_refused_is_left_behind_with_a_witness(story: Story) -> None:
     """民事诉讼法 89, by analogy: 留置送达."""
     story.in_delivery()
-    story.station_cannot("record_failure", "a refusal", "Name the witness", why="refused")
-    story.station("record_failure", why="refused", witness="示例见证人")
+    story.station_cannot("record_failure", "a refusal", "Name the witness", why="not_taken")
+    story.station("record_failure", why="not_taken", witness="示例见证人")
     story.station_cannot("deliver", "needs a witness", "Name the witness", way="left")
     story.station("deliver", way="left", witness="示例见证人").sync().stands(CaseState.DELIVERED)
 

@@ -58,7 +58,7 @@ ANSWERS: Mapping[str, Mapping[str, object]] = MappingProxyType(
         "return": {"reason": "放弃", "basis": "示例"},
         "terminate": {"reason": "对象消失", "basis": "示例"},
         "plan_delivery": {"way": "home", "day": "2026-12-02", "place": "示例镇"},
-        "record_failure": {"why": "absent", "place": "示例镇"},
+        "record_failure": {"why": "nobody_there", "place": "示例镇"},
         "rate": {"level": "satisfied", "channel": "desk"},
         "transfer": {"to": "330211105204", "reason": "两村合并"},
         "write": {"words": "请看"},

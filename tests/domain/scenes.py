@@ -118,8 +118,8 @@ def people_scenes() -> Iterator[Scene]:
                     (SERVED[:-1], {"way": "left", "witness": "示例见证"}),
                     (SERVED[:-1], {"way": "left"}), why="needs a witness", hint="Name the witness")
     yield from both(Guard.WITNESS_NAMED, "record_failure",
-                    (SERVED[:-1], {"why": "refused", "witness": "示例见证"}),
-                    (SERVED[:-1], {"why": "refused"}), why="a refusal", hint="Name the witness")
+                    (SERVED[:-1], {"why": "not_taken", "witness": "示例见证"}),
+                    (SERVED[:-1], {"why": "not_taken"}), why="a refusal", hint="Name the witness")
     yield from both(Guard.REQUESTED, "withdraw", ((*ACCEPTED, "request"), {}), (ACCEPTED, {}),
                     why="has not asked to withdraw", hint="records the request")
     yield Scene(guard=Guard.SECOND_PERSON, steps=TAKEN, act="void", why="by two people",

@@ -81,6 +81,8 @@ def _unsaid(asked: Asked, initial: str, choices: Options) -> Options:
 class ActForm(Modal):
     """Asks for the fields and performs. What cannot be done stays open."""
 
+    AUTO_FOCUS = ""  # it would scroll to the line and leave its name above the view
+
     def __init__(
         self, title: str, fields: Sequence[Asked], perform: Perform,
         initial: Mapping[str, str] | None = None, draft: TypedForm | None = None, *,

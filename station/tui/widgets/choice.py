@@ -85,7 +85,9 @@ class ChoiceField(Vertical):
         self.scroll_visible(animate=False)
 
     def focus(self, scroll_visible: bool = True) -> "ChoiceField":
-        self._list.focus(scroll_visible)
+        self._list.focus(scroll_visible=False)
+        if scroll_visible:
+            self.call_after_refresh(self.scroll_visible, animate=False)
         return self
 
     def on_option_list_option_highlighted(self) -> None:

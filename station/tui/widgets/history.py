@@ -50,7 +50,9 @@ from station.domain.names import mask_name
 from station.domain.renewal_events import RenewalAnswered, RenewalNamed
 from station.domain.transfer_events import CaseBrought, CaseTransferred
 from station.domain.values import Side
+from station.domain.window import LEVELS
 from station.domain.window_events import (
+    CaseRated,
     CorrectionGivenUp,
     DeliveryFailed,
     DeliveryPlanned,
@@ -162,6 +164,11 @@ def _mandate(event: Event, _names: Names) -> str:
     return f"{mask_name(event.mandatary.name)} {event.begins} .. {event.ends}"
 
 
+def _rating(event: Event, _names: Names) -> str:
+    assert isinstance(event, CaseRated)
+    return word(LEVELS[event.level - 1])
+
+
 def _word_and(kind: type[Event], name: str, more: str) -> tuple[type[Event], _Tell]:
     """A word of a roll, and what was said besides."""
     return kind, lambda event, _: f"{word(getattr(event, name))} {getattr(event, more)}".strip()
@@ -181,6 +188,7 @@ _DETAILS: Mapping[type[Event], _Tell] = dict(
         (NoticeGiven, _defects),
         (CorrectionAsked, _defects),
         (SheetPrinted, _sheet),
+        (CaseRated, _rating),
         (MandateGiven, _mandate),
         (ResultDelivered, _delivery),
         _detail(CaseTransferred, "to", "reason"),
