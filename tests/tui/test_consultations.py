@@ -33,6 +33,7 @@ async def test_a_question_is_recorded_by_pinyin_and_becomes_a_case(tmp_path: Pat
         await pilot.press("enter")
         await settled(pilot)
         assert one.held.number in page(app)
+        assert app.counter.office.items[PENSION].name_en[:20] in page(app), "a code says nothing"
         await pilot.press("escape")
         await pilot.press("e")
         await settled(pilot)

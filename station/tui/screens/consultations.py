@@ -102,7 +102,9 @@ class ConsultationsPage(DeskPage):
     def _read(self) -> None:
         with self.telling():
             if one := self._chosen():
-                self.app.push_screen(ReadingCard(one.held.number, list(_told(one))))
+                self.app.push_screen(
+                    ReadingCard(one.held.number, list(_told(one, self._item(one))))
+                )
 
     def action_record(self) -> None:
         """A form for one question."""
@@ -137,6 +139,11 @@ class ConsultationsPage(DeskPage):
                 begun = self.counter.drafts.keep("", form, item=item.id, version=item.version)
             self.post_message(PagePicked("new_case", begun.name if begun else ""))
 
+    def _item(self, one: Consultation) -> str:
+        """Number and name of the item; the number alone of one that is not offered any more."""
+        item = self.counter.office.items.get(one.held.item)
+        return f"{item.id} {item_name(item)}" if item else one.held.item
+
     def _find(self, text: str) -> Found:
         items = search(self.counter.office.items, text)
         return all_of([Row(key=item.id, cells=(item.id, item_name(item))) for item in items])
@@ -167,7 +174,7 @@ def _mark(one: Consultation) -> str:
     return _("passed on") if one.held.escalated else ""
 
 
-def _told(one: Consultation) -> Sequence[tuple[str, str]]:
+def _told(one: Consultation, item: str) -> Sequence[tuple[str, str]]:
     held = one.held
     said = [
         (_("Explained"), f"{_('yes') if told.explained else _('no')} {told.by} {told.objection}")
@@ -175,7 +182,7 @@ def _told(one: Consultation) -> Sequence[tuple[str, str]]:
     ]
     return [
         (_("When"), f"{held.at.astimezone(OFFICIAL_TIME):%Y-%m-%d %H:%M}"),
-        (_("Agent"), held.by), (_("Channel"), word(held.channel)), (_("Item"), held.item),
+        (_("Agent"), held.by), (_("Channel"), word(held.channel)), (_("Item"), item),
         (_("Question"), held.question), (_("Answer"), held.answer),
         (_("Passed on"), _("yes") if held.escalated else _("no")),
         (_("Refused"), held.reason or _("no")), *said,
