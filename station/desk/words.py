@@ -13,7 +13,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from station.domain import telling
+from station.domain import explaining, telling
 from station.domain.errors import StationError
 from station.domain.values import NOES, NegativeKind
 
@@ -83,12 +83,12 @@ def no_word(kind: NegativeKind) -> str:
 
 def explain(error: StationError) -> tuple[str, str]:
     """What went wrong, and what to do next, in the language of the screen."""
-    return telling.explain(error, _)
+    return explaining.explain(error, _)
 
 
 def because(why: "Why | EventRefused") -> str:
     """Why an event has no effect, in the language of the screen."""
-    return telling.because(why.reason, why.values, _)
+    return explaining.because(why.reason, why.values, _)
 
 
 def told(error: StationError) -> str:

@@ -12,6 +12,7 @@ from station.domain.acts import ACTS
 from station.domain.approvers import Approver
 from station.domain.disputes import CORRECT_FIELDS, DISPUTE_FIELDS, SETTLE_FIELDS
 from station.domain.event import Event
+from station.domain.explaining import because
 from station.domain.fact_events import EventRefused
 from station.domain.fields import Field
 from station.domain.looking import LOOK_FIELDS, parted
@@ -27,7 +28,7 @@ from station.domain.person_events import (
     PersonViewed,
 )
 from station.domain.stamp import OFFICIAL_TIME
-from station.domain.telling import Say, because, name_of
+from station.domain.telling import Say, name_of
 from station.domain.values import NOES, Deadline, Defect, NegativeKind, Paper, Promise
 from station.domain.window import LEVELS
 

@@ -4,8 +4,9 @@ fields, and what still hinders it."""
 from collections.abc import Iterator
 
 from station.domain.acts import Offer
+from station.domain.explaining import explain
 from station.domain.fields import Field
-from station.domain.telling import Say, explain, name_of
+from station.domain.telling import Say, name_of
 
 Row = tuple[int, tuple[str, ...]]
 """How far a line is moved in, and its cells; empty cells take no room."""

@@ -17,7 +17,7 @@ import msgspec
 from msgspec import Meta
 
 from station.domain.errors import StationError
-from station.domain.telling import Say, explain, quoted
+from station.domain.telling import Say, Tellable, fill, quoted, shortened
 from station.domain.text import UnsafeText, clean_text
 
 _SHOWN = 5
@@ -44,7 +44,11 @@ class DataFault:
 
     def told(self, say: Say) -> str:
         """What is wrong, in the reader's language."""
-        return explain(self.what, say)[0]
+        values = {
+            name: value.told(say) if isinstance(value, Tellable) else shortened(str(value))
+            for name, value in self.what.values.items()
+        }
+        return fill(say(self.what.message), values)
 
 
 class DataFaultsTold(tuple[DataFault, ...]):

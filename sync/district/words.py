@@ -10,7 +10,7 @@ from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 
-from station.domain import telling
+from station.domain import explaining, telling
 from station.domain.case import Why
 from station.domain.errors import StationError
 from station.domain.fact_events import EventRefused
@@ -48,12 +48,12 @@ def word(name: str | Enum, language: str) -> str:
 
 def because(why: Why | EventRefused, language: str) -> str:
     """Why an event has no effect."""
-    return telling.because(why.reason, why.values, lambda msgid: say(msgid, language))
+    return explaining.because(why.reason, why.values, lambda msgid: say(msgid, language))
 
 
 def explain(error: StationError, language: str) -> tuple[str, str]:
     """What went wrong, and what to do next."""
-    return telling.explain(error, lambda msgid: say(msgid, language))
+    return explaining.explain(error, lambda msgid: say(msgid, language))
 
 
 def told(error: StationError, language: str) -> str:

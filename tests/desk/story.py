@@ -17,9 +17,9 @@ from station.domain.acts import perform
 from station.domain.case import Case
 from station.domain.dues import Running, clocks
 from station.domain.errors import BadInput, RuleBroken, StationError
+from station.domain.explaining import explain
 from station.domain.stamp import OFFICIAL_TIME, Stamp
 from station.domain.states import CaseState
-from station.domain.telling import explain
 from station.domain.values import Paper, Side
 from sync.district.casedesk import CaseDesk as ClerkDesk
 from sync.district.premises import District

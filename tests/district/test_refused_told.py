@@ -7,7 +7,7 @@ import pytest
 
 from station.desk.office import Office
 from station.desk.syncing import SyncDesk
-from station.domain import telling
+from station.domain import explaining
 from sync.district import words
 from sync.district.enrolment import make_code
 from sync.district.intake import book
@@ -22,7 +22,7 @@ WRONG = "00000-00000-00000-00000"
 
 
 def in_chinese(fault: SyncError) -> tuple[str, str]:
-    return telling.explain(fault, lambda msgid: words.say(msgid, words.CHINESE))
+    return explaining.explain(fault, lambda msgid: words.say(msgid, words.CHINESE))
 
 
 @pytest.fixture

@@ -11,12 +11,12 @@ from station.domain.case import Arrived, Entry, Why, replay
 from station.domain.codec import encode
 from station.domain.decider_events import CaseAccepted
 from station.domain.errors import BadInput, RuleBroken, StationError
+from station.domain.explaining import explain
 from station.domain.judging import judged, refusal
 from station.domain.materials import MaterialsMissing
 from station.domain.stamp import OFFICIAL_TIME, SYSTEM
 from station.domain.states import HOLDER, CaseState, Holder
 from station.domain.table import IllegalStep
-from station.domain.telling import explain
 from station.domain.values import Presenter, Side, Taken
 from station.domain.window_events import CaseReceived, NoticeGiven, ResultDelivered
 from tests import makers

@@ -13,8 +13,8 @@ from station.domain.case import Case
 from station.domain.codec import decode, encode
 from station.domain.errors import BadInput, StationError
 from station.domain.event import CaseEvent
+from station.domain.explaining import explain
 from station.domain.fields import Field, FieldKind
-from station.domain.telling import explain
 from tests import makers
 from tests.domain.ready import ready, side_of
 from tests.domain.round import ANSWERS, Desk

@@ -8,12 +8,12 @@ import pytest
 from station.domain.acts import perform
 from station.domain.custody import originals
 from station.domain.errors import BadInput, RuleBroken
+from station.domain.explaining import explain
 from station.domain.facts import FACTS
 from station.domain.guard import Guard
 from station.domain.guards import CHECKS
 from station.domain.stamp import Stamp
 from station.domain.steps import ROWS
-from station.domain.telling import explain
 from tests import makers
 from tests.domain.ready import side_of
 from tests.domain.round import ANSWERS, Desk

@@ -15,12 +15,12 @@ from station.domain.decider_events import CaseAcceptedWithGap
 from station.domain.errors import StationError
 from station.domain.event import CaseEvent
 from station.domain.events import KINDS
+from station.domain.explaining import explain
 from station.domain.facts import FACTS, Fact
 from station.domain.promises import open_promises
 from station.domain.states import HOLDER, Actor, CaseState, Holder
 from station.domain.steps import ROWS, STEPS, Row
 from station.domain.table import IllegalStep, lawful, when
-from station.domain.telling import explain
 from station.domain.values import Side
 from tests import makers
 from tests.domain.round import ANSWERS, MONDAY, Desk
