@@ -10,6 +10,7 @@ from station.domain.event import Event
 from station.domain.fields import Given
 from station.domain.numbers import consultation_number
 from station.domain.stamp import Stamp
+from station.storage.drafts import DraftBook
 from station.storage.talkbook import TalkBook
 
 
@@ -24,8 +25,9 @@ class ConsultDesk:
         self._office = office
         self._book = TalkBook(office.vault)
 
-    def hold(self, given: Given) -> ConsultationHeld:
-        """Record that somebody asked and was told. Raises BadInput with all faults."""
+    def hold(self, given: Given, *, draft: str = "") -> ConsultationHeld:
+        """Record that somebody asked and was told; the draft of this name ends with it. Raises
+        BadInput with all faults."""
         office = self._office
         stamp = office.stamp()
 
@@ -39,19 +41,23 @@ class ConsultDesk:
                 ),
             )
 
-        [held] = office.record_decided(decide)
+        with office.vault.transaction():
+            [held] = office.record_decided(decide)
+            DraftBook(office.vault).forget(draft)
         assert isinstance(held, ConsultationHeld)
         return held
 
-    def explain(self, number: str, given: Given) -> Consultation:
-        """Record what was said to who was refused by word. Raises UnknownConsultation,
-        BadInput, RuleBroken."""
+    def explain(self, number: str, given: Given, *, draft: str = "") -> Consultation:
+        """Record what was said to who was refused by word; the draft of this name ends with it.
+        Raises UnknownConsultation, BadInput, RuleBroken."""
         office = self._office
 
         def decide() -> tuple[Event, ...]:
             return (explain(self._known(number).held, given, stamp=office.stamp()),)
 
-        office.record_decided(decide)
+        with office.vault.transaction():
+            office.record_decided(decide)
+            DraftBook(office.vault).forget(draft)
         return self.consultation(number)
 
     def consultation(self, number: str) -> Consultation:

@@ -2,6 +2,8 @@
 
     new_case/<n>                a case that is not registered yet; several people may wait
     act/<case number>/<act>     the form of an act of a case
+    consult/new                 a consultation
+    consult/<number>            what is said about a refusal in a consultation
 
 Who began a draft stays its author, whoever goes on with it. Nothing but `discard`, an emptied
 form, or the recording of what it was for ends a draft.
@@ -14,6 +16,7 @@ from datetime import datetime
 from station.desk.office import Office
 from station.desk.words import _, word
 from station.domain.acts import ACTS, possible
+from station.domain.consulting import CONSULTATION, EXPLANATION
 from station.domain.errors import BadInput, StationError
 from station.domain.fields import Field, FieldKind, parse
 from station.domain.items import Item
@@ -21,7 +24,8 @@ from station.domain.names import compact, mask_name, mask_number
 from station.domain.values import Paper, Side
 from station.storage.drafts import Draft, DraftBook
 
-_NEW_CASE, _ACT = "new_case", "act"
+_NEW_CASE, _ACT, _CONSULT = "new_case", "act", "consult"
+NEW_CONSULTATION = f"{_CONSULT}/new"
 _ID_LENGTH = 18
 _PAPERS = Field(name="papers", label="Papers", kind=FieldKind.PAPERS)
 
@@ -66,7 +70,7 @@ class DraftDesk:
     def new_cases(self) -> list[DraftLine]:
         """Drafts of new cases: those of the agent at the desk first, then those of others."""
         mine = self._office.agent
-        new = [line for line in self.lines() if not line.case]
+        new = [line for line in self.lines() if _is_new_case(line.draft)]
         return sorted(new, key=lambda line: line.draft.by != mine)
 
     def same_person(self, id_number: str, besides: str = "") -> list[DraftLine]:
@@ -119,11 +123,17 @@ class DraftDesk:
     # ---- inside
 
     def _free_name(self) -> str:
-        new = [draft.name for draft in self._book.all() if act_of(draft) is None]
+        new = [draft.name for draft in self._book.all() if _is_new_case(draft)]
         taken = [int(name.partition("/")[2]) for name in new]
         return f"{_NEW_CASE}/{max(taken, default=0) + 1}"
 
     def _line(self, draft: Draft) -> DraftLine:
+        if consultation_of(draft) is not None:
+            title = "New consultation" if draft.name == NEW_CONSULTATION else "Explain a no"
+            return DraftLine(
+                draft=draft, title=title, case="", name="", id_number="",
+                item_name=_text(draft, "item"), usable=True,
+            )  # fmt: skip
         found = act_of(draft)
         if found is None:
             office, item = self._office, self.item_of(draft.item, draft.version)
@@ -161,6 +171,24 @@ def act_of(draft: Draft) -> tuple[str, str] | None:
     return (number, act) if kind == _ACT else None
 
 
+def explanation_draft(number: str) -> str:
+    """The name of the draft of what is said about the refusal in this consultation."""
+    return f"{_CONSULT}/{number}"
+
+
+def consultation_of(draft: Draft) -> str | None:
+    """The number of the consultation that the draft is about, empty for a new one; None for a
+    draft of something else."""
+    kind, _, rest = draft.name.partition("/")
+    if kind != _CONSULT:
+        return None
+    return "" if draft.name == NEW_CONSULTATION else rest
+
+
+def _is_new_case(draft: Draft) -> bool:
+    return draft.name.partition("/")[0] == _NEW_CASE
+
+
 def papers_of(form: Form) -> dict[int, Paper]:
     """The papers that were marked; none if another version kept them otherwise."""
     if not form.get("papers"):
@@ -183,6 +211,9 @@ def marks_of(form: Form) -> dict[int, tuple[Paper, str]]:
 def fields_of(draft: Draft) -> list[tuple[str, str]]:
     """What was typed, field by field: an English msgid where the field is known, and the text.
     People of new cases are masked; what was typed into an act is shown as it is."""
+    if consultation_of(draft) is not None:
+        asked = {field.name: field.label for field in (*CONSULTATION, *EXPLANATION)}
+        return [(asked.get(name, name), _plain(value)) for name, value in draft.form.items()]
     found = act_of(draft)
     if found is None:
         marks = marks_of(draft.form)

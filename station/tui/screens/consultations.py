@@ -1,6 +1,6 @@
 """Questions answered with no case: record one, read it, explain a refusal, begin a case with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -9,28 +9,33 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
 from station.desk.catalogue import search
+from station.desk.drafts import NEW_CONSULTATION, consultation_of, explanation_draft
 from station.desk.words import _, word
 from station.domain.consulting import CONSULTATION, EXPLANATION, Consultation
 from station.domain.stamp import OFFICIAL_TIME
-from station.tui.messages import PagePicked
+from station.tui.messages import DraftChosen, PagePicked
 from station.tui.screens.act_form import ActForm
 from station.tui.screens.desk_page import DeskPage
 from station.tui.screens.modal import Perform
 from station.tui.screens.reading import ReadingCard
+from station.tui.typed_form import TypedForm
 from station.tui.widgets.guide import item_name
 from station.tui.widgets.picker import Found, Picker, Search, all_of
 from station.tui.widgets.table import Column, Row, VirtualTable
 from station.tui.widgets.words import Words
 
+Called = Callable[[str], str]
 _BESIDES_ITEM = tuple(field for field in CONSULTATION if field.name != "item")
 
 
 class ConsultCard(ActForm):
     """Question and answer; the item is found as in a new case, and may be left out."""
 
-    def __init__(self, search: Search, perform: Perform) -> None:
-        super().__init__(_("New consultation"), _BESIDES_ITEM, perform)
+    def __init__(self, search: Search, called: Called, perform: Perform, draft: TypedForm) -> None:
+        """`called` is the name of an item by its id, empty of what is none."""
+        super().__init__(_("New consultation"), _BESIDES_ITEM, perform, draft=draft)
         self._items = search
+        self._called = called
         self._item = ("", "")
         """The item that was taken, and its name; another text in its line is no item."""
 
@@ -55,12 +60,32 @@ class ConsultCard(ActForm):
         name = str(event.row.cells[1])
         event.picker.type_silently(name)
         self._item = (event.row.key, name)
+        self.keep_soon()
         self._fields["question"].focus()
 
+    @on(Picker.Typed, "#item")
+    def _look_for_it(self) -> None:
+        self.keep_soon()
+
+    def typed(self) -> Mapping[str, object]:
+        item = {"item": found} if (found := self._asked_item()) else {}
+        return {**item, **super().typed()}
+
+    def fill(self, form: Mapping[str, object]) -> None:
+        super().fill(form)
+        item = str(form.get("item", ""))
+        name = self._called(item)
+        self._item = (item, name) if name else ("", "")
+        self.query_one("#item", Picker).type_silently(name or item)
+
     def given(self) -> Mapping[str, object]:
+        return {**super().given(), "item": self._asked_item()}
+
+    def _asked_item(self) -> str:
+        """The id of the item that was taken; else what stands in its line."""
         item, name = self._item
         text = self.query_one("#item", Picker).text.strip()
-        return {**super().given(), "item": item if text == name else text}
+        return item if text == name else text
 
 
 class ConsultationsPage(DeskPage):
@@ -110,9 +135,12 @@ class ConsultationsPage(DeskPage):
         """A form for one question."""
 
         def perform(given: Mapping[str, object]) -> None:
-            self.counter.consultations.hold(given)
+            self.counter.consultations.hold(given, draft=NEW_CONSULTATION)
 
-        self.app.push_screen(ConsultCard(self._find, perform), self._done)
+        with self.telling():
+            draft = TypedForm(self.counter, NEW_CONSULTATION)
+            card = ConsultCard(self._find, self._called, perform, draft)
+            self.app.push_screen(card, self._done)
 
     def action_explain(self) -> None:
         """Say what was told to who was refused by word."""
@@ -121,12 +149,27 @@ class ConsultationsPage(DeskPage):
             if one is None or not one.held.refused:
                 self.hint(_("Nothing was refused here; there is nothing to explain."))
                 return
-            number = one.held.number
+            self._explain(one.held.number)
 
-            def perform(given: Mapping[str, object]) -> None:
-                self.counter.consultations.explain(number, given)
+    def on_draft_chosen(self, event: DraftChosen) -> None:
+        """Go on with an unfinished form."""
+        with self.telling():
+            draft = self.counter.drafts.draft(event.name)
+            number = consultation_of(draft) if draft else None
+            if number:
+                self._explain(number)
+            elif number is not None:
+                self.action_record()
 
-            self.app.push_screen(ActForm(_("Explain a no"), EXPLANATION, perform), self._done)
+    def _explain(self, number: str) -> None:
+        name = explanation_draft(number)
+
+        def perform(given: Mapping[str, object]) -> None:
+            self.counter.consultations.explain(number, given, draft=name)
+
+        draft = TypedForm(self.counter, name)
+        card = ActForm(_("Explain a no"), EXPLANATION, perform, draft=draft)
+        self.app.push_screen(card, self._done)
 
     def action_register(self) -> None:
         """A new case with the item of the consultation under the cursor."""
@@ -138,6 +181,10 @@ class ConsultationsPage(DeskPage):
                 form = {"item": item.id, "papers": {}, "paper_names": {}}
                 begun = self.counter.drafts.keep("", form, item=item.id, version=item.version)
             self.post_message(PagePicked("new_case", begun.name if begun else ""))
+
+    def _called(self, item_id: str) -> str:
+        item = self.counter.office.items.get(item_id)
+        return item_name(item) if item else ""
 
     def _item(self, one: Consultation) -> str:
         """Number and name of the item; the number alone of one that is not offered any more."""

@@ -7,7 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from station.desk.drafts import DraftLine, act_of, ago, fields_of
+from station.desk.drafts import DraftLine, act_of, ago, consultation_of, fields_of
 from station.desk.words import _
 from station.tui.counter import Counter
 from station.tui.messages import CaseChosen, PagePicked
@@ -79,7 +79,9 @@ class DraftsPage(DeskPage):
         if line is None:
             return
         number, act = act_of(line.draft) or ("", "")
-        if not number:
+        if consultation_of(line.draft) is not None:
+            self.post_message(PagePicked("consultations", line.draft.name))
+        elif not number:
             self.post_message(PagePicked("new_case", line.draft.name))
         elif line.usable:
             self.post_message(CaseChosen(number, begin=act))
