@@ -64,6 +64,12 @@ class Settings:
     """The program that prints a PDF, `{file}` in place of its name. Empty: the system's own."""
     printer: str = ""
     print_copies: int = 1
+    backup_daily: bool = True
+    """Whether the program at the counter makes a backup of each day by itself."""
+    backup_folder: Path | None = None
+    """Where it lies; None for the folder `backups` of the home."""
+    backup_second: Path | None = None
+    """The folder that gets each backup once more, on a stick or another machine."""
     look: str = "auto"
     """Colours and boxes of the screen; `plain` for old consoles."""
 
@@ -219,6 +225,10 @@ def _choice(*known: str) -> Callable[[str, Path], str]:
     return read_choice
 
 
+def _yes_or_no(value: str, base: Path) -> bool:
+    return _choice("yes", "no")(value, base) == "yes"
+
+
 KEYS: Mapping[str, tuple[str, Callable[[str, Path], object]]] = MappingProxyType(
     {
         "[station] home": ("home", _path),
@@ -236,6 +246,9 @@ KEYS: Mapping[str, tuple[str, Callable[[str, Path], object]]] = MappingProxyType
         "[print] command": ("print_command", _command),
         "[print] printer": ("printer", _line),
         "[print] copies": ("print_copies", _number(1, 5)),
+        "[backup] daily": ("backup_daily", _yes_or_no),
+        "[backup] folder": ("backup_folder", _path),
+        "[backup] second": ("backup_second", _path),
         "[screen] look": ("look", _choice("auto", "plain", "full")),
     }
 )

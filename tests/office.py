@@ -57,7 +57,10 @@ NEW = NewStation(
 def settings(folder: Path) -> Settings:
     """What station.ini would say."""
     return replace(
-        Settings(home=folder), office_phone="0574-00000000", office_address="示例镇示例村1号"
+        Settings(home=folder),
+        backup_daily=False,
+        office_phone="0574-00000000",
+        office_address="示例镇示例村1号",
     )
 
 

@@ -19,6 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     """0 if all is whole; 1 if not, each fault on a line of its own."""
     from station.desk.checking import check
+    from station.desk.daily_copies import BackupDesk
 
     with opened(given) as office:
         if given.rebuild:
@@ -40,6 +41,8 @@ def run(given: argparse.Namespace) -> int:
         doubt = office.clock_doubt()
         if doubt is not ClockDoubt.NONE:
             complain(wrong_clock(doubt))
+        for worry in BackupDesk(office).worries():
+            complain(worry)
         say(_("{count} unfinished").format(count=found.drafts))
         if found.purged:
             say(_("{count} entries purged, as is on record").format(count=found.purged))

@@ -1,32 +1,48 @@
 """Backup and restore as acts of an agent: on record, and never two lives under one number."""
 
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from station.desk.clock import Clock
 from station.desk.home import Home
 from station.desk.office import Office
 from station.desk.opening import keep_former, open_station
+from station.desk.syncing import APP
+from station.domain.audit import audit
 from station.domain.errors import StationError
 from station.domain.office_events import BackupMade, LifeBegun
+from station.domain.values import Side
 from station.settings import Settings
 from station.storage import copies
-from station.storage.copies import Copied, backup, restore
+from station.storage.copies import Copied, Watch, backup, restore
 from station.storage.instance import Instance
 from station.storage.journal import Journal
-from station.storage.keys import Opened
+from station.storage.keys import Opened, verifies
+from station.storage.manifest import Described, Manifest
 from station.storage.memory import Memory
 from station.storage.migrations import MIGRATIONS
+from station.storage.packs import damaged_pack
 from station.storage.vault import Vault
+
+UNWATCHED = Watch()
 
 
 class NoFolder(StationError):
     """The folder into which a file shall go is not there."""
 
 
-def make_backup(office: Office, target: Path) -> Copied:
+class BrokenChain(StationError):
+    """The journal in the vault is not what was written there."""
+
+
+def make_backup(office: Office, target: Path, watch: Watch = UNWATCHED) -> Copied:
     """Write the vault and its slots to one new file, read it back, and note it in the journal.
 
-    Raises VaultExists if there is a file already, NoFolder, DiskFull, DiskFailing, BackupDamaged.
+    Raises VaultExists if there is a file already, NoFolder, BrokenChain, DiskFull, DiskFailing,
+    BackupDamaged, WorkStopped.
     """
     if not target.parent.is_dir():
         raise NoFolder(
@@ -34,9 +50,38 @@ def make_backup(office: Office, target: Path) -> Copied:
             folder=target.parent,
         )  # fmt: skip
     now = office.stamp()
-    copied = backup(office.vault, office.home.slots, target, made=now.at)
-    office.record(BackupMade(at=now.at, by=now.by, events=copied.rows["entry"]))
+    copied = write_copy(office, target, now.at, watch)
+    office.record(BackupMade(at=now.at, by=now.by, events=copied.manifest.number))
     return copied
+
+
+def write_copy(office: Office, target: Path, made: datetime, watch: Watch) -> Copied:
+    """The same, not yet on record."""
+    return backup(
+        office.vault, office.home.slots, target, made=made, program=APP, describe=described,
+        watch=watch,
+    )  # fmt: skip
+
+
+def described(copy: Vault) -> Described:
+    """What a vault holds, its journal's chain computed anew. Raises BrokenChain."""
+    memory = Memory(copy)
+    journal = Journal(copy, memory)
+    with copy.reading():
+        head = journal.head()
+        life = journal.chained(Side.STATION, head.incarnation)
+        found = audit(journal.writer, head.incarnation, life, verifies)
+        if found.breaks_at is not None or journal.own_events() != head.number:
+            raise BrokenChain(
+                "the journal breaks at entry {number}: no backup was made of it",
+                "Keep the older backups, run: run.py verify, and tell the district.",
+                number=found.breaks_at or head.number + 1,
+            )
+        return Described(
+            station=journal.writer, name=memory.get("station_name"),
+            incarnation=head.incarnation, number=head.number, head=head.hash,
+            signing=bytes.fromhex(memory.get("signing_key")),
+        )  # fmt: skip
 
 
 def agents_in(source: Path) -> tuple[str, ...]:
@@ -44,24 +89,70 @@ def agents_in(source: Path) -> tuple[str, ...]:
     return copies.agents_in(source)
 
 
+def looked_at(source: Path) -> Iterable[tuple[Path, Copied]]:
+    """What a backup, or each in a folder, says it holds: nothing is opened or changed. Raises
+    BackupMissing, BackupDamaged, NoFolder if there is none in the folder."""
+    if not source.is_dir():
+        return [(source, copies.look(source))]
+    found = copies.backups_in(source)
+    if not found:
+        raise NoFolder(
+            "there is no backup in {folder}", "Look whether it is the right stick.", folder=source
+        )
+    return found
+
+
+def is_described(held: Described, told: Manifest) -> bool:
+    """Whether a vault is what a manifest says, and the manifest signed by the key in the vault."""
+    signs = Ed25519PrivateKey.from_private_bytes(held.signing).public_key().public_bytes_raw()
+    return told.signs == signs.hex() and (
+        (held.station, held.incarnation, held.number, held.head)
+        == (told.station, told.incarnation, told.number, told.head)
+    )
+
+
 def restore_station(
-    home: Home, source: Path, agent: str, passphrase: str, *, settings: Settings, clock: Clock
+    home: Home,
+    source: Path,
+    agent: str,
+    passphrase: str,
+    *,
+    settings: Settings,
+    clock: Clock,
+    watch: Watch = UNWATCHED,
 ) -> Office:
     """Put a backup where no station is, in a new life of its journal, and open it.
 
     The district lacks nothing by it: it tells what it holds of the former life, and what is
     new goes on under new numbers. Raises VaultExists, BackupMissing, BackupDamaged,
-    WrongPassphrase.
+    BrokenChain, WrongPassphrase, WorkStopped.
     """
 
-    def begin(vault: Vault, opened: Opened) -> None:
+    home.folder.mkdir(parents=True, exist_ok=True)
+    instance = Instance.take(home.lock, now=clock.now())
+    try:
+        restore(
+            source, vault=home.vault, slots=home.slots, agent=agent, passphrase=passphrase,
+            migrations=MIGRATIONS, begin=_beginning(home, source, clock), watch=watch,
+        )  # fmt: skip
+    finally:
+        instance.release()
+    return open_station(home, agent, passphrase, settings=settings, clock=clock)
+
+
+def _beginning(home: Home, source: Path, clock: Clock) -> Callable[[Vault, Opened, Manifest], None]:
+    """Looks whether what was restored is what the manifest says; only then its new life begins."""
+
+    def begin(vault: Vault, opened: Opened, told: Manifest) -> None:
+        if not is_described(described(vault), told):
+            raise damaged_pack(source)
         memory = Memory(vault)
         with vault.transaction():
             journal = Journal(vault, memory)
             parent = journal.head().incarnation
             life = clock.chance(16).hex()
             journal.begin_life(life)
-            memory.set(peer_holds="0")
+            memory.set(peer_holds="0", backup_made="", backup_second_made="")
             journal.append(
                 LifeBegun(
                     at=clock.now(), by=opened.agent, incarnation=life, parent=parent,
@@ -70,13 +161,4 @@ def restore_station(
             )  # fmt: skip
         keep_former(home, clock)  # everything was checked: the next step writes over them
 
-    home.folder.mkdir(parents=True, exist_ok=True)
-    instance = Instance.take(home.lock, now=clock.now())
-    try:
-        restore(
-            source, vault=home.vault, slots=home.slots, agent=agent, passphrase=passphrase,
-            migrations=MIGRATIONS, begin=begin,
-        )  # fmt: skip
-    finally:
-        instance.release()
-    return open_station(home, agent, passphrase, settings=settings, clock=clock)
+    return begin

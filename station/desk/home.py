@@ -47,6 +47,11 @@ class Home:
         return self.folder / "notice.json"
 
     @property
+    def backups(self) -> Path:
+        """Where daily backups lie, if the settings name no other place."""
+        return self.folder / "backups"
+
+    @property
     def spool(self) -> Path:
         """Sheets in clear, only while they print or are open."""
         return self.folder / "spool"

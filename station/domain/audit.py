@@ -8,7 +8,13 @@ from station.domain.decider_events import CaseArrived, CaseDeemedAccepted, CaseD
 from station.domain.errors import RuleBroken
 from station.domain.event import Event
 from station.domain.fact_events import DueMoved, RecordsPurged
-from station.domain.office_events import AgentAdded, EntryPurged, HeadSigned, TracesPurged
+from station.domain.office_events import (
+    AgentAdded,
+    BackupMade,
+    EntryPurged,
+    HeadSigned,
+    TracesPurged,
+)
 from station.domain.renewal_events import CaseDeemedGranted
 from station.domain.stamp import SYSTEM
 
@@ -17,15 +23,16 @@ Verifies = Callable[[str, bytes, str], bool]
 
 
 NOTED = (
-    CaseArrived, CaseDeemedAccepted, CaseDeemedGranted, CaseDeemedWithdrawn, DueMoved, EntryPurged,
-    TracesPurged,
+    BackupMade, CaseArrived, CaseDeemedAccepted, CaseDeemedGranted, CaseDeemedWithdrawn, DueMoved,
+    EntryPurged, TracesPurged,
 )  # fmt: skip
 """What the program writes by itself."""
 
 
 def noted_by_itself(event: Event) -> bool:
-    """Whether the program wrote this by itself, as the law asks for it: because time had passed,
-    or a document is in no space any more. Whoever had the vault open signs it with their own."""
+    """Whether the program wrote this by itself: as the law asks for it, because time had
+    passed or a document is in no space any more, or because every day has its backup. Whoever had
+    the vault open signs it with their own."""
     return event.by == SYSTEM and isinstance(event, NOTED)
 
 

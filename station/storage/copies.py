@@ -1,81 +1,110 @@
 """Backup and restore: one file that holds the vault, still encrypted, and its key slots.
 
-The file is a zip without compression: `vault`, `keyslots.json`, and `manifest.json` with the
-SHA-256 of both. So it can be opened on another computer with nothing but an agent's passphrase,
-and one file that was carried away is never half of what is needed.
+See `packs` for the file and `manifest` for what it says of itself. A copy is made by SQLite while
+work goes on, opened again, looked at from its pages to what `describe` asks of it, packed, and
+read back from where it lies. A vault is never copied as a file: what its log holds would be lost.
 """
 
 import hashlib
-import json
-import shutil
-import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import IO
 
 from station.domain.errors import StationError
-from station.storage import durable
-from station.storage.faults import VaultExists, translated
+from station.storage import durable, manifest
+from station.storage.faults import VaultExists, stopped, translated
 from station.storage.keys import Opened, unlock
-from station.storage.slots import (
-    MAX_BYTES,
-    SlotFile,
-    as_bytes,
-    from_bytes,
-    read_slots,
-    twin_of,
-    write_slots,
-)
+from station.storage.manifest import Described, Manifest
+from station.storage.packs import SLOTS, VAULT, pack, pour, unpacked
+from station.storage.slots import as_bytes, read_slots, twin_of, write_slots
 from station.storage.vault import Migration, Vault, check_file, logs_of, open_vault
 
-FORMAT = "station backup 1"
-_VAULT, _SLOTS, _MANIFEST = "vault", "keyslots.json", "manifest.json"
-_BLOCK = 1 << 20
-_MOST_MANIFEST = 10_000
+ENDING = ".station"
+PART = ".station-part"
+"""How a backup under way ends; one that was cut short may be left behind."""
 
 
-class BackupMissing(StationError):
-    """There is no such file."""
+def _nobody(_words: str, _done: int, _whole: int) -> None:
+    """Nobody looks on."""
 
 
-class BackupDamaged(StationError):
-    """The file is no backup, or not as it was written."""
+@dataclass(frozen=True, kw_only=True)
+class Watch:
+    """Who looks on while a backup is made or restored."""
+
+    progress: Callable[[str, int, int], None] = _nobody
+    """What is being done, an English msgid; how far, of how much; a whole of 0 is not known."""
+    cancel: Callable[[], bool] = lambda: False
+    """Asked often; if it says yes, the work is given up and leaves nothing."""
+
+    def at(self, words: str, place: Path, done: int, whole: int) -> None:
+        """The work on `place` has come so far. Raises WorkStopped."""
+        if self.cancel():
+            raise stopped(place)
+        self.progress(words, done, whole)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Copied:
-    """What a backup holds, counted in the copy itself: bytes, and rows by table."""
+    """A backup as it was read back: its size in bytes, and what it says of itself."""
 
     size: int
-    rows: Mapping[str, int]
+    manifest: Manifest
 
 
-def backup(vault: Vault, slots: Path, target: Path, *, made: datetime) -> Copied:
+def backup(
+    vault: Vault,
+    slots: Path,
+    target: Path,
+    *,
+    made: datetime,
+    program: str,
+    describe: Callable[[Vault], Described],
+    watch: Watch,
+) -> Copied:
     """Write vault and slots as they are now to the new file `target`, and read it back.
 
-    Work goes on meanwhile. Raises VaultExists if there is a file, DiskFull, DiskFailing,
-    VaultDamaged if the copy does not hold what it should, BackupDamaged if `target` cannot be
-    read back.
+    Work goes on meanwhile. `describe` is given the copy, opened anew; what it raises ends the
+    backup. Raises VaultExists if there is a file, DiskFull, DiskFailing, VaultDamaged if the copy
+    does not hold what it should, BackupDamaged if `target` cannot be read back, WorkStopped.
     """
     _nothing_at(target, reserved=vault.path)
     draft = vault.path.with_name(f"{vault.path.name}.copy")
-    packed = target.with_name(f"{target.name}.station-part")
+    packed = target.with_name(f"{target.name}{PART}")
+    step = partial(_step, watch, target)
     with _wiped(draft, *logs_of(draft)), _wiped(packed):
-        vault.copy_into(draft)
+        step("Copying the vault")(0, 0)
+        _copy(vault, draft, watch)
+        step("Opening the copy")(0, 0)
         with vault.at(draft) as copy:
             check_file(copy)
-            rows = _rows(copy)
+            held, rows = describe(copy), _rows(copy)
         with translated(target):
-            _pack(packed, draft, as_bytes(read_slots(slots)), made)
-            with _unpacked(packed) as parts:
-                for name in (_VAULT, _SLOTS):
-                    parts.copy(name, None)
-            durable.move(packed, target)
-            size = target.stat().st_size
-    return Copied(size=size, rows=rows)
+            written = as_bytes(read_slots(slots))
+            sums = {
+                VAULT: _sum_of(draft, step("Packing the copy")),
+                SLOTS: hashlib.sha256(written).hexdigest(),
+            }
+            told = manifest.as_bytes(held, made, program, rows, sums)
+            pack(packed, draft, written, told, step("Writing the backup"))
+            size, read = _placed(packed, target, step("Reading the backup back"))
+    return Copied(size=size, manifest=read)
+
+
+def second(source: Path, target: Path, watch: Watch) -> Copied:
+    """The backup `source` once more as the new file `target`, read back there. Raises
+    VaultExists, BackupMissing, BackupDamaged, DiskFull, DiskFailing, WorkStopped."""
+    _nothing_at(target)
+    packed = target.with_name(f"{target.name}{PART}")
+    step = partial(_step, watch, target)
+    with _wiped(packed), translated(target):
+        with source.open("rb") as file, packed.open("xb") as copy:
+            pour(file, source.stat().st_size, step("Writing the second backup"), copy.write)
+        size, read = _placed(packed, target, step("Reading the backup back"))
+    return Copied(size=size, manifest=read)
 
 
 def restore(
@@ -86,29 +115,33 @@ def restore(
     agent: str,
     passphrase: str,
     migrations: Sequence[Migration],
-    begin: Callable[[Vault, Opened], None],
+    begin: Callable[[Vault, Opened, Manifest], None],
+    watch: Watch,
 ) -> None:
     """Put the backup `source` where no vault is. Nothing is in place before all was checked.
 
-    `begin` writes into the restored vault that a new life of its journal begins: a copy must
-    never go on under the numbers of the original. Raises VaultExists, BackupMissing,
-    BackupDamaged, WrongPassphrase, UnknownAgent, VaultTooNew, DiskFull, DiskFailing.
+    `begin` looks whether the restored vault is what the manifest says, and writes into it that a
+    new life of its journal begins: a copy must never go on under the numbers of the original.
+    Raises VaultExists, BackupMissing, BackupDamaged, WorkStopped, as `unlock` and `open_vault`.
     """
     _nothing_at(vault)
+    step = partial(_step, watch, source)
     draft = vault.with_name(f"{vault.name}.restored")
     draft_slots = slots.with_name(f"{slots.name}.restored")
     with (
         _wiped(draft, *logs_of(draft), draft_slots, twin_of(draft_slots)),
-        _unpacked(source) as parts,
+        unpacked(source) as parts,
     ):
         with translated(vault):
             vault.parent.mkdir(parents=True, exist_ok=True)
-            parts.copy(_SLOTS, draft_slots)
-            parts.copy(_VAULT, draft)
+            parts.copy(SLOTS, draft_slots, step("Reading the key slots"))
+            parts.copy(VAULT, draft, step("Reading the backup"))
+        step("Unlocking the backup")(0, 0)
         opened = unlock(draft_slots, agent=agent, passphrase=passphrase)
+        step("Looking whether the vault is what the manifest says")(0, 0)
         with open_vault(draft, opened.data_key, migrations) as restored:
             check_file(restored)
-            begin(restored, opened)
+            begin(restored, opened, parts.manifest)
         write_slots(slots, read_slots(draft_slots))
         with translated(vault):
             for stale in logs_of(vault):
@@ -118,101 +151,59 @@ def restore(
 
 def agents_in(source: Path) -> tuple[str, ...]:
     """The names of those who can open this backup. Raises BackupMissing, BackupDamaged."""
-    with _unpacked(source) as parts:
+    with unpacked(source) as parts:
         return tuple(slot.agent for slot in parts.slots().slots)
 
 
-class _Parts:
-    """The parts of a backup, by name, each checked against the manifest as it is read."""
-
-    def __init__(self, place: Path, pack: zipfile.ZipFile) -> None:
-        self._place = place
-        self._pack = pack
-        names = [info.filename for info in pack.infolist()]
-        stored = all(info.compress_type == zipfile.ZIP_STORED for info in pack.infolist())
-        if sorted(names) != sorted((_VAULT, _SLOTS, _MANIFEST)) or not stored:
-            raise _damaged(place)
-        with pack.open(_MANIFEST) as file:
-            told = json.loads(file.read(_MOST_MANIFEST))
-        if told["format"] != FORMAT:
-            raise _damaged(place)
-        self._sums = {name: str(told["sha256"][name]) for name in (_VAULT, _SLOTS)}
-
-    def slots(self) -> SlotFile:
-        """The key slots. Raises BackupDamaged."""
-        with _believed(self._place):
-            with self._pack.open(_SLOTS) as part:
-                written = part.read(MAX_BYTES + 1)
-            if hashlib.sha256(written).hexdigest() != self._sums[_SLOTS]:
-                raise _damaged(self._place)
-            return from_bytes(written)
-
-    def copy(self, name: str, to: Path | None) -> None:
-        """Read this part, and write it to a file if one is named. Raises BackupDamaged."""
-        found = hashlib.sha256()
-        with _believed(self._place), self._pack.open(name) as part:
-            if to is None:
-                _pour(part, found.update)
-            else:
-                with to.open("wb") as file:
-                    _pour(part, found.update, file.write)
-        if found.hexdigest() != self._sums[name]:
-            raise _damaged(self._place)
+def look(source: Path) -> Copied:
+    """What a backup says it holds. Its signature is looked at, and its parts are not yet read.
+    Raises BackupMissing, BackupDamaged."""
+    with unpacked(source) as parts, translated(source):
+        return Copied(size=source.stat().st_size, manifest=parts.manifest)
 
 
-def _pour(source: IO[bytes], *sinks: Callable[[bytes], object]) -> None:
-    while block := source.read(_BLOCK):
-        for sink in sinks:
-            sink(block)
+def backups_in(folder: Path) -> list[tuple[Path, Copied]]:
+    """The backups in a folder, the latest first; what is none of this program is left out."""
+    found: list[tuple[Path, Copied]] = []
+    with translated(folder):
+        files = sorted(folder.glob(f"*{ENDING}"))
+    for file in files:
+        with suppress(StationError, OSError):
+            found.append((file, look(file)))
+    return sorted(found, key=lambda one: one[1].manifest.made, reverse=True)
 
 
-def _pack(packed: Path, vault: Path, slots: bytes, made: datetime) -> None:
-    with vault.open("rb") as file:
-        sums = {
-            _VAULT: hashlib.file_digest(file, "sha256").hexdigest(),
-            _SLOTS: hashlib.sha256(slots).hexdigest(),
-        }
-    manifest = {"format": FORMAT, "made": made.isoformat(timespec="seconds"), "sha256": sums}
-    with zipfile.ZipFile(packed, "x") as pack:
-        pack.writestr(zipfile.ZipInfo(_MANIFEST), json.dumps(manifest, indent=1))
-        pack.writestr(zipfile.ZipInfo(_SLOTS), slots)
-        with (
-            pack.open(zipfile.ZipInfo(_VAULT), "w", force_zip64=True) as part,
-            vault.open("rb") as file,
-        ):
-            shutil.copyfileobj(file, part, _BLOCK)
+def _copy(vault: Vault, draft: Path, watch: Watch) -> None:
+    """How far the copy is, its size tells: it grows as it is written."""
+    whole = vault.path.stat().st_size
+
+    def going_on() -> bool:
+        done = draft.stat().st_size if draft.exists() else 0
+        watch.progress("Copying the vault", min(done, whole), whole)
+        return not watch.cancel()
+
+    vault.copy_into(draft, going_on)
 
 
-@contextmanager
-def _unpacked(source: Path) -> Iterator[_Parts]:
-    if not source.is_file():
-        raise BackupMissing(
-            "there is no backup {place}", "Check the name, and that the stick is in.", place=source
-        )
-    with _believed(source):
-        pack = zipfile.ZipFile(source)
-    with pack:
-        with _believed(source):
-            parts = _Parts(source, pack)
-        yield parts
+def _step(watch: Watch, place: Path, words: str) -> Callable[[int, int], None]:
+    return partial(watch.at, words, place)
 
 
-@contextmanager
-def _believed(place: Path) -> Iterator[None]:
-    """Whatever is wrong with the form of the file is one error. RuntimeError is a version or
-    an encryption of zip that Python cannot read, or too many levels of JSON."""
-    try:
-        yield
-    except (zipfile.BadZipFile, ValueError, KeyError, TypeError, EOFError, RuntimeError) as wrong:
-        raise _damaged(place) from wrong
+def _sum_of(file: Path, step: Callable[[int, int], None]) -> str:
+    found = hashlib.sha256()
+    with file.open("rb") as source:
+        pour(source, file.stat().st_size, step, found.update)
+    return found.hexdigest()
 
 
-def _damaged(place: Path) -> BackupDamaged:
-    return BackupDamaged(
-        "{place} is no backup of this program, or it is damaged",
-        "Use an older backup, or copy the file from its first place again.",
-        place=place,
-    )
+def _placed(packed: Path, target: Path, step: Callable[[int, int], None]) -> tuple[int, Manifest]:
+    """Read a finished file back, every byte of it, and only then give it its name."""
+    with unpacked(packed) as parts:
+        parts.slots()
+        parts.copy(VAULT, None, step)
+        read = parts.manifest
+    durable.move(packed, target)
+    return target.stat().st_size, read
 
 
 def _rows(copy: Vault) -> dict[str, int]:

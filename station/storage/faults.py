@@ -2,7 +2,7 @@
 
     StationError
     ├── VaultMissing VaultExists PlainFile WrongKey VaultTooNew    at the door
-    ├── VaultDamaged VaultReadOnly VaultBusy VaultClosed UnsafeBuild
+    ├── VaultDamaged VaultReadOnly VaultBusy VaultClosed UnsafeBuild WorkStopped
     └── DiskFull DiskFailing                                       also for slots and copies
 
 SQLite names its errors by sentences; the table below is the only place that reads them. Whatever
@@ -54,6 +54,10 @@ class VaultClosed(StationError):
     """The vault was locked while something was still being done."""
 
 
+class WorkStopped(StationError):
+    """A long work was given up, as somebody asked."""
+
+
 class UnsafeBuild(StationError):
     """This machine's SQLCipher, or the file's place, cannot keep what the vault promises."""
 
@@ -73,6 +77,22 @@ def damaged(place: Path, detail: str) -> VaultDamaged:
         "Record nothing more. Keep the file, and restore the newest backup.",
         place=place,
         detail=detail,
+    )
+
+
+def closed(place: Path) -> VaultClosed:
+    """The error for a vault at `place` that was locked meanwhile."""
+    return VaultClosed(
+        "the vault {place} is locked", "Unlock the station and repeat the step.", place=place
+    )
+
+
+def stopped(place: Path) -> WorkStopped:
+    """The error for work on the file at `place` that was given up."""
+    return WorkStopped(
+        "the work on {place} was stopped",
+        "Nothing of it was kept: begin it again when there is time.",
+        place=place,
     )
 
 
@@ -131,6 +151,7 @@ _BY_SENTENCE = MappingProxyType(
         "database disk image is malformed": _malformed,
         "file is not a database": wrong_key,
         "database is locked": _busy,
+        "interrupted": stopped,
     }
 )
 _BY_NUMBER = MappingProxyType(

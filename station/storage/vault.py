@@ -25,10 +25,10 @@ from station.storage.connections import Connections, unsafe
 from station.storage.faults import (
     PlainFile,
     VaultBusy,
-    VaultClosed,
     VaultExists,
     VaultMissing,
     VaultTooNew,
+    closed,
     damaged,
     translated,
 )
@@ -37,6 +37,7 @@ Migration = Callable[[peewee.Database], None]
 KEY_BYTES = 32
 
 _SQLITE = (peewee.PeeweeException, sqlcipher.Error)
+_STEPS_BETWEEN = 20_000  # of SQLite's own machine: some ten times a second
 _PLAIN_HEADER = b"SQLite format 3\0"
 _LOG_FRAMES = ("-wal", "-shm")  # what SQLite keeps beside the file while it is open
 
@@ -54,6 +55,7 @@ class Vault:
         self._gate = threading.Condition()
         self._closed = False
         self._writers = threading.RLock()
+        self._whole = threading.RLock()  # a copy and what needs the file for itself take turns
         self._writing = False
 
     @contextmanager
@@ -91,11 +93,7 @@ class Vault:
         thread = threading.get_ident()
         with self._gate:
             if self._closed:
-                raise VaultClosed(
-                    "the vault {place} is locked",
-                    "Unlock the station and repeat the step.",
-                    place=self.path,
-                )
+                raise closed(self.path)
             self._connections.visits[thread] += 1
         try:
             with translated(about, *_SQLITE):
@@ -120,14 +118,24 @@ class Vault:
             *row.values(),
         )
 
-    def copy_into(self, target: Path) -> None:
-        """Write the vault as it is now to the new file `target`, under the same key."""
-        with self._writers, self._visit(target):
-            self.sql("VACUUM INTO ?", str(target))
+    def copy_into(self, target: Path, going_on: Callable[[], bool] = lambda: True) -> None:
+        """Write the vault as it is now to the new file `target`, under the same key. Readers and
+        writers go on meanwhile.
+
+        `going_on` is asked now and then, and must raise nothing; if it says no, or the vault is
+        being closed, the copy is given up. Raises WorkStopped.
+        """
+        with self._whole, self._visit(target):
+            connection = self.db.connection()  # type: ignore[no-untyped-call]
+            connection.set_progress_handler(lambda: self._closed or not going_on(), _STEPS_BETWEEN)
+            try:
+                self.sql("VACUUM INTO ?", str(target))
+            finally:
+                connection.set_progress_handler(None, 0)
 
     def fold_log(self) -> None:
         """Bring everything from the write-ahead log into the file. Raises VaultBusy."""
-        with self._writers, self._visit(self.path):
+        with self._whole, self._writers, self._visit(self.path):
             busy, *_ = self.sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             raise VaultBusy(
@@ -139,13 +147,16 @@ class Vault:
     def rewrite(self) -> None:
         """Write the whole file anew, so that nothing of what was deleted is left in it or in
         the write-ahead log. Raises VaultBusy."""
-        with self._writers, self._visit(self.path):
-            self.sql("VACUUM")
-        self.fold_log()
+        with self._whole:
+            with self._writers, self._visit(self.path):
+                self.sql("VACUUM")
+            self.fold_log()
 
     def at(self, path: Path) -> "Vault":
-        """Another file of this vault's key, as a copy of it is."""
-        secret = str(self._connections.connect_params["passphrase"])
+        """Another file of this vault's key, as a copy of it is. Raises VaultClosed."""
+        secret = str(self._connections.connect_params.get("passphrase", ""))
+        if not secret:
+            raise closed(self.path)
         return _opened(path, bytes.fromhex(secret[2:-1]))
 
     def close(self) -> None:

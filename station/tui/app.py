@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from station.desk.premises import Premises, premises
 from station.desk.words import told, use_language
 from station.domain.errors import StationError
-from station.tui.attended import AttendedApp
+from station.tui.copying import CopyingApp
 from station.tui.messages import CaseChosen, CaseRecorded, DraftChosen, PagePicked
 from station.tui.terminal import is_plain
 
@@ -23,7 +23,7 @@ class NoTerminal(StationError):
     """Input or output of the program is no terminal."""
 
 
-class StationApp(AttendedApp):
+class StationApp(CopyingApp):
     """One station at one screen."""
 
     CSS_PATH = "station.tcss"

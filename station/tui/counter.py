@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from station.desk.agenda import AgendaDesk
     from station.desk.cases import CaseDesk
     from station.desk.consulting import ConsultDesk
+    from station.desk.daily_copies import BackupDesk
     from station.desk.drafts import DraftDesk
     from station.desk.office import Office
     from station.desk.opening import NewStation
@@ -33,6 +34,10 @@ class Counter:
     def __init__(self, premises: Premises) -> None:
         self.premises = premises
         self._office: Office | None = None
+        self.backing_up = ""
+        """What the backup under way does; empty if none is."""
+        self.backup_fault: StationError | None = None
+        """Why the last backup failed since the program was started."""
 
     # ---- the door
 
@@ -94,6 +99,12 @@ class Counter:
         from station.desk.agenda import AgendaDesk
 
         return AgendaDesk(self.office)
+
+    @property
+    def backups(self) -> "BackupDesk":
+        from station.desk.daily_copies import BackupDesk
+
+        return BackupDesk(self.office)
 
     @property
     def consultations(self) -> "ConsultDesk":

@@ -15,6 +15,10 @@ EXCHANGE = "exchange"
 """The group of the workers that speak with the district."""
 
 
+BACKUP = "backup"
+"""The group of the worker that makes backups."""
+
+
 @dataclass
 class StationUnlocked(Message):
     """An agent opened the station; `fault` is what did not work besides."""
@@ -109,3 +113,18 @@ class SyncEnded(Message):
     road: StationError | None
     declined: bool
     doubts: tuple[StationError, ...]
+
+
+@dataclass
+class BackupProgressed(Message):
+    """A backup is under way: what is being done (an English msgid), and its share in percent."""
+
+    words: str
+    share: str
+
+
+@dataclass
+class BackupEnded(Message):
+    """The backup of the day was made, was not due, or failed for this reason."""
+
+    fault: StationError | None

@@ -11,7 +11,14 @@ import pytest
 from station.cli.main import main
 from tests.office import PASSPHRASE, an_office
 
-INI = "[station]\nlanguage = en\n[office]\nphone = 0574-00000000\naddress = 示例镇示例村1号\n"
+INI = """[station]
+language = en
+[backup]
+daily = no
+[office]
+phone = 0574-00000000
+address = 示例镇示例村1号
+"""
 
 
 @dataclass(frozen=True, kw_only=True)

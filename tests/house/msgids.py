@@ -74,7 +74,7 @@ SHOWN: tuple[type[Enum], ...] = (
     Presenter, Purpose, RecordState, Request, Role, Side, Taken, Unit, Way,
 )  # fmt: skip
 """Enums whose members are shown by `word`."""
-_FIRST_WORD = {"_": 0, "N_": 0, "say": 0, "progress": 0, "Binding": 2}
+_FIRST_WORD = {"_": 0, "N_": 0, "say": 0, "progress": 0, "step": 0, "Binding": 2}
 """Calls, and the argument that is a msgid."""
 _TELLS_WHY = {kind.__name__ for kind in KINDS.values() if "reason" in kind.__annotations__}
 """Events with a reason: one that the program itself gives is a literal and a msgid."""

@@ -16,8 +16,8 @@ from station.desk.office import Office
 from station.desk.syncing import SyncDesk
 from station.domain.states import CaseState
 from station.storage.casebook import Wanted
-from station.storage.copies import BackupDamaged
 from station.storage.faults import DiskFull, VaultExists
+from station.storage.packs import BackupDamaged
 from sync.district.premises import District
 from tests.desk.test_cases import APPLICANT
 from tests.desk.test_checking import quiet

@@ -1,17 +1,19 @@
 """Homes with a vault and its slots, and what is carried between them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import peewee
 
-from station.storage.copies import Copied, backup, restore
+from station.storage.copies import Copied, Watch, backup, restore
 from station.storage.keys import (
     Opened,
     create_slots,
     unlock,
 )
+from station.storage.manifest import Described, Manifest
 from station.storage.vault import Migration, Vault, create_vault, open_vault
 from tests.office import WEAK
 
@@ -27,6 +29,11 @@ def tables(db: peewee.Database) -> None:
         db.execute_sql(statement)  # type: ignore[no-untyped-call]
 
 
+HELD = Described(
+    station="330211105203", name="示例站", incarnation="ab" * 16, number=0, head="cd" * 32,
+    signing=bytes(range(32)),
+)  # fmt: skip
+UNWATCHED = Watch()
 STEPS: Sequence[Migration] = (tables,)
 
 
@@ -59,6 +66,7 @@ class Home:
         agent: str = AGENT,
         passphrase: str = PASSPHRASE,
         steps: Sequence[Migration] = STEPS,
+        watch: Watch = UNWATCHED,
     ) -> None:
         restore(
             source,
@@ -68,10 +76,11 @@ class Home:
             passphrase=passphrase,
             migrations=steps,
             begin=new_life,
+            watch=watch,
         )
 
 
-def new_life(vault: Vault, opened: Opened) -> None:
+def new_life(vault: Vault, opened: Opened, _told: Manifest) -> None:
     with vault.transaction():
         vault.sql("INSERT INTO life VALUES (?)", f"restored by {opened.agent}")
 
@@ -80,6 +89,15 @@ def write_papers(vault: Vault, first: int, count: int) -> None:
     with vault.transaction():
         for number in range(first, first + count):
             vault.sql("INSERT INTO paper VALUES (?, ?)", number, NAME)
+
+
+def many_papers(vault: Vault, count: int) -> None:
+    with vault.transaction():
+        vault.sql(
+            "WITH RECURSIVE n(x) AS (SELECT 0 UNION ALL SELECT x + 1 FROM n WHERE x + 1 < ?)"
+            " INSERT INTO paper SELECT x, ? FROM n",
+            count, NAME,
+        )  # fmt: skip
 
 
 def count_papers(vault: Vault) -> int:
@@ -91,4 +109,14 @@ def back_up(home: Home, stick: Path, papers: int = 200) -> Copied:
     home.slots.parent.mkdir()
     with home.set_up() as vault:
         write_papers(vault, 0, papers)
-        return backup(vault, home.slots, stick, made=NOW)
+        return copied(vault, home, stick)
+
+
+def copied(vault: Vault, home: Home, target: Path, watch: Watch = UNWATCHED) -> Copied:
+    return backup(
+        vault, home.slots, target, made=NOW, program="test/1", describe=described, watch=watch
+    )
+
+
+def described(copy: Vault) -> Described:
+    return replace(HELD, number=count_papers(copy))

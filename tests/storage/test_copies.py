@@ -1,22 +1,26 @@
 """Backup and restore: what was carried away on a stick opens on another computer."""
 
+import threading
 from pathlib import Path
 from unittest import mock
 
 import pytest
 
-from station.storage.copies import backup
-from station.storage.faults import DiskFull
+from station.storage.copies import Watch, look
+from station.storage.faults import DiskFull, WorkStopped
 from tests.faults import Killed, disk
 from tests.storage.homes import (
     AGENT,
     NAME,
-    NOW,
     Home,
     back_up,
+    copied,
     count_papers,
+    many_papers,
     write_papers,
 )
+
+MANY = 100_000
 
 # ---- there and back
 
@@ -33,10 +37,11 @@ def test_a_backup_opens_on_another_computer_with_the_passphrase_alone(
 
 
 def test_a_backup_says_what_it_holds(home: Home, stick: Path) -> None:
-    copied = back_up(home, stick)
+    made = back_up(home, stick)
 
-    assert copied.rows == {"life": 0, "paper": 200}
-    assert copied.size == stick.stat().st_size
+    assert made.manifest.rows == {"life": 0, "paper": 200}
+    assert made.size == stick.stat().st_size
+    assert look(stick) == made
 
 
 def test_what_was_restored_has_begun_a_new_life_before_it_is_in_place(
@@ -58,7 +63,7 @@ def test_work_that_goes_on_is_not_in_the_backup_and_not_disturbed(
     home.slots.parent.mkdir()
     with home.set_up() as vault:
         write_papers(vault, 0, 5)
-        backup(vault, home.slots, stick, made=NOW)
+        copied(vault, home, stick)
         write_papers(vault, 5, 5)
         assert count_papers(vault) == 10
 
@@ -72,7 +77,7 @@ def test_what_the_log_holds_is_in_the_backup(home: Home, other: Home, stick: Pat
     with home.set_up() as vault:
         write_papers(vault, 0, 500)
         assert home.vault.stat().st_size < home.vault.with_name("station.vault-wal").stat().st_size
-        backup(vault, home.slots, stick, made=NOW)
+        copied(vault, home, stick)
 
     other.restore(stick)
     with other.open() as vault:
@@ -107,7 +112,7 @@ def test_a_backup_cut_short_leaves_none_that_looks_whole(
     with home.set_up() as vault:
         write_papers(vault, 0, 5)
         with disk(steps), pytest.raises(Killed):
-            backup(vault, home.slots, stick, made=NOW)
+            copied(vault, home, stick)
 
     if stick.exists():
         other.restore(stick)
@@ -116,7 +121,7 @@ def test_a_backup_cut_short_leaves_none_that_looks_whole(
 def test_a_full_stick_is_told_and_leaves_nothing_on_it(home: Home, stick: Path) -> None:
     home.slots.parent.mkdir()
     with home.set_up() as vault, disk("F"), pytest.raises(DiskFull) as told:
-        backup(vault, home.slots, stick, made=NOW)
+        copied(vault, home, stick)
 
     assert str(stick) in str(told.value)
     assert list(stick.parent.iterdir()) == []
@@ -146,3 +151,74 @@ def test_a_mistake_while_the_new_life_begins_leaves_nothing_in_place(
         other.restore(stick)
 
     assert list(other.vault.parent.iterdir()) == []
+
+
+# ---- beside the work
+
+
+def test_whoever_records_never_waits_for_a_backup(home: Home, stick: Path) -> None:
+    home.slots.parent.mkdir()
+    with home.set_up() as vault:
+        many_papers(vault, MANY)
+        written: list[int] = []
+
+        def write(_words: str, done: int, _whole: int) -> None:
+            number = MANY + len(written)
+            recording = threading.Thread(target=write_papers, args=(vault, number, 1))
+            recording.start()
+            recording.join()
+            written.append(done)
+
+        made = copied(vault, home, stick, Watch(progress=write))
+
+        assert made.manifest.number == MANY + 1  # what was written before the copying began
+        assert len(written) > 5
+        assert count_papers(vault) == MANY + len(written)
+
+
+@pytest.mark.parametrize("looks", range(0, 12, 2))
+def test_a_backup_that_is_stopped_leaves_nothing(home: Home, stick: Path, looks: int) -> None:
+    home.slots.parent.mkdir()
+    asked = iter(range(looks))
+    with home.set_up() as vault:
+        many_papers(vault, MANY)
+        with pytest.raises(WorkStopped):
+            copied(vault, home, stick, Watch(cancel=lambda: next(asked, None) is None))
+
+    assert list(stick.parent.iterdir()) == []
+    assert not list(home.vault.parent.glob("*.copy*"))
+
+
+def test_a_backup_gives_way_when_the_station_is_locked(home: Home, stick: Path) -> None:
+    home.slots.parent.mkdir()
+    vault = home.set_up()
+    many_papers(vault, MANY)
+    locking = threading.Thread(target=vault.close)
+    looks: list[int] = []
+
+    def lock(words: str, done: int, whole: int) -> None:
+        looks.append(done)
+        if len(looks) == 3:  # in the midst of the copying
+            locking.start()
+            while not vault._closed:
+                locking.join(0.001)
+
+    with pytest.raises(WorkStopped):
+        copied(vault, home, stick, Watch(progress=lock))
+    locking.join()
+
+    assert list(stick.parent.iterdir()) == []
+
+
+def test_progress_is_told_from_the_copying_to_the_reading_back(home: Home, stick: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    home.slots.parent.mkdir()
+    with home.set_up() as vault:
+        many_papers(vault, MANY)
+        copied(vault, home, stick, Watch(progress=lambda *one: told.append(one)))
+
+    assert list(dict.fromkeys(words for words, _done, _whole in told)) == [
+        "Copying the vault", "Opening the copy", "Packing the copy", "Writing the backup",
+        "Reading the backup back",
+    ]  # fmt: skip
+    assert all(done <= whole for _words, done, whole in told)

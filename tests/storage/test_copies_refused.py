@@ -1,23 +1,25 @@
 """Backups that are refused: over other files, for strangers, damaged."""
 
-import json
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from station.storage.copies import BackupDamaged, BackupMissing, backup
+from station.storage import manifest
+from station.storage.copies import look
 from station.storage.faults import VaultDamaged, VaultExists, VaultTooNew
 from station.storage.keys import (
     UnknownAgent,
     WrongPassphrase,
 )
+from station.storage.packs import BackupDamaged, BackupMissing
+from tests.storage import homes
 from tests.storage.homes import (
     AGENT,
-    NOW,
     PASSPHRASE,
     Home,
     back_up,
+    copied,
     count_papers,
     write_papers,
 )
@@ -107,9 +109,11 @@ def test_a_zip_of_something_else_is_no_backup(other: Home, stick: Path) -> None:
 
 
 def test_a_zip_that_would_swell_is_no_backup(home: Home, other: Home, stick: Path) -> None:
-    manifest = {"format": "station backup 1", "sha256": {"vault": "", "keyslots.json": ""}}
+    told = manifest.as_bytes(
+        homes.HELD, homes.NOW, "test/1", {}, {"vault": "", "keyslots.json": ""}
+    )
     with zipfile.ZipFile(stick, "w", zipfile.ZIP_DEFLATED) as pack:
-        pack.writestr("manifest.json", json.dumps(manifest))
+        pack.writestr("manifest.json", told)
         pack.writestr("keyslots.json", "{}")
         pack.writestr("vault", bytes(10_000_000))
 
@@ -128,7 +132,7 @@ def test_a_damaged_vault_gives_no_backup(home: Home, stick: Path) -> None:
     home.vault.write_bytes(content)
 
     with home.open() as vault, pytest.raises(VaultDamaged):
-        backup(vault, home.slots, stick, made=NOW)
+        copied(vault, home, stick)
 
     assert list(stick.parent.iterdir()) == []
 
@@ -138,7 +142,7 @@ def test_a_backup_takes_no_name_that_the_vault_may_need(home: Home) -> None:
     with home.set_up() as vault:
         for ending in (".copy", "-wal", "-journal"):
             with pytest.raises(VaultExists):
-                backup(vault, home.slots, Path(f"{home.vault}{ending}"), made=NOW)
+                copied(vault, home, Path(f"{home.vault}{ending}"))
 
 
 def test_a_backup_leaves_files_with_names_like_its_own_alone(home: Home, stick: Path) -> None:
@@ -158,3 +162,16 @@ def test_a_zip_of_another_age_is_no_backup(home: Home, other: Home, stick: Path)
 
     with pytest.raises(BackupDamaged):
         other.restore(stick)
+
+
+def test_a_manifest_that_somebody_rewrote_is_not_believed(home: Home, stick: Path) -> None:
+    back_up(home, stick)
+    with zipfile.ZipFile(stick) as pack:
+        parts = {name: pack.read(name) for name in pack.namelist()}
+    parts["manifest.json"] = parts["manifest.json"].replace(b'"number":200', b'"number":999')
+    with zipfile.ZipFile(stick, "w") as pack:
+        for name, content in parts.items():
+            pack.writestr(name, content)
+
+    with pytest.raises(BackupDamaged):
+        look(stick)

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
 from station.desk.cases import CaseLine, Wanted
-from station.desk.words import N_, _
+from station.desk.words import N_, _, told
 from station.domain.clockcheck import ClockDoubt, wrong_clock
 from station.domain.names import mask_name
 from station.domain.states import CaseState
@@ -67,6 +67,7 @@ class HomePage(DeskPage):
     """A doubt about the clock was told here."""
 
     def body(self) -> ComposeResult:
+        yield Words("", classes="backups")
         with Horizontal():
             with Vertical(classes="main"):
                 yield Words("", classes="head counts")
@@ -109,6 +110,20 @@ class HomePage(DeskPage):
             parts += [kept_block(), f" {typed}"]
         self.query_one(".counts", Words).update(line(*parts) if parts else _("Today"))
         self._look_at_the_clock()
+        self.show_backups()
+
+    def show_backups(self) -> None:
+        """A backup that failed or is overdue stands over everything else until there is one."""
+        place = self.query_one(".backups", Words)
+        words, counter = self.counter.backing_up, self.counter
+        worried = not words and (
+            counter.backup_fault or next(iter(counter.backups.worries()), None)
+        )
+        if worried:
+            words = told(worried)
+        place.update(words)
+        place.display = bool(words)
+        place.set_class(bool(worried), "-worried")
 
     def _look_at_the_clock(self) -> None:
         doubt = self.counter.office.clock_doubt()
