@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "rules": "the local rules in force, each with its basis",
         "sync": "one exchange with the district",
         "stick": "the same by USB stick",
+        "agent": "who works here: list them, add one, change one's passphrase",
         "backup": "an encrypted copy of the vault",
         "restore": "a station from such a copy",
         "verify": "check the vault, the journal and its signatures",

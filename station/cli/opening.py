@@ -8,6 +8,8 @@ from contextlib import AbstractContextManager, contextmanager
 from getpass import GetPassWarning, getpass
 from pathlib import Path
 
+from station.cli.output import complain
+from station.desk.agents import AgentDesk
 from station.desk.office import Office
 from station.desk.premises import Premises, premises
 from station.desk.words import _, use_language
@@ -69,9 +71,16 @@ def opened(given: argparse.Namespace) -> Iterator[Office]:
     agent = given.agent or only(place.agents() if place.is_set_up else ("",))
     office = place.open(agent, passphrase(given.passphrase_file, _("Passphrase: ")))
     try:
+        warn_of_slots(office)
         yield office
     finally:
         office.leave()
+
+
+def warn_of_slots(office: Office) -> None:
+    """Say on stderr what somebody did to the key slots from outside; the work goes on."""
+    for fault in AgentDesk(office).strange():
+        complain(fault)
 
 
 def only(agents: Sequence[str]) -> str:
@@ -85,6 +94,14 @@ def only(agents: Sequence[str]) -> str:
             }
         )
     return agents[0]
+
+
+def new_passphrase(file: Path | None) -> str:
+    """A chosen one: the first line of the file, or typed twice. Raises BadInput."""
+    chosen = passphrase(file, _("New passphrase: "))
+    if file is None and chosen != passphrase(None, _("The same again: ")):
+        raise BadInput({"passphrase": StationError("the two are not the same", "Type it again.")})
+    return chosen
 
 
 def passphrase(file: Path | None, prompt: str) -> str:

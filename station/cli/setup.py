@@ -4,11 +4,11 @@ import argparse
 from pathlib import Path
 
 from station.cli.joining import check_joining, join, joining_arguments
-from station.cli.opening import home_argument, passphrase, premises_of, told_at
+from station.cli.opening import home_argument, new_passphrase, premises_of, told_at
 from station.cli.output import say
 from station.desk.opening import NewStation
 from station.desk.words import _, explain
-from station.domain.errors import BadInput, StationError
+from station.domain.errors import StationError
 
 
 class MadeOnly(StationError):
@@ -29,9 +29,7 @@ def run(given: argparse.Namespace) -> int:
     """Makes the station; with --district and --code, joins the district at once."""
     place = premises_of(given)
     check_joining(given)
-    chosen = passphrase(given.passphrase_file, _("New passphrase: "))
-    if given.passphrase_file is None and chosen != passphrase(None, _("The same again: ")):
-        raise BadInput({"passphrase": StationError("the two are not the same", "Type it again.")})
+    chosen = new_passphrase(given.passphrase_file)
     new = NewStation(station=given.station, name=given.name, agent=given.agent, passphrase=chosen)
     with told_at({name: f"--{name}" for name in ("station", "name", "agent", "passphrase")}):
         office = place.set_up(new)

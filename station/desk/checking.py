@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from station.desk.agents import AgentDesk
 from station.desk.office import Office, version_of
 from station.domain.audit import Audit, audit
 from station.domain.errors import StationError
@@ -54,6 +55,7 @@ def check(office: Office, *, progress: Callable[[str], None]) -> Checked:
         faults = [fault for side, one in found.items() for fault in _chain(side, one)]
         if found[Side.STATION].breaks_at is None and journal.own_events() != ours.number:
             faults.append(_broken(Side.STATION, ours.number + 1))
+        faults += AgentDesk(office).strange()
         progress("Comparing the tables with the journal")
         faults += [*_tables(office), *_versions(office)]
         drafts = len(DraftBook(office.vault).all())

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from station.desk import calendars
+from station.desk.agents import AgentDesk
 from station.desk.catalogue import in_force
 from station.desk.clock import Clock
 from station.desk.home import Home
@@ -14,6 +15,7 @@ from station.domain.errors import BadInput, StationError
 from station.domain.names import clean_worker
 from station.domain.numbers import station_code
 from station.domain.office_events import AgentAdded, AgentCame, ClockDoubted, StationOpened
+from station.domain.passphrases import check_passphrase
 from station.domain.stamp import Stamp
 from station.domain.text import clean_line
 from station.settings import Settings
@@ -21,10 +23,11 @@ from station.storage import durable
 from station.storage.faults import DiskFailing, DiskFull, VaultReadOnly
 from station.storage.instance import Instance
 from station.storage.journal import Journal
-from station.storage.keys import Cost, Opened, check_passphrase, create_slots, unlock
+from station.storage.keys import Cost, Opened, create_slots, unlock
 from station.storage.memory import Memory
 from station.storage.migrations import MIGRATIONS
-from station.storage.slots import twin_of
+from station.storage.slotbook import SlotBook
+from station.storage.slots import mend_slots, read_slots, twin_of
 from station.storage.vault import Vault, create_vault, logs_of, open_vault
 
 
@@ -77,12 +80,15 @@ def set_up(home: Home, new: NewStation, *, settings: Settings, clock: Clock, cos
 
 
 def open_station(
-    home: Home, agent: str, passphrase: str, *, settings: Settings, clock: Clock
-) -> Office:
+    home: Home, agent: str, passphrase: str, *, settings: Settings, clock: Clock,
+    changing: bool = False,
+) -> Office:  # fmt: skip
     """Unlock the vault for this agent. On a full or failing disk it opens for reading, and the
     office's `trouble` says what is wrong.
 
-    Raises WrongPassphrase, VaultMissing, VaultInUse and the other errors of the vault.
+    `changing`: who comes is about to change the passphrase; without it, one that somebody else
+    has seen is refused (PassphraseGiven). Raises WrongPassphrase, VaultMissing, VaultInUse and
+    the other errors of the vault.
     """
     if not is_set_up(home):
         raise NotSetUp(
@@ -97,7 +103,7 @@ def open_station(
     except BaseException:
         instance.release()
         raise
-    return _come_in(home, vault, opened, instance, settings, clock)
+    return _come_in(home, vault, opened, instance, settings, clock, changing=changing)
 
 
 def _refuse_second(home: Home) -> None:
@@ -156,6 +162,7 @@ def _first_pages(home: Home, new: NewStation, opened: Opened, clock: Clock) -> N
         memory = Memory(vault)
         journal = Journal(vault, memory)
         journal.begin(new.station, clock.chance(16).hex())
+        SlotBook(memory, opened.data_key).begin(read_slots(home.slots))
         memory.set(
             station_name=new.name,
             signing_key=clock.chance(32).hex(),
@@ -168,14 +175,16 @@ def _first_pages(home: Home, new: NewStation, opened: Opened, clock: Clock) -> N
             AgentAdded(
                 at=now, by=new.agent, agent=new.agent, role="lead",
                 signs=signs.public_bytes_raw().hex(), opens=opens.public_bytes_raw().hex(),
+                given=False,
             )
         )  # fmt: skip
     durable.move(draft, home.vault)
 
 
 def _come_in(
-    home: Home, vault: Vault, opened: Opened, instance: Instance, settings: Settings, clock: Clock
-) -> Office:
+    home: Home, vault: Vault, opened: Opened, instance: Instance, settings: Settings,
+    clock: Clock, *, changing: bool = False,
+) -> Office:  # fmt: skip
     try:
         office = Office(
             home=home, settings=settings, clock=clock, vault=vault, opened=opened,
@@ -186,6 +195,8 @@ def _come_in(
         instance.release()
         raise
     try:
+        if not changing:
+            AgentDesk(office).refuse_given()
         _arrive(office)
         TimeDesk(office).note()
     except BaseException:
@@ -197,8 +208,10 @@ def _come_in(
 def _arrive(office: Office) -> None:
     """Who came is on record, unless the disk cannot be written."""
     try:
+        mend_slots(office.home.slots)
         now = office.stamp()
         with office.vault.transaction():
+            AgentDesk(office).settle()
             doubted = tuple(_doubted(office, now))
             office.record(AgentCame(at=now.at, by=now.by), *doubted)
     except (DiskFull, DiskFailing, VaultReadOnly) as fault:

@@ -40,7 +40,7 @@ class Premises:
 
     def passphrase(self) -> str:
         """A new one that nobody can guess."""
-        from station.storage.keys import generate_passphrase
+        from station.domain.passphrases import generate_passphrase
 
         return generate_passphrase(self.clock.chance)
 
@@ -52,13 +52,14 @@ class Premises:
         cost = self.cost or calibrate(perf_counter)
         return opening.set_up(self.home, new, settings=self.settings, clock=self.clock, cost=cost)
 
-    def open(self, agent: str, passphrase: str) -> "Office":
+    def open(self, agent: str, passphrase: str, *, changing: bool = False) -> "Office":
         """See `opening.open_station`."""
         from station.desk import opening
 
         return opening.open_station(
-            self.home, agent, passphrase, settings=self.settings, clock=self.clock
-        )
+            self.home, agent, passphrase, settings=self.settings, clock=self.clock,
+            changing=changing,
+        )  # fmt: skip
 
 
 def premises(folder: Path | None = None) -> Premises:

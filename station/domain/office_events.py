@@ -24,6 +24,17 @@ class AgentAdded(Event):
     role: str
     signs: str
     opens: str
+    given: bool
+    """Whether somebody else has seen the passphrase: then the agent changes it before all else."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassphraseChanged(Event):
+    """Another passphrase opens the agent's keys. `by` is who was at the desk when the office
+    took note: after a power cut that may be somebody else."""
+
+    kind = "passphrase_changed"
+    agent: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,10 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from itertools import pairwise
 
 from station.domain.errors import StationError
+
+LEAST_CHARACTERS = 15  # NIST SP 800-63B-4 for a passphrase that stands alone
+LEAST_DIGITS = 14  # made by chance: 10^14 guesses at the floor's cost are centuries on one card
+_LEAST_UNGUESSED = 8
 
 _COMMON = (
     *("password", "passw0rd", "p@ssw0rd", "qwerty", "asdf", "zxcv", "1qaz", "2wsx", "3edc"),
@@ -21,6 +25,10 @@ _PATTERNS = tuple(
         r"(?<=(..))\1+|(?<=(...))\2+|(?<=(....))\3+",
     )
 )
+
+
+class WeakPassphrase(StationError):
+    """Somebody who has copied the files would find the passphrase."""
 
 
 class UnreadablePassphrase(StationError):
@@ -62,6 +70,43 @@ def unguessed(passphrase: str, words: Collection[str]) -> str:
         at for at, (one, two) in enumerate(pairwise(steps), start=2) if one == two and abs(one) == 1
     }
     return "".join(char for at, char in enumerate(left) if at not in told)
+
+
+def check_passphrase(passphrase: str, words: Collection[str]) -> None:
+    """Whether it may protect an office. `words`: what everybody there knows, such as the names
+    of agents and village and the office's code. Raises WeakPassphrase with all that is wrong.
+
+    Long enough is 15 characters of any kind, or 14 digits. NIST SP 800-63B-4: no rules about
+    kinds of characters, a list of what is too common. What that list, dates, telephone numbers,
+    sequences and repetitions explain does not count.
+    """
+    plain = normal_form(passphrase)
+    short = len(plain) < (LEAST_DIGITS if plain.isdecimal() else LEAST_CHARACTERS)
+    guessed = len(unguessed(plain, words)) < _LEAST_UNGUESSED
+    hint = "Take the digits that the program makes, or a sentence that nobody else would say."
+    if short and guessed:
+        raise WeakPassphrase("the passphrase is too short, and made of what others can guess", hint)
+    if short:
+        raise WeakPassphrase(
+            "the passphrase has {length} characters, 15 are needed", hint, length=len(plain)
+        )
+    if guessed:
+        raise WeakPassphrase(
+            "the passphrase is made of names, dates, sequences or words that others can guess",
+            hint,
+        )
+
+
+def generate_passphrase(chance: Callable[[int], bytes]) -> str:
+    """14 digits in groups, easy on a number pad. Spaces do not count when it is typed."""
+    for _ in range(100):
+        digits = f"{int.from_bytes(chance(16)) % 10**LEAST_DIGITS:0{LEAST_DIGITS}}"
+        try:
+            check_passphrase(digits, ())
+        except WeakPassphrase:  # chance too can make a birthday or a telephone number
+            continue
+        return " ".join((digits[:4], digits[4:7], digits[7:11], digits[11:]))
+    raise ValueError("this is no chance")
 
 
 def _plain(word: str) -> str:

@@ -159,6 +159,13 @@ class Journal:
         here. What the district may have written of them is among it."""
         return self._arrived("WHERE person = ? AND person <> '' ORDER BY seq", id_number)
 
+    def own_of(self, *kinds: type[Event]) -> list[Event]:
+        """Our events of these kinds, in the order of writing."""
+        marks = ", ".join("?" * len(kinds))
+        own = f"WHERE side = ? AND kind IN ({marks}) ORDER BY seq"
+        found = self._arrived(own, Side.STATION.value, *(kind.kind for kind in kinds))
+        return [one.entry.event for one in found]
+
     def own_at(self, number: int) -> Arrived | None:
         """Our event with this number in the present life; None beyond the ends."""
         found = self._arrived(

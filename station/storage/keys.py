@@ -11,7 +11,7 @@ can be changed without the passphrase.
 Nothing slows down who has copied the files, but the cost and the passphrase itself.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from station.domain import canon
 from station.domain.errors import StationError
-from station.domain.passphrases import normal_form, unguessed
+from station.domain.passphrases import normal_form
 from station.storage.slots import (
     KDF,
     Slot,
@@ -39,10 +39,6 @@ from station.storage.slots import (
 _SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 _SECONDS = 1.2  # what an agent may wait at the window, each time he unlocks
 
-LEAST_CHARACTERS = 15  # NIST SP 800-63B-4 for a passphrase that stands alone
-LEAST_DIGITS = 14  # made by chance: 10^14 guesses at the floor's cost are centuries on one card
-_LEAST_UNGUESSED = 8
-
 
 class WrongPassphrase(StationError):
     """The passphrase does not open this agent's slot."""
@@ -50,10 +46,6 @@ class WrongPassphrase(StationError):
 
 class UnknownAgent(StationError):
     """No slot bears this agent's name."""
-
-
-class WeakPassphrase(StationError):
-    """Somebody who has copied the files would find the passphrase."""
 
 
 class NotEnoughMemory(StationError):
@@ -120,28 +112,54 @@ def create_slots(
     """
     if not affordable(cost.memory_kib, cost.passes, cost.lanes):
         raise ValueError(f"no slot may cost {cost}")
-    data_key, seed, key = chance(32), chance(32), chance(16).hex()
+    data_key, key = chance(32), chance(16).hex()
+    content, opened = with_agent(
+        SlotFile(owner=owner, key=key, slots=()), data_key, agent=agent, passphrase=passphrase,
+        cost=cost, chance=chance,
+    )  # fmt: skip
+    write_slots(path, content)
+    return opened
+
+
+def with_agent(
+    content: SlotFile,
+    data_key: bytes,
+    *,
+    agent: str,
+    passphrase: str,
+    cost: Cost,
+    chance: Callable[[int], bytes],
+) -> tuple[SlotFile, Opened]:
+    """These slots and one more, for an agent with new keys; and what it opens, as was tried.
+
+    Nothing is written. The agent must have no slot yet. Raises NotEnoughMemory.
+    """
+    seed = chance(32)
+    opens = _agent_keys(seed).opens.public_key()
     slot = Slot(
-        agent=agent,
-        kdf=KDF,
-        salt=chance(16),
-        memory_kib=cost.memory_kib,
-        passes=cost.passes,
-        lanes=cost.lanes,
-        nonce=chance(12),
-        seed=b"",
-        sealed=b"",
-    )
-    cipher = _slot_cipher(owner, slot, passphrase)
-    whole = replace(
-        slot,
-        seed=cipher.encrypt(slot.nonce, seed, _header(owner, slot)),
-        sealed=_SUITE.encrypt(
-            data_key, _agent_keys(seed).opens.public_key(), info=_purpose(owner, agent, key)
-        ),
-    )
-    write_slots(path, SlotFile(owner=owner, key=key, slots=(whole,)))
-    return unlock(path, agent=agent, passphrase=passphrase)
+        agent=agent, kdf=KDF, salt=chance(16), memory_kib=cost.memory_kib, passes=cost.passes,
+        lanes=cost.lanes, nonce=chance(12), seed=b"",
+        sealed=_SUITE.encrypt(data_key, opens, info=_purpose(content.owner, agent, content.key)),
+    )  # fmt: skip
+    added = replace(content, slots=(*content.slots, _closed(content.owner, slot, seed, passphrase)))
+    return added, opened_by(added, agent=agent, passphrase=passphrase)
+
+
+def with_passphrase(
+    content: SlotFile, *, agent: str, old: str, new: str, chance: Callable[[int], bytes]
+) -> SlotFile:
+    """These slots with another passphrase for this agent. Nothing else changes: the keys of the
+    agent stay, and so do the slots of the others.
+
+    Nothing is written; that the new passphrase opens was tried. Raises WrongPassphrase,
+    UnknownAgent, NotEnoughMemory.
+    """
+    slot = _slot_of(content, agent)
+    seed = _seed_in(content.owner, slot, old)
+    fresh = _closed(content.owner, replace(slot, salt=chance(16), nonce=chance(12)), seed, new)
+    changed = replace(content, slots=tuple(fresh if one is slot else one for one in content.slots))
+    opened_by(changed, agent=agent, passphrase=new)
+    return changed
 
 
 def unlock(path: Path, *, agent: str, passphrase: str) -> Opened:
@@ -150,25 +168,14 @@ def unlock(path: Path, *, agent: str, passphrase: str) -> Opened:
     Raises WrongPassphrase, UnknownAgent, SlotsMissing, SlotsDamaged, SlotsTooNew,
     NotEnoughMemory.
     """
-    content = read_slots(path)
-    slot = next((slot for slot in content.slots if slot.agent == agent), None)
-    if slot is None:
-        raise UnknownAgent(
-            "no agent {agent} has keys at this office",
-            "Choose one of: {agents}.",
-            agent=agent,
-            agents=", ".join(known.agent for known in content.slots),
-        )
-    cipher = _slot_cipher(content.owner, slot, passphrase)
-    try:
-        seed = cipher.decrypt(slot.nonce, slot.seed, _header(content.owner, slot))
-    except InvalidTag:
-        raise WrongPassphrase(
-            "the passphrase does not open the keys of {agent}",
-            "Check Caps Lock and the input method, and type it again.",
-            agent=agent,
-        ) from None
-    keys = _agent_keys(seed)
+    return opened_by(read_slots(path), agent=agent, passphrase=passphrase)
+
+
+def opened_by(content: SlotFile, *, agent: str, passphrase: str) -> Opened:
+    """What the passphrase opens in these slots. Raises WrongPassphrase, UnknownAgent,
+    SlotsDamaged, NotEnoughMemory."""
+    slot = _slot_of(content, agent)
+    keys = _agent_keys(_seed_in(content.owner, slot, passphrase))
     try:
         purpose = _purpose(content.owner, agent, content.key)
         data_key = _SUITE.decrypt(slot.sealed, keys.opens, info=purpose)
@@ -181,31 +188,6 @@ def unlock(path: Path, *, agent: str, passphrase: str) -> Opened:
     return Opened(agent=agent, data_key=data_key, keys=keys)
 
 
-def check_passphrase(passphrase: str, words: Collection[str]) -> None:
-    """Whether it may protect an office. `words`: what everybody there knows, such as the names
-    of agents and village and the office's code. Raises WeakPassphrase with all that is wrong.
-
-    Long enough is 15 characters of any kind, or 14 digits. NIST SP 800-63B-4: no rules about
-    kinds of characters, a list of what is too common. What that list, dates, telephone numbers,
-    sequences and repetitions explain does not count.
-    """
-    plain = normal_form(passphrase)
-    short = len(plain) < (LEAST_DIGITS if plain.isdecimal() else LEAST_CHARACTERS)
-    guessed = len(unguessed(plain, words)) < _LEAST_UNGUESSED
-    hint = "Take the digits that the program makes, or a sentence that nobody else would say."
-    if short and guessed:
-        raise WeakPassphrase("the passphrase is too short, and made of what others can guess", hint)
-    if short:
-        raise WeakPassphrase(
-            "the passphrase has {length} characters, 15 are needed", hint, length=len(plain)
-        )
-    if guessed:
-        raise WeakPassphrase(
-            "the passphrase is made of names, dates, sequences or words that others can guess",
-            hint,
-        )
-
-
 def verifies(public: str, message: bytes, signature: str) -> bool:
     """Whether the agent with this public key (hex) signed these bytes; False for nonsense."""
     try:
@@ -216,22 +198,48 @@ def verifies(public: str, message: bytes, signature: str) -> bool:
     return True
 
 
-def generate_passphrase(chance: Callable[[int], bytes]) -> str:
-    """14 digits in groups, easy on a number pad. Spaces do not count when it is typed."""
-    for _ in range(100):
-        digits = f"{int.from_bytes(chance(16)) % 10**LEAST_DIGITS:0{LEAST_DIGITS}}"
-        try:
-            check_passphrase(digits, ())
-        except WeakPassphrase:  # chance too can make a birthday or a telephone number
-            continue
-        return " ".join((digits[:4], digits[4:7], digits[7:11], digits[11:]))
-    raise ValueError("this is no chance")
+def cost_in(content: SlotFile, agent: str) -> Cost:
+    """What a guess at this agent's passphrase costs. Raises UnknownAgent."""
+    return _cost(_slot_of(content, agent))
+
+
+def _cost(slot: Slot) -> Cost:
+    return Cost(memory_kib=slot.memory_kib, passes=slot.passes, lanes=slot.lanes)
+
+
+def _slot_of(content: SlotFile, agent: str) -> Slot:
+    found = next((slot for slot in content.slots if slot.agent == agent), None)
+    if found is None:
+        raise UnknownAgent(
+            "no agent {agent} has keys at this office",
+            "Choose one of: {agents}.",
+            agent=agent,
+            agents=", ".join(known.agent for known in content.slots),
+        )
+    return found
+
+
+def _closed(owner: str, slot: Slot, seed: bytes, passphrase: str) -> Slot:
+    """The slot with this seed in it, under the passphrase. Its salt and nonce must be new."""
+    cipher = _slot_cipher(owner, slot, passphrase)
+    return replace(slot, seed=cipher.encrypt(slot.nonce, seed, _header(owner, slot)))
+
+
+def _seed_in(owner: str, slot: Slot, passphrase: str) -> bytes:
+    cipher = _slot_cipher(owner, slot, passphrase)
+    try:
+        return cipher.decrypt(slot.nonce, slot.seed, _header(owner, slot))
+    except InvalidTag:
+        raise WrongPassphrase(
+            "the passphrase does not open the keys of {agent}",
+            "Check Caps Lock and the input method, and type it again.",
+            agent=slot.agent,
+        ) from None
 
 
 def _slot_cipher(owner: str, slot: Slot, passphrase: str) -> AESGCM:
-    cost = Cost(memory_kib=slot.memory_kib, passes=slot.passes, lanes=slot.lanes)
     context = canon.write({"owner": owner, "agent": slot.agent, "kdf": slot.kdf})
-    return AESGCM(_stretch(passphrase, cost, slot.salt, context))
+    return AESGCM(_stretch(passphrase, _cost(slot), slot.salt, context))
 
 
 def _stretch(passphrase: str, cost: Cost, salt: bytes, context: bytes) -> bytes:
@@ -267,13 +275,14 @@ def _header(owner: str, slot: Slot) -> bytes:
 
 def _agent_keys(seed: bytes) -> AgentKeys:
     return AgentKeys(
-        signs=Ed25519PrivateKey.from_private_bytes(_derived(seed, b"station/agent/ed25519/v1")),
-        opens=X25519PrivateKey.from_private_bytes(_derived(seed, b"station/agent/x25519/v1")),
+        signs=Ed25519PrivateKey.from_private_bytes(derived(seed, b"station/agent/ed25519/v1")),
+        opens=X25519PrivateKey.from_private_bytes(derived(seed, b"station/agent/x25519/v1")),
     )
 
 
-def _derived(seed: bytes, purpose: bytes) -> bytes:
-    return HKDF(hashes.SHA256(), 32, salt=None, info=purpose).derive(seed)
+def derived(secret: bytes, purpose: bytes) -> bytes:
+    """A key of 32 bytes for this purpose alone (HKDF, RFC 5869)."""
+    return HKDF(hashes.SHA256(), 32, salt=None, info=purpose).derive(secret)
 
 
 def _purpose(owner: str, agent: str, key: str) -> bytes:

@@ -87,7 +87,7 @@ def as_bytes(content: SlotFile) -> bytes:
         "version": VERSION,
         "owner": content.owner,
         "key": content.key,
-        "slots": [_row(slot) for slot in content.slots],
+        "slots": [slot_row(slot) for slot in content.slots],
         "pending": None,
         "recovery": None,
     }
@@ -100,6 +100,16 @@ def write_slots(path: Path, content: SlotFile) -> None:
     with translated(path):
         durable.write(path, written)
         durable.write(twin_of(path), written)
+
+
+def mend_slots(path: Path) -> None:
+    """Make the two files at `path` one again, after damage or a write that was cut short: else
+    the older of the two would still open. Raises DiskFull, DiskFailing, as `read_slots` too."""
+    whole = as_bytes(read_slots(path))
+    for place in (path, twin_of(path)):
+        with translated(place):
+            if not place.is_file() or place.read_bytes() != whole:
+                durable.write(place, whole)
 
 
 def read_slots(path: Path) -> SlotFile:
@@ -138,7 +148,8 @@ def agents(path: Path) -> tuple[str, ...]:
     return tuple(slot.agent for slot in read_slots(path).slots)
 
 
-def _row(slot: Slot) -> dict[str, object]:
+def slot_row(slot: Slot) -> dict[str, object]:
+    """The slot as it stands in the file."""
     return {
         name: value.hex() if isinstance(value, bytes) else value
         for name, value in asdict(slot).items()

@@ -14,8 +14,8 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from station.domain.errors import BadInput, StationError
 from station.domain.names import clean_worker
-from station.domain.passphrases import normal_form
-from station.storage.keys import FLOOR, Cost, check_passphrase
+from station.domain.passphrases import check_passphrase, normal_form
+from station.storage.keys import FLOOR, Cost
 from sync.district.premises import District
 from sync.district.tables import AttemptRow, ClerkRow
 

@@ -12,9 +12,10 @@ from station.domain.errors import BadInput, StationError
 from station.domain.event import Event
 from station.domain.local_rules import NATIONAL, LocalRules
 from station.domain.names import is_program
+from station.domain.passphrases import check_passphrase
 from station.domain.text import clean_line
 from station.domain.values import Side
-from station.storage.keys import Cost, Opened, check_passphrase, create_slots, unlock
+from station.storage.keys import Cost, Opened, create_slots, unlock
 from station.storage.vault import Vault, create_vault, open_vault
 from sync.district.casebook import CaseBook
 from sync.district.clock import Clock

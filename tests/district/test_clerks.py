@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from station.domain.errors import BadInput
-from station.storage.keys import generate_passphrase
+from station.domain.passphrases import generate_passphrase
 from sync.district.clerks import Clerks, LoginRefused, TooSoon
 from sync.district.premises import District
 from tests.district.pair import CLERK, a_district

@@ -21,7 +21,9 @@ AT = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 def added(name: str) -> AgentAdded:
-    return AgentAdded(at=AT, by="示例甲", agent=name, role="agent", signs=name, opens="")
+    return AgentAdded(
+        at=AT, by="示例甲", agent=name, role="agent", signs=name, opens="", given=False
+    )
 
 
 def came(name: str) -> AgentCame:

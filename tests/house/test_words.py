@@ -63,7 +63,7 @@ def test_every_word_that_people_see_has_its_chinese() -> None:
 def test_words_of_an_error_are_found_under_a_name_and_in_a_table_too() -> None:
     said = msgids.collected()
 
-    assert "station/storage/keys.py" in said[
+    assert "station/domain/passphrases.py" in said[
         "Take the digits that the program makes, or a sentence that nobody else would say."
     ]  # fmt: skip
     assert "station/domain/gap_guards.py" in said["Terminate, with written reasons."]

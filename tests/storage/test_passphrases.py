@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from station.storage.keys import (
+from station.domain.passphrases import (
     WeakPassphrase,
     check_passphrase,
     generate_passphrase,

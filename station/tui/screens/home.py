@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
+from station.desk.agents import AgentDesk
 from station.desk.cases import CaseLine, Wanted
 from station.desk.words import N_, _, told
 from station.domain.clockcheck import ClockDoubt, wrong_clock
@@ -129,6 +130,8 @@ class HomePage(DeskPage):
         doubt = self.counter.office.clock_doubt()
         if doubt is not ClockDoubt.NONE:
             self.tell_fault(wrong_clock(doubt))
+        elif strange := AgentDesk(self.counter.office).strange():
+            self.tell_fault(strange[0])
         elif self._doubted:
             self.hint(_(self.todo))
         self._doubted = doubt is not ClockDoubt.NONE

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from station.domain.errors import BadInput, StationError
-from station.storage.keys import generate_passphrase
+from station.domain.passphrases import generate_passphrase
 from sync.district.clerks import Clerks
 from sync.district.cli.opening import opened, opening_arguments, secret
 from sync.district.cli.output import _, say

@@ -1,0 +1,113 @@
+"""run.py agent: who may open this station, and with which passphrase."""
+
+import argparse
+from pathlib import Path
+
+from station.cli.opening import (
+    new_passphrase,
+    only,
+    opened,
+    opening_arguments,
+    passphrase,
+    premises_of,
+    told_at,
+    warn_of_slots,
+)
+from station.cli.output import say, say_json, say_row
+from station.desk.agents import AgentDesk, AgentLine
+from station.desk.words import _
+from station.domain.errors import BadInput, StationError
+
+_AT = {"agent": "NAME", "passphrase": "--new-passphrase-file"}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What to do, and the new agent's name."""
+    parser.add_argument(
+        "what", choices=("list", "add", "change"),
+        help=_("list who works here, add somebody, or change your own passphrase"),
+    )  # fmt: skip
+    parser.add_argument("name", nargs="?", default="", metavar="NAME", help=_("who is added"))
+    chosen = parser.add_mutually_exclusive_group()
+    chosen.add_argument(
+        "--new-passphrase-file", type=Path, metavar="FILE", help=_("the new one is its first line")
+    )
+    chosen.add_argument(
+        "--choose", action="store_true", help=_("add: whoever is added types their own, twice")
+    )
+    chosen.add_argument(
+        "--generate", action="store_true", help=_("change: the program makes 14 digits")
+    )
+    parser.add_argument("--json", action="store_true", help=_("list: as lines of JSON"))
+    opening_arguments(parser)
+
+
+def run(given: argparse.Namespace) -> int:
+    """0 once it is done."""
+    if bool(given.name) != (given.what == "add"):
+        fault = StationError("only who is added is named", "Write: run.py agent add NAME")
+        raise BadInput({"NAME": fault})
+    if given.what == "change":
+        return _change(given)
+    with opened(given) as office:
+        desk = AgentDesk(office)
+        if given.what == "add":
+            _add(desk, given)
+        else:
+            for one in desk.all():
+                _tell(one, given)
+    return 0
+
+
+def _add(desk: AgentDesk, given: argparse.Namespace) -> None:
+    own = given.choose or given.new_passphrase_file
+    chosen = new_passphrase(given.new_passphrase_file) if own else ""
+    with told_at(_AT):
+        added = desk.add(given.name, chosen)
+    say(_("{agent} can open this station now").format(agent=added.name))
+    if not chosen:
+        _show(added.passphrase)
+        say(
+            _("{agent} changes it first of all: run.py agent change --agent {agent}").format(
+                agent=added.name
+            )
+        )
+
+
+def _change(given: argparse.Namespace) -> int:
+    place = premises_of(given)
+    agent = given.agent or only(place.agents() if place.is_set_up else ("",))
+    old = passphrase(given.passphrase_file, _("Passphrase: "))
+    office = place.open(agent, old, changing=True)
+    try:
+        warn_of_slots(office)
+        new = place.passphrase() if given.generate else new_passphrase(given.new_passphrase_file)
+        if given.generate:  # before it counts: nobody is locked out by a line that got lost
+            _show(new)
+        with told_at(_AT):
+            AgentDesk(office).change(old, new)
+        say(_("the new passphrase of {agent} opens this station").format(agent=agent))
+        say(_("copies and backups from before still open with the old one"))
+    finally:
+        office.leave()
+    return 0
+
+
+def _show(passphrase: str) -> None:
+    say(_("passphrase, shown this once: {passphrase}").format(passphrase=passphrase))
+
+
+def _tell(one: AgentLine, given: argparse.Namespace) -> None:
+    if given.json:
+        say_json(
+            {
+                "agent": one.name, "role": one.role, "since": one.since.isoformat(),
+                "slot": one.slot, "given": one.given,
+            }
+        )  # fmt: skip
+        return
+    notes = (
+        "" if one.slot else _("no key slot: add again"),
+        _("has to change the passphrase") if one.given else "",
+    )
+    say_row(one.name, f"{one.since:%Y-%m-%d}", *notes)

@@ -1,0 +1,204 @@
+"""Who may work here: adding a colleague, and changing one's own passphrase.
+
+What is about to be done to the slots is on record in the vault before the file is written, and
+what was done to them is looked up there: see `station.storage.slotbook`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from station.desk.office import Office
+from station.domain.errors import BadInput, StationError
+from station.domain.names import clean_worker
+from station.domain.office_events import AgentAdded, PassphraseChanged
+from station.domain.passphrases import check_passphrase, generate_passphrase, normal_form
+from station.domain.roster import TELLING, roster
+from station.storage.keys import cost_in, with_agent, with_passphrase
+from station.storage.slotbook import SlotBook
+from station.storage.slots import (
+    MAX_SLOTS,
+    SlotFile,
+    SlotsDamaged,
+    SlotsMissing,
+    read_slots,
+    write_slots,
+)
+
+_ROLE = "agent"
+
+
+class AgentExists(StationError):
+    """Somebody of this name has a key slot here."""
+
+
+class TooManyAgents(StationError):
+    """The file of key slots is full."""
+
+
+class PassphraseGiven(StationError):
+    """Somebody else has seen the passphrase: its owner changes it before they work with it."""
+
+
+class SamePassphrase(StationError):
+    """The new passphrase is the old one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgentLine:
+    """What the list shows of an agent."""
+
+    name: str
+    role: str
+    since: datetime
+    slot: bool
+    """Whether there is a key slot: without one the agent cannot come in."""
+    given: bool
+    """Whether somebody else has seen the passphrase."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewAgent:
+    """An agent who was added, and the passphrase to be told to them once."""
+
+    name: str
+    passphrase: str
+
+
+class AgentDesk:
+    """The agents of the office, and their slots."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._book = SlotBook(office.memory, office.opened.data_key)
+
+    def all(self) -> tuple[AgentLine, ...]:
+        """Everybody who was added, in the order in which they came."""
+        slots = {slot.agent for slot in self._slots().slots}
+        with self._office.vault.reading():
+            known = roster(self._office.journal.own_of(*TELLING))
+        return tuple(
+            AgentLine(
+                name=one.name, role=one.role, since=one.since, slot=one.name in slots,
+                given=one.given,
+            )
+            for one in known.values()
+        )  # fmt: skip
+
+    def add(self, name: str, passphrase: str = "") -> NewAgent:
+        """Let somebody work here. Without a passphrase of their own choice they get 14 digits,
+        which they have to change before all else.
+
+        Raises BadInput, DiskFull, DiskFailing, NotEnoughMemory. If it is cut short, either the
+        agent opens the vault, or has no slot and is added again.
+        """
+        content = self._slots()
+        name = self._checked(name, passphrase, content)
+        office = self._office
+        told = passphrase or generate_passphrase(office.clock.chance)
+        cost = cost_in(content, office.agent)
+        added, theirs = with_agent(
+            content, office.opened.data_key, agent=name, passphrase=told, cost=cost,
+            chance=office.clock.chance,
+        )  # fmt: skip
+        now = office.stamp()
+        with office.vault.transaction():
+            office.record(
+                AgentAdded(
+                    at=now.at, by=now.by, agent=name, role=_ROLE, given=not passphrase,
+                    signs=theirs.keys.signs.public_key().public_bytes_raw().hex(),
+                    opens=theirs.keys.opens.public_key().public_bytes_raw().hex(),
+                )
+            )  # fmt: skip
+            self._book.expect(added, name, new=True)
+        self._write(added)
+        return NewAgent(name=name, passphrase=told)
+
+    def change(self, old: str, new: str) -> None:
+        """Give the agent at the desk another passphrase. The old one opens older copies still.
+
+        Raises WrongPassphrase, BadInput, DiskFull, DiskFailing, NotEnoughMemory. If it is cut
+        short, one of the two opens the vault, and never both.
+        """
+        office = self._office
+        content = self._slots()
+        changed = with_passphrase(
+            content, agent=office.agent, old=old, new=new, chance=office.clock.chance
+        )
+        faults = self._faults(new, content, office.agent)
+        if normal_form(old) == normal_form(new):
+            faults["passphrase"] = SamePassphrase(
+                "the new passphrase is the old one", "Choose another one."
+            )
+        if faults:
+            raise BadInput(faults)
+        with office.vault.transaction():
+            self._book.expect(changed, office.agent, new=False)
+        self._write(changed)
+
+    def settle(self) -> None:
+        """Put on record what came about of what was about to be done to the slots."""
+        office = self._office
+        with office.vault.transaction():
+            now = office.stamp()
+            for agent in self._book.settle(self._slots()):
+                office.record(PassphraseChanged(at=now.at, by=now.by, agent=agent))
+
+    def strange(self) -> tuple[StationError, ...]:
+        """What was done to the key slots, and not by an agent of this office."""
+        try:
+            slots = self._slots()
+        except (SlotsMissing, SlotsDamaged) as fault:
+            return (fault,)
+        with self._office.vault.reading():
+            return tuple(self._book.strange(slots))
+
+    def refuse_given(self) -> None:
+        """Raises PassphraseGiven if the agent at the desk has not changed it yet."""
+        office = self._office
+        mine = next((one for one in self.all() if one.name == office.agent), None)
+        if mine is not None and mine.given:
+            raise PassphraseGiven(
+                "the passphrase of {agent} was made by somebody else",
+                "Change it first: run.py agent change --agent {agent}",
+                agent=office.agent,
+            )
+
+    def _slots(self) -> SlotFile:
+        return read_slots(self._office.home.slots)
+
+    def _write(self, content: SlotFile) -> None:
+        write_slots(self._office.home.slots, content)
+        self.settle()
+
+    def _checked(self, name: str, passphrase: str, content: SlotFile) -> str:
+        if len(content.slots) >= MAX_SLOTS:
+            raise TooManyAgents(
+                "{count} agents have key slots here, and there is no room for more",
+                "Somebody who has left has to be removed first.",
+                count=len(content.slots),
+            )
+        faults: dict[str, StationError] = {}
+        try:
+            name = clean_worker(name)
+            if any(slot.agent == name for slot in content.slots):
+                faults["agent"] = AgentExists(
+                    "{agent} has a key slot here already",
+                    "Two people of one name: add what tells them apart.",
+                    agent=name,
+                )
+        except StationError as fault:
+            faults["agent"] = fault
+        if passphrase:
+            faults |= self._faults(passphrase, content, name)
+        if faults:
+            raise BadInput(faults)
+        return name
+
+    def _faults(self, new: str, content: SlotFile, name: str) -> dict[str, StationError]:
+        office = self._office
+        words = (office.code, office.name, name, *(slot.agent for slot in content.slots))
+        try:
+            check_passphrase(new, words)
+        except StationError as fault:
+            return {"passphrase": fault}
+        return {}

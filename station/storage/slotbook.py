@@ -1,0 +1,98 @@
+"""What the vault remembers of the key slots beside it: only what an agent did here is believed.
+
+The slots are a file that anybody can put back from an old copy, with an old passphrase, or add
+to. So the vault keeps a mark of each slot: HMAC-SHA256 under a key that comes from the data key.
+What is about to be written is marked before, as `coming`: killed in between, the next opening
+sees whether it came about.
+"""
+
+import hmac
+from collections.abc import Iterator, Mapping
+
+from station.domain import canon
+from station.domain.errors import StationError
+from station.storage.keys import derived
+from station.storage.memory import Memory
+from station.storage.slots import Slot, SlotFile, slot_row
+
+Marks = Mapping[str, str]
+_KNOWN, _COMING = "slots", "slots_coming"
+
+
+class SlotsStrange(StationError):
+    """The key slots are not as the agents of this office left them."""
+
+
+class SlotBook:
+    """The marks of the slots. Use it inside a transaction."""
+
+    def __init__(self, memory: Memory, data_key: bytes) -> None:
+        self._memory = memory
+        self._key = derived(data_key, b"station/slots/v1")
+
+    def begin(self, content: SlotFile) -> None:
+        """The office is new, and these are its slots."""
+        self._keep(known=self._marks(content), coming={})
+
+    def expect(self, content: SlotFile, agent: str, *, new: bool) -> None:
+        """The slot of this agent is about to be written as it stands here; `new`: it is not the
+        former one under another passphrase. No other slot is believed for that."""
+        known = self._read(_KNOWN)
+        if new:
+            known.pop(agent, None)
+        self._keep(known=known, coming={**known, agent: self._marks(content)[agent]})
+
+    def settle(self, content: SlotFile) -> tuple[str, ...]:
+        """Look whether what was about to be written came about. Returns the agents whose former
+        slot opens by another passphrase now."""
+        known, coming, seen = self._read(_KNOWN), self._read(_COMING), self._marks(content)
+        fresh = [agent for agent, mark in coming.items() if known.get(agent) != mark]
+        if not fresh or any(seen.get(agent) != coming[agent] for agent in fresh):
+            if coming:
+                self._keep(known=known, coming={})
+            return ()
+        self._keep(known=coming, coming={})
+        return tuple(agent for agent in fresh if agent in known)
+
+    def strange(self, content: SlotFile) -> Iterator[SlotsStrange]:
+        """Every slot that was added, changed or taken away by something else than this office."""
+        known, seen = self._read(_KNOWN), self._marks(content)
+        for agent in sorted(known.keys() | seen.keys()):
+            if agent not in known:
+                yield SlotsStrange(
+                    "a key slot of {agent} was added, and not by this program",
+                    "Whoever copied it in may have an old passphrase: put the key slots of the"
+                    " newest backup back, and tell the district.",
+                    agent=agent,
+                )
+            elif agent not in seen:
+                yield SlotsStrange(
+                    "the key slot of {agent} is missing",
+                    "Put the key slots of the newest backup back, or add the agent again:"
+                    " run.py agent add {agent}",
+                    agent=agent,
+                )
+            elif known[agent] != seen[agent]:
+                yield SlotsStrange(
+                    "the key slot of {agent} was changed, and not by this program",
+                    "An old copy may have been put back, with an old passphrase: let {agent}"
+                    " change the passphrase, and tell the district.",
+                    agent=agent,
+                )
+
+    def _marks(self, content: SlotFile) -> dict[str, str]:
+        return {slot.agent: self._mark(content, slot) for slot in content.slots}
+
+    def _mark(self, content: SlotFile, slot: Slot) -> str:
+        told = canon.write([content.owner, content.key, slot_row(slot)])
+        return hmac.digest(self._key, told, "sha256").hex()
+
+    def _read(self, name: str) -> dict[str, str]:
+        written = self._memory.get(name)
+        told = canon.read(written.encode()) if written else {}
+        return {agent: str(mark) for agent, mark in told.items()}
+
+    def _keep(self, *, known: Marks, coming: Marks) -> None:
+        self._memory.set(
+            **{_KNOWN: canon.write(known).decode(), _COMING: canon.write(coming).decode()}
+        )

@@ -1,0 +1,126 @@
+"""run.py agent: who works here, from the command line."""
+
+from pathlib import Path
+
+import pytest
+
+from station.storage.slots import twin_of
+from tests.cli.terminal import Answer, Terminal
+from tests.office import NEW
+
+LEAD, CHOSEN = "示例站长", "山那边 的口令 也有十五字 不短"
+SHOWN = "passphrase, shown this once: "
+
+
+@pytest.fixture
+def secret(tmp_path: Path) -> Path:
+    file = tmp_path / "chosen.txt"
+    file.write_text(f"{CHOSEN}\n", "utf-8")
+    return file
+
+
+def shown(answer: Answer) -> str:
+    (line,) = (line for line in answer.lines if line.startswith(SHOWN))
+    return line.removeprefix(SHOWN)
+
+
+def as_lead(terminal: Terminal, passphrase: str, command: str, *words: object) -> Answer:
+    """A command that the second agent opens the vault for."""
+    file = terminal.folder / "theirs.txt"
+    file.write_text(f"{passphrase}\n", "utf-8")
+    return terminal.run(
+        command, *words, "--home", terminal.home, "--agent", LEAD, "--passphrase-file", file
+    )
+
+
+def test_a_colleague_gets_digits_that_open_nothing_but_their_change(
+    terminal: Terminal, secret: Path
+) -> None:
+    digits = shown(terminal.open("agent", "add", LEAD))
+    refused = as_lead(terminal, digits, "find", "示例")
+    changed = as_lead(terminal, digits, "agent", "change", "--new-passphrase-file", secret)
+    listed = as_lead(terminal, CHOSEN, "agent", "list", "--json")
+
+    assert len(digits.replace(" ", "")) == 14
+    assert refused.code == 1
+    assert f"run.py agent change --agent {LEAD}" in refused.err
+    assert changed.code == 0
+    assert [(one["agent"], one["role"], one["slot"], one["given"]) for one in listed.values] == [
+        (NEW.agent, "lead", True, False),
+        (LEAD, "agent", True, False),
+    ]
+    assert as_lead(terminal, digits, "find", "示例").code == 1
+    assert as_lead(terminal, CHOSEN, "verify").code == 0
+
+
+def test_the_list_says_who_has_to_change_a_passphrase(terminal: Terminal) -> None:
+    terminal.open("agent", "add", LEAD)
+
+    first, second = terminal.open("agent", "list", "--agent", NEW.agent).lines
+
+    assert first == f"{NEW.agent}  2026-11-20"
+    assert second.endswith("has to change the passphrase")
+
+
+def test_a_generated_passphrase_is_shown_and_opens(terminal: Terminal) -> None:
+    digits = shown(terminal.open("agent", "change", "--generate"))
+    assert terminal.open("agent", "list").code == 1
+
+    terminal.passphrase.write_text(digits, "utf-8")
+    assert terminal.open("agent", "list").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("add",), "NAME"),
+        (("change", LEAD), "NAME"),
+        (("add", NEW.agent), "has a key slot here already"),
+        (("add", "系统"), "what the program calls itself"),
+    ],
+)
+def test_what_is_wrong_is_told_with_what_to_do(
+    terminal: Terminal, words: tuple[str, ...], said: str
+) -> None:
+    answer = terminal.open("agent", *words)
+
+    assert answer.code == 2
+    assert said in answer.err
+    assert len(answer.err.splitlines()) == 1
+
+
+def test_a_weak_passphrase_is_refused_at_its_option(terminal: Terminal, secret: Path) -> None:
+    secret.write_text("20261120", "utf-8")
+    for words in (("add", LEAD), ("change",)):
+        answer = terminal.open("agent", *words, "--new-passphrase-file", secret)
+
+        assert answer.code == 2
+        assert answer.err.startswith("--new-passphrase-file: the passphrase is too short")
+
+
+def test_slots_that_somebody_put_back_are_told_by_every_command(
+    terminal: Terminal, secret: Path
+) -> None:
+    slots = terminal.home / "keyslots.json"
+    former = slots.read_bytes()
+    terminal.open("agent", "change", "--new-passphrase-file", secret)
+    for file in (slots, twin_of(slots)):
+        file.write_bytes(former)
+
+    answer = terminal.open("due")
+
+    assert answer.code == 0
+    assert "was changed, and not by this program" in answer.err
+    assert terminal.open("verify").code == 1
+
+
+def test_two_that_differ_are_not_taken_for_a_new_passphrase(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = iter((CHOSEN, CHOSEN + "x"))
+    monkeypatch.setattr("station.cli.opening.getpass", lambda *_, **__: next(typed))
+
+    answer = terminal.open("agent", "add", LEAD, "--choose")
+
+    assert answer.code == 2
+    assert "the two are not the same" in answer.err
