@@ -78,7 +78,7 @@ def _made(new: NewStation, time: datetime, seed: bytes) -> Made:
     """Set up once for all tests that begin with the same station at the same moment."""
     clock = HandClock(time)
     clock.seed = seed
-    with TemporaryDirectory() as folder, patch.object(opening, "_come_in", _stay_out):
+    with TemporaryDirectory() as folder, patch.object(opening, "come_in", _stay_out):
         home = Home(folder=Path(folder))
         set_up(home, new, settings=settings(home.folder), clock=clock, cost=WEAK)
         files = {file.name: file.read_bytes() for file in home.folder.iterdir()}

@@ -15,6 +15,8 @@ from station.cli.opening import (
 )
 from station.cli.output import say, say_json, say_row
 from station.desk.agents import AgentDesk, AgentLine
+from station.desk.office import Office
+from station.desk.rekeying import change_key
 from station.desk.words import _
 from station.domain.errors import BadInput, StationError
 
@@ -24,10 +26,15 @@ _AT = {"agent": "NAME", "passphrase": "--new-passphrase-file"}
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What to do, and the new agent's name."""
     parser.add_argument(
-        "what", choices=("list", "add", "change"),
-        help=_("list who works here, add somebody, or change your own passphrase"),
+        "what", choices=("list", "add", "change", "remove", "rotate"),
+        help=_(
+            "list who works here; add or remove somebody; change your own passphrase, or the key"
+            " of the vault"
+        ),
     )  # fmt: skip
-    parser.add_argument("name", nargs="?", default="", metavar="NAME", help=_("who is added"))
+    parser.add_argument(
+        "name", nargs="?", default="", metavar="NAME", help=_("who is added or removed")
+    )  # fmt: skip
     chosen = parser.add_mutually_exclusive_group()
     chosen.add_argument(
         "--new-passphrase-file", type=Path, metavar="FILE", help=_("the new one is its first line")
@@ -44,8 +51,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """0 once it is done."""
-    if bool(given.name) != (given.what == "add"):
-        fault = StationError("only who is added is named", "Write: run.py agent add NAME")
+    if bool(given.name) != (given.what in ("add", "remove")):
+        fault = StationError(
+            "who is added or removed is named, and nobody else", "Write: run.py agent add NAME"
+        )
         raise BadInput({"NAME": fault})
     if given.what == "change":
         return _change(given)
@@ -53,6 +62,8 @@ def run(given: argparse.Namespace) -> int:
         desk = AgentDesk(office)
         if given.what == "add":
             _add(desk, given)
+        elif given.what in ("remove", "rotate"):
+            _rekey(office, given)
         else:
             for one in desk.all():
                 _tell(one, given)
@@ -72,6 +83,17 @@ def _add(desk: AgentDesk, given: argparse.Namespace) -> None:
                 agent=added.name
             )
         )
+
+
+def _rekey(office: Office, given: argparse.Namespace) -> None:
+    after = change_key(office, without=given.name, progress=lambda words: say(_(words)))
+    try:
+        if given.name:
+            say(_("{agent} cannot open this station any more").format(agent=given.name))
+        say(_("the vault has a new key; passphrases stay as they are"))
+        say(_("copies and backups from before still open for whoever could: make a new backup"))
+    finally:
+        after.leave()
 
 
 def _change(given: argparse.Namespace) -> int:

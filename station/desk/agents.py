@@ -4,22 +4,25 @@ What is about to be done to the slots is on record in the vault before the file 
 what was done to them is looked up there: see `station.storage.slotbook`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from station.desk.office import Office
 from station.domain.errors import BadInput, StationError
 from station.domain.names import clean_worker
-from station.domain.office_events import AgentAdded, PassphraseChanged
+from station.domain.office_events import AgentAdded, AgentRemoved, DataKeyChanged, PassphraseChanged
 from station.domain.passphrases import check_passphrase, generate_passphrase, normal_form
-from station.domain.roster import TELLING, roster
+from station.domain.roster import TELLING, Colleague, roster
 from station.storage.keys import cost_in, with_agent, with_passphrase
+from station.storage.sealing import with_key
 from station.storage.slotbook import SlotBook
 from station.storage.slots import (
     MAX_SLOTS,
     SlotFile,
     SlotsDamaged,
     SlotsMissing,
+    promoted,
     read_slots,
     write_slots,
 )
@@ -33,6 +36,14 @@ class AgentExists(StationError):
 
 class TooManyAgents(StationError):
     """The file of key slots is full."""
+
+
+class StillHere(StationError):
+    """Whoever is at the desk cannot be removed, and so the last agent never is."""
+
+
+class NoSuchColleague(StationError):
+    """Nobody of this name works here."""
 
 
 class PassphraseGiven(StationError):
@@ -135,11 +146,40 @@ class AgentDesk:
             self._book.expect(changed, office.agent, new=False)
         self._write(changed)
 
+    def prepare_key(self, name: str, data_key: bytes, *, without: str = "") -> SlotFile:
+        """The slots while the vault gets this data key, for everybody but `without`; the vault
+        knows now what they will be. The file is not written.
+
+        Raises NoSuchColleague, StillHere.
+        """
+        office, content = self._office, self._slots()
+        with office.vault.transaction():
+            known = roster(office.journal.own_of(*TELLING))
+            if without:
+                self._refuse_removing(without, known)
+            stay = self._book.trusted(content) & known.keys() - {without}
+            pending = with_key(
+                content, data_key, key=name, opens={agent: known[agent].opens for agent in stay}
+            )
+            self._book.prepare(promoted(pending), data_key)
+            if without and without not in self._book.trusted(content):
+                now = office.stamp()
+                office.record(AgentRemoved(at=now.at, by=now.by, agent=without))
+        return pending
+
     def settle(self) -> None:
         """Put on record what came about of what was about to be done to the slots."""
         office = self._office
         with office.vault.transaction():
-            now = office.stamp()
+            now, content = office.stamp(), self._slots()
+            if content.pending is not None:
+                return  # the disk takes nothing: the next opening says which key it is
+            gone = self._book.turn(content)
+            if gone is not None:
+                office.record(
+                    DataKeyChanged(at=now.at, by=now.by, key=content.key),
+                    *(AgentRemoved(at=now.at, by=now.by, agent=agent) for agent in gone),
+                )
             for agent in self._book.settle(self._slots()):
                 office.record(PassphraseChanged(at=now.at, by=now.by, agent=agent))
 
@@ -149,6 +189,8 @@ class AgentDesk:
             slots = self._slots()
         except (SlotsMissing, SlotsDamaged) as fault:
             return (fault,)
+        if slots.pending is not None:
+            return ()
         with self._office.vault.reading():
             return tuple(self._book.strange(slots))
 
@@ -161,6 +203,20 @@ class AgentDesk:
                 "the passphrase of {agent} was made by somebody else",
                 "Change it first: run.py agent change --agent {agent}",
                 agent=office.agent,
+            )
+
+    def _refuse_removing(self, name: str, known: Mapping[str, Colleague]) -> None:
+        if name == self._office.agent:
+            raise StillHere(
+                "nobody removes themselves",
+                "A colleague who is logged in does it; the last one stays.",
+            )
+        if name not in known:
+            raise NoSuchColleague(
+                "{agent} does not work here",
+                "Choose one of: {agents}.",
+                agent=name,
+                agents=", ".join(one for one in known if one != self._office.agent) or "-",
             )
 
     def _slots(self) -> SlotFile:

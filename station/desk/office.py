@@ -68,7 +68,7 @@ class Office:
         self.catalogue = catalogue
         self.calendar = calendar
         self.rules = local_rules(settings.rules)
-        self._instance = instance
+        self.instance = instance
         self.spool = Spool(home.spool)
         self.spool.wipe()
         self.memory = Memory(vault)
@@ -235,7 +235,7 @@ class Office:
         """Close the vault as it is, and let the next program in."""
         self.spool.wipe()
         self.vault.close()
-        self._instance.release()
+        self.instance.release()
 
     def _write(self, events: tuple[Event, ...]) -> None:
         for event in events:

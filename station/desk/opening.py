@@ -1,7 +1,8 @@
 """The door of a station: setting it up, and opening it with a passphrase."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 from station.desk import calendars
 from station.desk.agents import AgentDesk
@@ -20,14 +21,14 @@ from station.domain.stamp import Stamp
 from station.domain.text import clean_line
 from station.settings import Settings
 from station.storage import durable
-from station.storage.faults import DiskFailing, DiskFull, VaultReadOnly
+from station.storage.faults import DiskFailing, DiskFull, VaultReadOnly, WrongKey
 from station.storage.instance import Instance
 from station.storage.journal import Journal
 from station.storage.keys import Cost, Opened, create_slots, unlock
 from station.storage.memory import Memory
 from station.storage.migrations import MIGRATIONS
 from station.storage.slotbook import SlotBook
-from station.storage.slots import mend_slots, read_slots, twin_of
+from station.storage.slots import mend_slots, promoted, read_slots, twin_of, write_slots
 from station.storage.vault import Vault, create_vault, logs_of, open_vault
 
 
@@ -76,7 +77,7 @@ def set_up(home: Home, new: NewStation, *, settings: Settings, clock: Clock, cos
     except BaseException:
         instance.release()
         raise
-    return _come_in(home, vault, opened, instance, settings, clock)
+    return come_in(home, vault, opened, instance, settings, clock)
 
 
 def open_station(
@@ -99,11 +100,30 @@ def open_station(
     instance = Instance.take(home.lock, now=clock.now())
     try:
         opened = unlock(home.slots, agent=agent, passphrase=passphrase)
-        vault = open_vault(home.vault, opened.data_key, MIGRATIONS)
+        vault, opened = by_its_key(home, opened)
     except BaseException:
         instance.release()
         raise
-    return _come_in(home, vault, opened, instance, settings, clock, changing=changing)
+    return come_in(home, vault, opened, instance, settings, clock, changing=changing)
+
+
+def by_its_key(home: Home, opened: Opened) -> tuple[Vault, Opened]:
+    """The vault by its data key, or by the one that was about to come when a change of it was
+    cut short; the slots then hold the right one alone, unless the disk takes nothing. Raises as
+    `open_vault` does."""
+    try:
+        vault, keys = open_vault(home.vault, opened.data_key, MIGRATIONS), opened
+    except WrongKey:
+        if opened.coming is None:
+            raise
+        vault = open_vault(home.vault, opened.coming, MIGRATIONS)
+        keys = replace(opened, data_key=opened.coming)
+    content = read_slots(home.slots)
+    if content.pending is not None:
+        now = replace(content, pending=None) if keys is opened else promoted(content)
+        with suppress(DiskFull, DiskFailing, VaultReadOnly):  # the next opening does it
+            write_slots(home.slots, now)
+    return vault, replace(keys, coming=None)
 
 
 def _refuse_second(home: Home) -> None:
@@ -181,7 +201,7 @@ def _first_pages(home: Home, new: NewStation, opened: Opened, clock: Clock) -> N
     durable.move(draft, home.vault)
 
 
-def _come_in(
+def come_in(
     home: Home, vault: Vault, opened: Opened, instance: Instance, settings: Settings,
     clock: Clock, *, changing: bool = False,
 ) -> Office:  # fmt: skip

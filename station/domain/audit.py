@@ -10,6 +10,7 @@ from station.domain.event import Event
 from station.domain.fact_events import DueMoved, RecordsPurged
 from station.domain.office_events import (
     AgentAdded,
+    AgentRemoved,
     BackupMade,
     EntryPurged,
     HeadSigned,
@@ -123,6 +124,8 @@ class _Signatures:
         event = one.event
         if isinstance(event, AgentAdded):
             self._keys[event.agent] = event.signs
+        if isinstance(event, AgentRemoved):
+            self._keys.pop(event.agent, None)
         if not isinstance(event, HeadSigned):
             if not noted_by_itself(event):
                 self._people.add(event.by)

@@ -38,6 +38,23 @@ class PassphraseChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AgentRemoved(Event):
+    """A person works here no more: no slot of theirs is left, and the vault has another key.
+    `by` is who was at the desk when the office took note."""
+
+    kind = "agent_removed"
+    agent: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataKeyChanged(Event):
+    """Every page of the vault is encrypted anew. `key` names the new data key."""
+
+    kind = "data_key_changed"
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AgentCame(Event):
     """An agent unlocked the vault."""
 

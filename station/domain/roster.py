@@ -6,9 +6,9 @@ from datetime import datetime
 from types import MappingProxyType
 
 from station.domain.event import Event
-from station.domain.office_events import AgentAdded, PassphraseChanged
+from station.domain.office_events import AgentAdded, AgentRemoved, PassphraseChanged
 
-TELLING = (AgentAdded, PassphraseChanged)
+TELLING = (AgentAdded, AgentRemoved, PassphraseChanged)
 """The kinds of events that the roster is made of."""
 
 
@@ -35,6 +35,8 @@ def roster(events: Iterable[Event]) -> Mapping[str, Colleague]:
                 name=event.agent, role=event.role, signs=event.signs, opens=event.opens,
                 since=event.at, given=event.given,
             )  # fmt: skip
+        if isinstance(event, AgentRemoved):
+            found.pop(event.agent, None)
         if isinstance(event, PassphraseChanged) and event.agent in found:
             found[event.agent] = replace(found[event.agent], given=False)
     return MappingProxyType(found)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
-from cryptography.hazmat.primitives import hashes, hpke
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -26,6 +26,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from station.domain import canon
 from station.domain.errors import StationError
 from station.domain.passphrases import normal_form
+from station.storage.sealing import open_key, seal_key
 from station.storage.slots import (
     KDF,
     Slot,
@@ -36,7 +37,6 @@ from station.storage.slots import (
     write_slots,
 )
 
-_SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 _SECONDS = 1.2  # what an agent may wait at the window, each time he unlocks
 
 
@@ -79,6 +79,8 @@ class Opened:
 
     agent: str
     data_key: bytes = field(repr=False)
+    coming: bytes | None = field(repr=False, default=None)
+    """The data key that was about to come when a change of it was cut short."""
     keys: AgentKeys = field(repr=False)
 
 
@@ -135,11 +137,13 @@ def with_agent(
     Nothing is written. The agent must have no slot yet. Raises NotEnoughMemory.
     """
     seed = chance(32)
-    opens = _agent_keys(seed).opens.public_key()
+    public = _agent_keys(seed).opens.public_key()
     slot = Slot(
         agent=agent, kdf=KDF, salt=chance(16), memory_kib=cost.memory_kib, passes=cost.passes,
         lanes=cost.lanes, nonce=chance(12), seed=b"",
-        sealed=_SUITE.encrypt(data_key, opens, info=_purpose(content.owner, agent, content.key)),
+        sealed=seal_key(
+            data_key, public, owner=content.owner, agent=agent, key=content.key
+        ),
     )  # fmt: skip
     added = replace(content, slots=(*content.slots, _closed(content.owner, slot, seed, passphrase)))
     return added, opened_by(added, agent=agent, passphrase=passphrase)
@@ -175,17 +179,24 @@ def opened_by(content: SlotFile, *, agent: str, passphrase: str) -> Opened:
     """What the passphrase opens in these slots. Raises WrongPassphrase, UnknownAgent,
     SlotsDamaged, NotEnoughMemory."""
     slot = _slot_of(content, agent)
-    keys = _agent_keys(_seed_in(content.owner, slot, passphrase))
+    keys, pending = _agent_keys(_seed_in(content.owner, slot, passphrase)), content.pending
+    coming = None
     try:
-        purpose = _purpose(content.owner, agent, content.key)
-        data_key = _SUITE.decrypt(slot.sealed, keys.opens, info=purpose)
+        data_key = open_key(
+            slot.sealed, keys.opens, owner=content.owner, agent=agent, key=content.key
+        )
+        if pending and agent in pending.sealed:
+            coming = open_key(
+                pending.sealed[agent], keys.opens,
+                owner=content.owner, agent=agent, key=pending.key,
+            )  # fmt: skip
     except InvalidTag:
         raise SlotsDamaged(
             "the key slot of {agent} does not belong to this office",
             "Put the key slots of the newest backup back in their place.",
             agent=agent,
         ) from None
-    return Opened(agent=agent, data_key=data_key, keys=keys)
+    return Opened(agent=agent, data_key=data_key, keys=keys, coming=coming)
 
 
 def verifies(public: str, message: bytes, signature: str) -> bool:
@@ -283,8 +294,3 @@ def _agent_keys(seed: bytes) -> AgentKeys:
 def derived(secret: bytes, purpose: bytes) -> bytes:
     """A key of 32 bytes for this purpose alone (HKDF, RFC 5869)."""
     return HKDF(hashes.SHA256(), 32, salt=None, info=purpose).derive(secret)
-
-
-def _purpose(owner: str, agent: str, key: str) -> bytes:
-    """What the data key is sealed for: HPKE has no other place for context."""
-    return b"station/data-key/v1\0" + canon.write([owner, agent, key])

@@ -16,7 +16,7 @@ from station.storage.memory import Memory
 from station.storage.slots import Slot, SlotFile, slot_row
 
 Marks = Mapping[str, str]
-_KNOWN, _COMING = "slots", "slots_coming"
+_KNOWN, _COMING, _NEXT = "slots", "slots_coming", "slots_next"
 
 
 class SlotsStrange(StationError):
@@ -53,6 +53,32 @@ class SlotBook:
             return ()
         self._keep(known=coming, coming={})
         return tuple(agent for agent in fresh if agent in known)
+
+    def prepare(self, content: SlotFile, data_key: bytes) -> None:
+        """The vault is about to get this data key, and its slots to be as they stand here. Slots
+        that were strange before are not among them."""
+        marks = SlotBook(self._memory, data_key)._marks(content)
+        told = {"key": content.key, "marks": marks}
+        self._memory.set(**{_NEXT: canon.write(told).decode()})
+
+    def turn(self, content: SlotFile) -> tuple[str, ...] | None:
+        """Look whether the data key changed that was about to: then believe its slots. Returns the
+        agents who have none any more; None if it did not change."""
+        written = self._memory.get(_NEXT)
+        if not written:
+            return None
+        told = canon.read(written.encode())
+        self._memory.set(**{_NEXT: ""})
+        if told["key"] != content.key:
+            return None
+        gone = self._read(_KNOWN).keys() - told["marks"].keys()
+        self._keep(known=told["marks"], coming={})
+        return tuple(sorted(gone))
+
+    def trusted(self, content: SlotFile) -> frozenset[str]:
+        """The agents whose slot somebody here has made, as it is or as it was."""
+        known = self._read(_KNOWN)
+        return frozenset(slot.agent for slot in content.slots if slot.agent in known)
 
     def strange(self, content: SlotFile) -> Iterator[SlotsStrange]:
         """Every slot that was added, changed or taken away by something else than this office."""

@@ -3,18 +3,23 @@
     {"version": 1, "owner": office code, "key": name of the data key,
      "slots": [{"agent", "kdf", "salt", "memory_kib", "passes", "lanes", "nonce", "seed",
                 "sealed"}],
-     "pending": null, "recovery": null, "check": SHA-256 of all the rest}
+     "pending": null or {"key", "sealed": by agent}, "recovery": null,
+     "check": SHA-256 of all the rest}
 
 `check` tells a damaged file from a wrong passphrase; it protects against nobody, the secrets in
-the slots protect themselves. The same content lies beside it as `keyslots.json.1`, written
-second: at every moment one of the two is whole.
+the slots protect themselves. While the data key is being changed, `pending` holds the next one,
+sealed to everybody who stays: whichever of the two opens the vault is the right one.
+
+The same content lies beside it as `keyslots.json.1`, written second: at every moment one of the
+two is whole.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 from station.domain import canon
 from station.domain.errors import StationError
@@ -60,12 +65,34 @@ class Slot:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Pending:
+    """The data key that is about to come, by its name, sealed to each agent who stays."""
+
+    key: str
+    sealed: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, kw_only=True)
 class SlotFile:
     """What the file says. `key` names the data key that `sealed` holds."""
 
     owner: str
     key: str
     slots: tuple[Slot, ...]
+    pending: Pending | None = None
+
+
+def promoted(content: SlotFile) -> SlotFile:
+    """The slots when the pending data key has come: of those who stay alone."""
+    coming = content.pending
+    if coming is None:
+        raise ValueError("no key is pending")
+    stay = tuple(
+        replace(slot, sealed=coming.sealed[slot.agent])
+        for slot in content.slots
+        if slot.agent in coming.sealed
+    )
+    return SlotFile(owner=content.owner, key=coming.key, slots=stay)
 
 
 def twin_of(path: Path) -> Path:
@@ -88,7 +115,11 @@ def as_bytes(content: SlotFile) -> bytes:
         "owner": content.owner,
         "key": content.key,
         "slots": [slot_row(slot) for slot in content.slots],
-        "pending": None,
+        "pending": content.pending
+        and {
+            "key": content.pending.key,
+            "sealed": {agent: one.hex() for agent, one in content.pending.sealed.items()},
+        },
         "recovery": None,
     }
     return json.dumps({**body, "check": _check(body)}, ensure_ascii=False, indent=1).encode()
@@ -179,12 +210,23 @@ def from_bytes(written: bytes) -> SlotFile:
         raise ValueError
     if not (isinstance(body["owner"], str) and isinstance(body["key"], str)):
         raise TypeError
-    if body["pending"] is not None or body["recovery"] is not None:
+    if body["recovery"] is not None:
         raise ValueError
     slots = tuple(_slot(row) for row in body["slots"])
     if not 1 <= len(slots) <= MAX_SLOTS or len({slot.agent for slot in slots}) != len(slots):
         raise ValueError
-    return SlotFile(owner=body["owner"], key=body["key"], slots=slots)
+    pending = None if body["pending"] is None else _pending(body["pending"], slots)
+    return SlotFile(owner=body["owner"], key=body["key"], slots=slots, pending=pending)
+
+
+def _pending(told: Mapping[str, Any], slots: Sequence[Slot]) -> Pending:
+    if told.keys() != {"key", "sealed"} or not isinstance(told["key"], str):
+        raise ValueError
+    sealed = {agent: bytes.fromhex(one) for agent, one in told["sealed"].items()}
+    known = {slot.agent for slot in slots}
+    if not sealed or not sealed.keys() <= known or {*map(len, sealed.values())} != {_LENGTHS[-1]}:
+        raise ValueError
+    return Pending(key=told["key"], sealed=sealed)
 
 
 def _slot(row: Mapping[str, object]) -> Slot:

@@ -124,3 +124,31 @@ def test_two_that_differ_are_not_taken_for_a_new_passphrase(
 
     assert answer.code == 2
     assert "the two are not the same" in answer.err
+
+
+def test_who_is_removed_opens_nothing_and_everybody_else_does(
+    terminal: Terminal, secret: Path
+) -> None:
+    terminal.open("agent", "add", LEAD, "--new-passphrase-file", secret)
+    refused = as_lead(terminal, CHOSEN, "agent", "remove", LEAD)
+    removed = terminal.open("agent", "remove", LEAD, "--agent", NEW.agent)
+
+    assert refused.code == 1
+    assert "nobody removes themselves" in refused.err
+    assert removed.code == 0
+    assert f"{LEAD} cannot open this station any more" in removed.lines
+    assert as_lead(terminal, CHOSEN, "find", "示例").code == 1
+    assert terminal.open("verify").code == 0
+    assert len(terminal.open("agent", "list").lines) == 1
+
+
+def test_the_key_of_the_vault_is_changed_and_passphrases_stay(terminal: Terminal) -> None:
+    assert terminal.open("agent", "rotate").code == 0
+    assert terminal.open("verify").code == 0
+
+
+def test_a_stranger_cannot_be_removed(terminal: Terminal) -> None:
+    answer = terminal.open("agent", "remove", LEAD)
+
+    assert answer.code == 1
+    assert "does not work here" in answer.err

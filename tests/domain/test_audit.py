@@ -11,7 +11,7 @@ from station.domain.chain import digest, genesis, link, signable
 from station.domain.codec import encode
 from station.domain.decider_events import CaseDeemedWithdrawn
 from station.domain.event import Event
-from station.domain.office_events import AgentAdded, AgentCame, HeadSigned
+from station.domain.office_events import AgentAdded, AgentCame, AgentRemoved, HeadSigned
 from station.domain.stamp import SYSTEM
 from station.domain.states import Actor
 from station.domain.steps import ROWS
@@ -63,6 +63,13 @@ def test_nobody_signs_for_what_another_has_done() -> None:
 
 def test_nobody_signs_who_was_not_added() -> None:
     assert found_in(life_of(came("示例丙"), "示例丙")).doubtful == (2,)
+
+
+def test_who_was_removed_signs_no_more() -> None:
+    removed = AgentRemoved(at=AT, by="示例甲", agent="示例乙")
+    life = life_of(added("示例甲"), added("示例乙"), removed, "示例甲", came("示例乙"), "示例乙")
+
+    assert found_in(life) == Audit(breaks_at=None, signed=4, doubtful=(6,))
 
 
 def test_after_a_doubtful_signature_the_next_good_one_counts_again() -> None:
