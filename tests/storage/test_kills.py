@@ -12,6 +12,7 @@ from station.desk.checking import check
 from station.storage.casebook import Wanted
 from tests.desk.test_cases import APPLICANT, PENSION
 from tests.office import an_office
+from tests.torture import rekeys
 from tests.torture.kills import Outcome, campaign, judged
 from tests.torture.program import ROOT, case_lines, command
 
@@ -22,6 +23,13 @@ def test_ten_kills_at_random_moments_lose_nothing(tmp_path: Path) -> None:
     assert outcome.faults == []
     assert outcome.kills == 10
     assert len(outcome.told) > 10
+
+
+def test_kills_while_the_key_is_changed_leave_exactly_one_that_opens(tmp_path: Path) -> None:
+    outcome = rekeys.campaign(tmp_path, kills=4, seed=20261122)
+
+    assert outcome.faults == []
+    assert outcome.kills == 4
 
 
 def test_the_judge_of_the_kills_sees_a_case_that_is_missing(tmp_path: Path) -> None:
