@@ -6,6 +6,7 @@ carried away is never half of what is needed.
 """
 
 import hashlib
+import os
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,9 @@ from station.storage.slots import MAX_BYTES, SlotFile, from_bytes
 
 VAULT, SLOTS, MANIFEST = "vault", "keyslots.json", "manifest.json"
 _BLOCK = 1 << 20
+_LAST = b"PK\5\6"
+_LAST_BYTES = 22
+"""The record that ends a zip without a comment: its first bytes, and its length."""
 
 Step = Callable[[int, int], None]
 """Told after each block: bytes done, of how many. What it raises ends the work."""
@@ -40,7 +44,7 @@ class Pack:
         self._pack = pack
         names = [info.filename for info in pack.infolist()]
         stored = all(info.compress_type == zipfile.ZIP_STORED for info in pack.infolist())
-        if sorted(names) != sorted((VAULT, SLOTS, MANIFEST)) or not stored:
+        if sorted(names) != sorted((VAULT, SLOTS, MANIFEST)) or not stored or _goes_on(place):
             raise damaged_pack(place)
         with pack.open(MANIFEST) as file:
             self.manifest: Manifest = manifest.from_bytes(file.read(manifest.MOST_BYTES))
@@ -68,6 +72,13 @@ class Pack:
                     pour(part, whole, step, found.update, file.write)
         if found.hexdigest() != self.manifest.sums[name]:
             raise damaged_pack(self._place)
+
+
+def _goes_on(place: Path) -> bool:
+    """Whether something lies behind the end of the zip: whoever reads zips overlooks it."""
+    with place.open("rb") as file:
+        file.seek(-_LAST_BYTES, os.SEEK_END)
+        return not file.read().startswith(_LAST)
 
 
 def pour(source: IO[bytes], whole: int, step: Step, *sinks: Callable[[bytes], object]) -> None:

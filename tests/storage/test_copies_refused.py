@@ -44,6 +44,17 @@ def test_a_restored_vault_never_lies_over_another(home: Home, stick: Path) -> No
     assert home.vault.read_bytes() == before
 
 
+@pytest.mark.parametrize("added", [b"\0", b"PK\5\6" + bytes(18), bytes(4096)])
+def test_a_backup_behind_which_something_was_appended_is_refused(
+    home: Home, other: Home, stick: Path, added: bytes
+) -> None:
+    back_up(home, stick)
+    stick.write_bytes(stick.read_bytes() + added)
+
+    with pytest.raises(BackupDamaged):
+        other.restore(stick)
+
+
 def test_a_missing_backup_is_missed(other: Home, stick: Path) -> None:
     with pytest.raises(BackupMissing):
         other.restore(stick)
