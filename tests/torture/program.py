@@ -3,10 +3,11 @@
 import json
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from tests.makers import id_number
-from tests.office import PASSPHRASE
+from tests.office import FRIDAY, PASSPHRASE, HandClock
 
 ROOT = Path(__file__).parents[2]
 # What run.py does once it has made its environment; the tests may run in another one.
@@ -20,6 +21,15 @@ def command(name: str, home: Path, *words: str) -> list[str]:
     secret.write_text(PASSPHRASE, encoding="utf-8")
     opening = ("--home", str(home), "--passphrase-file", str(secret))
     return [sys.executable, "-X", "utf8", *_RUN, name, *opening, *words]
+
+
+class RealSetUp(HandClock):
+    """With it `an_office` sets a station up, and copies none that was made before."""
+
+
+def later(hours: int) -> HandClock:
+    """The clock of another sitting on the same day."""
+    return HandClock(FRIDAY + timedelta(hours=hours), seed=str(hours))
 
 
 def case_lines(first: int, count: int) -> str:
