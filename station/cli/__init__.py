@@ -39,7 +39,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "test": "run the tests",
         "check": "run every check: style, types, contracts, tests",
         "bench": "figures of this machine, beside the simplest thing that does the same",
-        "torture": "kill the program at random moments, and look what it kept",
+        "torture": "kills, a failing disk, power cuts, damaged files: what is kept",
         "words": "collect the words that people see into the catalogue",
     }
 )

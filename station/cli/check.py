@@ -1,4 +1,4 @@
-"""run.py check: style, types, import contracts and tests, each named with its time."""
+"""run.py check: style, types, import contracts, tests, a minute of torture, with their times."""
 
 import argparse
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from station.cli.developing import SPREAD, python
 from station.cli.output import say
 
 CONTRACTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+TORTURE = "from station.cli.main import main; raise SystemExit(main(['torture', '--short']))"
 STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "ruff check": ("-m", "ruff", "check", "--quiet", "."),
@@ -16,6 +17,7 @@ STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "mypy": ("-m", "mypy"),
         "contracts": ("-c", CONTRACTS, "--cache-dir", ".venv/cache/imports"),
         "pytest": ("-m", "pytest", "-q", *SPREAD),
+        "torture": ("-c", TORTURE),
     }
 )
 
