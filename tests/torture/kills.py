@@ -120,6 +120,9 @@ def judged(home: Path, outcome: Outcome) -> Iterator[str]:
     except StationError as refusal:
         yield f"the vault does not open: {refusal}"
         return
+    except Exception as stranger:  # noqa: BLE001 - a vault that is not whole may bring about any
+        yield f"the vault cannot be used: {stranger!r}"
+        return
     yield from (f"lost: {number}" for number in outcome.told.keys() - there.keys())
     yield from (f"half: {number}" for number in half)
     differ = (number for number, state in outcome.told.items() if there.get(number, state) != state)
