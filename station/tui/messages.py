@@ -75,6 +75,15 @@ class WorkDone(Message):
 
 
 @dataclass
+class WorkProgressed(Message):
+    """Long work is under way: what is being done (an English msgid), how far, of how much."""
+
+    words: str
+    done: int
+    whole: int
+
+
+@dataclass
 class ActDone(Message):
     """An act was recorded."""
 

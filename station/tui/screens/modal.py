@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.worker import Worker, WorkerState
 
-from station.desk.words import _, told
+from station.desk.words import N_, _, told
 from station.domain.errors import StationError
 from station.tui.messages import WorkDone, WorkRefused
 from station.tui.safe_app import SafeApp
@@ -35,6 +35,8 @@ class Modal(ModalScreen[bool]):
         Binding("escape", "leave", "back"),
         *CARD,
     ]
+    saves: ClassVar[str] = N_("Save F9")
+    """What the button that performs is called, an English msgid."""
 
     def __init__(self, perform: Perform, draft: TypedForm | None = None) -> None:
         super().__init__()
@@ -51,7 +53,7 @@ class Modal(ModalScreen[bool]):
             yield Remark(classes="remark")
             yield Words("", classes="answer")
             with Horizontal(classes="row"):
-                yield Push(_("Save F9"), named="save")
+                yield Push(_(self.saves), named="save")
                 yield Push(_("Back Esc"), named="leave")
         yield KeyLine()
 

@@ -84,11 +84,28 @@ class UnlockPage(Page):
             self.post_message(StationUnlocked(office))
 
     def on_unlock_page_refused(self, event: Refused) -> None:
+        from station.desk.agents import PassphraseGiven
+
         self._busy = False
         field = self.query_one("#passphrase", Field)
-        field.value = ""
+        given, field.value = field.value, ""
         field.focus()
-        self.tell_fault(event.fault)
+        if isinstance(event.fault, PassphraseGiven):
+            self._change_first(given)
+        else:
+            self.tell_fault(event.fault)
+
+    def _change_first(self, given: str) -> None:
+        """Who comes with a passphrase that somebody else made gives themselves another."""
+        from station.tui.screens.passphrase import FirstPassphrase
+
+        def after(_done: bool | None) -> None:
+            if card.office is not None:
+                self.post_message(StationUnlocked(card.office))
+
+        self.hint(_(self.todo))
+        card = FirstPassphrase(self._counter, self._agent(), given)
+        self.app.push_screen(card, after)
 
     def on_station_unlocked(self) -> None:
         """The passphrase does not stay in the field."""
