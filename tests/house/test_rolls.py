@@ -22,6 +22,9 @@ from station.storage import migrations
 from sync.district import tables
 from sync.district.commands import COMMANDS as DISTRICT_COMMANDS
 from tests.house.tree import modules, named
+from tests.torture import roll
+from tests.torture.campaign import Bar
+from tests.torture.roll import BARS
 
 
 def kinds_of(base: type[Event]) -> set[type[Event]]:
@@ -122,3 +125,24 @@ def test_only_the_demonstration_knows_an_item_by_its_id() -> None:
     }
 
     assert knowing <= {"station/cli/demo.py", "station/cli/tour.py"}
+
+
+def test_every_promise_that_is_tried_is_on_the_roll_and_has_a_control() -> None:
+    written = {
+        node.targets[0].id
+        for file in modules("tests/torture")
+        for node in ast.parse(file.read_text("utf-8")).body
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Name)
+        and isinstance(node.value, ast.Call)
+        and getattr(node.value.func, "id", "") == "Bar"
+    }
+    names = [one.name for bar in BARS for one in bar.campaigns]
+
+    assert written == {name for name, value in vars(roll).items() if isinstance(value, Bar)}
+    assert len(set(names)) == len(names)
+    assert not [
+        bar.name
+        for bar in BARS
+        if not (bar.uncontrolled or any(one.control for one in bar.campaigns))
+    ]

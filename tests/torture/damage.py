@@ -1,35 +1,27 @@
 """Each page of the vault, and each block of a backup, damaged in turn: is it always noticed?
 
-    python -m tests.torture.damage [--every 1] [--seed 1]
-
 The station is opened and verified as an agent would, the backup is restored. Noticed is what
 ends in an error of the house whose hint leads back to a backup. The control is a vault without
 checksums of its pages: there some damage must stay unnoticed.
 """
 
-import argparse
 import random
 import shutil
-import sys
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from time import monotonic
 
 from station.desk.checking import check
 from station.desk.copying import make_backup, restore_station
 from station.desk.home import Home
 from station.domain.errors import StationError
 from tests.office import NEW, PASSPHRASE, an_office, settings
-from tests.torture.faults import recorded, with_pragmas
+from tests.torture.campaign import EVERYTHING, Bar, Campaign, Seen, spread
 from tests.torture.program import RealSetUp, later
-from tests.torture.table import ended, line
+from tests.torture.sitting import recorded, with_pragmas
 
 PAGE = 4096
-CONTROL_EVERY = 5
-"""Without checksums much damage is noticed all the same, by the journal's chain."""
 NO_CHECKSUMS = (("cipher_use_hmac", "OFF"),)
 
 Damage = Callable[[bytearray, int, bytes, random.Random], None]
@@ -67,62 +59,47 @@ def _append(file: bytearray, page: int, _: bytes, rng: random.Random) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Campaign:
+class Harm:
     """One kind of damage to one kind of file."""
 
-    name: str
     file: str
     do: Damage
-    control: bool = False
+    pragmas: tuple[tuple[str, object], ...] = ()
+    """Wrong settings of the vault."""
 
 
-_KINDS = {
-    "one bit": _flip, "two pages exchanged": _swap, "a page half written": _tear,
-    "cut off": _cut, "something appended": _append,
-}  # fmt: skip
-CAMPAIGNS = (
-    *(Campaign(name=f"vault: {name}", file="vault", do=do) for name, do in _KINDS.items()),
-    *(Campaign(name=f"backup: {name}", file="backup", do=do) for name, do in _KINDS.items()),
-    Campaign(name="control: no checksums, one bit", file="vault", do=_flip, control=True),
-)
-
-
-@dataclass
-class Row:
-    """What a campaign saw."""
-
-    trials: int = 0
-    noticed: int = 0
-    faults: list[str] = field(default_factory=list)
-
-
-def campaign(one: Campaign, folder: Path, *, every: int, rng: random.Random) -> Row:
-    """Damage one page in `every`, the first of them by chance."""
-    row = Row()
-    with with_pragmas(NO_CHECKSUMS) if one.control else nullcontext():
-        earlier, sound = _station(folder, one.file)
+def campaign(harm: Harm, folder: Path, amount: int, rng: random.Random) -> Seen:
+    """Damage so many pages, one after the other."""
+    trials = 0
+    faults: list[str] = []
+    with with_pragmas(harm.pragmas):
+        earlier, sound = _station(folder, harm.file)
         held = sound.read_bytes()
-        tried = folder / "tried"
-        for page in range(rng.randrange(every), -(-len(held) // PAGE), every):
+        pages = -(-len(held) // PAGE)
+        for page in spread(pages, amount, rng):
             changed = bytearray(held)
-            one.do(changed, page, earlier, rng)
-            if changed == held:
-                continue
-            shutil.rmtree(tried, ignore_errors=True)
-            row.trials += 1
-            try:
-                found = tuple(_looked_at(one.file, folder, tried, bytes(changed)))
-            except StationError as refusal:
-                found = (refusal,)
-            except Exception as stranger:  # noqa: BLE001 - whatever damage brings about
-                row.faults.append(f"{one.name}, page {page}: told in no words: {stranger!r}")
-                continue
-            unhelpful = [fault for fault in found if "backup" not in fault.hint]
-            row.noticed += bool(found)
-            if not found:
-                row.faults.append(f"{one.name}, page {page}: not noticed")
-            row.faults += [f"{one.name}, page {page}: no way out of: {it}" for it in unhelpful]
-    return row
+            harm.do(changed, page, earlier, rng)
+            if changed != held:
+                trials += 1
+                found = _tried(harm.file, folder, bytes(changed))
+                faults += [f"page {page}: {fault}" for fault in found]
+    return Seen(trials=trials, faults=faults, remarks=f"of {pages} pages")
+
+
+def _tried(file: str, folder: Path, changed: bytes) -> Iterator[str]:
+    """What is wrong with how the damage was noticed."""
+    tried = folder / "tried"
+    shutil.rmtree(tried, ignore_errors=True)
+    try:
+        found = tuple(_looked_at(file, folder, tried, changed))
+    except StationError as refusal:
+        found = (refusal,)
+    except Exception as stranger:  # noqa: BLE001 - whatever damage brings about
+        yield f"told in no words: {stranger!r}"
+        return
+    if not found:
+        yield "not noticed"
+    yield from (f"no way out of: {fault}" for fault in found if "backup" not in fault.hint)
 
 
 def _station(folder: Path, what: str) -> tuple[bytes, Path]:
@@ -159,26 +136,26 @@ def _looked_at(what: str, folder: Path, tried: Path, changed: bytes) -> Iterator
     ).leave()  # fmt: skip
 
 
-def main() -> int:
-    """Damages and prints a table; 1 if anything went unnoticed, or a control did not."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--every", type=int, default=1, help="damage one page in so many")
-    parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args()
-    bad, began = [], monotonic()
-    line("damage", "pages", "noticed", "faults")
-    for one in CAMPAIGNS:
-        rng = random.Random(f"{given.seed} {one.name}")
-        with tempfile.TemporaryDirectory() as folder:
-            every = min(given.every, CONTROL_EVERY) if one.control else given.every
-            row = campaign(one, Path(folder), every=every, rng=rng)
-        line(one.name, row.trials, row.noticed, len(row.faults))
-        if not one.control:
-            bad += row.faults
-        elif not row.faults:
-            bad.append(f"{one.name}: nothing was found")
-    return ended(bad, seed=given.seed, began=began)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+_KINDS = {
+    "one bit": _flip, "two pages exchanged": _swap, "a page half written": _tear,
+    "cut off": _cut, "something appended": _append,
+}  # fmt: skip
+PAGES = Bar(
+    name="pages",
+    promise="damage to any page of vault or backup: noticed, and the way out is told",
+    campaigns=(
+        *(
+            Campaign(
+                name=f"{file}: {name}", run=partial(campaign, Harm(file=file, do=do)),
+                whole=EVERYTHING, short=3,
+            )
+            for file in ("vault", "backup")
+            for name, do in _KINDS.items()
+        ),
+        Campaign(
+            name="no checksums, one bit",
+            run=partial(campaign, Harm(file="vault", do=_flip, pragmas=NO_CHECKSUMS)),
+            whole=EVERYTHING, short=10, control=True,
+        ),
+    ),
+)  # fmt: skip

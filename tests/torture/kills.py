@@ -1,6 +1,4 @@
-"""SIGKILL of `run.py record` at random moments, again and again in the same home.
-
-    python -m tests.torture.kills --kills 100
+"""SIGKILL while cases are recorded, again and again in the same home.
 
 After each kill the station is opened as an agent opens it, and judged: the file, the chain, the
 signatures and the tables are whole; every case that was acknowledged is there in the state that
@@ -8,69 +6,82 @@ was told; no case is half there; of those that nobody was told about there is on
 one that was being recorded.
 """
 
-import argparse
 import json
 import random
+import signal
 import subprocess
-import sys
-import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from time import monotonic
+from typing import Any
 
 from station.desk.cases import CaseDesk
 from station.desk.checking import check
 from station.domain.errors import StationError
 from station.storage.casebook import Wanted
 from tests.office import HandClock, an_office
-from tests.torture.program import ROOT, case_lines, command
+from tests.torture.campaign import Bar, Campaign, Seen
+from tests.torture.disk import Disk, Fault, Say, in_child
+from tests.torture.program import ROOT, case_lines, command, later
+from tests.torture.sitting import recorded, with_pragmas
 
 MORE_THAN_ANY_LIFE = 2000
 """Cases that wait to be recorded; the process is killed long before the last."""
 WHOLE = 3
 """Events that make a received case: opened, papers taken, received. One transaction."""
+IN_ONE_HOME = 10
+"""Kills in one home. The fuller it is, the longer it takes to be judged."""
 
 
 @dataclass
 class Outcome:
-    """What a campaign saw."""
+    """What was told in one home, and what came of it."""
 
-    kills: int = 0
-    while_starting: int = 0
+    sittings: int = 0
     told: dict[str, str] = field(default_factory=dict)
     """Every acknowledged receipt number and the state that was told with it."""
     untold: set[str] = field(default_factory=set)
     """Cases that were on the disk when the kill came before the word."""
-    faults: list[str] = field(default_factory=list)
-    seconds: float = 0.0
 
 
-def campaign(folder: Path, *, kills: int, seed: int) -> Outcome:
-    """Kill the recording program so many times in one home in `folder`."""
-    rng, outcome, started = random.Random(seed), Outcome(), monotonic()
-    home = folder / "home"
-    with an_office(home, HandClock()):
-        pass
-    waiting = folder / "waiting.jsonl"
-    for number in range(kills):
-        waiting.write_text(case_lines(number * MORE_THAN_ANY_LIFE, MORE_THAN_ANY_LIFE), "utf-8")
-        told = _record_and_kill(home, waiting, rng)
-        outcome.kills += 1
-        outcome.while_starting += not told
-        outcome.told.update(told)
-        for fault in judged(home, outcome):
-            outcome.faults.append(f"kill {number + 1}: {fault}")
-    outcome.seconds = monotonic() - started
-    return outcome
+Sitting = Callable[[Path, int, random.Random], dict[str, str]]
+"""Records in a home, as the so-manieth one, until it is killed: what it acknowledged."""
 
 
-def _record_and_kill(home: Path, waiting: Path, rng: random.Random) -> dict[str, str]:
-    """What the program acknowledged until it was killed. One kill in eight hits its start."""
-    at_start = rng.random() < 1 / 8
-    after, delay = (0, rng.uniform(0, 1.0)) if at_start else (rng.randint(1, 12), _moment(rng))
+def campaign(sitting: Sitting, folder: Path, amount: int, rng: random.Random) -> Seen:
+    """Kill so many sittings."""
+    faults: list[str] = []
+    outcome, told, untold, silent = Outcome(), 0, 0, 0
+    home, left = folder, 0
+    for number in range(amount):
+        if not left:
+            home, left, outcome = folder / f"home{number}", IN_ONE_HOME, Outcome()
+            with an_office(home, HandClock()):
+                pass
+        words = sitting(home, number, rng)
+        outcome.sittings = number + 1
+        outcome.told.update(words)
+        before = len(outcome.untold)
+        found = [f"kill {number + 1}: {fault}" for fault in judged(home, outcome)]
+        faults += found
+        left = 0 if found else left - 1  # nobody goes on in a vault that is not whole
+        told, silent = told + len(words), silent + (not words)
+        untold += len(outcome.untold) - before
+    remarks = f"{silent} before the first case, {untold} between disk and word"
+    return Seen(trials=amount, told=told, faults=faults, remarks=remarks)
+
+
+# ---- who is killed, and when
+
+
+def program(home: Path, number: int, rng: random.Random) -> dict[str, str]:
+    """`run.py record`, a process of its own. One kill in eight hits its start."""
+    waiting = home.with_name("waiting.jsonl")
+    waiting.write_text(case_lines(number * MORE_THAN_ANY_LIFE, MORE_THAN_ANY_LIFE), "utf-8")
+    after, delay = _when(rng, start=1.0)
     told: dict[str, str] = {}
     with waiting.open("rb") as cases, _running(home, cases.fileno()) as process:
         killer = threading.Timer(delay, process.kill)
@@ -87,9 +98,11 @@ def _record_and_kill(home: Path, waiting: Path, rng: random.Random) -> dict[str,
     return told
 
 
-def _moment(rng: random.Random) -> float:
-    """Seconds, of the order that one case takes."""
-    return rng.uniform(0, 0.05)
+def _when(rng: random.Random, *, start: float) -> tuple[int, float]:
+    """After how many words, and how many seconds later: of the order that one case takes."""
+    if rng.random() < 1 / 8:
+        return 0, rng.uniform(0, start)
+    return rng.randint(1, 50), rng.uniform(0, 0.05)
 
 
 @contextmanager
@@ -104,10 +117,65 @@ def _running(home: Path, cases: int) -> "Iterator[subprocess.Popen[bytes]]":
             process.kill()
 
 
+def child(home: Path, number: int, rng: random.Random) -> dict[str, str]:
+    """The same in a child of this process, which has imported everything already."""
+    after, delay = _when(rng, start=0.2)
+
+    def work(say: Say) -> None:
+        def told(**words: object) -> None:
+            nonlocal after
+            say(**words)
+            after -= 1
+            if after == 0:
+                _dies_in(delay)
+
+        if not after:
+            _dies_in(delay)
+        _record(home, told, number)
+
+    return _told(work)
+
+
+def _dies_in(seconds: float) -> None:
+    """The kernel ends this process then, wherever it is: nobody handles that signal."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, max(seconds, 1e-6))
+
+
+def torn(
+    home: Path, number: int, rng: random.Random, *, pragmas: tuple[tuple[str, object], ...] = ()
+) -> dict[str, str]:
+    """A child that dies in the middle of a write to the disk, any of its first 3000."""
+    disk, write = Disk(), rng.randint(1, 3000)
+
+    def work(say: Say) -> None:
+        with with_pragmas(pragmas):
+            disk.watch(home)
+            disk.fails(Fault.TORN, write, 1)
+            _record(home, say, number)
+
+    return _told(work)
+
+
+def _record(home: Path, say: Say, number: int) -> None:
+    first = number * MORE_THAN_ANY_LIFE
+    recorded(home, say, later(number + 1), first=first, cases=MORE_THAN_ANY_LIFE)
+
+
+def _told(work: Callable[[Say], None]) -> dict[str, str]:
+    words = list(in_child(work))
+    if unheard := [word for word in words if "case" not in word]:
+        raise RuntimeError(f"a sound disk does not say: {unheard}")
+    return {word["case"]: word["state"] for word in words}
+
+
+# ---- what is left
+
+
 def judged(home: Path, outcome: Outcome) -> Iterator[str]:
     """Every way in which the station is not as its words were; adds to `outcome.untold`."""
     try:
-        with an_office(home, HandClock(seed=str(outcome.kills))) as office:
+        with an_office(home, HandClock(seed=f"judge {outcome.sittings}")) as office:
             yield from map(str, check(office, progress=lambda _: None).faults)
             lines = CaseDesk(office).lines(Wanted(), 0, 10**6)
             there = {line.number: line.state.value for line in lines}
@@ -133,28 +201,27 @@ def judged(home: Path, outcome: Outcome) -> Iterator[str]:
     outcome.untold |= untold
 
 
-def main() -> int:
-    """Runs a campaign in a temporary folder and prints its table; 1 if anything was lost."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        outcome = campaign(Path(folder), kills=given.kills, seed=given.seed)
-    rows = {
-        "kills": outcome.kills,
-        "  of them before the first case": outcome.while_starting,
-        "cases acknowledged": len(outcome.told),
-        "cases recorded, killed before the word": len(outcome.untold),
-        "faults (lost, half, changed, not opening)": len(outcome.faults),
-        "seconds": round(outcome.seconds),
-        "seed": given.seed,
-    }
-    for what, count in rows.items():
-        sys.stdout.write(f"{what:45}{count:>8}\n")
-    sys.stdout.writelines(f"{fault}\n" for fault in outcome.faults)
-    return 1 if outcome.faults else 0
+def _one(name: str, sitting: Sitting, **rest: Any) -> Campaign:
+    return Campaign(name=name, run=partial(campaign, sitting), **rest)
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+_IN_MEMORY = partial(torn, pragmas=(("journal_mode", "MEMORY"),))
+KILLS = Bar(
+    name="kills",
+    promise="kill -9: nothing that was acknowledged is lost, and the vault opens",
+    campaigns=(
+        _one("run.py record is killed at random", program, whole=60, short=3),
+        _one("a sitting is killed at random", child, whole=500, short=20, disk=True),
+        _one("journal in memory, killed", _IN_MEMORY, whole=40, short=8, disk=True, control=True),
+    ),
+    trials=500, told=10_000,
+)  # fmt: skip
+TORN = Bar(
+    name="torn",
+    promise="half a write, then kill -9: the same",
+    campaigns=(
+        _one("a write is torn at random", torn, whole=800, short=20, disk=True),
+        _one("journal in memory, torn", _IN_MEMORY, whole=40, short=8, disk=True, control=True),
+    ),
+    trials=500, told=10_000,
+)  # fmt: skip

@@ -1,7 +1,5 @@
 """Of what was written, but not brought to the disk, any part may be gone when the power fails.
 
-    python -m tests.torture.powercut [--images 1000] [--seed 1]
-
 Each scene (`scenes.py`) is played once, and every call to the disk is kept in a log. An image is
 what the disk may hold after a cut somewhere in it: of each file, what was synced, and of the
 rest nothing, everything, a first part or any part, some of it torn at sectors; of each folder
@@ -11,27 +9,25 @@ judged by what had been told before the cut.
 The controls do the same with wrong settings. There the judge must find something.
 """
 
-import argparse
 import json
 import random
 import struct
-import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import compress
 from pathlib import Path, PurePosixPath
-from time import monotonic
 from typing import Any, TypeVar
 
-from tests.torture.disk import FOREVER, Disk, Fault, Say, in_child, preloaded
+from tests.torture.campaign import Bar, Campaign, Seen
+from tests.torture.disk import FOREVER, Disk, Fault, Say, in_child
 from tests.torture.scenes import SCENES, Scene
-from tests.torture.table import ended, line
 
 SECTOR = 512
-FEWEST = 12
-"""Images of a control: each shows what is wrong in one case out of three or so."""
+IMAGES = 1000
+"""Of each scene, if everything is tried."""
 _HEAD = struct.Struct("=cQQI")
 _IN_MEMORY = "-shm"
 """SQLite makes such a file anew from the log; it maps it, so nobody sees what is written."""
@@ -186,15 +182,6 @@ def done(content: bytearray, write: Call) -> None:
     content[write.at : end] = write.data
 
 
-@dataclass
-class Row:
-    """What the images of a scene showed."""
-
-    calls: int = 0
-    images: int = 0
-    faults: list[str] = field(default_factory=list)
-
-
 def played(scene: Scene, folder: Path, disk: Disk) -> tuple[dict[str, tuple[int, bytes]], bytes]:
     """What was under `folder` before the scene, and the log of its calls."""
     top, log = (folder / "disk").resolve(), folder / "log"
@@ -231,24 +218,22 @@ def _files(top: Path) -> Iterator[tuple[str, Path]]:
             yield place.relative_to(top).as_posix(), place
 
 
-def campaign(scene: Scene, folder: Path, disk: Disk, *, images: int, rng: random.Random) -> Row:
+def campaign(scene: Scene, folder: Path, amount: int, rng: random.Random) -> Seen:
     """So many images of one scene, judged."""
-    began, log = played(scene, folder, disk)
-    order, row = list(calls(log)), Row()
-    row.calls = len(order)
-    for _ in range(images):
+    began, log = played(scene, folder, Disk())
+    order, told = list(calls(log)), 0
+    faults: list[str] = []
+    for _ in range(amount):
         cut = rng.randint(0, len(order))
         replay = Replay(began)
         for call in order[:cut]:
             replay.do(call)
         with tempfile.TemporaryDirectory(dir=folder) as name:
             _write(Path(name), replay.after_cut(rng.random()))
-            row.faults += [
-                f"{scene.name}, cut after call {cut}: {fault}"
-                for fault in scene.judge(Path(name), replay.told)
-            ]
-        row.images += 1
-    return row
+            found = scene.judge(Path(name), replay.told)
+            faults += [f"cut after call {cut}: {fault}" for fault in found]
+        told += len(replay.told)
+    return Seen(trials=amount, told=told, faults=faults, remarks=f"in {len(order)} calls")
 
 
 def _write(folder: Path, image: dict[str, bytes]) -> None:
@@ -260,28 +245,16 @@ def _write(folder: Path, image: dict[str, bytes]) -> None:
             place.write_bytes(content)
 
 
-def main() -> int:
-    """Judges the images and prints a table; 1 if anything was lost or a control found nothing."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--images", type=int, default=1000, help="for each scene")
-    parser.add_argument("--seed", type=int, default=1)
-    given = parser.parse_args()
-    if (code := preloaded("tests.torture.powercut")) is not None:
-        return code
-    disk, bad, began = Disk(), [], monotonic()
-    line("power cuts", "calls", "images", "faults")
-    for scene in SCENES:
-        rng = random.Random(f"{given.seed} {scene.name}")
-        with tempfile.TemporaryDirectory() as folder:
-            images = max(given.images, FEWEST) if scene.control else given.images
-            row = campaign(scene, Path(folder), disk, images=images, rng=rng)
-        line(scene.name, row.calls, row.images, len(row.faults))
-        if not scene.control:
-            bad += row.faults
-        elif not row.faults:
-            bad.append(f"{scene.name}: nothing was found")
-    return ended(bad, seed=given.seed, began=began)
+def _scene(scene: Scene) -> Campaign:
+    return Campaign(
+        name=f"power cut: {scene.name}", run=partial(campaign, scene), control=scene.control,
+        whole=60 if scene.control else IMAGES, short=12 if scene.control else 10, disk=True,
+    )  # fmt: skip
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+POWER = Bar(
+    name="power",
+    promise="a power cut at any moment: nothing that was told is lost, and everything opens",
+    campaigns=tuple(map(_scene, SCENES)),
+    trials=5000,
+)

@@ -20,9 +20,9 @@ from station.storage.keys import create_slots, unlock
 from station.storage.slots import read_slots, write_slots
 from tests.office import NEW, PASSPHRASE, WEAK, HandClock, an_office, settings
 from tests.torture.disk import Say
-from tests.torture.faults import recorded, with_pragmas
 from tests.torture.kills import Outcome, judged
 from tests.torture.program import RealSetUp, later
+from tests.torture.sitting import recorded, with_pragmas
 
 Told = Sequence[dict[str, Any]]
 
@@ -199,7 +199,7 @@ SCENES = (
     Scene(name="backup", **_BACK_UP),  # type: ignore[arg-type]
     Scene(name="restore", begin=_station_with_backup, work=_restore_and_say, judge=_restored),
     Scene(name="rewriting slots", **_SLOTS),  # type: ignore[arg-type]
-    Scene(name="control: recording, NORMAL", setting=_normal, control=True, **_RECORD),  # type: ignore[arg-type]
-    Scene(name="control: slots, no fsync", setting=_never_synced, control=True, **_SLOTS),  # type: ignore[arg-type]
-    Scene(name="control: backup, no fsync", setting=_never_synced, control=True, **_BACK_UP),  # type: ignore[arg-type]
+    Scene(name="recording, NORMAL", setting=_normal, control=True, **_RECORD),  # type: ignore[arg-type]
+    Scene(name="slots, no fsync", setting=_never_synced, control=True, **_SLOTS),  # type: ignore[arg-type]
+    Scene(name="backup, no fsync", setting=_never_synced, control=True, **_BACK_UP),  # type: ignore[arg-type]
 )

@@ -1,0 +1,16 @@
+"""All that the vault must stand. To add a promise is to add a row."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from tests.torture.campaign import Bar, Campaign
+from tests.torture.damage import PAGES
+from tests.torture.faults import CALLS
+from tests.torture.kills import KILLS, TORN
+from tests.torture.powercut import POWER
+from tests.torture.rekeys import REKEYS
+
+BARS: tuple[Bar, ...] = (KILLS, TORN, POWER, CALLS, REKEYS, PAGES)
+CAMPAIGNS: Mapping[str, Campaign] = MappingProxyType(
+    {one.name: one for bar in BARS for one in bar.campaigns}
+)
