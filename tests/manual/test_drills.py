@@ -1,0 +1,109 @@
+"""The pages of the manual for the day on which something happened, followed word for word."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from station.desk.agents import AgentDesk
+from station.desk.copying import make_backup
+from sync.district.clock import WallClock
+from sync.district.premises import enter
+from tests.district.pair import SECRET, a_district, a_received_case, join, synced
+from tests.district.test_commands import a_server
+from tests.manual.drill import Drill
+from tests.manual.page import Typed
+from tests.office import NEW, PASSPHRASE, STATION, HandClock, an_office
+
+LEAD, COLLEAGUE = "示例甲", "示例乙"
+SECOND = "示例 第二位 另外一个 口令 qwx"
+"""What the colleague knows."""
+FRESH = "示例 换过以后 的新口令 一二 zk"
+"""What whoever changes a passphrase takes."""
+INI = "[station]\nlanguage = en\n[backup]\ndaily = no\n"
+
+
+@pytest.fixture
+def drill(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Drill:
+    """A station of two agents on the line, one case that the district has, a backup in the safe,
+    and one case more that nobody has but the station."""
+    drill = Drill(tmp_path, capsys, monkeypatch)
+    drill.knows = {LEAD: PASSPHRASE, COLLEAGUE: SECOND, "district": SECRET}
+    drill.takes = {LEAD: FRESH}
+    safe, stick = tmp_path / "safe", tmp_path / "stick"
+    drill.names = {
+        "SAFE": str(safe), "STICK": str(stick), "STATION": STATION, "NEWEST": "day.station",
+    }  # fmt: skip
+    for folder in (safe, stick):
+        folder.mkdir()
+    for where in ("station", "new-computer"):
+        drill.home(where).mkdir()
+        (drill.home(where) / "station.ini").write_text(INI, "utf-8")
+    clock = HandClock()
+    with (
+        a_district(drill.home("district"), clock) as district,
+        an_office(drill.home("station"), clock, replace(NEW, agent=LEAD)) as office,
+    ):
+        join(office, district)
+        AgentDesk(office).add(COLLEAGUE, SECOND)
+        a_received_case(office)
+        synced(office, district)
+        make_backup(office, safe / "day.station")
+        a_received_case(office)
+    return drill
+
+
+def opens(drill: Drill, agent: str, passphrase: str, home: str) -> bool:
+    """Whether somebody comes in at this computer, at a passphrase they know."""
+    drill.knows[agent] = passphrase
+    return drill.type(Typed(where=home, words=("find", "示例", "--agent", agent))) == 0
+
+
+def test_who_leaves_opens_nothing_any_more_but_the_copies_of_before(drill: Drill) -> None:
+    assert opens(drill, COLLEAGUE, SECOND, "station")
+
+    drill.follow("agent-leaves")
+
+    assert not opens(drill, COLLEAGUE, SECOND, "station")
+    assert opens(drill, LEAD, PASSPHRASE, "station")
+    old = Typed(where="new-computer", words=("restore", "SAFE/day.station", "--agent", COLLEAGUE))
+    assert drill.type(old) == 0, "the page says so: copies of before open as they did"
+
+
+def test_a_dead_disk_costs_what_came_after_the_backup_and_nothing_more(drill: Drill) -> None:
+    drill.follow("dead-disk")
+
+    assert drill.type(Typed(where="new-computer", words=("find", "示例", "--agent", LEAD))) == 0
+    assert drill.said.count(f"{STATION}-") == 1, "the case of the backup, and not the one after it"
+    assert drill.type(Typed(where="new-computer", words=("verify", "--agent", LEAD))) == 0
+    assert drill.type(Typed(where="district", words=("district", "verify", STATION))) == 0
+
+
+def test_a_stolen_computer_speaks_for_the_station_no_more(drill: Drill) -> None:
+    stolen = drill.home("station")
+
+    @contextmanager
+    def network() -> Iterator[None]:
+        drill.names["CODE"] = re.findall(r"one-time code: (.*)", drill.said)[-1]
+        with (
+            enter(drill.home("district"), SECRET, clock=WallClock()) as district,
+            a_server(district) as url,
+        ):
+            drill.names["URL"] = url
+            yield
+
+    drill.follow("stolen-laptop", around={6: network})
+
+    assert opens(drill, LEAD, PASSPHRASE, "station"), f"what lies in {stolen} opens as it did"
+    out = Typed(where="station", words=("stick", "out", "STICK", "--agent", LEAD))
+    assert drill.type(out) == 0
+    assert drill.type(Typed(where="district", words=("district", "stick", "STICK"))) == 1, (
+        drill.said
+    )
+    assert not opens(drill, LEAD, PASSPHRASE, "new-computer")
+    assert opens(drill, LEAD, FRESH, "new-computer")
