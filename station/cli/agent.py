@@ -15,6 +15,7 @@ from station.cli.opening import (
 )
 from station.cli.output import say, say_json, say_row
 from station.desk.agents import AgentDesk, AgentLine
+from station.desk.door import Door
 from station.desk.office import Office
 from station.desk.rekeying import change_key
 from station.desk.words import _
@@ -26,14 +27,14 @@ _AT = {"agent": "NAME", "passphrase": "--new-passphrase-file"}
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What to do, and the new agent's name."""
     parser.add_argument(
-        "what", choices=("list", "add", "change", "remove", "rotate"),
+        "what", choices=("list", "add", "change", "remove", "rotate", "admit"),
         help=_(
             "list who works here; add or remove somebody; change your own passphrase, or the key"
-            " of the vault"
+            " of the vault; admit somebody who has to wait after wrong passphrases"
         ),
     )  # fmt: skip
     parser.add_argument(
-        "name", nargs="?", default="", metavar="NAME", help=_("who is added or removed")
+        "name", nargs="?", default="", metavar="NAME", help=_("who is added, removed or admitted")
     )  # fmt: skip
     chosen = parser.add_mutually_exclusive_group()
     chosen.add_argument(
@@ -51,9 +52,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """0 once it is done."""
-    if bool(given.name) != (given.what in ("add", "remove")):
+    if bool(given.name) != (given.what in ("add", "remove", "admit")):
         fault = StationError(
-            "who is added or removed is named, and nobody else", "Write: run.py agent add NAME"
+            "who is added, removed or admitted is named, and nobody else",
+            "Write: run.py agent add NAME",
         )
         raise BadInput({"NAME": fault})
     if given.what == "change":
@@ -64,6 +66,9 @@ def run(given: argparse.Namespace) -> int:
             _add(desk, given)
         elif given.what in ("remove", "rotate"):
             _rekey(office, given)
+        elif given.what == "admit":
+            Door(office.home, office.clock).admit(office, given.name)
+            say(_("{agent} can type the passphrase again at once").format(agent=given.name))
         else:
             for one in desk.all():
                 _tell(one, given)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from station.cli.output import complain
 from station.desk.agents import AgentDesk
+from station.desk.door import tried_in_vain
 from station.desk.office import Office
 from station.desk.premises import Premises, premises
 from station.desk.words import _, use_language
@@ -72,6 +73,8 @@ def opened(given: argparse.Namespace) -> Iterator[Office]:
     office = place.open(agent, passphrase(given.passphrase_file, _("Passphrase: ")))
     try:
         warn_of_slots(office)
+        for words in tried_in_vain(office):
+            complain(words)
         yield office
     finally:
         office.leave()

@@ -22,6 +22,11 @@ class Home:
         return self.folder / "keyslots.json"
 
     @property
+    def attempts(self) -> Path:
+        """Wrong passphrases that were typed, until the right one comes."""
+        return self.folder / "attempts.json"
+
+    @property
     def lock(self) -> Path:
         """Held while a program has the station open."""
         return self.folder / "station.lock"

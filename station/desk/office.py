@@ -23,7 +23,7 @@ from station.domain.event import Event
 from station.domain.items import Item
 from station.domain.judging import judged, refusal
 from station.domain.numbers import tag_of
-from station.domain.office_events import HeadSigned, LifeBegun
+from station.domain.office_events import HeadSigned, LifeBegun, UnlockFailed
 from station.domain.passing import Passed
 from station.domain.stamp import Stamp
 from station.domain.transfer_events import CaseBrought
@@ -45,6 +45,7 @@ class Office:
 
     trouble: StationError | None = None
     """Why nothing can be written since the station was opened; None if all is well."""
+    tried: tuple[UnlockFailed, ...] = ()  # wrong passphrases, before the agent came in
     passed = Passed()
     """What the passing of time brought when it was last looked at; see `passing.TimeDesk`."""
 
@@ -196,10 +197,8 @@ class Office:
     # ---- recording
 
     def record(self, *events: Event) -> None:
-        """Write events and the tables that show them, in one transaction.
-
-        When it returns, they are on the disk; if it raises, nothing of them is.
-        """
+        """Write events and the tables that show them, in one transaction: when it returns, they
+        are on the disk; if it raises, nothing of them is."""
         self.record_decided(lambda: events)
 
     def record_decided(self, decide: Callable[[], tuple[Event, ...]]) -> tuple[Event, ...]:

@@ -8,6 +8,7 @@ from station.desk import calendars
 from station.desk.agents import AgentDesk
 from station.desk.catalogue import in_force
 from station.desk.clock import Clock
+from station.desk.door import Door
 from station.desk.home import Home
 from station.desk.office import Office
 from station.desk.passing import TimeDesk
@@ -15,7 +16,13 @@ from station.domain.clockcheck import ClockDoubt
 from station.domain.errors import BadInput, StationError
 from station.domain.names import clean_worker
 from station.domain.numbers import station_code
-from station.domain.office_events import AgentAdded, AgentCame, ClockDoubted, StationOpened
+from station.domain.office_events import (
+    AgentAdded,
+    AgentCame,
+    ClockDoubted,
+    StationOpened,
+    UnlockFailed,
+)
 from station.domain.passphrases import check_passphrase
 from station.domain.stamp import Stamp
 from station.domain.text import clean_line
@@ -34,6 +41,10 @@ from station.storage.vault import Vault, create_vault, logs_of, open_vault
 
 class AlreadySetUp(StationError):
     """There is a station in this home."""
+
+
+class KeyOutdated(WrongKey):
+    """The agent's own slot opens, and what is in it does not open the vault of today."""
 
 
 class NotSetUp(StationError):
@@ -88,8 +99,8 @@ def open_station(
     office's `trouble` says what is wrong.
 
     `changing`: who comes is about to change the passphrase; without it, one that somebody else
-    has seen is refused (PassphraseGiven). Raises WrongPassphrase, VaultMissing, VaultInUse and
-    the other errors of the vault.
+    has seen is refused (PassphraseGiven). Raises WrongPassphrase, and after several of them
+    TryLater and SlotShut; VaultMissing, VaultInUse and the other errors of the vault.
     """
     if not is_set_up(home):
         raise NotSetUp(
@@ -99,7 +110,8 @@ def open_station(
         )
     instance = Instance.take(home.lock, now=clock.now())
     try:
-        opened = unlock(home.slots, agent=agent, passphrase=passphrase)
+        with Door(home, clock).counting(agent):
+            opened = unlock(home.slots, agent=agent, passphrase=passphrase)
         vault, opened = by_its_key(home, opened)
     except BaseException:
         instance.release()
@@ -115,7 +127,12 @@ def by_its_key(home: Home, opened: Opened) -> tuple[Vault, Opened]:
         vault, keys = open_vault(home.vault, opened.data_key, MIGRATIONS), opened
     except WrongKey:
         if opened.coming is None:
-            raise
+            raise KeyOutdated(
+                "the key slot of {agent} is of another time: its key does not open this vault",
+                "Who was removed since works here no more. Else vault and slots come from "
+                "different copies, or the vault is damaged: put the pair from one backup back.",
+                agent=opened.agent,
+            ) from None
         vault = open_vault(home.vault, opened.coming, MIGRATIONS)
         keys = replace(opened, data_key=opened.coming)
     content = read_slots(home.slots)
@@ -229,13 +246,26 @@ def _arrive(office: Office) -> None:
     """Who came is on record, unless the disk cannot be written."""
     try:
         mend_slots(office.home.slots)
-        now = office.stamp()
+        now, door = office.stamp(), Door(office.home, office.clock)
         with office.vault.transaction():
             AgentDesk(office).settle()
+            office.tried = _news(office, door)
             doubted = tuple(_doubted(office, now))
-            office.record(AgentCame(at=now.at, by=now.by), *doubted)
+            office.record(AgentCame(at=now.at, by=now.by), *office.tried, *doubted)
+        door.came(office.agent)
     except (DiskFull, DiskFailing, VaultReadOnly) as fault:
         office.trouble = fault
+
+
+def _news(office: Office, door: Door) -> tuple[UnlockFailed, ...]:
+    """Wrong passphrases that the journal was not told of, as a cut after telling it may have it."""
+    known = {
+        (one.agent, one.last)
+        for one in office.journal.own_of(UnlockFailed)
+        if isinstance(one, UnlockFailed)
+    }
+    untold = door.untold(office.agent)
+    return tuple(one for one in untold if (one.agent, one.last) not in known)
 
 
 def _doubted(office: Office, now: Stamp) -> Iterator[ClockDoubted]:

@@ -16,6 +16,7 @@ from station.storage.slots import agents
 if TYPE_CHECKING:
     from station.desk.office import Office
     from station.desk.opening import NewStation
+    from station.domain.errors import StationError
     from station.storage.keys import Cost
 
 
@@ -37,6 +38,12 @@ class Premises:
     def agents(self) -> tuple[str, ...]:
         """The names of those who can open this station."""
         return agents(self.home.slots)
+
+    def refusal(self, agent: str) -> "StationError | None":
+        """See `door.Door.refusal`."""
+        from station.desk.door import Door
+
+        return Door(self.home, self.clock).refusal(agent)
 
     def passphrase(self) -> str:
         """A new one that nobody can guess."""

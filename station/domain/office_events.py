@@ -62,6 +62,37 @@ class AgentCame(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnlockFailed(Event):
+    """Somebody typed wrong passphrases for this agent. `by` is who came in afterwards."""
+
+    kind = "unlock_failed"
+    agent: str
+    count: int
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgentAdmitted(Event):
+    """A colleague who was in vouched for the agent, who may type a passphrase again."""
+
+    kind = "agent_admitted"
+    agent: str
+    count: int
+    """How many wrong passphrases in a row there were."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StationLocked(Event):
+    """The agent's turn ended without them leaving the program."""
+
+    kind = "station_locked"
+    why: str
+    """key, idle (nobody touched it), suspend (the computer slept), ended (the program was told to
+    end by the system)."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClockDoubted(Event):
     """When the station was opened, the clock of the computer could not be right: times from
     here on are marked by this."""

@@ -45,6 +45,10 @@ class Counter:
         """Who may unlock."""
         return self.premises.agents()
 
+    def refusal(self, agent: str) -> StationError | None:
+        """Why no passphrase of this agent is tried now."""
+        return self.premises.refusal(agent)
+
     def open(self, agent: str, passphrase: str) -> "Office":
         """Unlock for this agent. Raises WrongPassphrase and the errors of the vault."""
         return self.premises.open(agent, passphrase)

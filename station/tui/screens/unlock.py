@@ -41,6 +41,7 @@ class UnlockPage(Page):
         super().__init__()
         self._counter = counter
         self._busy = False
+        self._waiting = False
 
     def body(self) -> ComposeResult:
         agents = self._counter.agents()
@@ -55,6 +56,20 @@ class UnlockPage(Page):
 
     def on_mount(self) -> None:
         self.query_one("#passphrase", Field).focus()
+        self.set_interval(1, self._show_wait)
+        self._show_wait()
+
+    def _show_wait(self) -> None:
+        """After wrong passphrases: how long it still is, in words, until it is over."""
+        if self._busy or self.app.screen is not self:
+            return
+        refusal = self._counter.refusal(self._agent())
+        if refusal is not None:
+            self._waiting = True
+            self.tell_fault(refusal)
+        elif self._waiting:
+            self._waiting = False
+            self.hint(_(self.todo))
 
     def _agent(self) -> str:
         choices = self.query(ChoiceField)
@@ -94,6 +109,7 @@ class UnlockPage(Page):
             self._change_first(given)
         else:
             self.tell_fault(event.fault)
+            self._show_wait()
 
     def _change_first(self, given: str) -> None:
         """Who comes with a passphrase that somebody else made gives themselves another."""
