@@ -1,13 +1,15 @@
 """Is everything whole: the file, the chain of the journal, the agents' signatures, the tables."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from station.desk.agents import AgentDesk
 from station.desk.office import Office, version_of
-from station.domain.audit import Audit, audit
+from station.domain.audit import Audit, audit, waiting_words
 from station.domain.errors import StationError
 from station.domain.names import mask_number
+from station.domain.office_events import VaultChecked
 from station.domain.values import Side
 from station.domain.versions import silently_changed
 from station.storage.drafts import DraftBook
@@ -31,11 +33,19 @@ class Checked:
     """Forms that were typed and not recorded; every one of them can be read."""
     purged: int
     """Entries whose term of keeping was over: that they were there is all that is left."""
+    waiting: tuple[StationError, ...]
+    """What agents other than the one at the desk have not signed yet; no faults."""
     faults: tuple[StationError, ...]
 
 
-def check(office: Office, *, progress: Callable[[str], None]) -> Checked:
-    """Look at everything. `progress` is told, in an English msgid, what is looked at next.
+_NOTHING: Mapping[int, str] = MappingProxyType({})
+
+
+def check(
+    office: Office, *, progress: Callable[[str], None], paper: Mapping[int, str] = _NOTHING
+) -> Checked:
+    """Look at everything. `progress` is told, in an English msgid, what is looked at next;
+    `paper`: the first digits of our hash after a number, as they stand on a printed sheet.
 
     A damaged file raises VaultDamaged; whatever else is wrong is in the answer, all at once.
     """
@@ -45,7 +55,7 @@ def check(office: Office, *, progress: Callable[[str], None]) -> Checked:
         progress("Recomputing the chains of the journal")
         journal = office.journal
         ours, theirs = journal.head(), office.line.district_head()
-        own = _audited(office, Side.STATION, office.code, ours)
+        own = _audited(office, Side.STATION, office.code, ours, paper=paper)
         found = {
             Side.STATION: own,
             Side.DISTRICT: _audited(
@@ -62,14 +72,25 @@ def check(office: Office, *, progress: Callable[[str], None]) -> Checked:
     return Checked(
         events=ours.number, signed=found[Side.STATION].signed, ours=ours, theirs=theirs,
         drafts=drafts, purged=len(own.purged), faults=tuple(faults),
+        waiting=tuple(waiting_words(one) for one in own.waiting
+                      if one.gone or one.agent != office.agent),
+    )  # fmt: skip
+
+
+def put_on_record(office: Office, found: Checked) -> None:
+    """That it was looked at, and what came of it."""
+    now = office.stamp()
+    office.record(
+        VaultChecked(at=now.at, by=now.by, events=found.events, faults=len(found.faults))
     )  # fmt: skip
 
 
 def _audited(
-    office: Office, side: Side, writer: str, end: Head, purged: frozenset[str] = frozenset()
-) -> Audit:
+    office: Office, side: Side, writer: str, end: Head, purged: frozenset[str] = frozenset(),
+    *, paper: Mapping[int, str] = _NOTHING,
+) -> Audit:  # fmt: skip
     life = office.journal.chained(side, end.incarnation)
-    return audit(writer, end.incarnation, life, verifies, purged)
+    return audit(writer, end.incarnation, life, verifies, purged, anchors=paper)
 
 
 def _chain(side: Side, found: Audit) -> Iterator[StationError]:
@@ -79,6 +100,19 @@ def _chain(side: Side, found: Audit) -> Iterator[StationError]:
         yield StationError(
             "the signature at entry {number} does not cover what is before it",
             "Tell the district: entries may have been changed.",
+            number=number,
+        )
+    for number in found.strangers:
+        yield StationError(
+            "entry {number} bears the name of somebody who did not work here then",
+            "Tell the district: it may have been slipped in.",
+            number=number,
+        )
+    for number in found.denied:
+        yield StationError(
+            "the paper says another hash after entry {number} than this journal",
+            "Compare the digits with the sheet once more; if they are right, tell the district:"
+            " the journal was rewritten, or it is an old copy.",
             number=number,
         )
 

@@ -212,9 +212,9 @@ class Office:
         return events
 
     def sign_head(self) -> None:
-        """The agent's word, with their own key, that all since the last signature is theirs."""
+        """The agent's word, with their own key, for what they wrote: see `chain.signable`."""
         with self.vault.transaction():
-            digests = self.journal.unsigned()
+            digests = self.journal.unsigned(self.agent)
             last = self.journal.own_at(self.journal.head().number)
             if last is None or isinstance(last.entry.event, HeadSigned):
                 return

@@ -1,11 +1,18 @@
-"""Whether a journal is what its people wrote: the chain recomputed, the signatures followed."""
+"""Whether a journal is what its people wrote: the chain recomputed, the signatures followed.
 
-from collections.abc import Callable, Collection, Iterable
+A signature covers all entries since the one before, whoever wrote them, so that none of them is
+changed, dropped or moved any more; and of older ones those of its signer that were not signed yet.
+It speaks for the signer's own entries and for the program's. What another wrote and left without
+signing, because the power failed, waits for the next visit of its author (ADR 0030).
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from station.domain.chain import digest, genesis, link, signable
 from station.domain.decider_events import CaseArrived, CaseDeemedAccepted, CaseDeemedWithdrawn
-from station.domain.errors import RuleBroken
+from station.domain.errors import RuleBroken, StationError
 from station.domain.event import Event
 from station.domain.fact_events import DueMoved, RecordsPurged
 from station.domain.office_events import (
@@ -59,17 +66,62 @@ class Chained:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """Entries that their author has not signed: no fault, for a visit may end by a power cut."""
+
+    agent: str
+    numbers: tuple[int, ...]
+    gone: bool
+    """Whether nobody will sign them any more: the agent was removed, or got other keys."""
+
+    @property
+    def told(self) -> str:
+        """The numbers in few words: 3-5, 9."""
+        runs: list[list[int]] = []
+        for number in self.numbers:
+            if runs and number == runs[-1][-1] + 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        return ", ".join(f"{run[0]}-{run[-1]}" if run[1:] else f"{run[0]}" for run in runs)
+
+
+def waiting_words(one: Waiting) -> StationError:
+    """What to say of entries that are not signed; it is no fault."""
+    if one.gone:
+        return StationError(
+            "entries {numbers} were never signed: {agent} left before",
+            "The power failed during that visit. Later signatures keep them as they are.",
+            agent=one.agent, numbers=one.told,
+        )  # fmt: skip
+    return StationError(
+        "entries {numbers} wait for the signature of {agent}",
+        "The power failed during that visit. They are signed when {agent} comes again and leaves.",
+        agent=one.agent, numbers=one.told,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
 class Audit:
     """What was found in one life of a journal."""
 
     breaks_at: int | None
     """The first entry that is not what was written there; nothing behind it was looked at."""
     signed: int
-    """The last entry that a good signature covers; 0 if none does."""
+    """The last good signature; 0 if there is none."""
     doubtful: tuple[int, ...]
-    """Entries whose signature does not cover what is before them."""
+    """Signatures that are not by their signer over what they have to cover."""
+    strangers: tuple[int, ...] = ()
+    """Entries by somebody who did not work here when they were written."""
+    denied: tuple[int, ...] = ()
+    """Numbers after which the chain has another hash than somebody else holds."""
+    waiting: tuple[Waiting, ...] = ()
+    """What is not signed yet, by author; the last visit's part, if it goes on, among it."""
     purged: frozenset[str] = frozenset()
     """Digests of entries that this journal says were purged, its own and the other office's."""
+
+
+_NONE: Mapping[int, str] = MappingProxyType({})
 
 
 def audit(
@@ -78,70 +130,123 @@ def audit(
     life: Iterable[Chained],
     verifies: Verifies,
     purged: Collection[str] = (),
+    *,
+    anchors: Mapping[int, str] = _NONE,
 ) -> Audit:
     """Look at a whole life of a journal, in order. See `chain.signable` for what agents sign.
 
     Of an entry that was purged here nothing is left but its digest and its hash. They are
     believed if the journal says that it was purged, or `purged`, what another journal says.
+    `anchors`: what is held elsewhere, on paper or in another office, of the hash after a number:
+    its first digits at least.
     """
-    last, signatures = genesis(writer, incarnation), _Signatures(verifies)
+    signatures, chain = _Signatures(verifies), _Chain(genesis(writer, incarnation), anchors)
     breaks_at = None
-    gone: dict[str, int] = {}
     listed = set(purged)
-    for place, one in enumerate(life, start=1):
-        event = one.event
-        was_here = isinstance(event, EntryPurged) and event.digest == one.digest
-        last = one.hash if was_here else link(last, one.data)
-        name = one.digest if was_here else digest(one.data)
-        if (one.number, one.hash, one.digest) != (place, last, name):
+    for one in life:
+        if not chain.takes(one):
             breaks_at = one.number
             break
-        if was_here:
-            gone[name] = place
-        if isinstance(event, RecordsPurged | TracesPurged):
-            listed.update(event.digests)
+        if isinstance(one.event, RecordsPurged | TracesPurged):
+            listed.update(one.event.digests)
         signatures.follow(one)
-    untold = [place for name, place in gone.items() if name not in listed]
+    untold = [place for name, place in chain.gone.items() if name not in listed]
     return Audit(
         breaks_at=min(untold, default=breaks_at), signed=signatures.signed,
-        doubtful=tuple(signatures.doubtful), purged=frozenset(listed),
+        doubtful=tuple(signatures.doubtful), strangers=tuple(signatures.strangers),
+        denied=chain.denied(), waiting=tuple(signatures.waiting()), purged=frozenset(listed),
     )  # fmt: skip
 
 
+class _Chain:
+    """The hashes computed again, and held against what is held elsewhere."""
+
+    def __init__(self, start: str, anchors: Mapping[int, str]) -> None:
+        self.gone: dict[str, int] = {}
+        """The places of entries that were purged here, by digest."""
+        self._place, self._last = 0, start
+        self._anchors = anchors
+        self._denied: list[int] = []
+
+    def takes(self, one: Chained) -> bool:
+        """Whether this entry is what was written at the next place."""
+        was_here = isinstance(one.event, EntryPurged) and one.event.digest == one.digest
+        last = one.hash if was_here else link(self._last, one.data)
+        name = one.digest if was_here else digest(one.data)
+        if (one.number, one.hash, one.digest) != (self._place + 1, last, name):
+            return False
+        self._place, self._last = one.number, last
+        if was_here:
+            self.gone[name] = one.number
+        if not last.startswith(self._anchors.get(one.number, "")):
+            self._denied.append(one.number)
+        return True
+
+    def denied(self) -> tuple[int, ...]:
+        """Anchored numbers with another hash, and those that were never reached."""
+        beyond = sorted(number for number in self._anchors if number > self._place)
+        return (*self._denied, *beyond)
+
+
+_Unsigned = dict[int, str]
+"""The digests of entries, by number."""
+
+
 class _Signatures:
-    """Whose signature covers which events: all since the one before must be the signer's, but
-    for what the program noted by itself."""
+    """Whose signature covers which entries."""
 
     def __init__(self, verifies: Verifies) -> None:
         self.signed = 0
         self.doubtful: list[int] = []
+        self.strangers: list[int] = []
         self._verifies = verifies
         self._keys: dict[str, str] = {}
-        self._people: set[str] = set()
-        self._digests: list[str] = []
+        self._known: set[str] = set()
+        self._own: dict[str, _Unsigned] = {}
+        self._left: list[Waiting] = []
+        self._since: _Unsigned = {}
 
     def follow(self, one: Chained) -> None:
         event = one.event
+        if isinstance(event, HeadSigned):
+            self._sign(event, one)
+            return
+        name = _signed_name(one)
+        self._since[one.number] = name
+        if noted_by_itself(event):
+            return
+        if self._known and event.by not in self._keys:
+            self.strangers.append(one.number)
+        if isinstance(event, AgentAdded | AgentRemoved):
+            self._keyed(event)
+        self._own.setdefault(event.by, {})[one.number] = name
+
+    def waiting(self) -> Iterator[Waiting]:
+        """What nobody signed, those first that nobody will sign any more."""
+        yield from self._left
+        for agent, own in self._own.items():
+            if own and agent in self._keys:
+                yield Waiting(agent=agent, numbers=tuple(own), gone=False)
+
+    def _keyed(self, event: AgentAdded | AgentRemoved) -> None:
+        """Whoever comes with other keys, or goes, signs no more what waited until then."""
+        own = self._own.pop(event.agent, {}) if event.agent in self._known else {}
+        if own:
+            self._left.append(Waiting(agent=event.agent, numbers=tuple(own), gone=True))
+        self._known.add(event.agent)
+        self._keys.pop(event.agent, None)
         if isinstance(event, AgentAdded):
             self._keys[event.agent] = event.signs
-        if isinstance(event, AgentRemoved):
-            self._keys.pop(event.agent, None)
-        if not isinstance(event, HeadSigned):
-            if not noted_by_itself(event):
-                self._people.add(event.by)
-            self._digests.append(_signed_name(one))
-            return
-        if self._covers(event):
+
+    def _sign(self, event: HeadSigned, one: Chained) -> None:
+        key, own = self._keys.get(event.by), self._own.pop(event.by, {})
+        covered = (own | self._since).items()
+        message = signable(name for _, name in sorted(covered))
+        if key is not None and self._verifies(key, message, event.signature):
             self.signed = one.number
         else:
             self.doubtful.append(one.number)
-        self._people, self._digests = set(), [one.digest]
-
-    def _covers(self, event: HeadSigned) -> bool:
-        key = self._keys.get(event.by)
-        if key is None or not self._people <= {event.by}:
-            return False
-        return self._verifies(key, signable(self._digests), event.signature)
+        self._since = {one.number: one.digest}
 
 
 def _signed_name(one: Chained) -> str:

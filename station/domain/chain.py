@@ -33,11 +33,12 @@ def digest(event: bytes) -> str:
 
 
 def signable(digests: Iterable[str]) -> bytes:
-    """What an agent signs: the digests of all own events from the last signature on, in order.
+    """What an agent signs, in the order of writing: the digests of all entries from the last
+    signature of anybody on, that one included, and of older ones those of the signer that no
+    signature of theirs covers yet.
 
-    The last signature is itself the first of them, so each signature rests on the one before.
-    It is made of digests and not of chain hashes, because it must still hold when the journal
-    is numbered again in a new incarnation.
+    So each signature rests on the one before. It is made of digests and not of chain hashes,
+    because it must still hold when the journal is numbered again in a new incarnation.
     """
     joined = b"".join(bytes.fromhex(name) for name in digests)
     return _SIGNABLE + hashlib.sha256(joined).digest()

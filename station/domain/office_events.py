@@ -106,7 +106,8 @@ class ClockDoubted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class HeadSigned(Event):
-    """The agent signs `chain.signable`: everything since the last signature is theirs."""
+    """The agent signs `chain.signable`: their own entries, and the order of all since the last
+    signature."""
 
     kind = "head_signed"
     signature: str
@@ -138,6 +139,17 @@ class BackupMade(Event):
     kind = "backup_made"
     events: int
     """How many journal events the copy holds."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VaultChecked(Event):
+    """Somebody had everything looked at: the file, the journal, its signatures, the tables."""
+
+    kind = "vault_checked"
+    events: int
+    """How many entries the journal had."""
+    faults: int
+    """How many faults were found."""
 
 
 @dataclass(frozen=True, kw_only=True)

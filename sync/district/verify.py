@@ -99,6 +99,12 @@ def _faults(writer: str, found: Audit) -> Iterator[StationError]:
             "Ask the station's lead: entries may have been changed there.",
             writer=writer, number=number,
         )  # fmt: skip
+    for number in found.strangers:
+        yield StationError(
+            "entry {number} of {writer} bears the name of somebody who did not work there then",
+            "Ask the station's lead: it may have been slipped in.",
+            writer=writer, number=number,
+        )  # fmt: skip
 
 
 def _table(district: District, station: str) -> list[StationError]:

@@ -1,0 +1,49 @@
+"""What a power cut leaves unsigned: no alarm at either end, and its author signs it later."""
+
+from pathlib import Path
+
+from station.desk.agents import AgentDesk
+from station.desk.cases import CaseDesk
+from station.desk.checking import check
+from station.desk.home import Home
+from station.desk.opening import open_station
+from sync.district.verify import examine
+from tests.desk.test_agents import LEAD, THEIRS, visit
+from tests.desk.test_cases import APPLICANT, PENSION
+from tests.desk.test_checking import quiet
+from tests.district.pair import a_district, join, synced
+from tests.office import NEW, PASSPHRASE, STATION, HandClock, an_office, settings
+
+
+def test_after_a_power_cut_the_next_agent_signs_without_an_alarm_and_what_was_cut_waits(
+    tmp_path: Path,
+) -> None:
+    clock = HandClock()
+    with a_district(tmp_path / "district") as district:
+        with an_office(tmp_path / "station", clock) as office:
+            join(office, district)
+            AgentDesk(office).add(LEAD, THEIRS)
+        _power_fails(tmp_path / "station", clock)
+        with visit(tmp_path / "station", LEAD, THEIRS, clock) as office:
+            synced(office, district)
+            checked = check(office, progress=quiet)
+        at_the_district = examine(district, STATION)
+
+        assert (checked.faults, at_the_district.faults) == ((), ())
+        assert [one.values["agent"] for one in checked.waiting] == [NEW.agent]
+
+        with an_office(tmp_path / "station", clock) as office:
+            synced(office, district)
+            after = check(office, progress=quiet)
+
+        assert (after.faults, after.waiting) == ((), ())
+        assert examine(district, STATION).faults == ()
+
+
+def _power_fails(folder: Path, clock: HandClock) -> None:
+    """The agent opens a case, and the program ends without a signature."""
+    office = open_station(
+        Home(folder=folder), NEW.agent, PASSPHRASE, settings=settings(folder), clock=clock
+    )  # fmt: skip
+    CaseDesk(office).open(PENSION, APPLICANT, {}, receive=False)
+    office.close()

@@ -1,0 +1,197 @@
+"""A station in memory for questions about its trail: real entries, chain, signatures and line.
+
+The rule of signing is written here a second time, entry by entry, so that the audit is held
+against something else than itself.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from station.domain.audit import Chained
+from station.domain.chain import digest, genesis, link, signable
+from station.domain.codec import encode, read
+from station.domain.event import Event
+from station.domain.fact_events import CaseViewed
+from station.domain.office_events import (
+    AgentAdded,
+    AgentCame,
+    AgentRemoved,
+    BackupMade,
+    EntryPurged,
+    HeadSigned,
+    LifeBegun,
+    StationOpened,
+    TracesPurged,
+)
+from station.domain.person_events import PersonViewed
+from station.domain.purging import left_of
+from station.domain.stamp import SYSTEM
+from tests.makers import id_number
+from tests.sync.memory_book import MemoryBook
+
+WRITER, DISTRICT = "330211105203", "330211"
+LEAD = "示例站长"
+BEGINS = datetime(2026, 11, 20, 9, tzinfo=UTC)
+
+
+@dataclass
+class Keys:
+    """Everybody's keys, here and in every copy of the station."""
+
+    rng: random.Random
+    made: int = 0
+    of: dict[str, Ed25519PrivateKey] = field(default_factory=dict)
+
+    def new(self, name: str) -> str:
+        """Keys for this agent from now on; the public one."""
+        self.of[name] = Ed25519PrivateKey.from_private_bytes(self.rng.randbytes(32))
+        return self.of[name].public_key().public_bytes_raw().hex()
+
+
+class Trail:
+    """One vault: a journal, and what its program does. `kept` are the entries in the order of
+    writing, each with the name under which it was first written."""
+
+    def __init__(self, seed: int) -> None:
+        self.rng = random.Random(seed)
+        self.keys, self.clock = Keys(self.rng), BEGINS
+        self.book = MemoryBook(WRITER, DISTRICT, self._name())
+        self.names: list[str] = []
+        self.agents = [LEAD]
+        self.write(StationOpened(at=self.now(), by=LEAD, station=WRITER, name="示例村"))
+        self._added(LEAD, by=LEAD)
+
+    def copy(self) -> "Trail":
+        """Another machine with the same disk, and the same people."""
+        other = object.__new__(Trail)
+        other.rng, other.keys, other.clock = self.rng, self.keys, self.clock
+        other.book = MemoryBook(WRITER, DISTRICT, "")
+        other.book.disk = self.book.disk.copy()
+        other.names, other.agents = [*self.names], [*self.agents]
+        return other
+
+    # ---- what the program does
+
+    def now(self) -> datetime:
+        self.clock += timedelta(seconds=self.rng.randint(1, 900))
+        return self.clock
+
+    def write(self, event: Event) -> None:
+        data = encode(event, self.book.written() + 1)
+        self.book.write(data)
+        self.names.append(digest(data))
+
+    def visit(self, agent: str, acts: int, *, killed: bool = False) -> None:
+        """Somebody comes, works, and leaves by signing; or the power fails."""
+        self.write(AgentCame(at=self.now(), by=agent))
+        for _ in range(acts):
+            self._act(agent)
+        if not killed:
+            self.sign(agent)
+
+    def sign(self, agent: str) -> None:
+        """As the program of this agent signs."""
+        message = signable(self.names[place] for place in sorted(self._covered(agent)))
+        signature = self.keys.of[agent].sign(message).hex()
+        self.write(HeadSigned(at=self.now(), by=agent, signature=signature))
+
+    def add(self, name: str, *, by: str = LEAD) -> None:
+        self._added(name, by=by)
+        self.agents.append(name)
+
+    def remove(self, name: str, *, by: str = LEAD) -> None:
+        self.write(AgentRemoved(at=self.now(), by=by, agent=name))
+        self.agents.remove(name)
+
+    def purge(self, by: str) -> None:
+        """Let go of what was kept of people in the first half; in place, as a station does."""
+        half = self.names[: len(self.names) // 2]
+        events = [read(data) for data in self.book.disk.written]
+        gone = [
+            place for place, _ in enumerate(half) if isinstance(events[place], PersonViewed)
+        ]  # fmt: skip
+        if gone:
+            told = tuple(self.names[place] for place in gone)
+            self.write(TracesPurged(at=self.now(), by=by, digests=told, head=""))
+        for place in gone:
+            data = self.book.disk.written[place]
+            self.book.disk.written[place] = left_of(data, self.names[place])
+
+    def begin_life(self, by: str, reason: str) -> None:
+        parent, life = self.book.incarnation(), self._name()
+        self.book.begin_life(life)
+        self.write(
+            LifeBegun(at=self.now(), by=by, incarnation=life, parent=parent, reason=reason)
+        )  # fmt: skip
+
+    # ---- what is there
+
+    def life(self) -> list[Chained]:
+        """The present life as an audit reads it."""
+        disk = self.book.disk
+        return [
+            Chained(number=number, data=data, hash=end, digest=name, event=read(data))
+            for number, (data, end, name) in enumerate(
+                zip(disk.written, disk.chain[1:], self.names, strict=True), start=1
+            )
+        ]  # fmt: skip
+
+    # ---- inside
+
+    def _added(self, name: str, *, by: str) -> None:
+        self.write(
+            AgentAdded(
+                at=self.now(), by=by, agent=name, role="agent", signs=self.keys.new(name),
+                opens="", given=False,
+            )
+        )  # fmt: skip
+
+    def _act(self, agent: str) -> None:
+        match self.rng.randrange(5):
+            case 0:
+                self.write(BackupMade(at=self.now(), by=SYSTEM, events=self.book.written()))
+            case 1 | 2:
+                person = id_number("19540302", f"{self.rng.randrange(1000):03}")
+                self.write(PersonViewed(at=self.now(), by=agent, person=person, purpose="handling"))
+            case _:
+                case = f"{WRITER}-AA-20261120-{self.rng.randrange(10_000):04}"
+                self.write(
+                    CaseViewed(at=self.now(), by=agent, case=case, revealed=False, purpose="")
+                )
+
+    def _covered(self, agent: str) -> Iterator[int]:
+        """Places of what this agent signs now."""
+        events = [read(data) for data in self.book.disk.written]
+        signed = [place for place, one in enumerate(events) if isinstance(one, HeadSigned)]
+        block = signed[-1] if signed else 0
+        keyed = [
+            place for place, one in enumerate(events)
+            if isinstance(one, AgentAdded | AgentRemoved) and one.agent == agent
+        ]  # fmt: skip
+        since = max([
+            keyed[-1] if len(keyed) > 1 else -1,
+            *(place for place in signed if events[place].by == agent),
+        ], default=-1)  # fmt: skip
+        for place, one in enumerate(events):
+            if place >= block or (place > since and one.by == agent):
+                yield place
+
+    def _name(self) -> str:
+        return self.rng.randbytes(16).hex()
+
+
+def rechained(life: list[Chained], incarnation: str) -> list[Chained]:
+    """The same entries with a chain that closes: as whoever holds the data key can write."""
+    last, fresh = genesis(WRITER, incarnation), list[Chained]()
+    for number, one in enumerate(life, start=1):
+        was_here = isinstance(one.event, EntryPurged) and one.event.digest == one.digest
+        last = link(last, one.data)
+        name = one.digest if was_here else digest(one.data)
+        fresh.append(
+            Chained(number=number, data=one.data, hash=last, digest=name, event=read(one.data))
+        )  # fmt: skip
+    return fresh
