@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from station.desk.words import language, use_language
-from station.storage import keys
+from station.storage import locks
 
 settings.register_profile("house", derandomize=True, database=None, deadline=None, max_examples=30)
 settings.register_profile(
@@ -45,5 +45,5 @@ def _stretched_once() -> Iterator[None]:
     """The chance of tests repeats itself, and so do salts: the same passphrase is stretched once.
     The tests of storage stretch it each time."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keys, "_stretch", cache(keys._stretch))
+        patch.setattr(locks, "_stretch", cache(locks._stretch))
         yield

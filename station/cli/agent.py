@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from station.cli.keyfile import key_file, refuse_wrong_words
 from station.cli.opening import (
     new_passphrase,
     only,
@@ -27,14 +28,20 @@ _AT = {"agent": "NAME", "passphrase": "--new-passphrase-file"}
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What to do, and the new agent's name."""
     parser.add_argument(
-        "what", choices=("list", "add", "change", "remove", "rotate", "admit"),
+        "what", choices=("list", "add", "change", "remove", "rotate", "admit", "keyfile"),
         help=_(
             "list who works here; add or remove somebody; change your own passphrase, or the key"
-            " of the vault; admit somebody who has to wait after wrong passphrases"
+            " of the vault; admit somebody who has to wait after wrong passphrases; a key file"
+            " for yourself"
         ),
     )  # fmt: skip
     parser.add_argument(
-        "name", nargs="?", default="", metavar="NAME", help=_("who is added, removed or admitted")
+        "name", nargs="?", default="", metavar="NAME",
+        help=_("who is added, removed or admitted; of a key file: on, off or copy"),
+    )  # fmt: skip
+    parser.add_argument(
+        "folder", nargs="?", type=Path, metavar="DIR",
+        help=_("the stick that gets the key file, or a copy of it"),
     )  # fmt: skip
     chosen = parser.add_mutually_exclusive_group()
     chosen.add_argument(
@@ -52,14 +59,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """0 once it is done."""
-    if bool(given.name) != (given.what in ("add", "remove", "admit")):
-        fault = StationError(
-            "who is added, removed or admitted is named, and nobody else",
-            "Write: run.py agent add NAME",
-        )
-        raise BadInput({"NAME": fault})
+    _refuse_wrong_words(given)
     if given.what == "change":
         return _change(given)
+    if given.what == "keyfile":
+        return key_file(given)
     with opened(given) as office:
         desk = AgentDesk(office)
         if given.what == "add":
@@ -73,6 +77,18 @@ def run(given: argparse.Namespace) -> int:
             for one in desk.all():
                 _tell(one, given)
     return 0
+
+
+def _refuse_wrong_words(given: argparse.Namespace) -> None:
+    if given.what == "keyfile":
+        refuse_wrong_words(given)
+        return
+    if bool(given.name) != (given.what in ("add", "remove", "admit")) or given.folder:
+        fault = StationError(
+            "who is added, removed or admitted is named, and nobody else",
+            "Write: run.py agent add NAME",
+        )
+        raise BadInput({"NAME": fault})
 
 
 def _add(desk: AgentDesk, given: argparse.Namespace) -> None:
@@ -105,14 +121,14 @@ def _change(given: argparse.Namespace) -> int:
     place = premises_of(given)
     agent = given.agent or only(place.agents() if place.is_set_up else ("",))
     old = passphrase(given.passphrase_file, _("Passphrase: "))
-    office = place.open(agent, old, changing=True)
+    office = place.open(agent, old, changing=True, key_file=given.key_file)
     try:
         warn_of_slots(office)
         new = place.passphrase() if given.generate else new_passphrase(given.new_passphrase_file)
         if given.generate:  # before it counts: nobody is locked out by a line that got lost
             _show(new)
         with told_at(_AT):
-            AgentDesk(office).change(old, new)
+            AgentDesk(office).change(old, new, key_file=given.key_file)
         say(_("the new passphrase of {agent} opens this station").format(agent=agent))
         say(_("copies and backups from before still open with the old one"))
     finally:
@@ -129,12 +145,13 @@ def _tell(one: AgentLine, given: argparse.Namespace) -> None:
         say_json(
             {
                 "agent": one.name, "role": one.role, "since": one.since.isoformat(),
-                "slot": one.slot, "given": one.given,
+                "slot": one.slot, "key_file": one.key_file, "given": one.given,
             }
         )  # fmt: skip
         return
+    lock = _("passphrase and key file") if one.key_file else _("passphrase")
     notes = (
-        "" if one.slot else _("no key slot: add again"),
+        lock if one.slot else _("no key slot: add again"),
         _("has to change the passphrase") if one.given else "",
     )
     say_row(one.name, f"{one.since:%Y-%m-%d}", *notes)

@@ -25,7 +25,7 @@ def home_argument(parser: argparse.ArgumentParser) -> None:
 
 
 def opening_arguments(parser: argparse.ArgumentParser) -> None:
-    """--home, --agent and --passphrase-file, for commands that open the vault."""
+    """--home, --agent, --passphrase-file and --key-file, for commands that open the vault."""
     home_argument(parser)
     parser.add_argument(
         "--agent", metavar="NAME", help=_("who opens it, if there are several"),
@@ -33,6 +33,10 @@ def opening_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--passphrase-file", type=Path, metavar="FILE", help=_("else the passphrase is asked for")
     )
+    parser.add_argument(
+        "--key-file", type=Path, metavar="PATH",
+        help=_("the key file or its stick; else it is looked for on the sticks that are in"),
+    )  # fmt: skip
 
 
 def purpose_argument(parser: argparse.ArgumentParser, name: str, *, required: bool = False) -> None:
@@ -70,7 +74,8 @@ def opened(given: argparse.Namespace) -> Iterator[Office]:
     """The station, unlocked by its agent and left at the end."""
     place = premises_of(given)
     agent = given.agent or only(place.agents() if place.is_set_up else ("",))
-    office = place.open(agent, passphrase(given.passphrase_file, _("Passphrase: ")))
+    typed = passphrase(given.passphrase_file, _("Passphrase: "))
+    office = place.open(agent, typed, key_file=given.key_file)
     try:
         warn_of_slots(office)
         for words in tried_in_vain(office):

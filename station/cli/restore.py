@@ -37,7 +37,7 @@ def run(given: argparse.Namespace) -> int:
     with watching() as watch:
         office = restore_station(
             place.home, given.file, agent, words, settings=place.settings, clock=place.clock,
-            watch=watch,
+            key_file=given.key_file, watch=watch,
         )  # fmt: skip
     try:
         say(

@@ -5,16 +5,18 @@ what was done to them is looked up there: see `station.storage.slotbook`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from station.desk.office import Office
+from station.desk.unlocking import lock_of
 from station.domain.errors import BadInput, StationError
 from station.domain.names import clean_worker
 from station.domain.office_events import AgentAdded, AgentRemoved, DataKeyChanged, PassphraseChanged
 from station.domain.passphrases import check_passphrase, generate_passphrase, normal_form
 from station.domain.roster import TELLING, Colleague, roster
-from station.storage.keys import cost_in, with_agent, with_passphrase
+from station.storage.keys import Lock, cost_in, with_agent, with_lock
 from station.storage.sealing import with_key
 from station.storage.slotbook import SlotBook
 from station.storage.slots import (
@@ -63,6 +65,8 @@ class AgentLine:
     since: datetime
     slot: bool
     """Whether there is a key slot: without one the agent cannot come in."""
+    key_file: bool
+    """Whether the slot opens with a key file only."""
     given: bool
     """Whether somebody else has seen the passphrase."""
 
@@ -84,13 +88,13 @@ class AgentDesk:
 
     def all(self) -> tuple[AgentLine, ...]:
         """Everybody who was added, in the order in which they came."""
-        slots = {slot.agent for slot in self._slots().slots}
+        slots = {slot.agent: slot for slot in self._slots().slots}
         with self._office.vault.reading():
             known = roster(self._office.journal.own_of(*TELLING))
         return tuple(
             AgentLine(
                 name=one.name, role=one.role, since=one.since, slot=one.name in slots,
-                given=one.given,
+                key_file=one.name in slots and bool(slots[one.name].key_file), given=one.given,
             )
             for one in known.values()
         )  # fmt: skip
@@ -124,22 +128,41 @@ class AgentDesk:
         self._write(added)
         return NewAgent(name=name, passphrase=told)
 
-    def change(self, old: str, new: str) -> None:
-        """Give the agent at the desk another passphrase. The old one opens older copies still.
+    def change(self, old: str, new: str, *, key_file: Path | None = None) -> None:
+        """Give the agent at the desk another passphrase; a key file stays the same. The old one
+        opens older copies still. `key_file`: as in `opening.open_station`.
 
         Raises WrongPassphrase, BadInput, DiskFull, DiskFailing, NotEnoughMemory. If it is cut
         short, one of the two opens the vault, and never both.
         """
-        office = self._office
-        content = self._slots()
-        changed = with_passphrase(
-            content, agent=office.agent, old=old, new=new, chance=office.clock.chance
-        )
-        faults = self._faults(new, content, office.agent)
+        content, office = self._slots(), self._office
+        lock = lock_of(content, office.agent, old, named=key_file, home=office.home)
+        faults = self._faults(new, content, office.agent, key_file=lock.key_file is not None)
         if normal_form(old) == normal_form(new):
             faults["passphrase"] = SamePassphrase(
                 "the new passphrase is the old one", "Choose another one."
             )
+        self._relock(content, lock, replace(lock, passphrase=new), faults)
+
+    def relock(self, old: Lock, new: Lock) -> None:
+        """Give the agent at the desk another lock under the same passphrase: with a key file, with
+        another one, or without. Raises as `change`."""
+        content, alone = self._slots(), new.key_file is None
+        faults = (
+            self._faults(new.passphrase, content, self._office.agent, key_file=False)
+            if alone
+            else {}
+        )
+        self._relock(content, old, new, faults)
+
+    def _relock(
+        self, content: SlotFile, old: Lock, new: Lock, faults: dict[str, StationError]
+    ) -> None:
+        """Of what is wrong only those hear who know the passphrase."""
+        office = self._office
+        changed = with_lock(
+            content, agent=office.agent, old=old, new=new, chance=office.clock.chance
+        )
         if faults:
             raise BadInput(faults)
         with office.vault.transaction():
@@ -180,8 +203,13 @@ class AgentDesk:
                     DataKeyChanged(at=now.at, by=now.by, key=content.key),
                     *(AgentRemoved(at=now.at, by=now.by, agent=agent) for agent in gone),
                 )
-            for agent in self._book.settle(self._slots()):
-                office.record(PassphraseChanged(at=now.at, by=now.by, agent=agent))
+            with_file = {slot.agent for slot in content.slots if slot.key_file}
+            for agent in self._book.settle(content):
+                office.record(
+                    PassphraseChanged(
+                        at=now.at, by=now.by, agent=agent, key_file=agent in with_file
+                    )
+                )
 
     def strange(self) -> tuple[StationError, ...]:
         """What was done to the key slots, and not by an agent of this office."""
@@ -245,16 +273,18 @@ class AgentDesk:
         except StationError as fault:
             faults["agent"] = fault
         if passphrase:
-            faults |= self._faults(passphrase, content, name)
+            faults |= self._faults(passphrase, content, name, key_file=False)
         if faults:
             raise BadInput(faults)
         return name
 
-    def _faults(self, new: str, content: SlotFile, name: str) -> dict[str, StationError]:
+    def _faults(
+        self, new: str, content: SlotFile, name: str, *, key_file: bool
+    ) -> dict[str, StationError]:
         office = self._office
         words = (office.code, office.name, name, *(slot.agent for slot in content.slots))
         try:
-            check_passphrase(new, words)
+            check_passphrase(new, words, key_file=key_file)
         except StationError as fault:
             return {"passphrase": fault}
         return {}

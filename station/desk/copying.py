@@ -11,6 +11,7 @@ from station.desk.home import Home
 from station.desk.office import Office
 from station.desk.opening import keep_former, open_station
 from station.desk.syncing import APP
+from station.desk.unlocking import lock_of
 from station.domain.audit import audit
 from station.domain.errors import StationError
 from station.domain.office_events import BackupMade, LifeBegun
@@ -119,25 +120,27 @@ def restore_station(
     *,
     settings: Settings,
     clock: Clock,
+    key_file: Path | None = None,
     watch: Watch = UNWATCHED,
 ) -> Office:
     """Put a backup where no station is, in a new life of its journal, and open it.
 
     The district lacks nothing by it: it tells what it holds of the former life, and what is
     new goes on under new numbers. Raises VaultExists, BackupMissing, BackupDamaged,
-    BrokenChain, WrongPassphrase, WorkStopped.
+    BrokenChain, WrongPassphrase, WorkStopped, and as `unlocking.lock_of`.
     """
 
     home.folder.mkdir(parents=True, exist_ok=True)
     instance = Instance.take(home.lock, now=clock.now())
     try:
+        lock = lock_of(copies.slots_in(source), agent, passphrase, named=key_file, home=home)
         restore(
-            source, vault=home.vault, slots=home.slots, agent=agent, passphrase=passphrase,
+            source, vault=home.vault, slots=home.slots, agent=agent, lock=lock,
             migrations=MIGRATIONS, begin=_beginning(home, source, clock), watch=watch,
         )  # fmt: skip
     finally:
         instance.release()
-    return open_station(home, agent, passphrase, settings=settings, clock=clock)
+    return open_station(home, agent, passphrase, settings=settings, clock=clock, key_file=key_file)
 
 
 def _beginning(home: Home, source: Path, clock: Clock) -> Callable[[Vault, Opened, Manifest], None]:

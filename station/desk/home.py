@@ -27,6 +27,11 @@ class Home:
         return self.folder / "attempts.json"
 
     @property
+    def key_places(self) -> Path:
+        """Where key files were last, by their names: no secret, and no loss."""
+        return self.folder / "keyplaces.json"
+
+    @property
     def lock(self) -> Path:
         """Held while a program has the station open."""
         return self.folder / "station.lock"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from station.desk import calendars
 from station.desk.agents import AgentDesk
@@ -12,6 +13,7 @@ from station.desk.door import Door
 from station.desk.home import Home
 from station.desk.office import Office
 from station.desk.passing import TimeDesk
+from station.desk.unlocking import lock_of
 from station.domain.clockcheck import ClockDoubt
 from station.domain.errors import BadInput, StationError
 from station.domain.names import clean_worker
@@ -31,7 +33,7 @@ from station.storage import durable
 from station.storage.faults import DiskFailing, DiskFull, VaultReadOnly, WrongKey
 from station.storage.instance import Instance
 from station.storage.journal import Journal
-from station.storage.keys import Cost, Opened, create_slots, unlock
+from station.storage.keys import Cost, Opened, create_slots, opened_by
 from station.storage.memory import Memory
 from station.storage.migrations import MIGRATIONS
 from station.storage.slotbook import SlotBook
@@ -93,14 +95,16 @@ def set_up(home: Home, new: NewStation, *, settings: Settings, clock: Clock, cos
 
 def open_station(
     home: Home, agent: str, passphrase: str, *, settings: Settings, clock: Clock,
-    changing: bool = False,
+    changing: bool = False, key_file: Path | None = None,
 ) -> Office:  # fmt: skip
     """Unlock the vault for this agent. On a full or failing disk it opens for reading, and the
     office's `trouble` says what is wrong.
 
     `changing`: who comes is about to change the passphrase; without it, one that somebody else
-    has seen is refused (PassphraseGiven). Raises WrongPassphrase, and after several of them
-    TryLater and SlotShut; VaultMissing, VaultInUse and the other errors of the vault.
+    has seen is refused (PassphraseGiven). `key_file`: where the agent's is, if the slot wants
+    one; else it is looked for (see `unlocking.lock_of`, with its errors). Raises WrongPassphrase,
+    and after several of them TryLater and SlotShut; VaultMissing, VaultInUse and the other errors
+    of the vault.
     """
     if not is_set_up(home):
         raise NotSetUp(
@@ -110,8 +114,10 @@ def open_station(
         )
     instance = Instance.take(home.lock, now=clock.now())
     try:
+        content = read_slots(home.slots)
         with Door(home, clock).counting(agent):
-            opened = unlock(home.slots, agent=agent, passphrase=passphrase)
+            lock = lock_of(content, agent, passphrase, named=key_file, home=home)
+            opened = opened_by(content, agent=agent, lock=lock)
         vault, opened = by_its_key(home, opened)
     except BaseException:
         instance.release()

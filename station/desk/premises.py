@@ -59,13 +59,15 @@ class Premises:
         cost = self.cost or calibrate(perf_counter)
         return opening.set_up(self.home, new, settings=self.settings, clock=self.clock, cost=cost)
 
-    def open(self, agent: str, passphrase: str, *, changing: bool = False) -> "Office":
+    def open(
+        self, agent: str, passphrase: str, *, changing: bool = False, key_file: Path | None = None
+    ) -> "Office":
         """See `opening.open_station`."""
         from station.desk import opening
 
         return opening.open_station(
             self.home, agent, passphrase, settings=self.settings, clock=self.clock,
-            changing=changing,
+            changing=changing, key_file=key_file,
         )  # fmt: skip
 
 

@@ -30,11 +30,13 @@ class AgentAdded(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PassphraseChanged(Event):
-    """Another passphrase opens the agent's keys. `by` is who was at the desk when the office
-    took note: after a power cut that may be somebody else."""
+    """Another passphrase opens the agent's keys, or the same with a key file or without. `by` is
+    who was at the desk when the office took note: after a power cut that may be somebody else."""
 
     kind = "passphrase_changed"
     agent: str
+    key_file: bool
+    """Whether it opens them together with a key file only."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,8 @@ from station.domain.errors import StationError
 LEAST_CHARACTERS = 15  # NIST SP 800-63B-4 for a passphrase that stands alone
 LEAST_DIGITS = 14  # made by chance: 10^14 guesses at the floor's cost are centuries on one card
 _LEAST_UNGUESSED = 8
+LEAST_BESIDE_A_KEY_FILE = 6
+_LEAST_UNGUESSED_BESIDE = 4
 
 _COMMON = (
     *("password", "passw0rd", "p@ssw0rd", "qwerty", "asdf", "zxcv", "1qaz", "2wsx", "3edc"),
@@ -72,20 +74,32 @@ def unguessed(passphrase: str, words: Collection[str]) -> str:
     return "".join(char for at, char in enumerate(left) if at not in told)
 
 
-def check_passphrase(passphrase: str, words: Collection[str]) -> None:
+def check_passphrase(passphrase: str, words: Collection[str], *, key_file: bool = False) -> None:
     """Whether it may protect an office. `words`: what everybody there knows, such as the names
     of agents and village and the office's code. Raises WeakPassphrase with all that is wrong.
 
     Long enough is 15 characters of any kind, or 14 digits. NIST SP 800-63B-4: no rules about
     kinds of characters, a list of what is too common. What that list, dates, telephone numbers,
     sequences and repetitions explain does not count.
+
+    Beside a `key_file` six characters do: it adds 256 bits that no guess finds, and the passphrase
+    has only to stop who has stolen the stick too, as an activation secret does (NIST SP 800-63B-4
+    section 3.2.10: at least four characters, better six). Against somebody who has both stick and
+    computer six digits last for minutes.
     """
     plain = normal_form(passphrase)
-    short = len(plain) < (LEAST_DIGITS if plain.isdecimal() else LEAST_CHARACTERS)
-    guessed = len(unguessed(plain, words)) < _LEAST_UNGUESSED
+    least = LEAST_DIGITS if plain.isdecimal() else LEAST_CHARACTERS
+    short = len(plain) < (LEAST_BESIDE_A_KEY_FILE if key_file else least)
+    left = _LEAST_UNGUESSED_BESIDE if key_file else _LEAST_UNGUESSED
+    guessed = len(unguessed(plain, words)) < left
     hint = "Take the digits that the program makes, or a sentence that nobody else would say."
     if short and guessed:
         raise WeakPassphrase("the passphrase is too short, and made of what others can guess", hint)
+    if short and key_file:
+        raise WeakPassphrase(
+            "the passphrase has {length} characters, beside a key file 6 are needed", hint,
+            length=len(plain),
+        )  # fmt: skip
     if short:
         raise WeakPassphrase(
             "the passphrase has {length} characters, 15 are needed", hint, length=len(plain)

@@ -15,11 +15,11 @@ from pathlib import Path
 
 from station.domain.errors import StationError
 from station.storage import durable, manifest
-from station.storage.faults import VaultExists, stopped, translated
-from station.storage.keys import Opened, unlock
+from station.storage.faults import VaultExists, WrongKey, stopped, translated
+from station.storage.keys import Lock, Opened, opened_by
 from station.storage.manifest import Described, Manifest
 from station.storage.packs import SLOTS, VAULT, pack, pour, unpacked
-from station.storage.slots import as_bytes, read_slots, twin_of, write_slots
+from station.storage.slots import SlotFile, as_bytes, read_slots, twin_of, write_slots
 from station.storage.vault import Migration, Vault, check_file, logs_of, open_vault
 
 ENDING = ".station"
@@ -113,7 +113,7 @@ def restore(
     vault: Path,
     slots: Path,
     agent: str,
-    passphrase: str,
+    lock: Lock,
     migrations: Sequence[Migration],
     begin: Callable[[Vault, Opened, Manifest], None],
     watch: Watch,
@@ -122,7 +122,7 @@ def restore(
 
     `begin` looks whether the restored vault is what the manifest says, and writes into it that a
     new life of its journal begins: a copy must never go on under the numbers of the original.
-    Raises VaultExists, BackupMissing, BackupDamaged, WorkStopped, as `unlock` and `open_vault`.
+    Raises VaultExists, BackupMissing, BackupDamaged, WorkStopped, as `opened_by` and `open_vault`.
     """
     _nothing_at(vault)
     step = partial(_step, watch, source)
@@ -137,9 +137,9 @@ def restore(
             parts.copy(SLOTS, draft_slots, step("Reading the key slots"))
             parts.copy(VAULT, draft, step("Reading the backup"))
         step("Unlocking the backup")(0, 0)
-        opened = unlock(draft_slots, agent=agent, passphrase=passphrase)
+        opened = opened_by(read_slots(draft_slots), agent=agent, lock=lock)
         step("Looking whether the vault is what the manifest says")(0, 0)
-        with open_vault(draft, opened.data_key, migrations) as restored:
+        with _by_one_key(draft, opened, migrations) as restored:
             check_file(restored)
             begin(restored, opened, parts.manifest)
         write_slots(slots, read_slots(draft_slots))
@@ -149,10 +149,24 @@ def restore(
             durable.move(draft, vault)
 
 
+def _by_one_key(draft: Path, opened: Opened, migrations: Sequence[Migration]) -> Vault:
+    """A backup that was made while a change of the key was cut short has slots with both keys."""
+    *others, last = opened.data_keys
+    for key in others:
+        with suppress(WrongKey):
+            return open_vault(draft, key, migrations)
+    return open_vault(draft, last, migrations)
+
+
+def slots_in(source: Path) -> SlotFile:
+    """The key slots of this backup. Raises BackupMissing, BackupDamaged."""
+    with unpacked(source) as parts:
+        return parts.slots()
+
+
 def agents_in(source: Path) -> tuple[str, ...]:
     """The names of those who can open this backup. Raises BackupMissing, BackupDamaged."""
-    with unpacked(source) as parts:
-        return tuple(slot.agent for slot in parts.slots().slots)
+    return tuple(slot.agent for slot in slots_in(source).slots)
 
 
 def look(source: Path) -> Copied:

@@ -19,13 +19,22 @@ from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from station.domain import canon
 from station.domain.errors import StationError
-from station.domain.passphrases import normal_form
+from station.storage.keyfile import KeyFile
+from station.storage.locks import (
+    DEFAULT,  # noqa: F401 - what keys cost is asked here
+    FLOOR,  # noqa: F401
+    Cost,
+    Lock,
+    NotEnoughMemory,  # noqa: F401
+    WrongPassphrase,  # noqa: F401
+    calibrate,  # noqa: F401
+    closed,
+    cost_of,
+    seed_in,
+)
 from station.storage.sealing import open_key, seal_key
 from station.storage.slots import (
     KDF,
@@ -37,32 +46,9 @@ from station.storage.slots import (
     write_slots,
 )
 
-_SECONDS = 1.2  # what an agent may wait at the window, each time he unlocks
-
-
-class WrongPassphrase(StationError):
-    """The passphrase does not open this agent's slot."""
-
 
 class UnknownAgent(StationError):
     """No slot bears this agent's name."""
-
-
-class NotEnoughMemory(StationError):
-    """The machine has not the memory that stretching the passphrase takes."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cost:
-    """What one guess at a passphrase costs, to us and to a thief: Argon2id's parameters."""
-
-    memory_kib: int
-    passes: int
-    lanes: int
-
-
-FLOOR = Cost(memory_kib=64 * 1024, passes=3, lanes=1)  # RFC 9106 section 4, second choice
-DEFAULT = Cost(memory_kib=256 * 1024, passes=3, lanes=2)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,20 +69,10 @@ class Opened:
     """The data key that was about to come when a change of it was cut short."""
     keys: AgentKeys = field(repr=False)
 
-
-def calibrate(timer: Callable[[], float]) -> Cost:
-    """The cost that takes this machine about a second, never below FLOOR. `timer` in seconds."""
-    for memory_kib in (DEFAULT.memory_kib, DEFAULT.memory_kib // 2):
-        once = Cost(memory_kib=memory_kib, passes=1, lanes=DEFAULT.lanes)
-        started = timer()
-        try:
-            _stretch("", once, bytes(16), b"")
-        except NotEnoughMemory:
-            continue
-        passes = int(_SECONDS / max(timer() - started, 1e-3))
-        if passes >= FLOOR.passes:
-            return Cost(memory_kib=memory_kib, passes=min(passes, 12), lanes=DEFAULT.lanes)
-    return FLOOR
+    @property
+    def data_keys(self) -> tuple[bytes, ...]:
+        """The keys of which one opens the vault, in the order in which they are tried."""
+        return (self.data_key,) if self.coming is None else (self.data_key, self.coming)
 
 
 def create_slots(
@@ -136,50 +112,61 @@ def with_agent(
 
     Nothing is written. The agent must have no slot yet. Raises NotEnoughMemory.
     """
+    begun, keys = begun_slot(
+        content.owner, agent=agent, passphrase=passphrase, cost=cost, chance=chance
+    )
+    sealed = seal_key(
+        data_key, keys.opens.public_key(), owner=content.owner, agent=agent, key=content.key
+    )
+    slot = replace(begun, sealed=sealed)
+    added = replace(content, slots=(*content.slots, slot))
+    return added, opened_by(added, agent=agent, lock=Lock(passphrase=passphrase))
+
+
+def begun_slot(
+    owner: str, *, agent: str, passphrase: str, cost: Cost, chance: Callable[[int], bytes]
+) -> tuple[Slot, AgentKeys]:
+    """A slot for an agent with new keys, to which no data key is sealed yet; and those keys.
+    Raises NotEnoughMemory."""
     seed = chance(32)
-    public = _agent_keys(seed).opens.public_key()
     slot = Slot(
-        agent=agent, kdf=KDF, salt=chance(16), memory_kib=cost.memory_kib, passes=cost.passes,
-        lanes=cost.lanes, nonce=chance(12), seed=b"",
-        sealed=seal_key(
-            data_key, public, owner=content.owner, agent=agent, key=content.key
-        ),
+        agent=agent, kdf=KDF, key_file="", salt=chance(16), memory_kib=cost.memory_kib,
+        passes=cost.passes, lanes=cost.lanes, nonce=chance(12), seed=b"", sealed=b"",
     )  # fmt: skip
-    added = replace(content, slots=(*content.slots, _closed(content.owner, slot, seed, passphrase)))
-    return added, opened_by(added, agent=agent, passphrase=passphrase)
+    return closed(owner, slot, seed, Lock(passphrase=passphrase)), agent_keys(seed)
 
 
-def with_passphrase(
-    content: SlotFile, *, agent: str, old: str, new: str, chance: Callable[[int], bytes]
+def with_lock(
+    content: SlotFile, *, agent: str, old: Lock, new: Lock, chance: Callable[[int], bytes]
 ) -> SlotFile:
-    """These slots with another passphrase for this agent. Nothing else changes: the keys of the
-    agent stay, and so do the slots of the others.
+    """These slots with another lock for this agent: another passphrase, with a key file or without.
+    Nothing else changes: the keys of the agent stay, and so do the slots of the others.
 
-    Nothing is written; that the new passphrase opens was tried. Raises WrongPassphrase,
-    UnknownAgent, NotEnoughMemory.
+    Nothing is written; that the new lock opens was tried. Raises WrongPassphrase, KeyFileMissing,
+    KeyFileOfAnother, UnknownAgent, NotEnoughMemory.
     """
-    slot = _slot_of(content, agent)
-    seed = _seed_in(content.owner, slot, old)
-    fresh = _closed(content.owner, replace(slot, salt=chance(16), nonce=chance(12)), seed, new)
+    slot = slot_of(content, agent)
+    seed = seed_in(content.owner, slot, old)
+    fresh = closed(content.owner, replace(slot, salt=chance(16), nonce=chance(12)), seed, new)
     changed = replace(content, slots=tuple(fresh if one is slot else one for one in content.slots))
-    opened_by(changed, agent=agent, passphrase=new)
+    opened_by(changed, agent=agent, lock=new)
     return changed
 
 
-def unlock(path: Path, *, agent: str, passphrase: str) -> Opened:
+def unlock(path: Path, *, agent: str, passphrase: str, key_file: KeyFile | None = None) -> Opened:
     """Open the agent's slot; from the second copy where the file is lost or damaged.
 
-    Raises WrongPassphrase, UnknownAgent, SlotsMissing, SlotsDamaged, SlotsTooNew,
-    NotEnoughMemory.
+    Raises WrongPassphrase, KeyFileMissing, KeyFileOfAnother, UnknownAgent, SlotsMissing,
+    SlotsDamaged, SlotsTooNew, NotEnoughMemory.
     """
-    return opened_by(read_slots(path), agent=agent, passphrase=passphrase)
+    lock = Lock(passphrase=passphrase, key_file=key_file)
+    return opened_by(read_slots(path), agent=agent, lock=lock)
 
 
-def opened_by(content: SlotFile, *, agent: str, passphrase: str) -> Opened:
-    """What the passphrase opens in these slots. Raises WrongPassphrase, UnknownAgent,
-    SlotsDamaged, NotEnoughMemory."""
-    slot = _slot_of(content, agent)
-    keys, pending = _agent_keys(_seed_in(content.owner, slot, passphrase)), content.pending
+def opened_by(content: SlotFile, *, agent: str, lock: Lock) -> Opened:
+    """What the lock opens in these slots. Raises as `unlock`, but nothing about the file."""
+    slot = slot_of(content, agent)
+    keys, pending = agent_keys(seed_in(content.owner, slot, lock)), content.pending
     coming = None
     try:
         data_key = open_key(
@@ -211,14 +198,11 @@ def verifies(public: str, message: bytes, signature: str) -> bool:
 
 def cost_in(content: SlotFile, agent: str) -> Cost:
     """What a guess at this agent's passphrase costs. Raises UnknownAgent."""
-    return _cost(_slot_of(content, agent))
+    return cost_of(slot_of(content, agent))
 
 
-def _cost(slot: Slot) -> Cost:
-    return Cost(memory_kib=slot.memory_kib, passes=slot.passes, lanes=slot.lanes)
-
-
-def _slot_of(content: SlotFile, agent: str) -> Slot:
+def slot_of(content: SlotFile, agent: str) -> Slot:
+    """This agent's slot. Raises UnknownAgent."""
     found = next((slot for slot in content.slots if slot.agent == agent), None)
     if found is None:
         raise UnknownAgent(
@@ -230,61 +214,8 @@ def _slot_of(content: SlotFile, agent: str) -> Slot:
     return found
 
 
-def _closed(owner: str, slot: Slot, seed: bytes, passphrase: str) -> Slot:
-    """The slot with this seed in it, under the passphrase. Its salt and nonce must be new."""
-    cipher = _slot_cipher(owner, slot, passphrase)
-    return replace(slot, seed=cipher.encrypt(slot.nonce, seed, _header(owner, slot)))
-
-
-def _seed_in(owner: str, slot: Slot, passphrase: str) -> bytes:
-    cipher = _slot_cipher(owner, slot, passphrase)
-    try:
-        return cipher.decrypt(slot.nonce, slot.seed, _header(owner, slot))
-    except InvalidTag:
-        raise WrongPassphrase(
-            "the passphrase does not open the keys of {agent}",
-            "Check Caps Lock and the input method, and type it again.",
-            agent=slot.agent,
-        ) from None
-
-
-def _slot_cipher(owner: str, slot: Slot, passphrase: str) -> AESGCM:
-    context = canon.write({"owner": owner, "agent": slot.agent, "kdf": slot.kdf})
-    return AESGCM(_stretch(passphrase, _cost(slot), slot.salt, context))
-
-
-def _stretch(passphrase: str, cost: Cost, salt: bytes, context: bytes) -> bytes:
-    try:
-        return Argon2id(
-            salt=salt,
-            length=32,
-            iterations=cost.passes,
-            lanes=cost.lanes,
-            memory_cost=cost.memory_kib,
-            ad=context,
-        ).derive(normal_form(passphrase).encode("utf-8", "surrogatepass"))
-    except MemoryError:
-        raise NotEnoughMemory(
-            "unlocking takes {needed} MiB of memory, and they are not free",
-            "Close other programs, then unlock again.",
-            needed=cost.memory_kib // 1024,
-        ) from None
-
-
-def _header(owner: str, slot: Slot) -> bytes:
-    """What is bound to the seed's encryption besides the passphrase."""
-    return canon.write(
-        {
-            "owner": owner,
-            "agent": slot.agent,
-            "kdf": slot.kdf,
-            "salt": slot.salt.hex(),
-            "cost": [slot.memory_kib, slot.passes, slot.lanes],
-        }
-    )
-
-
-def _agent_keys(seed: bytes) -> AgentKeys:
+def agent_keys(seed: bytes) -> AgentKeys:
+    """The agent's own keys, which come from nothing but the seed in the slot."""
     return AgentKeys(
         signs=Ed25519PrivateKey.from_private_bytes(derived(seed, b"station/agent/ed25519/v1")),
         opens=X25519PrivateKey.from_private_bytes(derived(seed, b"station/agent/x25519/v1")),

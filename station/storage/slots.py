@@ -1,9 +1,10 @@
 """`keyslots.json`: which agents may open the vault, and with what. The file, not the secrets.
 
     {"version": 1, "owner": office code, "key": name of the data key,
-     "slots": [{"agent", "kdf", "salt", "memory_kib", "passes", "lanes", "nonce", "seed",
-                "sealed"}],
-     "pending": null or {"key", "sealed": by agent}, "recovery": null,
+     "slots": [{"agent", "kdf", "key_file", "salt", "memory_kib", "passes", "lanes", "nonce",
+                "seed", "sealed"}],
+     "pending": null or {"key", "sealed": by agent, "recovery": as below},
+     "recovery": null or {"recipient": name of the district's recovery key, "sealed"},
      "check": SHA-256 of all the rest}
 
 `check` tells a damaged file from a wrong passphrase; it protects against nobody, the secrets in
@@ -16,7 +17,8 @@ two is whole.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,8 @@ from station.storage.faults import translated
 VERSION = 1
 _LENGTHS = (16, 12, 32 + 16, 32 + 32 + 16)  # salt, nonce, seed and its tag, HPKE of the data key
 KDF = "argon2id"
+WITH_KEY_FILE = "argon2id+keyfile"
+_RECIPIENT = _KEY_FILE = re.compile(r"[0-9a-f]{16}")
 MAX_BYTES = 64 * 1024
 MAX_SLOTS = 32
 # What a slot may ask of this machine: a doctored file must not take all its memory.
@@ -55,6 +59,8 @@ class Slot:
 
     agent: str
     kdf: str
+    key_file: str
+    """The name of the key file without which it does not open; empty if a passphrase is enough."""
     salt: bytes
     memory_kib: int
     passes: int
@@ -65,11 +71,22 @@ class Slot:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Recovery:
+    """The data key, sealed to the recovery key that the district keeps offline."""
+
+    recipient: str
+    """The name of that recovery key, 16 hex digits."""
+    sealed: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
 class Pending:
-    """The data key that is about to come, by its name, sealed to each agent who stays."""
+    """The data key that is about to come, by its name, sealed to each agent who stays and to the
+    district."""
 
     key: str
     sealed: Mapping[str, bytes]
+    recovery: Recovery | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +97,7 @@ class SlotFile:
     key: str
     slots: tuple[Slot, ...]
     pending: Pending | None = None
+    recovery: Recovery | None = None
 
 
 def promoted(content: SlotFile) -> SlotFile:
@@ -92,7 +110,7 @@ def promoted(content: SlotFile) -> SlotFile:
         for slot in content.slots
         if slot.agent in coming.sealed
     )
-    return SlotFile(owner=content.owner, key=coming.key, slots=stay)
+    return SlotFile(owner=content.owner, key=coming.key, slots=stay, recovery=coming.recovery)
 
 
 def twin_of(path: Path) -> Path:
@@ -119,8 +137,9 @@ def as_bytes(content: SlotFile) -> bytes:
         and {
             "key": content.pending.key,
             "sealed": {agent: one.hex() for agent, one in content.pending.sealed.items()},
+            "recovery": recovery_row(content.pending.recovery),
         },
-        "recovery": None,
+        "recovery": recovery_row(content.recovery),
     }
     return json.dumps({**body, "check": _check(body)}, ensure_ascii=False, indent=1).encode()
 
@@ -187,6 +206,13 @@ def slot_row(slot: Slot) -> dict[str, object]:
     }
 
 
+def recovery_row(recovery: Recovery | None) -> dict[str, str] | None:
+    """The recovery as it stands in the file."""
+    if recovery is None:
+        return None
+    return {"recipient": recovery.recipient, "sealed": recovery.sealed.hex()}
+
+
 def _check(body: Mapping[str, object]) -> str:
     return hashlib.sha256(canon.write(body)).hexdigest()
 
@@ -210,27 +236,51 @@ def from_bytes(written: bytes) -> SlotFile:
         raise ValueError
     if not (isinstance(body["owner"], str) and isinstance(body["key"], str)):
         raise TypeError
-    if body["recovery"] is not None:
-        raise ValueError
+    if not isinstance(body["slots"], list):
+        raise TypeError
     slots = tuple(_slot(row) for row in body["slots"])
     if not 1 <= len(slots) <= MAX_SLOTS or len({slot.agent for slot in slots}) != len(slots):
         raise ValueError
     pending = None if body["pending"] is None else _pending(body["pending"], slots)
-    return SlotFile(owner=body["owner"], key=body["key"], slots=slots, pending=pending)
+    return SlotFile(
+        owner=body["owner"], key=body["key"], slots=slots, pending=pending,
+        recovery=_recovery(body["recovery"]),
+    )  # fmt: skip
+
+
+def _refuse_other_fields(told: object, names: Collection[str]) -> None:
+    if not isinstance(told, dict) or told.keys() != set(names):
+        raise ValueError
 
 
 def _pending(told: Mapping[str, Any], slots: Sequence[Slot]) -> Pending:
-    if told.keys() != {"key", "sealed"} or not isinstance(told["key"], str):
-        raise ValueError
+    _refuse_other_fields(told, {"key", "sealed", "recovery"})
+    _refuse_other_fields(told["sealed"], told["sealed"])
+    if not isinstance(told["key"], str):
+        raise TypeError
     sealed = {agent: bytes.fromhex(one) for agent, one in told["sealed"].items()}
     known = {slot.agent for slot in slots}
     if not sealed or not sealed.keys() <= known or {*map(len, sealed.values())} != {_LENGTHS[-1]}:
         raise ValueError
-    return Pending(key=told["key"], sealed=sealed)
+    return Pending(key=told["key"], sealed=sealed, recovery=_recovery(told["recovery"]))
+
+
+def _recovery(told: Mapping[str, Any] | None) -> Recovery | None:
+    if told is None:
+        return None
+    _refuse_other_fields(told, {"recipient", "sealed"})
+    if not _RECIPIENT.fullmatch(told["recipient"]):
+        raise ValueError
+    sealed = bytes.fromhex(told["sealed"])
+    if len(sealed) != _LENGTHS[-1]:
+        raise ValueError
+    return Recovery(recipient=told["recipient"], sealed=sealed)
 
 
 def _slot(row: Mapping[str, object]) -> Slot:
-    if row.keys() != {field.name for field in fields(Slot)} or row["kdf"] != KDF:
+    _refuse_other_fields(row, {field.name for field in fields(Slot)})
+    wants_file = {KDF: False, WITH_KEY_FILE: True}
+    if bool(_KEY_FILE.fullmatch(str(row["key_file"]))) is not wants_file[str(row["kdf"])]:
         raise ValueError
     values: dict[str, object] = {}
     for field in fields(Slot):

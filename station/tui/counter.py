@@ -4,6 +4,7 @@ Each desk is imported when it is first asked: the door has to be on the screen a
 """
 
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from station.desk.premises import Premises
@@ -49,9 +50,10 @@ class Counter:
         """Why no passphrase of this agent is tried now."""
         return self.premises.refusal(agent)
 
-    def open(self, agent: str, passphrase: str) -> "Office":
-        """Unlock for this agent. Raises WrongPassphrase and the errors of the vault."""
-        return self.premises.open(agent, passphrase)
+    def open(self, agent: str, passphrase: str, key_file: Path | None = None) -> "Office":
+        """Unlock for this agent. Raises WrongPassphrase, the errors of key files and of the
+        vault."""
+        return self.premises.open(agent, passphrase, key_file=key_file)
 
     def set_up(self, new: "NewStation") -> "Office":
         """Make the station. Raises BadInput."""

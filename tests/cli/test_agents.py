@@ -58,7 +58,7 @@ def test_the_list_says_who_has_to_change_a_passphrase(terminal: Terminal) -> Non
 
     first, second = terminal.open("agent", "list", "--agent", NEW.agent).lines
 
-    assert first == f"{NEW.agent}  2026-11-20"
+    assert first == f"{NEW.agent}  2026-11-20  passphrase"
     assert second.endswith("has to change the passphrase")
 
 
@@ -152,3 +152,32 @@ def test_a_stranger_cannot_be_removed(terminal: Terminal) -> None:
 
     assert answer.code == 1
     assert "does not work here" in answer.err
+
+
+def test_a_key_file_is_made_copied_and_given_up_at_the_command_line(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "stick", tmp_path / "second"
+    first.mkdir()
+    second.mkdir()
+
+    made = terminal.open("agent", "keyfile", "on", first)
+    copied = terminal.open("agent", "keyfile", "copy", second)
+    listed = terminal.open("agent", "list").lines
+    next(first.iterdir()).unlink()
+    missing = terminal.open("find", "示例")
+    found = terminal.open("find", "示例", "--key-file", second)
+    given_up = terminal.open("agent", "keyfile", "off", "--key-file", second)
+
+    assert str(first) in made.lines[0]
+    assert copied.code == found.code == given_up.code == 0
+    assert listed == [f"{NEW.agent}  2026-11-20  passphrase and key file"]
+    assert missing.code == 1
+    assert "--key-file" in missing.err
+    assert terminal.open("find", "示例").code == 0
+
+
+def test_a_key_file_is_asked_for_in_the_right_words(terminal: Terminal, tmp_path: Path) -> None:
+    for words in (("keyfile",), ("keyfile", "on"), ("keyfile", "off", tmp_path), ("keyfile", "x")):
+        assert terminal.open("agent", *words).code == 2
+    assert terminal.open("agent", "keyfile", "on", terminal.home).code == 2

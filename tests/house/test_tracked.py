@@ -77,4 +77,4 @@ def test_weak_locks_are_for_tests_only() -> None:
         if re.search(r"\bCost\(|\bArgon2id\(", file.read_text("utf-8"))
     }
 
-    assert lowered <= {"station/storage/keys.py", "sync/district/clerks.py"}
+    assert lowered <= {"station/storage/locks.py", "sync/district/clerks.py"}

@@ -9,6 +9,7 @@ import peewee
 
 from station.storage.copies import Copied, Watch, backup, restore
 from station.storage.keys import (
+    Lock,
     Opened,
     create_slots,
     unlock,
@@ -73,7 +74,7 @@ class Home:
             vault=self.vault,
             slots=self.slots,
             agent=agent,
-            passphrase=passphrase,
+            lock=Lock(passphrase=passphrase),
             migrations=steps,
             begin=new_life,
             watch=watch,

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from station.storage.faults import DiskFailing, DiskFull
-from station.storage.keys import Opened, WrongPassphrase, opened_by, with_agent, with_passphrase
+from station.storage.keys import Opened, WrongPassphrase, opened_by, with_agent, with_lock
+from station.storage.locks import Lock
 from station.storage.slots import SlotFile, mend_slots, read_slots, twin_of, write_slots
 from tests.faults import Killed, disk
 from tests.office import WEAK
@@ -30,18 +31,21 @@ def two_agents(place: Path) -> tuple[SlotFile, Opened]:
 
 
 def changed(content: SlotFile, old: str = PASSPHRASE) -> SlotFile:
-    return with_passphrase(content, agent=AGENT, old=old, new=NEW, chance=chance_of(90))
+    return with_lock(
+        content, agent=AGENT, old=Lock(passphrase=old), new=Lock(passphrase=NEW),
+        chance=chance_of(90),
+    )  # fmt: skip
 
 
 def test_a_colleague_opens_the_same_vault_with_keys_of_their_own(place: Path) -> None:
     content, theirs = two_agents(place)
 
-    mine = opened_by(content, agent=AGENT, passphrase=PASSPHRASE)
+    mine = opened_by(content, agent=AGENT, lock=Lock(passphrase=PASSPHRASE))
     assert theirs.data_key == mine.data_key
     assert theirs.keys.signs.private_bytes_raw() != mine.keys.signs.private_bytes_raw()
     for agent, passphrase in ((AGENT, THEIRS), (COLLEAGUE, PASSPHRASE)):
         with pytest.raises(WrongPassphrase):
-            opened_by(content, agent=agent, passphrase=passphrase)
+            opened_by(content, agent=agent, lock=Lock(passphrase=passphrase))
 
 
 def test_a_new_passphrase_changes_the_agents_own_blob_and_nothing_else(place: Path) -> None:
@@ -55,13 +59,13 @@ def test_a_new_passphrase_changes_the_agents_own_blob_and_nothing_else(place: Pa
     assert mine.salt != own.salt
     assert mine.nonce != own.nonce
     opened, former = (
-        opened_by(content, agent=AGENT, passphrase=passphrase)
+        opened_by(content, agent=AGENT, lock=Lock(passphrase=passphrase))
         for content, passphrase in ((after, NEW), (before, PASSPHRASE))
     )
     assert opened.data_key == former.data_key
     assert opened.keys.signs.private_bytes_raw() == former.keys.signs.private_bytes_raw()
     with pytest.raises(WrongPassphrase):
-        opened_by(after, agent=AGENT, passphrase=PASSPHRASE)
+        opened_by(after, agent=AGENT, lock=Lock(passphrase=PASSPHRASE))
 
 
 def test_nobody_changes_a_passphrase_without_the_old_one(place: Path) -> None:

@@ -19,8 +19,8 @@ NAMES = ("示例甲", "示例乙", "示例丙", "示例丁")
 
 def slot(agent: str, fill: int) -> Slot:
     return Slot(
-        agent=agent, kdf=KDF, salt=bytes([fill]) * 16, memory_kib=65536, passes=3, lanes=1,
-        nonce=bytes(12), seed=bytes(48), sealed=bytes(80),
+        agent=agent, kdf=KDF, key_file="", salt=bytes([fill]) * 16, memory_kib=65536, passes=3,
+        lanes=1, nonce=bytes(12), seed=bytes(48), sealed=bytes(80),
     )  # fmt: skip
 
 
