@@ -1,7 +1,7 @@
 """The backup of each day: made by itself, at two places, the oldest cleared away."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ from station.domain import shelf
 from station.domain.clockcheck import ClockDoubt
 from station.domain.errors import StationError
 from station.domain.office_events import BackupMade
-from station.domain.shelf import Backups, Shelved
+from station.domain.shelf import Backups, Shelved, Term
 from station.domain.stamp import OFFICIAL_TIME, SYSTEM
 from station.storage.copies import ENDING, PART, Copied, Watch, backups_in, second
 from station.storage.faults import VaultClosed, WorkStopped, translated
@@ -90,7 +90,7 @@ class BackupDesk:
     def _first(self, watch: Watch) -> Copied:
         office = self._office
         now = office.clock.now()
-        copied = write_copy(office, self._free_name(now), now, watch)
+        copied = write_copy(office, self.free_name(self.folder), now, watch)
         with office.vault.transaction():
             office.record(BackupMade(at=now, by=SYSTEM, events=copied.manifest.number))
             office.memory.set(backup_made=now.isoformat())
@@ -109,14 +109,16 @@ class BackupDesk:
         self._office_set(backup_second_made=newest.made.isoformat())
         return copied
 
-    def _free_name(self, now: datetime) -> Path:
+    def free_name(self, folder: Path) -> Path:
+        """A name in this folder that no file has, of the station, its life and the time."""
+        now = self._office.clock.now()
         with self._office.vault.reading():
             tag = self._office.tag
         stem = f"{self._stem()}{tag}-{now.astimezone(OFFICIAL_TIME):%Y%m%d-%H%M%S}"
-        place, more = self.folder / f"{stem}{ENDING}", 1
+        place, more = folder / f"{stem}{ENDING}", 1
         while place.exists():
             more += 1
-            place = self.folder / f"{stem}-{more}{ENDING}"
+            place = folder / f"{stem}-{more}{ENDING}"
         return place
 
     def _stem(self) -> str:
@@ -169,6 +171,10 @@ class BackupDesk:
             second_last=_moment(said["second_made"]) if self._second else None,
             failed=_fault(said["failed"]),
         )
+
+    def terms(self, folder: Path) -> Mapping[str, Term]:
+        """Which files in a folder stay, as which of the daily backups."""
+        return shelf.terms(self._ours(folder), self._office.clock.now())
 
     def worries(self) -> tuple[StationError, ...]:
         """What has to be seen to, the worst first."""

@@ -29,6 +29,8 @@ class Premises:
     clock: Clock
     cost: "Cost | None" = None
     """What a guess at a passphrase shall cost; None: what takes this machine about a second."""
+    ini: Path = INI
+    """The file of the settings; where there is none, everything is as usual."""
 
     @property
     def is_set_up(self) -> bool:
@@ -77,5 +79,6 @@ def premises(folder: Path | None = None) -> Premises:
     A station.ini in the folder itself goes before the program's. Raises BadSettings.
     """
     own = folder / INI.name if folder else INI
-    settings = read(own if own.is_file() else INI, home=folder)
-    return Premises(home=Home(folder=settings.home), settings=settings, clock=WallClock())
+    ini = own if own.is_file() else INI
+    settings = read(ini, home=folder)
+    return Premises(home=Home(folder=settings.home), settings=settings, clock=WallClock(), ini=ini)

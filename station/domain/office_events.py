@@ -155,6 +155,20 @@ class VaultChecked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BackupDeleted(Event):
+    """Somebody deleted a backup at a place of this station. What the program clears away by
+    itself, because newer ones are there, is on no record."""
+
+    kind = "backup_deleted"
+    made: datetime | None
+    """When the copy was made; None of a file that was damaged."""
+    events: int
+    """How many journal events it held."""
+    life: str
+    """The life of the journal in it."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class EntryPurged(Event):
     """What stands in place of an entry whose term of keeping is over. `at` and `by` are those
     of the entry; that it may be so, a `RecordsPurged` or `TracesPurged` says."""

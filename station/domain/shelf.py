@@ -3,9 +3,10 @@
 How many stay is this program's choice: the last of each of 7 days and of each of 4 weeks.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 
 from station.domain.errors import StationError
 from station.domain.stamp import official_day
@@ -27,6 +28,13 @@ class Shelved:
     """How many own entries it holds."""
 
 
+class Term(Enum):
+    """Why a daily backup stays: it is the last of a day, or of a week."""
+
+    DAY = "day"
+    WEEK = "week"
+
+
 def newest(shelf: Iterable[Shelved]) -> Shelved | None:
     """The one that holds most: the journal does not go back, as a clock does."""
     return max(shelf, key=lambda one: (one.number, one.made, one.name), default=None)
@@ -41,14 +49,20 @@ def going(shelf: Iterable[Shelved], now: datetime, *, doubted: bool) -> tuple[Sh
     """
     if doubted:
         return ()
-    all_here = sorted(shelf, key=lambda one: (one.made, one.number, one.name), reverse=True)
+    all_here = tuple(shelf)
+    stays = terms(all_here, now)
+    past = sorted((one for one in all_here if one.made <= now), key=_age)
+    return tuple(one for one in past if one.name not in stays)
+
+
+def terms(shelf: Iterable[Shelved], now: datetime) -> Mapping[str, Term]:
+    """As what each stays, by its name; the others may go."""
+    all_here = sorted(shelf, key=_age, reverse=True)
     past = [one for one in all_here if one.made <= now]
-    stays = {
-        one.name
-        for one in (newest(all_here), *_last_of(past, _day, DAYS), *_last_of(past, _week, WEEKS))
-        if one is not None
-    }
-    return tuple(one for one in reversed(past) if one.name not in stays)
+    last = newest(all_here)
+    weeks = {one.name: Term.WEEK for one in _last_of(past, _week, WEEKS)}
+    days = {one.name: Term.DAY for one in (*_last_of(past, _day, DAYS), *([last] if last else ()))}
+    return weeks | days
 
 
 def is_due(last: datetime | None, now: datetime) -> bool:
@@ -96,6 +110,10 @@ def _overdue(last: datetime | None, now: datetime) -> StationError:
     return StationError(
         "the newest backup is {days} days old", "Run: run.py backup", days=(now - last).days
     )
+
+
+def _age(one: Shelved) -> tuple[datetime, int, str]:
+    return one.made, one.number, one.name
 
 
 def _last_of(

@@ -176,6 +176,13 @@ def look(source: Path) -> Copied:
         return Copied(size=source.stat().st_size, manifest=parts.manifest)
 
 
+def reread(source: Path, watch: Watch) -> Copied:
+    """Read every byte of a backup where it lies. Raises BackupMissing, BackupDamaged,
+    WorkStopped."""
+    size, read = _read_back(source, _step(watch, source, "Reading the backup back"))
+    return Copied(size=size, manifest=read)
+
+
 def backups_in(folder: Path) -> list[tuple[Path, Copied]]:
     """The backups in a folder, the latest first; what is none of this program is left out."""
     found: list[tuple[Path, Copied]] = []
@@ -212,12 +219,16 @@ def _sum_of(file: Path, step: Callable[[int, int], None]) -> str:
 
 def _placed(packed: Path, target: Path, step: Callable[[int, int], None]) -> tuple[int, Manifest]:
     """Read a finished file back, every byte of it, and only then give it its name."""
-    with unpacked(packed) as parts:
+    size, read = _read_back(packed, step)
+    durable.move(packed, target)
+    return size, read
+
+
+def _read_back(place: Path, step: Callable[[int, int], None]) -> tuple[int, Manifest]:
+    with unpacked(place) as parts, translated(place):
         parts.slots()
         parts.copy(VAULT, None, step)
-        read = parts.manifest
-    durable.move(packed, target)
-    return target.stat().st_size, read
+        return place.stat().st_size, parts.manifest
 
 
 def _rows(copy: Vault) -> dict[str, int]:

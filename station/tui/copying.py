@@ -19,8 +19,6 @@ _LOOK_EVERY = 600  # seconds: a stick that is put in gets its backup, and a new 
 class CopyingApp(AttendedApp):
     """Looks at every unlocking, and now and then after it, whether a backup is due."""
 
-    _copying = False
-
     def on_mount(self) -> None:
         self.set_interval(_LOOK_EVERY, self._copy)
 
@@ -29,10 +27,9 @@ class CopyingApp(AttendedApp):
 
     def _copy(self) -> None:
         counter = self.counter
-        if not counter.is_open or self._copying or not counter.premises.settings.backup_daily:
-            return
-        self._copying = True
-        self._make(counter.backups)
+        daily = counter.is_open and counter.premises.settings.backup_daily
+        if daily and counter.copying.acquire(blocking=False):
+            self._make(counter.backups)
 
     @work(thread=True, exit_on_error=False, group=BACKUP)
     def _make(self, desk: "BackupDesk") -> None:
@@ -62,7 +59,7 @@ class CopyingApp(AttendedApp):
         self._tell(_("Backup: {words}").format(words=_(event.words)) + event.share)
 
     def on_backup_ended(self, event: BackupEnded) -> None:
-        self._copying = False
+        self.counter.copying.release()
         self.counter.backup_fault = event.fault
         self._tell("")
 

@@ -5,6 +5,7 @@ Each desk is imported when it is first asked: the door has to be on the screen a
 
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from station.desk.premises import Premises
@@ -12,6 +13,7 @@ from station.domain.errors import StationError
 
 if TYPE_CHECKING:
     from station.desk.agenda import AgendaDesk
+    from station.desk.backup_shelf import BackupShelf
     from station.desk.cases import CaseDesk
     from station.desk.consulting import ConsultDesk
     from station.desk.daily_copies import BackupDesk
@@ -37,6 +39,8 @@ class Counter:
         self._office: Office | None = None
         self.backing_up = ""
         """What the backup under way does; empty if none is."""
+        self.copying = Lock()
+        """Held by whoever makes a backup: there is one at a time."""
         self.backup_fault: StationError | None = None
         """Why the last backup failed since the program was started."""
 
@@ -62,6 +66,12 @@ class Counter:
     def sit_down(self, office: "Office") -> None:
         """From now on pages speak with this office."""
         self._office = office
+
+    def lend(self) -> "Office":
+        """The office, while its vault is closed and opened again: nobody has it at the counter,
+        and nothing locks it, until somebody sits down again. Raises Locked."""
+        office, self._office = self.office, None
+        return office
 
     def get_up(self) -> None:
         """Sign what was done and close the vault."""
@@ -111,6 +121,12 @@ class Counter:
         from station.desk.daily_copies import BackupDesk
 
         return BackupDesk(self.office)
+
+    @property
+    def shelf(self) -> "BackupShelf":
+        from station.desk.backup_shelf import BackupShelf
+
+        return BackupShelf(self.office)
 
     @property
     def consultations(self) -> "ConsultDesk":

@@ -1,5 +1,6 @@
 """What pages tell the application: what happened. Where it leads is the application's to say."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ from textual.message import Message
 from station.domain.errors import StationError
 
 if TYPE_CHECKING:
+    from station.desk.backup_shelf import Kept
     from station.desk.office import Office
 
 
@@ -137,3 +139,10 @@ class BackupEnded(Message):
     """The backup of the day was made, was not due, or failed for this reason."""
 
     fault: StationError | None
+
+
+@dataclass
+class ShelfRead(Message):
+    """The places of the backups were looked through."""
+
+    kept: "Sequence[Kept]"

@@ -82,6 +82,8 @@ class ActForm(Modal):
     """Asks for the fields and performs. What cannot be done stays open."""
 
     AUTO_FOCUS = ""  # it would scroll to the line and leave its name above the view
+    first_push = "save"
+    """The button that Enter presses where nothing is asked."""
 
     def __init__(
         self, title: str, fields: Sequence[Asked], perform: Perform,
@@ -111,7 +113,7 @@ class ActForm(Modal):
 
     def on_mount(self) -> None:
         first = next(iter(self._fields.values()), None)
-        (first or self.query_one("#save")).focus()
+        (first or self.query_one(f"#{self.first_push}")).focus()
 
     @on(Field.Changed)
     @on(TicksField.Changed)

@@ -35,8 +35,9 @@ MENU = (
     ("residents", N_("Residents and spaces"), ""),
     ("consultations", N_("Consultations"), "F4"),
     ("guide", N_("Item guide"), ""),
-    ("sync", N_("Sync and sticks"), "F5"),
     ("drafts", N_("Unfinished forms"), ""),
+    ("station", N_("Station settings"), ""),
+    ("sync", N_("Sync and sticks"), "F5"),
     ("help", N_("Help"), "F1"),
 )
 """What works in this program: page, words, key. The digit typed is the place here."""

@@ -12,6 +12,7 @@ from station.tui.screens.guide import GuidePage
 from station.tui.screens.help import HelpPage
 from station.tui.screens.new_case import NewCasePage
 from station.tui.screens.residents import ResidentsPage
+from station.tui.screens.station import StationPage
 from station.tui.screens.sync import SyncPage
 
 PAGES: Mapping[str, type[DeskPage]] = MappingProxyType(
@@ -26,5 +27,6 @@ PAGES: Mapping[str, type[DeskPage]] = MappingProxyType(
         "residents": ResidentsPage,
         "help": HelpPage,
         "drafts": DraftsPage,
+        "station": StationPage,
     }
 )

@@ -49,7 +49,7 @@ class WorkForm(ActForm):
             if isinstance(field, Field):
                 field.input.password = True
         self._stops = stops
-        self._careful = careful
+        self.first_push = "leave" if careful else "save"
         self._stop = Event()
         self._told: Said = ""
         self._step = ("", 0.0)
@@ -66,8 +66,6 @@ class WorkForm(ActForm):
     def on_mount(self) -> None:
         self.query_one(".says").display = bool(self._says)
         self.query_one(Progress).display = False
-        if self._careful and not self._fields:
-            self.query_one("#leave").focus()
 
     def put_away(self) -> None:
         """No passphrase stays in a field behind the lock."""
@@ -92,10 +90,12 @@ class WorkForm(ActForm):
 
         self._told = self._does(given, Watch(progress=progress, cancel=cancel))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "save":
+            return not self._done
+        return super().check_action(action, parameters)
+
     def action_save(self) -> None:
-        if self._done:
-            self.dismiss(True)
-            return
         self._stop.clear()
         super().action_save()
 
@@ -140,6 +140,7 @@ class WorkForm(ActForm):
         says.display = True
         says.query_one(Words).update(self._told)
         self.query_one("#leave", Push).focus()
+        self.refresh_bindings()
 
     def on_work_refused(self, _event: WorkRefused) -> None:
         self.query_one(Progress).display = False
