@@ -17,32 +17,41 @@ from station.cli.opening import (
 from station.cli.output import say, say_json, say_row
 from station.desk.agents import AgentDesk, AgentLine
 from station.desk.door import Door
+from station.desk.given_roles import give_role
 from station.desk.office import Office
 from station.desk.rekeying import change_key
 from station.desk.words import _
 from station.domain.errors import BadInput, StationError
+from station.domain.roles import AgentRole
+from station.domain.telling import quoted
 
+_ROLES = tuple(role.value for role in AgentRole)
+_NAMING = ("add", "remove", "role", "admit")
 _AT = {"agent": "NAME", "passphrase": "--new-passphrase-file"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What to do, and the new agent's name."""
     parser.add_argument(
-        "what", choices=("list", "add", "change", "remove", "rotate", "admit", "keyfile"),
+        "what",
+        choices=("list", "add", "role", "change", "remove", "rotate", "admit", "keyfile"),
         help=_(
-            "list who works here; add or remove somebody; change your own passphrase, or the key"
-            " of the vault; admit somebody who has to wait after wrong passphrases; a key file"
-            " for yourself"
+            "list who works here; add or remove somebody, or give them another role; change your"
+            " own passphrase, or the key of the vault; admit somebody who has to wait after wrong"
+            " passphrases; a key file for yourself"
         ),
     )  # fmt: skip
     parser.add_argument(
         "name", nargs="?", default="", metavar="NAME",
-        help=_("who is added, removed or admitted; of a key file: on, off or copy"),
+        help=_("who it is about; of a key file: on, off or copy"),
     )  # fmt: skip
     parser.add_argument(
-        "folder", nargs="?", type=Path, metavar="DIR",
-        help=_("the stick that gets the key file, or a copy of it"),
+        "more", nargs="?", default="", metavar="ROLE | DIR",
+        help=_("role: what they are from now; keyfile: the stick that gets it, or a copy of it"),
     )  # fmt: skip
+    parser.add_argument(
+        "--role", choices=_ROLES, default=AgentRole.AGENT.value, help=_("add: what they are here")
+    )
     chosen = parser.add_mutually_exclusive_group()
     chosen.add_argument(
         "--new-passphrase-file", type=Path, metavar="FILE", help=_("the new one is its first line")
@@ -59,7 +68,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """0 once it is done."""
-    _refuse_wrong_words(given)
+    _check(given)
     if given.what == "change":
         return _change(given)
     if given.what == "keyfile":
@@ -68,6 +77,11 @@ def run(given: argparse.Namespace) -> int:
         desk = AgentDesk(office)
         if given.what == "add":
             _add(desk, given)
+        elif given.what == "role":
+            give_role(office, given.name, AgentRole(given.more))
+            say(_("{agent} is from now on: {role}").format(
+                agent=given.name, role=_(given.more)
+            ))  # fmt: skip
         elif given.what in ("remove", "rotate"):
             _rekey(office, given)
         elif given.what == "admit":
@@ -79,23 +93,29 @@ def run(given: argparse.Namespace) -> int:
     return 0
 
 
-def _refuse_wrong_words(given: argparse.Namespace) -> None:
+def _check(given: argparse.Namespace) -> None:
     if given.what == "keyfile":
         refuse_wrong_words(given)
         return
-    if bool(given.name) != (given.what in ("add", "remove", "admit")) or given.folder:
-        fault = StationError(
-            "who is added, removed or admitted is named, and nobody else",
-            "Write: run.py agent add NAME",
+    faults = {}
+    if bool(given.name) != (given.what in _NAMING) or (given.more and given.what != "role"):
+        faults["NAME"] = StationError(
+            "who it is about is named, and nobody else", "Write: run.py agent add NAME"
         )
-        raise BadInput({"NAME": fault})
+    if given.what == "role" and given.more not in _ROLES:
+        faults["ROLE"] = StationError(
+            "this is none of the roles: {roles}", "Write: run.py agent role NAME lead",
+            roles=quoted(_ROLES),
+        )  # fmt: skip
+    if faults:
+        raise BadInput(faults)
 
 
 def _add(desk: AgentDesk, given: argparse.Namespace) -> None:
     own = given.choose or given.new_passphrase_file
     chosen = new_passphrase(given.new_passphrase_file) if own else ""
     with told_at(_AT):
-        added = desk.add(given.name, chosen)
+        added = desk.add(given.name, chosen, AgentRole(given.role))
     say(_("{agent} can open this station now").format(agent=added.name))
     if not chosen:
         _show(added.passphrase)
@@ -154,4 +174,4 @@ def _tell(one: AgentLine, given: argparse.Namespace) -> None:
         lock if one.slot else _("no key slot: add again"),
         _("has to change the passphrase") if one.given else "",
     )
-    say_row(one.name, f"{one.since:%Y-%m-%d}", *notes)
+    say_row(one.name, _(one.role), f"{one.since:%Y-%m-%d}", *notes)

@@ -13,7 +13,7 @@ from station.domain.errors import BadInput, StationError
 def refuse_wrong_words(given: argparse.Namespace) -> None:
     """Raises BadInput unless it says on or copy and where, or off."""
     with_folder = given.name in ("on", "copy")
-    if given.name in ("on", "off", "copy") and bool(given.folder) == with_folder:
+    if given.name in ("on", "off", "copy") and bool(given.more) == with_folder:
         return
     fault = StationError(
         "a key file is made on a stick, copied to another, or not used any more",
@@ -36,10 +36,10 @@ def key_file(given: argparse.Namespace) -> int:
                 desk.off(words, named=given.key_file)
                 say(_("the passphrase of {agent} opens this station alone").format(agent=agent))
             elif given.name == "on":
-                made = desk.on(words, given.folder, named=given.key_file)
+                made = desk.on(words, Path(given.more), named=given.key_file)
                 _tell_key_file(agent, made)
             else:
-                made = desk.copy(given.folder, named=given.key_file)
+                made = desk.copy(Path(given.more), named=given.key_file)
                 say(_("the key file once more: {place}").format(place=made))
     finally:
         office.leave()

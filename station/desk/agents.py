@@ -1,4 +1,4 @@
-"""Who may work here: adding a colleague, and changing one's own passphrase.
+"""Who may work here, and as what: adding a colleague, roles, one's own passphrase.
 
 What is about to be done to the slots is on record in the vault before the file is written, and
 what was done to them is looked up there: see `station.storage.slotbook`.
@@ -9,12 +9,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from station.desk.colleagues import refuse_unknown
 from station.desk.office import Office
+from station.desk.practice import close_practice, practices
 from station.desk.unlocking import lock_of
 from station.domain.errors import BadInput, StationError
 from station.domain.names import clean_worker
-from station.domain.office_events import AgentAdded, AgentRemoved, DataKeyChanged, PassphraseChanged
+from station.domain.office_events import (
+    AgentAdded,
+    AgentRemoved,
+    DataKeyChanged,
+    KeyChangeBegun,
+    PassphraseChanged,
+)
 from station.domain.passphrases import check_passphrase, generate_passphrase, normal_form
+from station.domain.roles import AgentRole, Right
 from station.domain.roster import TELLING, Colleague, roster
 from station.storage.keys import Lock, cost_in, with_agent, with_lock
 from station.storage.sealing import with_key
@@ -29,8 +38,6 @@ from station.storage.slots import (
     write_slots,
 )
 
-_ROLE = "agent"
-
 
 class AgentExists(StationError):
     """Somebody of this name has a key slot here."""
@@ -42,10 +49,6 @@ class TooManyAgents(StationError):
 
 class StillHere(StationError):
     """Whoever is at the desk cannot be removed, and so the last agent never is."""
-
-
-class NoSuchColleague(StationError):
-    """Nobody of this name works here."""
 
 
 class PassphraseGiven(StationError):
@@ -99,16 +102,18 @@ class AgentDesk:
             for one in known.values()
         )  # fmt: skip
 
-    def add(self, name: str, passphrase: str = "") -> NewAgent:
+    def add(self, name: str, passphrase: str = "", role: AgentRole = AgentRole.AGENT) -> NewAgent:
         """Let somebody work here. Without a passphrase of their own choice they get 14 digits,
-        which they have to change before all else.
+        which they have to change before all else. For a trainee see `trainees.add_trainee`; who was
+        one here has no practice station any more.
 
-        Raises BadInput, DiskFull, DiskFailing, NotEnoughMemory. If it is cut short, either the
-        agent opens the vault, or has no slot and is added again.
+        Raises NotAllowed, BadInput, DiskFull, DiskFailing, NotEnoughMemory. If it is cut short,
+        either the agent opens the vault, or has no slot and is added again.
         """
+        office = self._office
+        office.rights.ask(Right.STAFF, AgentAdded.kind)
         content = self._slots()
         name = self._checked(name, passphrase, content)
-        office = self._office
         told = passphrase or generate_passphrase(office.clock.chance)
         cost = cost_in(content, office.agent)
         added, theirs = with_agent(
@@ -116,16 +121,18 @@ class AgentDesk:
             chance=office.clock.chance,
         )  # fmt: skip
         now = office.stamp()
-        with office.vault.transaction():
+        with office.transaction():
             office.record(
                 AgentAdded(
-                    at=now.at, by=now.by, agent=name, role=_ROLE, given=not passphrase,
+                    at=now.at, by=now.by, agent=name, role=role.value, given=not passphrase,
                     signs=theirs.keys.signs.public_key().public_bytes_raw().hex(),
                     opens=theirs.keys.opens.public_key().public_bytes_raw().hex(),
                 )
             )  # fmt: skip
             self._book.expect(added, name, new=True)
         self._write(added)
+        if name in practices(office.home):
+            close_practice(office, name)
         return NewAgent(name=name, passphrase=told)
 
     def change(self, old: str, new: str, *, key_file: Path | None = None) -> None:
@@ -165,7 +172,7 @@ class AgentDesk:
         )
         if faults:
             raise BadInput(faults)
-        with office.vault.transaction():
+        with office.transaction():
             self._book.expect(changed, office.agent, new=False)
         self._write(changed)
 
@@ -173,35 +180,37 @@ class AgentDesk:
         """The slots while the vault gets this data key, for everybody but `without`; the vault
         knows now what they will be. The file is not written.
 
-        Raises NoSuchColleague, StillHere.
+        Raises NotAllowed, NoSuchColleague, StillHere.
         """
         office, content = self._office, self._slots()
-        with office.vault.transaction():
+        office.rights.ask(Right.KEY, AgentRemoved.kind if without else DataKeyChanged.kind)
+        with office.transaction():
             known = roster(office.journal.own_of(*TELLING))
             if without:
                 self._refuse_removing(without, known)
+            now = office.stamp()
+            office.record(KeyChangeBegun(at=now.at, by=now.by, without=without))
             stay = self._book.trusted(content) & known.keys() - {without}
             pending = with_key(
                 content, data_key, key=name, opens={agent: known[agent].opens for agent in stay}
             )
             self._book.prepare(promoted(pending), data_key)
             if without and without not in self._book.trusted(content):
-                now = office.stamp()
                 office.record(AgentRemoved(at=now.at, by=now.by, agent=without))
         return pending
 
     def settle(self) -> None:
         """Put on record what came about of what was about to be done to the slots."""
         office = self._office
-        with office.vault.transaction():
+        with office.transaction():
             now, content = office.stamp(), self._slots()
             if content.pending is not None:
                 return  # the disk takes nothing: the next opening says which key it is
             gone = self._book.turn(content)
             if gone is not None:
                 office.record(
-                    DataKeyChanged(at=now.at, by=now.by, key=content.key),
                     *(AgentRemoved(at=now.at, by=now.by, agent=agent) for agent in gone),
+                    DataKeyChanged(at=now.at, by=now.by, key=content.key),
                 )
             with_file = {slot.agent for slot in content.slots if slot.key_file}
             for agent in self._book.settle(content):
@@ -239,13 +248,7 @@ class AgentDesk:
                 "nobody removes themselves",
                 "A colleague who is logged in does it; the last one stays.",
             )
-        if name not in known:
-            raise NoSuchColleague(
-                "{agent} does not work here",
-                "Choose one of: {agents}.",
-                agent=name,
-                agents=", ".join(one for one in known if one != self._office.agent) or "-",
-            )
+        refuse_unknown(self._office, name, known)
 
     def _slots(self) -> SlotFile:
         return read_slots(self._office.home.slots)

@@ -106,7 +106,7 @@ class BackupShelf:
         if newest is not None and newest.file == kept.file:
             raise NewestStays("the newest backup of this station stays", "Make another one first.")
         now = office.stamp()
-        with office.vault.transaction(), translated(kept.file):
+        with office.transaction(), translated(kept.file):
             office.record(
                 BackupDeleted(
                     at=now.at, by=now.by, made=told.manifest.made if told else None,

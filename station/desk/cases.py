@@ -130,7 +130,8 @@ class CaseDesk:
     def offers(self, case: Case) -> tuple[Offer, ...]:
         """The same acts, each with who does it, by which clause, and what still hinders it."""
         office = self._office
-        return offers(case, side=Side.STATION, law=office.law(case), stamp=office.stamp())
+        found = offers(case, side=Side.STATION, law=office.law(case), stamp=office.stamp())
+        return office.rights.judged(found)
 
     def clock(self, case: Case) -> Running | None:
         """The legal clock that strikes first on this case."""
@@ -230,7 +231,7 @@ class CaseDesk:
 
     def _recorded(self, decide: Callable[[], tuple[Event, ...]], draft: str) -> tuple[Event, ...]:
         """What was decided is on the disk and its draft is not, both or neither."""
-        with self._office.vault.transaction():
+        with self._office.transaction():
             events = self._office.record_decided(decide)
             DraftBook(self._office.vault).forget(draft)
         return events

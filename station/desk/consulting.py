@@ -41,7 +41,7 @@ class ConsultDesk:
                 ),
             )
 
-        with office.vault.transaction():
+        with office.transaction():
             [held] = office.record_decided(decide)
             DraftBook(office.vault).forget(draft)
         assert isinstance(held, ConsultationHeld)
@@ -55,7 +55,7 @@ class ConsultDesk:
         def decide() -> tuple[Event, ...]:
             return (explain(self._known(number).held, given, stamp=office.stamp()),)
 
-        with office.vault.transaction():
+        with office.transaction():
             office.record_decided(decide)
             DraftBook(office.vault).forget(draft)
         return self.consultation(number)

@@ -14,7 +14,9 @@ from station.desk.syncing import APP
 from station.desk.unlocking import lock_of
 from station.domain.audit import audit
 from station.domain.errors import StationError
-from station.domain.office_events import BackupMade, LifeBegun
+from station.domain.office_events import RESTORED, BackupMade, LifeBegun
+from station.domain.roles import NotAllowed, Right, may
+from station.domain.roster import TELLING, roster
 from station.domain.values import Side
 from station.settings import Settings
 from station.storage import copies
@@ -50,6 +52,7 @@ def make_backup(office: Office, target: Path, watch: Watch = UNWATCHED) -> Copie
             "there is no folder {folder}", "Make it first, or look whether the stick is in.",
             folder=target.parent,
         )  # fmt: skip
+    office.rights.ask(Right.COPY, BackupMade.kind)
     now = office.stamp()
     copied = write_copy(office, target, now.at, watch)
     office.record(BackupMade(at=now.at, by=now.by, events=copied.manifest.number))
@@ -127,7 +130,7 @@ def restore_station(
 
     The district lacks nothing by it: it tells what it holds of the former life, and what is
     new goes on under new numbers. Raises VaultExists, BackupMissing, BackupDamaged,
-    BrokenChain, WrongPassphrase, WorkStopped, and as `unlocking.lock_of`.
+    BrokenChain, WrongPassphrase, NotAllowed, WorkStopped, and as `unlocking.lock_of`.
     """
 
     home.folder.mkdir(parents=True, exist_ok=True)
@@ -152,6 +155,10 @@ def _beginning(home: Home, source: Path, clock: Clock) -> Callable[[Vault, Opene
         memory = Memory(vault)
         with vault.transaction():
             journal = Journal(vault, memory)
+            who = roster(journal.own_of(*TELLING)).get(opened.agent)
+            role = who.role if who else ""
+            if not may(role, Right.RESTORE):  # there is no journal yet in which to note it
+                raise NotAllowed(role, Right.RESTORE, what=LifeBegun.kind)
             parent = journal.head().incarnation
             life = clock.chance(16).hex()
             journal.begin_life(life)
@@ -159,7 +166,7 @@ def _beginning(home: Home, source: Path, clock: Clock) -> Callable[[Vault, Opene
             journal.append(
                 LifeBegun(
                     at=clock.now(), by=opened.agent, incarnation=life, parent=parent,
-                    reason="restored",
+                    reason=RESTORED,
                 )
             )  # fmt: skip
         keep_former(home, clock)  # everything was checked: the next step writes over them

@@ -13,6 +13,7 @@ from station.domain import shelf
 from station.domain.clockcheck import ClockDoubt
 from station.domain.errors import StationError
 from station.domain.office_events import BackupMade
+from station.domain.roles import Right
 from station.domain.shelf import Backups, Shelved, Term
 from station.domain.stamp import OFFICIAL_TIME, SYSTEM
 from station.storage.copies import ENDING, PART, Copied, Watch, backups_in, second
@@ -54,8 +55,10 @@ class BackupDesk:
 
         A failure is kept in mind until a backup succeeds, and raised: DiskFull, DiskFailing,
         VaultReadOnly, VaultDamaged, BrokenChain, BackupDamaged, NoPlace. WorkStopped and
-        VaultClosed are no failures.
+        VaultClosed are no failures; nor is NotAllowed, where it is asked for by hand.
         """
+        if at_once:
+            self._office.rights.ask(Right.COPY, BackupMade.kind)
         try:
             with _usable(self.folder):
                 done = self._daily(watch, at_once=at_once)
@@ -91,7 +94,7 @@ class BackupDesk:
         office = self._office
         now = office.clock.now()
         copied = write_copy(office, self.free_name(self.folder), now, watch)
-        with office.vault.transaction():
+        with office.transaction():
             office.record(BackupMade(at=now, by=SYSTEM, events=copied.manifest.number))
             office.memory.set(backup_made=now.isoformat())
         return copied
@@ -188,7 +191,7 @@ class BackupDesk:
             self._office_set(backup_failed=json.dumps(kept, ensure_ascii=False))
 
     def _office_set(self, **values: str) -> None:
-        with self._office.vault.transaction():
+        with self._office.transaction():
             self._office.memory.set(**values)
 
 

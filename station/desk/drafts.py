@@ -21,6 +21,7 @@ from station.domain.errors import BadInput, StationError
 from station.domain.fields import Field, FieldKind, parse
 from station.domain.items import Item
 from station.domain.names import compact, mask_name, mask_number
+from station.domain.roles import Right
 from station.domain.values import Paper, Side
 from station.storage.drafts import Draft, DraftBook
 
@@ -95,8 +96,9 @@ class DraftDesk:
 
         `begun` is the draft that the form was filled from: its author stays.
         """
+        self._office.rights.ask(Right.WORK, "draft_kept")
         now = self._office.stamp()
-        with self._office.vault.transaction():
+        with self._office.transaction():
             if not form:
                 self._book.forget(name)
                 return None
@@ -113,7 +115,8 @@ class DraftDesk:
 
     def discard(self, name: str) -> None:
         """Drop a draft for good. Raises UnknownDraft."""
-        with self._office.vault.transaction():
+        self._office.rights.ask(Right.WORK, "draft_discarded")
+        with self._office.transaction():
             if self._book.get(name) is None:
                 raise UnknownDraft(
                     "there is no unfinished form {name}", "run.py drafts lists them.", name=name

@@ -20,7 +20,7 @@ from station.storage.recordbook import RecordBook
 def erase_spent(office: Office) -> None:
     """Let go of what was filed and lies in no space, as far as the district holds it."""
     book = RecordBook(office.vault, office.journal)
-    with office.vault.transaction():
+    with office.transaction():
         held = office.line.peer_holds() if office.line.peer else 0
         gone = [one for one in book.spent_documents() if book.held([one], held)]
         if gone:

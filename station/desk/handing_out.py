@@ -46,7 +46,7 @@ def hand_out(office: Office, id_number: str, folder: Path, purpose: str) -> Hand
     person, why = _asked(id_number, purpose, office.today)
     places = folder / JSON, folder / TEXT
     _nothing_at(office, *places)
-    with office.vault.transaction():
+    with office.transaction():
         now = office.stamp()
         found = gathered(office, person.number)
         if found.nothing:

@@ -62,6 +62,11 @@ class Home:
         return self.folder / "backups"
 
     @property
+    def practice(self) -> Path:
+        """The practice stations of trainees, a folder each."""
+        return self.folder / "practice"
+
+    @property
     def spool(self) -> Path:
         """Sheets in clear, only while they print or are open."""
         return self.folder / "spool"

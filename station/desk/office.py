@@ -9,6 +9,7 @@ from station.desk.clock_watch import ClockWatch
 from station.desk.filing import results_filed
 from station.desk.home import Home
 from station.desk.local_rules import local_rules
+from station.desk.rights import Rights
 from station.desk.spool import Spool
 from station.domain.act import Law
 from station.domain.calendar import WorkCalendar
@@ -17,12 +18,12 @@ from station.domain.chain import signable
 from station.domain.clockcheck import ClockDoubt
 from station.domain.codec import case_of, person_of
 from station.domain.dues import Reckoning, Running, clocks
-from station.domain.effective import Catalogue, UnknownItem, beginning, same_version
+from station.domain.effective import Catalogue, beginning, same_version, unknown_version
 from station.domain.errors import StationError
 from station.domain.event import Event
 from station.domain.items import Item
 from station.domain.judging import judged, refusal
-from station.domain.numbers import tag_of
+from station.domain.numbers import PRACTICE, PRACTICE_TAG, last_tag
 from station.domain.office_events import HeadSigned, LifeBegun, UnlockFailed
 from station.domain.passing import Passed
 from station.domain.stamp import Stamp
@@ -82,6 +83,8 @@ class Office:
             """The 12-digit code of this station."""
             self.name = self.memory.get("station_name")
             """What this station is called."""
+            self.rights = Rights(vault, self.journal, opened.agent, self.stamp)
+            self.transaction = self.rights.transaction
         self.line = LineBook(
             vault, self.journal, self.memory,
             arrived=self._arrived, reborn=self._reborn, now=clock.now,
@@ -95,12 +98,14 @@ class Office:
         return self.opened.agent
 
     @property
+    def practice(self) -> bool:
+        """Whether this is a trainee's practice station, where nothing is real."""
+        return self.code == PRACTICE
+
+    @property
     def tag(self) -> str:
         """The two letters that keep this incarnation's numbers apart from those of others."""
-        tags: dict[str, str] = {}
-        for life in self.journal.lives:
-            tags[life] = tag_of(life, tags.values())
-        return tags[self.journal.head().incarnation]
+        return PRACTICE_TAG if self.practice else last_tag(self.journal.lives)
 
     def stamp(self) -> Stamp:
         """The agent at the desk, now."""
@@ -148,12 +153,7 @@ class Office:
         name, version = version_of(case)
         found = self.version(name, version)
         if found is None:
-            raise UnknownItem(
-                "version {version} of item {item} is not known at this station",
-                "Restore the backup that has it, or use a catalogue that holds it:"
-                " run.py catalogue FILE --use",
-                item=name, version=version,
-            )  # fmt: skip
+            raise unknown_version(name, version)
         return found
 
     def law(self, case: Case) -> Law:
@@ -203,7 +203,7 @@ class Office:
 
     def record_decided(self, decide: Callable[[], tuple[Event, ...]]) -> tuple[Event, ...]:
         """Decide and write inside one transaction, so that nothing comes between the two."""
-        with self.vault.transaction():
+        with self.transaction():
             events = decide()
             self._write(events)
             for number in _versioned(events):
@@ -213,14 +213,14 @@ class Office:
 
     def sign_head(self) -> None:
         """The agent's word, with their own key, for what they wrote: see `chain.signable`."""
-        with self.vault.transaction():
+        with self.transaction():
             digests = self.journal.unsigned(self.agent)
             last = self.journal.own_at(self.journal.head().number)
             if last is None or isinstance(last.entry.event, HeadSigned):
                 return
             signature = self.opened.keys.signs.sign(signable(digests)).hex()
             now = self.stamp()
-            self.journal.append(HeadSigned(at=now.at, by=now.by, signature=signature))
+            self.rights.append(HeadSigned(at=now.at, by=now.by, signature=signature))
 
     def leave(self) -> None:
         """Sign what was written and close the vault."""
@@ -238,7 +238,7 @@ class Office:
 
     def _write(self, events: tuple[Event, ...]) -> None:
         for event in events:
-            self.journal.append(event)
+            self.rights.append(event)
         for number in filter(None, dict.fromkeys(map(case_of, events))):
             self.casebook.show(number)
         for id_number in filter(None, dict.fromkeys(map(person_of, events))):
@@ -259,13 +259,10 @@ class Office:
             self.itembook.keep(item)
 
     def _reborn(self, parent: str) -> None:
-        now = self.stamp()
-        self.journal.append(
-            LifeBegun(
-                at=now.at, by=now.by, incarnation=self.journal.head().incarnation, parent=parent,
-                reason="two histories",
-            )
-        )  # fmt: skip
+        now, life, reason = self.stamp(), self.journal.head().incarnation, "two histories"
+        self.rights.append(
+            LifeBegun(at=now.at, by=now.by, incarnation=life, parent=parent, reason=reason)
+        )
 
     def _arrived(self, arrived: list[Arrived]) -> None:
         """Show what the district wrote; what has no lawful place is answered with a reason."""
@@ -275,7 +272,7 @@ class Office:
         for number in filter(None, numbers):
             for digest, reason in judged(self.journal.of_case(number))[1]:
                 if digest in new:
-                    self.journal.append(refusal(now, number, digest, reason))
+                    self.rights.append(refusal(now, number, digest, reason))
             self.casebook.show(number)
         events = tuple(one.entry.event for one in arrived)
         for number in _versioned(events):

@@ -253,7 +253,7 @@ def _arrive(office: Office) -> None:
     try:
         mend_slots(office.home.slots)
         now, door = office.stamp(), Door(office.home, office.clock)
-        with office.vault.transaction():
+        with office.transaction():
             AgentDesk(office).settle()
             office.tried = _news(office, door)
             doubted = tuple(_doubted(office, now))

@@ -66,7 +66,7 @@ class TimeDesk:
             numbers = self._book.struck(WATCHED, office.clock.now())
         doubted = bool(numbers) and self._doubted()
         for number in numbers:
-            with work.case(number), office.vault.transaction():
+            with work.case(number), office.transaction():
                 self._case(number, work, doubted=doubted)
 
     def _case(self, number: str, work: Gathering, *, doubted: bool) -> None:
@@ -113,9 +113,9 @@ class TimeDesk:
             return
         for number in numbers:
             assert before is not None
-            with work.case(number), office.vault.transaction():
+            with work.case(number), office.transaction():
                 self._move(number, before, work)
-        with office.vault.transaction():
+        with office.transaction():
             office.memory.set(**{_KEPT: now})
 
     def _move(self, number: str, before: WorkCalendar, work: Gathering) -> None:

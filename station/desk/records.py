@@ -11,6 +11,7 @@ from station.domain.fact_events import RecordsFrozen, RecordsPurged
 from station.domain.office_events import TracesPurged
 from station.domain.purging import in_lots
 from station.domain.retention import NotNow, RecordLine, RecordState, record_line
+from station.domain.roles import Right
 from station.domain.stamp import OFFICIAL_TIME
 from station.domain.values import Side
 from station.storage.duebook import DueBook
@@ -39,7 +40,9 @@ class RecordDesk:
         return sorted(lines, key=lambda line: (line.ended, line.number))
 
     def freeze(self) -> Iterator[RecordLine]:
-        """Freeze what is due, one case after the other, each on record by itself. Raises NotNow."""
+        """Freeze what is due, one case after the other, each on record by itself. Raises
+        NotAllowed, NotNow."""
+        self._office.rights.ask(Right.PURGE, RecordsFrozen.kind)
         self._refuse_a_doubted_clock()
         for line in self.lines():
             if line.state is RecordState.DUE:
@@ -49,7 +52,8 @@ class RecordDesk:
     def purge(self) -> Iterator[tuple[RecordLine, NotNow | None]]:
         """Let go of what is over, one case after the other, each with why not; then of what is
         kept of people who have no case here any more. At the end the file of the vault is
-        written anew. Raises VaultBusy, NotNow."""
+        written anew. Raises NotAllowed, VaultBusy, NotNow."""
+        self._office.rights.ask(Right.PURGE, RecordsPurged.kind)
         self._refuse_a_doubted_clock()
         for line in self.lines():
             if line.state is RecordState.OVER:
@@ -59,7 +63,7 @@ class RecordDesk:
                 except NotNow as why:
                     yield line, why
         self._purge_traces()
-        with self._office.vault.transaction():
+        with self._office.transaction():
             self._book.renew_index()
         self._office.vault.rewrite()
 
@@ -80,7 +84,7 @@ class RecordDesk:
 
     def _purge(self, line: RecordLine) -> None:
         office, book = self._office, self._book
-        with office.vault.transaction():
+        with office.transaction():
             said = book.said(line.number)
             self._refuse_what_is_not_held(said)
             head, now = self._held_head(), office.stamp()
@@ -96,7 +100,7 @@ class RecordDesk:
         """What is kept of people without a case, unless their space is open; looks stay for
         `LOOKS_STAY`. What the district does not hold yet waits for the next time."""
         office, book = self._office, self._book
-        with office.vault.transaction():
+        with office.transaction():
             now = office.stamp()
             for person in book.without_a_case():
                 said = book.said_of(person, now.at - LOOKS_STAY)

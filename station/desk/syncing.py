@@ -18,6 +18,7 @@ from station.domain.effective import UnknownItem
 from station.domain.errors import RuleBroken, StationError
 from station.domain.event import Event
 from station.domain.office_events import DistrictJoined
+from station.domain.roles import Right
 from station.domain.states import CaseState
 from station.domain.values import Side
 from station.storage.journal import Head
@@ -82,6 +83,7 @@ class SyncDesk:
         from sync.enrol import Request, ask, code_key, read_answer
 
         office = self._office
+        office.rights.ask(Right.JOIN, DistrictJoined.kind)
         joined, keys = self._district(), self._keys_to_join()
         key = code_key(code, office.code)
         with office.vault.reading():
@@ -102,7 +104,7 @@ class SyncDesk:
     def _keep_district(self, answer: "Answer", keys: "PrivateKeys", url: str) -> None:
         office = self._office
         now = office.stamp()
-        with office.vault.transaction():
+        with office.transaction():
             office.memory.set(
                 signing_key=keys.signing.hex(),
                 receiving_key=keys.receiving.hex(),
@@ -123,8 +125,7 @@ class SyncDesk:
     def url(self) -> str:
         """Where the district is reached: as the settings say, else as it was when joining."""
         with self._office.vault.reading():
-            joined_at = self._office.memory.get("district_url")
-        return self._office.settings.district_url or joined_at
+            return self._office.settings.district_url or self._office.memory.get("district_url")
 
     # ---- exchanging
 
@@ -156,8 +157,7 @@ class SyncDesk:
         self, stick: Path, *, progress: Callable[["SyncReport"], None], cancel: Callable[[], bool]
     ) -> "SyncReport":
         """Take in what the stick brings, and leave on it our word of what we hold."""
-        post = self._post()
-        return self._exchange(self._stick(stick), post, progress, cancel)
+        return self._exchange(self._stick(stick), self._post(), progress, cancel)
 
     def hand_over(self) -> int:
         """Hand over every received case that the district decides; how many.
@@ -251,7 +251,7 @@ class SyncDesk:
         from sync.seal import PrivateKeys
 
         memory, chance = self._office.memory, self._office.clock.chance
-        with self._office.vault.transaction():
+        with self._office.transaction():
             if not self._office.line.peer:
                 return self._keys()
             if not memory.get("next_signing_key"):
@@ -266,6 +266,7 @@ class SyncDesk:
         from station.desk.listening import ListeningPost
 
         office = self._office
+        office.rights.ask(Right.EXCHANGE, "exchange")
         if not self._district():
             raise NotJoined(
                 "this station does not belong to a district yet",
@@ -281,7 +282,7 @@ class SyncDesk:
 
     def _heard(self, said: datetime, *, live: bool) -> None:
         office = self._office
-        with office.vault.transaction():
+        with office.transaction():
             office.watch.heard(DistrictWord(said=said, heard=office.clock.now(), live=live))
 
     def _address(self, url: str) -> "Address":

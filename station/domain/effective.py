@@ -24,6 +24,16 @@ class UnknownItem(StationError):
     """An item, or a version of one, that is not known here."""
 
 
+def unknown_version(item: str, version: int) -> UnknownItem:
+    """For a running case whose version of the item nobody has."""
+    return UnknownItem(
+        "version {version} of item {item} is not known at this station",
+        "Restore the backup that has it, or use a catalogue that holds it:"
+        " run.py catalogue FILE --use",
+        item=item, version=version,
+    )  # fmt: skip
+
+
 class NotYetInForce(StationError):
     """An item, or a version of one, whose day is still to come."""
 

@@ -10,7 +10,7 @@ number (办件编号) comes from the district with acceptance.
 
 import hashlib
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from datetime import date
 
 from station.domain.errors import StationError
@@ -19,6 +19,10 @@ LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Without I and O, which are read as digits."""
 
 CONSULTATION = "ZX"
+PRACTICE = "0" * 12
+"""The code of every practice station; of no office. Its numbers say so on every sheet."""
+PRACTICE_TAG = "LX"
+"""练习: the tag of every practice station."""
 _ATTEMPTS = 9 * len(LETTERS) ** 2
 """So many that a tag that is free is almost surely met."""
 _STATION = re.compile(r"[0-9]{12}")
@@ -31,6 +35,10 @@ class BadStationCode(StationError):
 def station_code(text: str) -> str:
     """The 12-digit code of a station. Raises BadStationCode."""
     code = text.strip()
+    if code == PRACTICE:
+        raise BadStationCode(
+            "this is the code of practice stations", "It is on the sheet from the district."
+        )
     if not _STATION.fullmatch(code):
         raise BadStationCode(
             "a station code has 12 digits", "It is on the sheet from the district."
@@ -61,6 +69,14 @@ def tag_of(incarnation: str, taken: Container[str]) -> str:
     """
     tags = (_letters(incarnation, attempt) for attempt in range(_ATTEMPTS))
     return next((tag for tag in tags if tag not in taken), _letters(incarnation, 0))
+
+
+def last_tag(lives: Iterable[str]) -> str:
+    """The tag of the last of these incarnations of one station, told from its first on."""
+    tags: list[str] = []
+    for life in lives:
+        tags.append(tag_of(life, tags))
+    return tags[-1]
 
 
 def _letters(incarnation: str, attempt: int) -> str:

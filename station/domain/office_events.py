@@ -5,6 +5,9 @@ from datetime import datetime
 
 from station.domain.event import Event
 
+RESTORED = "restored"
+"""The reason of a life that a restored backup began."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class StationOpened(Event):
@@ -29,6 +32,42 @@ class AgentAdded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoleChanged(Event):
+    """From here on this person is something else at the station: see `roles`."""
+
+    kind = "role_changed"
+    agent: str
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TraineeAdded(Event):
+    """Somebody got a practice station of their own. Nothing of it is in this journal."""
+
+    kind = "trainee_added"
+    agent: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TraineeRemoved(Event):
+    """A practice station is gone: its trainee left, or is an agent from now on."""
+
+    kind = "trainee_removed"
+    agent: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActRefused(Event):
+    """Whoever is at the desk wanted something to which their role has no right."""
+
+    kind = "act_refused"
+    what: str
+    """The kind of event that would have been written, or a word for what was tried."""
+    about: str
+    """The receipt number of the case; empty if it was about none, or about a person."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PassphraseChanged(Event):
     """Another passphrase opens the agent's keys, or the same with a key file or without. `by` is
     who was at the desk when the office took note: after a power cut that may be somebody else."""
@@ -46,6 +85,16 @@ class AgentRemoved(Event):
 
     kind = "agent_removed"
     agent: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyChangeBegun(Event):
+    """The vault is about to get another data key, at the word of whoever writes this. That it
+    came about, `DataKeyChanged` says: after a power cut somebody else may note it."""
+
+    kind = "key_change_begun"
+    without: str
+    """Who is removed by it; empty if everybody stays."""
 
 
 @dataclass(frozen=True, kw_only=True)

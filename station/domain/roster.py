@@ -6,9 +6,9 @@ from datetime import datetime
 from types import MappingProxyType
 
 from station.domain.event import Event
-from station.domain.office_events import AgentAdded, AgentRemoved, PassphraseChanged
+from station.domain.office_events import AgentAdded, AgentRemoved, PassphraseChanged, RoleChanged
 
-TELLING = (AgentAdded, AgentRemoved, PassphraseChanged)
+TELLING = (AgentAdded, AgentRemoved, PassphraseChanged, RoleChanged)
 """The kinds of events that the roster is made of."""
 
 
@@ -18,6 +18,7 @@ class Colleague:
 
     name: str
     role: str
+    """The value of an `AgentRole`, or a word of a newer program."""
     signs: str
     opens: str
     since: datetime
@@ -28,15 +29,26 @@ class Colleague:
 def roster(events: Iterable[Event]) -> Mapping[str, Colleague]:
     """Everybody by name, in the order in which they came first. Who is added again, because
     their slot was lost, has new keys from then on."""
-    found: dict[str, Colleague] = {}
+    known: dict[str, Colleague] = {}
     for event in events:
-        if isinstance(event, AgentAdded):
-            found[event.agent] = Colleague(
+        known = joined_by(known, event)
+    return MappingProxyType(known)
+
+
+def joined_by(known: dict[str, Colleague], event: Event) -> dict[str, Colleague]:
+    """The roster after one more event, which most of them leave as it is."""
+    if isinstance(event, AgentAdded):
+        return known | {
+            event.agent: Colleague(
                 name=event.agent, role=event.role, signs=event.signs, opens=event.opens,
                 since=event.at, given=event.given,
-            )  # fmt: skip
-        if isinstance(event, AgentRemoved):
-            found.pop(event.agent, None)
-        if isinstance(event, PassphraseChanged) and event.agent in found:
-            found[event.agent] = replace(found[event.agent], given=False)
-    return MappingProxyType(found)
+            )
+        }  # fmt: skip
+    if isinstance(event, AgentRemoved):
+        return {name: one for name, one in known.items() if name != event.agent}
+    mine = known.get(getattr(event, "agent", ""))
+    if mine and isinstance(event, PassphraseChanged):
+        return known | {mine.name: replace(mine, given=False)}
+    if mine and isinstance(event, RoleChanged):
+        return known | {mine.name: replace(mine, role=event.role)}
+    return known

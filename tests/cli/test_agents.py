@@ -58,7 +58,7 @@ def test_the_list_says_who_has_to_change_a_passphrase(terminal: Terminal) -> Non
 
     first, second = terminal.open("agent", "list", "--agent", NEW.agent).lines
 
-    assert first == f"{NEW.agent}  2026-11-20  passphrase"
+    assert first == f"{NEW.agent}  lead  2026-11-20  passphrase"
     assert second.endswith("has to change the passphrase")
 
 
@@ -129,7 +129,7 @@ def test_two_that_differ_are_not_taken_for_a_new_passphrase(
 def test_who_is_removed_opens_nothing_and_everybody_else_does(
     terminal: Terminal, secret: Path
 ) -> None:
-    terminal.open("agent", "add", LEAD, "--new-passphrase-file", secret)
+    terminal.open("agent", "add", LEAD, "--role", "lead", "--new-passphrase-file", secret)
     refused = as_lead(terminal, CHOSEN, "agent", "remove", LEAD)
     removed = terminal.open("agent", "remove", LEAD, "--agent", NEW.agent)
 
@@ -171,7 +171,7 @@ def test_a_key_file_is_made_copied_and_given_up_at_the_command_line(
 
     assert str(first) in made.lines[0]
     assert copied.code == found.code == given_up.code == 0
-    assert listed == [f"{NEW.agent}  2026-11-20  passphrase and key file"]
+    assert listed == [f"{NEW.agent}  lead  2026-11-20  passphrase and key file"]
     assert missing.code == 1
     assert "--key-file" in missing.err
     assert terminal.open("find", "示例").code == 0
@@ -181,3 +181,26 @@ def test_a_key_file_is_asked_for_in_the_right_words(terminal: Terminal, tmp_path
     for words in (("keyfile",), ("keyfile", "on"), ("keyfile", "off", tmp_path), ("keyfile", "x")):
         assert terminal.open("agent", *words).code == 2
     assert terminal.open("agent", "keyfile", "on", terminal.home).code == 2
+
+
+def test_a_lead_gives_a_role_and_an_agent_gives_none(terminal: Terminal, secret: Path) -> None:
+    terminal.open("agent", "add", LEAD, "--new-passphrase-file", secret)
+    refused = as_lead(terminal, CHOSEN, "agent", "role", LEAD, "lead")
+    given = terminal.open("agent", "role", LEAD, "auditor", "--agent", NEW.agent)
+    listed = terminal.open("agent", "list", "--agent", NEW.agent)
+
+    assert refused.code == 1
+    assert "not allowed as agent: say who works here" in refused.err
+    assert given.code == 0
+    assert [line.split("  ")[:2] for line in listed.lines] == [
+        [NEW.agent, "lead"], [LEAD, "auditor"],
+    ]  # fmt: skip
+
+
+def test_a_role_that_there_is_not_is_told_with_those_that_there_are(terminal: Terminal) -> None:
+    unknown = terminal.open("agent", "role", NEW.agent, "boss")
+    unnamed = terminal.open("agent", "role")
+
+    assert (unknown.code, unnamed.code) == (2, 2)
+    assert '"agent", "lead", "auditor", "trainee"' in unknown.err
+    assert "NAME" in unnamed.err

@@ -14,6 +14,7 @@ from station.desk.office import Office
 from station.desk.opening import open_station
 from station.domain.errors import BadInput, RuleBroken
 from station.domain.office_events import PassphraseChanged
+from station.domain.roles import AgentRole
 from station.domain.states import CaseState
 from station.storage import slots
 from station.storage.faults import DiskFull
@@ -112,7 +113,7 @@ def test_a_received_case_is_voided_by_the_second_person_and_by_nobody_alone(
     tmp_path: Path, clock: HandClock
 ) -> None:
     with an_office(tmp_path, clock) as office:
-        AgentDesk(office).add(LEAD, THEIRS)
+        AgentDesk(office).add(LEAD, THEIRS, AgentRole.LEAD)
         desk = CaseDesk(office)
         papers = all_papers(office.item(PENSION))
         number = desk.open(PENSION, APPLICANT, papers, receive=True).case.number

@@ -45,6 +45,7 @@ from station.domain.looking import LOOK_FIELDS, Purpose
 from station.domain.negatives import SPOKEN
 from station.domain.person_events import PersonEvent
 from station.domain.retention import RecordState
+from station.domain.roles import AgentRole, Right
 from station.domain.states import Actor, CaseState, Holder
 from station.domain.telling import name_of
 from station.domain.values import (
@@ -69,9 +70,9 @@ ROOT = Path(__file__).resolve().parents[2]
 PO = LOCALE / "zh_CN" / "LC_MESSAGES" / "station.po"
 MO = PO.with_suffix(".mo")
 SHOWN: tuple[type[Enum], ...] = (
-    Actor, Broken, CaseState, ChangeKind, Clock, ClockDoubt, Consent, DayKind, DeliveryPlan,
-    Doing, Failure, Filed, Guard, Holder, Level, Matter, NegativeKind, Note, Overdue, Place, Power,
-    Presenter, Purpose, RecordState, Request, Role, Side, Taken, Unit, Way,
+    Actor, AgentRole, Broken, CaseState, ChangeKind, Clock, ClockDoubt, Consent, DayKind,
+    DeliveryPlan, Doing, Failure, Filed, Guard, Holder, Level, Matter, NegativeKind, Note, Overdue,
+    Place, Power, Presenter, Purpose, RecordState, Request, Right, Role, Side, Taken, Unit, Way,
 )  # fmt: skip
 """Enums whose members are shown by `word`."""
 _FIRST_WORD = {"_": 0, "N_": 0, "say": 0, "progress": 0, "step": 0, "Binding": 2}

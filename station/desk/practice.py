@@ -1,0 +1,71 @@
+"""Practice stations: each trainee has one of their own in a folder of the home (ADR 0033).
+
+It is a whole station with a vault and a slot, under a code that no office has. No line leads out
+of it, and none of its keys opens anything else.
+"""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from station.desk.home import Home
+from station.domain.errors import StationError
+from station.settings import Settings
+from station.storage.slots import agents
+
+if TYPE_CHECKING:  # the door asks who may come in, before anything is opened
+    from station.desk.office import Office
+
+UNFINISHED = ".part"
+
+
+def practices(home: Home) -> Mapping[str, Home]:
+    """The practice stations in this home by the name of their trainee. One whose slots cannot be
+    read is nobody's."""
+    found: dict[str, Home] = {}
+    for folder in sorted(home.practice.glob("*")):
+        place = Home(folder=folder)
+        if folder.suffix != UNFINISHED and place.vault.exists():
+            found |= dict.fromkeys(_trainees(place), place)
+    return found
+
+
+def place_of(home: Home, agent: str, settings: Settings) -> tuple[Home, Settings]:
+    """Which station this person opens, and how it is set: who has a slot of the real one that one,
+    a trainee their own. Practice has no district and makes no backups."""
+    found = practices(home).get(agent)
+    if found is None or agent in _trainees(home):
+        return home, settings
+    return found, replace(
+        settings, home=found.folder, district_url="", backup_daily=False, backup_folder=None,
+        backup_second=None,
+    )  # fmt: skip
+
+
+def close_practice(office: "Office", name: str) -> None:
+    """Take the practice station of this trainee away, for good. Raises NotAllowed."""
+    from station.domain.office_events import TraineeRemoved
+
+    now = office.stamp()
+    place = practices(office.home).get(name)
+    office.record(TraineeRemoved(at=now.at, by=now.by, agent=name))
+    if place is not None:
+        clear(place.folder)
+
+
+def clear(folder: Path) -> None:
+    """Delete a practice station; what cannot be deleted opens no more."""
+    gone = folder.with_suffix(UNFINISHED)
+    shutil.rmtree(gone, ignore_errors=True)
+    if folder.exists():
+        folder.replace(gone)
+        shutil.rmtree(gone, ignore_errors=True)
+
+
+def _trainees(home: Home) -> tuple[str, ...]:
+    try:
+        return agents(home.slots)
+    except StationError:
+        return ()

@@ -1,0 +1,72 @@
+"""One way to record: every event of an open station passes the table of roles."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tests.house.tree import ROOT, modules, named
+
+FOUNDING = {"station/desk/opening.py", "station/desk/copying.py"}
+"""They write the first pages of a journal, or of a life of it, before there is an office."""
+WITHOUT_EVENTS = {
+    "drafts.py": ["keep", "discard"],
+    "syncing.py": ["join", "_post"],
+    "copying.py": ["make_backup"],
+    "daily_copies.py": ["daily"],
+    "records.py": ["freeze", "purge"],
+    "agents.py": ["add", "prepare_key"],
+    "given_roles.py": ["give_role"],
+}
+"""What writes, sends or works before its event is recorded, and so has to ask first."""
+
+
+def calls(name: str) -> set[str]:
+    """The modules of the desk that say this."""
+    return {named(file) for file in modules("station/desk") if name in file.read_text("utf-8")}
+
+
+def functions(file: str) -> Iterator[ast.FunctionDef]:
+    tree = ast.parse((ROOT / "station" / "desk" / file).read_text("utf-8"))
+    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+
+
+def test_only_one_way_leads_into_the_journal() -> None:
+    assert calls("journal.append(") == {"station/desk/rights.py", *FOUNDING}
+
+
+def test_every_transaction_of_an_open_office_notes_what_was_refused_in_it() -> None:
+    begun = {
+        named(file) for file in modules("station/desk")
+        if re.search(r"vault\.transaction\(\)", file.read_text("utf-8"))
+    }  # fmt: skip
+
+    assert begun == {"station/desk/rights.py", *FOUNDING}
+
+
+def test_what_does_more_than_record_asks_before_it_begins() -> None:
+    asking = {
+        file: [one.name for one in functions(file) if ".rights.ask(" in ast.unparse(one)]
+        for file in WITHOUT_EVENTS
+    }
+
+    assert asking == WITHOUT_EVENTS
+
+
+def test_no_other_module_of_the_desk_writes_into_the_vault_without_an_event() -> None:
+    """A transaction in which nothing is recorded is one of those above, or what the program keeps
+    for itself: whose clock was heard, by which calendar was counted, what a backup came to."""
+    silent = {
+        f"{file.name}: {node.name}"
+        for file in modules("station/desk")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        and "office.transaction()" in ast.unparse(node)
+        and "record" not in ast.unparse(node)
+    }
+
+    assert silent == {
+        "agents.py: _relock", "daily_copies.py: _office_set", "drafts.py: discard",
+        "drafts.py: keep", "passing.py: _recount", "passing.py: _look",
+        "records.py: purge",
+        "syncing.py: _heard", "syncing.py: _keys_to_join",
+    }  # fmt: skip
