@@ -7,7 +7,8 @@ from unittest import mock
 import pytest
 
 from station.desk import rekeying
-from station.desk.agents import AgentDesk, NoSuchColleague, StillHere
+from station.desk.agents import AgentDesk, StillHere
+from station.desk.colleagues import NoSuchColleague
 from station.desk.cases import CaseDesk
 from station.desk.checking import check
 from station.desk.home import Home
