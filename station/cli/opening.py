@@ -80,6 +80,8 @@ def opened(given: argparse.Namespace) -> Iterator[Office]:
         warn_of_slots(office)
         for words in tried_in_vain(office):
             complain(words)
+        if office.trouble is not None:
+            complain(office.trouble)
         yield office
     finally:
         office.leave()

@@ -37,7 +37,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """0 if every line became a case; 2 if one did not, the others are recorded all the same."""
+    """0 if every line became a case; 2 if one did not, the others are recorded all the same;
+    1 if the disk took nothing more."""
     refused = False
     with opened(given) as office:
         for line in _lines(sys.stdin):
@@ -47,7 +48,8 @@ def run(given: argparse.Namespace) -> int:
                 refused = True
                 fields = {name: explain(one)[0] for name, one in faults_of(fault)}
                 say_json({"error": told(fault), "fields": fields})
-    return 2 if refused else 0
+        full = office.trouble is not None
+    return 1 if full else 2 if refused else 0
 
 
 def _lines(source: TextIO) -> Iterator[str]:

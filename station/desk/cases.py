@@ -212,19 +212,21 @@ class CaseDesk:
         return self.case(number)
 
     def view(self, number: str, *, revealed: bool, purpose: str = "") -> Case:
-        """Open a case's page. The look is on record before the data are shown.
+        """Open a case's page. The look is on record before the data are shown, unless they are
+        masked and the disk takes nothing more.
 
         Data in clear, and frozen records in any form, are shown for a purpose only; see
         `looking.checked`. Raises BadInput without one, UnknownCase.
         """
-        case = self.case(number)
-        now = self._office.stamp()
+        case, now = self.case(number), self._office.stamp()
         if revealed or case.frozen_at(Side.STATION) or purpose:
             child = is_child(case.applicant, now.at.date())
             purpose = checked(purpose, child=child, frozen=case.frozen_at(Side.STATION))
-        self._office.record(
-            CaseViewed(at=now.at, by=now.by, case=case.number, revealed=revealed, purpose=purpose)
+        look = CaseViewed(
+            at=now.at, by=now.by, case=case.number, revealed=revealed, purpose=purpose
         )
+        if purpose or self._office.trouble is None:
+            self._office.record(look)
         return case
 
     # ---- inside

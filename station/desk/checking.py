@@ -15,7 +15,7 @@ from station.domain.versions import silently_changed
 from station.storage.drafts import DraftBook
 from station.storage.journal import Head
 from station.storage.keys import verifies
-from station.storage.vault import check_file
+from station.storage.whole import check_file
 
 
 @dataclass(frozen=True, kw_only=True)

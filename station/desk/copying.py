@@ -44,6 +44,7 @@ class BrokenChain(StationError):
 def make_backup(office: Office, target: Path, watch: Watch = UNWATCHED) -> Copied:
     """Write the vault and its slots to one new file, read it back, and note it in the journal.
 
+    On a disk that takes nothing more it can still be made onto another one, and is noted nowhere.
     Raises VaultExists if there is a file already, NoFolder, BrokenChain, DiskFull, DiskFailing,
     BackupDamaged, WorkStopped.
     """
@@ -55,7 +56,8 @@ def make_backup(office: Office, target: Path, watch: Watch = UNWATCHED) -> Copie
     office.rights.ask(Right.COPY, BackupMade.kind)
     now = office.stamp()
     copied = write_copy(office, target, now.at, watch)
-    office.record(BackupMade(at=now.at, by=now.by, events=copied.manifest.number))
+    if office.trouble is None:
+        office.record(BackupMade(at=now.at, by=now.by, events=copied.manifest.number))
     return copied
 
 

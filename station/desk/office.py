@@ -44,8 +44,6 @@ from station.storage.vault import Vault
 class Office:
     """One agent at one open station. The desks of this room share it."""
 
-    trouble: StationError | None = None
-    """Why nothing can be written since the station was opened; None if all is well."""
     tried: tuple[UnlockFailed, ...] = ()  # wrong passphrases, before the agent came in
     passed = Passed()
     """What the passing of time brought when it was last looked at; see `passing.TimeDesk`."""
@@ -79,10 +77,8 @@ class Office:
         self.casebook = CaseBook(vault, self.journal, self.clocks)
         self.personbook = PersonBook(vault, self.journal)
         with vault.reading():
-            self.code = self.journal.writer
-            """The 12-digit code of this station."""
+            self.code = self.journal.writer  # 12 digits
             self.name = self.memory.get("station_name")
-            """What this station is called."""
             self.rights = Rights(vault, self.journal, opened.agent, self.stamp)
             self.transaction = self.rights.transaction
         self.line = LineBook(
@@ -91,6 +87,11 @@ class Office:
         )  # fmt: skip
 
     # ---- who and by which rules
+
+    @property
+    def trouble(self) -> StationError | None:
+        """Why nothing is recorded until the station is opened anew; None if all is well."""
+        return self.vault.trouble
 
     @property
     def agent(self) -> str:
@@ -225,7 +226,7 @@ class Office:
     def leave(self) -> None:
         """Sign what was written and close the vault."""
         try:
-            if self.trouble is None:
+            if self.trouble is None and not self.vault.shut:
                 self.sign_head()
         finally:
             self.close()

@@ -260,7 +260,7 @@ def _arrive(office: Office) -> None:
             office.record(AgentCame(at=now.at, by=now.by), *office.tried, *doubted)
         door.came(office.agent)
     except (DiskFull, DiskFailing, VaultReadOnly) as fault:
-        office.trouble = fault
+        office.vault.only_read(fault)
 
 
 def _news(office: Office, door: Door) -> tuple[UnlockFailed, ...]:

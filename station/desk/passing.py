@@ -25,7 +25,7 @@ from station.domain.recount import moves, read_back, written
 from station.domain.stamp import SYSTEM, Stamp
 from station.domain.values import Side
 from station.storage.duebook import DueBook
-from station.storage.faults import DiskFailing, DiskFull, VaultReadOnly
+from station.storage.faults import STOPPING
 
 _KEPT = "calendar"
 """Under this name the vault remembers by which calendar dates were last counted."""
@@ -47,13 +47,12 @@ class TimeDesk:
         """
         office = self._office
         if office.trouble is None:
-            work = Gathering((DiskFull, DiskFailing, VaultReadOnly))
+            work = Gathering(STOPPING)
             try:
                 self._recount(work)
                 self._look(work)
                 erase_spent(office)
-            except (DiskFull, DiskFailing, VaultReadOnly) as fault:
-                office.trouble = fault
+            except STOPPING as fault:
                 work.faults.append(fault)
             office.passed = work.passed()
         return office.passed

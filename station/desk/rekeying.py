@@ -10,9 +10,8 @@ from dataclasses import replace
 from station.desk.agents import AgentDesk
 from station.desk.office import Office
 from station.desk.opening import by_its_key, come_in
-from station.domain.errors import StationError
 from station.storage.slots import write_slots
-from station.storage.vault import rekey_vault
+from station.storage.whole import rekey_vault
 
 
 def change_key(office: Office, *, without: str = "", progress: Callable[[str], None]) -> Office:
@@ -31,7 +30,6 @@ def change_key(office: Office, *, without: str = "", progress: Callable[[str], N
     write_slots(home.slots, pending)
     progress("Encrypting every page anew")
     instance = office.instance
-    office.trouble = StationError("the station was closed to change its key", "Unlock it again.")
     office.spool.wipe()
     office.vault.close()
     try:

@@ -20,7 +20,8 @@ from station.storage.keys import Lock, Opened, opened_by
 from station.storage.manifest import Described, Manifest
 from station.storage.packs import SLOTS, VAULT, pack, pour, unpacked
 from station.storage.slots import SlotFile, as_bytes, read_slots, twin_of, write_slots
-from station.storage.vault import Migration, Vault, check_file, logs_of, open_vault
+from station.storage.vault import Migration, Vault, logs_of, open_vault
+from station.storage.whole import check_file
 
 ENDING = ".station"
 PART = ".station-part"
@@ -72,7 +73,8 @@ def backup(
     does not hold what it should, BackupDamaged if `target` cannot be read back, WorkStopped.
     """
     _nothing_at(target, reserved=vault.path)
-    draft = vault.path.with_name(f"{vault.path.name}.copy")
+    beside = target if vault.trouble else vault.path  # who takes nothing holds no copy either
+    draft = beside.with_name(f"{vault.path.name}.copy")
     packed = target.with_name(f"{target.name}{PART}")
     step = partial(_step, watch, target)
     with _wiped(draft, *logs_of(draft)), _wiped(packed):

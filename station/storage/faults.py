@@ -3,14 +3,15 @@
     StationError
     ├── VaultMissing VaultExists PlainFile WrongKey VaultTooNew    at the door
     ├── VaultDamaged VaultReadOnly VaultBusy VaultClosed UnsafeBuild WorkStopped
-    └── DiskFull DiskFailing                                       also for slots and copies
+    ├── DiskFull DiskFailing                                       also for slots and copies
+    └── ReadingOnly                                                ever since one of `STOPPING`
 
 SQLite names its errors by sentences; the table below is the only place that reads them. Whatever
 is not in it (a broken constraint, wrong SQL) is a fault of the program and passes untranslated.
 """
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -70,6 +71,15 @@ class DiskFailing(StationError):
     """The disk did not read or write what it was asked to."""
 
 
+class ReadingOnly(StationError):
+    """The disk failed earlier; until the vault is opened anew it is only read."""
+
+
+STOPPING = (DiskFull, DiskFailing, VaultReadOnly, VaultDamaged)
+"""After any of these a vault takes nothing more: whoever wrote on could not know what the disk
+has kept of it. A failed fsync may have dropped what the system still shows as written."""
+
+
 def damaged(place: Path, detail: str) -> VaultDamaged:
     """The error for a vault at `place` whose fault `detail` names."""
     return VaultDamaged(
@@ -84,6 +94,15 @@ def closed(place: Path) -> VaultClosed:
     """The error for a vault at `place` that was locked meanwhile."""
     return VaultClosed(
         "the vault {place} is locked", "Unlock the station and repeat the step.", place=place
+    )
+
+
+def being_read(place: Path) -> VaultBusy:
+    """The error for who needs the vault at `place` alone while it is read."""
+    return VaultBusy(
+        "the vault {place} is being read",
+        "Wait until search, printing and sync are done, then repeat the step.",
+        place=place,
     )
 
 
@@ -109,7 +128,7 @@ def wrong_key(place: Path) -> WrongKey:
 def _full(place: Path) -> DiskFull:
     return DiskFull(
         "no space is left on the disk of {place}",
-        "Nothing of the last step was saved. Free some space, then repeat it.",
+        "Nothing of the last step was saved. Free some space, then unlock anew and repeat it.",
         place=place,
     )
 
@@ -128,6 +147,39 @@ def _read_only(place: Path) -> VaultReadOnly:
         "Check that the folder belongs to you and that the disk is not write-protected.",
         place=place,
     )
+
+
+_ONLY_READING: Mapping[type[StationError], tuple[str, str]] = MappingProxyType(
+    {
+        DiskFull: (
+            "the disk of {place} was full: nothing more is recorded until the station is opened"
+            " anew",
+            "What is on the screen stays there. Free some space, then lock and unlock.",
+        ),
+        DiskFailing: (
+            "the disk of {place} failed: nothing more is recorded until the station is opened anew",
+            "What is on the screen stays there. Make a backup onto another disk, then lock and"
+            " unlock; if it fails again, have the disk changed.",
+        ),
+        VaultReadOnly: (
+            "{place} could not be written: nothing more is recorded until the station is opened"
+            " anew",
+            "What is on the screen stays there. Check that the folder belongs to you and that the"
+            " disk is not write-protected; then lock and unlock.",
+        ),
+        VaultDamaged: (
+            "a damaged page was found in {place}: nothing more is recorded",
+            "What is on the screen stays there. Keep the file, and restore the newest backup.",
+        ),
+    }
+)
+
+
+def only_reading(place: Path, first: StationError) -> ReadingOnly:
+    """The error for whoever would write into the vault at `place` after the `first` of
+    `STOPPING`."""
+    message, hint = _ONLY_READING[type(first)]
+    return ReadingOnly(message, hint, place=place)
 
 
 def _busy(place: Path) -> VaultBusy:

@@ -6,6 +6,8 @@ Every question is asked inside `transaction()` or `reading()`: elsewhere it is a
 The two translate the errors of SQLite over the whole visit, rows that are fetched late included.
 Inside, nobody catches an error of SQLite and goes on: SQLite may have rolled back already.
 
+After the first error of the disk the vault is only read, until it is opened anew (docs/adr/0033).
+
 Threads: each gets a connection of its own at its first visit. So readers see whole transactions
 and never wait for a writer; writers queue at one lock. `close` waits for the visits under way.
 """
@@ -14,28 +16,30 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 import peewee
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from station.domain.errors import StationError
 from station.storage import durable
 from station.storage.connections import Connections, unsafe
 from station.storage.faults import (
+    STOPPING,
     PlainFile,
-    VaultBusy,
+    ReadingOnly,
     VaultExists,
     VaultMissing,
     VaultTooNew,
+    being_read,
     closed,
     damaged,
+    only_reading,
     translated,
 )
 
 Migration = Callable[[peewee.Database], None]
 KEY_BYTES = 32
-
 _SQLITE = (peewee.PeeweeException, sqlcipher.Error)
 _STEPS_BETWEEN = 20_000  # of SQLite's own machine: some ten times a second
 _PLAIN_HEADER = b"SQLite format 3\0"
@@ -53,10 +57,11 @@ class Vault:
         self._connections = Connections(path, key)
         self.db: peewee.Database = self._connections
         self._gate = threading.Condition()
-        self._closed = False
+        self.shut = False
         self._writers = threading.RLock()
         self._whole = threading.RLock()  # a copy and what needs the file for itself take turns
         self._writing = False
+        self._first_fault: StationError | None = None
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -64,9 +69,10 @@ class Vault:
 
         Only after the outermost block has ended may anything be told as saved; a transaction
         inside a transaction joins it. Raises DiskFull, DiskFailing, VaultReadOnly,
-        VaultDamaged, VaultBusy, VaultClosed.
+        VaultDamaged, VaultBusy, VaultClosed; ReadingOnly ever after one of the first four.
         """
         with self._writers:
+            self._refuse_in_trouble()
             outer = not self._writing
             if outer and self.db.in_transaction():
                 raise RuntimeError("a transaction cannot begin inside a reading")
@@ -74,6 +80,7 @@ class Vault:
             try:
                 with self._visit(self.path), self.db.atomic("IMMEDIATE"):
                     yield
+                    self._refuse_in_trouble()  # whoever caught it inside has kept nothing
             finally:
                 if outer:
                     self._writing = False
@@ -92,16 +99,33 @@ class Vault:
     def _visit(self, about: Path) -> Iterator[None]:
         thread = threading.get_ident()
         with self._gate:
-            if self._closed:
+            if self.shut:
                 raise closed(self.path)
             self._connections.visits[thread] += 1
         try:
             with translated(about, *_SQLITE):
                 yield
+        except STOPPING as fault:
+            if about is self.path and isinstance(fault.__cause__, _SQLITE):
+                self.only_read(fault)
+            raise
         finally:
             with self._gate:
                 self._connections.visits[thread] -= 1
                 self._gate.notify_all()
+
+    def only_read(self, fault: StationError) -> None:
+        """Write nothing any more: `fault`, one of `STOPPING`, is what the disk said."""
+        self._first_fault = self._first_fault or fault
+
+    @property
+    def trouble(self) -> ReadingOnly | None:
+        """Why nothing is written any more; None if all is well."""
+        return only_reading(self.path, self._first_fault) if self._first_fault else None
+
+    def _refuse_in_trouble(self) -> None:
+        if trouble := self.trouble:
+            raise trouble
 
     def sql(self, statement: str, *values: object) -> sqlcipher.Cursor:
         """For what peewee's queries cannot say: pragmas, full text, triggers."""
@@ -127,56 +151,55 @@ class Vault:
         """
         with self._whole, self._visit(target):
             connection = self.db.connection()  # type: ignore[no-untyped-call]
-            connection.set_progress_handler(lambda: self._closed or not going_on(), _STEPS_BETWEEN)
+            connection.set_progress_handler(lambda: self.shut or not going_on(), _STEPS_BETWEEN)
             try:
                 self.sql("VACUUM INTO ?", str(target))
             finally:
                 connection.set_progress_handler(None, 0)
 
     def fold_log(self) -> None:
-        """Bring everything from the write-ahead log into the file. Raises VaultBusy."""
-        with self._whole, self._writers, self._visit(self.path):
+        """Bring all of the write-ahead log into the file. Raises VaultBusy, ReadingOnly."""
+        with self._alone():
             busy, *_ = self.sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
-            raise VaultBusy(
-                "the vault {place} is being read",
-                "Wait until search, printing and sync are done, then repeat the step.",
-                place=self.path,
-            )
+            raise being_read(self.path)
 
     def rewrite(self) -> None:
         """Write the whole file anew, so that nothing of what was deleted is left in it or in
-        the write-ahead log. Raises VaultBusy."""
+        the write-ahead log. Raises VaultBusy, ReadingOnly."""
         with self._whole:
-            with self._writers, self._visit(self.path):
+            with self._alone():
                 self.sql("VACUUM")
             self.fold_log()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """No copy is being made and nobody else writes."""
+        with self._whole, self._writers:
+            self._refuse_in_trouble()
+            with self._visit(self.path):
+                yield
 
     def at(self, path: Path) -> "Vault":
         """Another file of this vault's key, as a copy of it is. Raises VaultClosed."""
         secret = str(self._connections.connect_params.get("passphrase", ""))
         if not secret:
             raise closed(self.path)
-        return _opened(path, bytes.fromhex(secret[2:-1]))
+        return open_as_is(path, bytes.fromhex(secret[2:-1]))
 
     def close(self) -> None:
         """Wait for the visits under way, then close every thread's connection for good."""
         if self._connections.visits[threading.get_ident()]:
             raise RuntimeError("a vault cannot be closed from inside a visit")
         with self._gate:
-            self._closed = True
+            self.shut = True
             self._gate.wait_for(lambda: not any(self._connections.visits.values()))
             self._connections.end()
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
 
@@ -214,7 +237,7 @@ def open_vault(path: Path, key: bytes, migrations: Sequence[Migration]) -> Vault
     Raises VaultMissing, PlainFile, WrongKey, VaultTooNew, VaultDamaged, VaultReadOnly,
     UnsafeBuild. One program at a time: see `station.storage.instance`.
     """
-    vault = _opened(path, key)
+    vault = open_as_is(path, key)
     try:
         _migrate(vault, migrations)
     except BaseException:
@@ -223,39 +246,14 @@ def open_vault(path: Path, key: bytes, migrations: Sequence[Migration]) -> Vault
     return vault
 
 
-def rekey_vault(path: Path, key: bytes, new: bytes) -> None:
-    """Encrypt every page of a closed vault anew. Killed at any moment, it opens with exactly one
-    of the two keys. Takes as much room as the vault once more.
-
-    Raises as `open_vault` does, and DiskFull, DiskFailing.
-    """
-    with _opened(path, key) as vault:
-        vault.fold_log()
-        with vault._visit(path):
-            vault.sql(f"PRAGMA rekey = \"x'{new.hex()}'\"")
-    with _opened(path, new) as vault:
-        vault.fold_log()
-
-
-def check_file(vault: Vault) -> None:
-    """Read every page of the file. Raises VaultDamaged with the first faults, VaultBusy."""
-    vault.fold_log()  # past a hot log the cipher's check reads the main file alone: false alarms
-    # One bad page spoils later checks on the same connection: ask on a fresh one.
-    with vault.at(vault.path) as fresh, fresh.reading():
-        for check in ("cipher_integrity_check", "integrity_check(5)", "foreign_key_check"):
-            rows = fresh.sql(f"PRAGMA {check}").fetchmany(5)
-            faults = [" ".join(map(str, row)) for row in rows if row != ("ok",)]
-            if faults:
-                raise damaged(vault.path, "; ".join(faults).splitlines()[0])
-
-
 def logs_of(path: Path) -> tuple[Path, ...]:
     """The files that may lie beside an open or killed vault and belong to it."""
     return tuple(path.with_name(path.name + ending) for ending in _LOG_FRAMES)
 
 
-def _opened(path: Path, key: bytes) -> Vault:
-    """The vault at `path`, its first page read: a wrong key shows only then."""
+def open_as_is(path: Path, key: bytes) -> Vault:
+    """The vault at `path` without a step towards a newer shape. Its first page is read: a wrong
+    key shows only then. Raises as `open_vault` does."""
     if not path.is_file():
         raise VaultMissing(
             "there is no vault at {place}",

@@ -28,7 +28,7 @@ class CopyingApp(AttendedApp):
     def _copy(self) -> None:
         counter = self.counter
         daily = counter.is_open and counter.premises.settings.backup_daily
-        if daily and counter.copying.acquire(blocking=False):
+        if daily and counter.office.trouble is None and counter.copying.acquire(blocking=False):
             self._make(counter.backups)
 
     @work(thread=True, exit_on_error=False, group=BACKUP)

@@ -11,7 +11,7 @@ from station.domain.audit import Audit, audit
 from station.domain.errors import StationError
 from station.domain.values import Side
 from station.storage.keys import verifies
-from station.storage.vault import check_file
+from station.storage.whole import check_file
 from sync.district.intake import book
 from sync.district.journal import Journal
 from sync.district.premises import District

@@ -8,9 +8,9 @@ import pytest
 
 from station.desk import rekeying
 from station.desk.agents import AgentDesk, StillHere
-from station.desk.colleagues import NoSuchColleague
 from station.desk.cases import CaseDesk
 from station.desk.checking import check
+from station.desk.colleagues import NoSuchColleague
 from station.desk.home import Home
 from station.desk.rekeying import change_key
 from station.domain.office_events import AgentRemoved, DataKeyChanged
@@ -18,7 +18,7 @@ from station.storage.casebook import Wanted
 from station.storage.faults import DiskFull, WrongKey
 from station.storage.keys import UnknownAgent, unlock
 from station.storage.slots import read_slots
-from station.storage.vault import rekey_vault
+from station.storage.whole import rekey_vault
 from tests.desk.test_agents import LEAD, THEIRS, copies, opens, put_back, visit
 from tests.desk.test_cases import APPLICANT, PENSION
 from tests.desk.test_checking import quiet

@@ -16,7 +16,7 @@ from station.desk.office import Office
 from station.desk.syncing import SyncDesk
 from station.domain.states import CaseState
 from station.storage.casebook import Wanted
-from station.storage.faults import DiskFull, VaultExists
+from station.storage.faults import DiskFull, ReadingOnly, VaultExists
 from station.storage.packs import BackupDamaged
 from sync.district.premises import District
 from tests.desk.test_cases import APPLICANT
@@ -113,17 +113,16 @@ def _recorded_until_full(office: Office, told: set[str]) -> DiskFull:
 
 def test_a_full_disk_takes_nothing_back_and_is_told_in_words(tmp_path: Path) -> None:
     """Pain 20, cht-core 2015: the application "fails disgracefully" when the space runs out."""
-    with an_office(tmp_path / "home") as office:
+    with an_office(tmp_path / "home") as office, hardly_any_room(office):
         told = {a_received_case(office).number}
-        with hardly_any_room(office):
-            full = _recorded_until_full(office, told)
-            found = numbers(office, "𠮷")
-            read = CaseDesk(office).case(max(told))
-
+        full = _recorded_until_full(office, told)
+        with pytest.raises(ReadingOnly):
+            a_received_case(office)
         assert len(told) > 1
         assert "Nothing of the last step was saved" in full.hint
-        assert found == told
-        assert read.state is CaseState.RECEIVED
+        assert numbers(office, "𠮷") == told
+        assert CaseDesk(office).case(max(told)).state is CaseState.RECEIVED
+    with an_office(tmp_path / "home", HandClock(seed="later")) as office:
         told.add(a_received_case(office).number)
         assert numbers(office) == told
         assert check(office, progress=quiet).faults == ()

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import peewee
 
-from station.storage.vault import Migration, Vault, check_file, create_vault, open_vault
+from station.storage.vault import Migration, Vault, create_vault, open_vault
+from station.storage.whole import check_file
 
 KEY = bytes(range(32))
 OTHER_KEY = bytes(32)

@@ -200,7 +200,7 @@ def test_a_backup_gives_way_when_the_station_is_locked(home: Home, stick: Path) 
         looks.append(done)
         if len(looks) == 3:  # in the midst of the copying
             locking.start()
-            while not vault._closed:
+            while not vault.shut:
                 locking.join(0.001)
 
     with pytest.raises(WorkStopped):

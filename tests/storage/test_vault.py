@@ -17,7 +17,8 @@ from station.storage.faults import (
     VaultTooNew,
     WrongKey,
 )
-from station.storage.vault import Vault, check_file, create_vault, open_vault
+from station.storage.vault import Vault, create_vault, open_vault
+from station.storage.whole import check_file
 from tests.faults import Killed, disk
 from tests.storage.papers import (
     KEY,

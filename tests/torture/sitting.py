@@ -34,6 +34,8 @@ def recorded(home: Path, say: Say, clock: HandClock, *, first: int, cases: int) 
                     say(refused=type(refusal).__name__)
                     _read(office, told, say)
                 else:
+                    if office.trouble is not None:
+                        say(fault=f"recorded after a failed commit: {case.number}")
                     told.add(case.number)
                     say(case=case.number, state=case.state.value)
     except StationError as refusal:

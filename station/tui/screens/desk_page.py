@@ -39,6 +39,8 @@ class DeskPage(Page):
         doubt = office.clock_doubt()
         if doubt is not ClockDoubt.NONE:
             line = _("check the clock") + f" - {line}"
+        if office.trouble is not None:
+            line = _("only reading") + f" - {line}"
         self.query_one(".top .line", Words).update(line)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:

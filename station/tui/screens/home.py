@@ -115,11 +115,12 @@ class HomePage(DeskPage):
         self.show_backups()
 
     def show_backups(self) -> None:
-        """A backup that failed or is overdue stands over everything else until there is one."""
+        """That nothing can be recorded stands over everything else; or a backup that failed or is
+        overdue, until there is one."""
         place = self.query_one(".backups", Words)
         words, counter = self.counter.backing_up, self.counter
-        worried = not words and (
-            counter.backup_fault or next(iter(counter.backups.worries()), None)
+        worried = counter.office.trouble or (
+            not words and (counter.backup_fault or next(iter(counter.backups.worries()), None))
         )
         if worried:
             words = told(worried)
