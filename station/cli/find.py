@@ -5,8 +5,10 @@ import argparse
 from station.cli.opening import opened, opening_arguments
 from station.cli.output import say, say_row
 from station.desk.cases import CaseDesk, Wanted
+from station.desk.searching import note_search
 from station.desk.words import _, word
 from station.domain.names import mask_name
+from station.domain.values import Searched
 
 PAGE = 200
 """Lines of one answer."""
@@ -23,7 +25,9 @@ def run(given: argparse.Namespace) -> int:
     wanted = Wanted(text=" ".join(given.text))
     with opened(given) as office:
         desk = CaseDesk(office)
+        count = desk.count(wanted)
+        note_search(office, Searched.CASES, wanted.text, count)
         for line in desk.lines(wanted, 0, PAGE):
             say_row(line.number, word(line.state), mask_name(line.name), line.item_name)
-        say(_("{count} found").format(count=desk.count(wanted)))
+        say(_("{count} found").format(count=count))
     return 0

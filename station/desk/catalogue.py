@@ -38,7 +38,12 @@ def catalogue(path: Path = SHIPPED) -> Catalogue:
 
 def in_force(home: Home) -> Catalogue:
     """The catalogue that lies in this home, else the delivered one. Raises CatalogueFaults."""
-    return catalogue(home.catalogue if home.catalogue.is_file() else SHIPPED)
+    return catalogue(file_in_force(home))
+
+
+def file_in_force(home: Home) -> Path:
+    """Where it lies."""
+    return home.catalogue if home.catalogue.is_file() else SHIPPED
 
 
 def put_in_force(home: Home, data: bytes) -> None:

@@ -104,7 +104,7 @@ def _chain(side: Side, found: Audit) -> Iterator[StationError]:
         )
     for number in found.strangers:
         yield StationError(
-            "entry {number} bears the name of somebody who did not work here then",
+            "entry {number} bears the name of somebody who was not at the desk then",
             "Tell the district: it may have been slipped in.",
             number=number,
         )

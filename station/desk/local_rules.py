@@ -12,14 +12,22 @@ def local_rules(name: str | Path) -> LocalRules:
 
     Raises UnknownRules with the names there are, RulesFaults with all that is wrong in the file.
     """
-    shipped = {file.stem: file for file in RULES.glob("*.json")}
-    path = shipped.get(str(name), Path(name))
+    shipped, path = _shipped(), rules_file(name)
     try:
         if path.suffix == ".json":
             return _read(path, path.stat().st_mtime_ns)
     except (OSError, ValueError) as fault:  # ValueError: a name that no file can have
         raise UnknownRules(str(name), shipped) from fault
     raise UnknownRules(str(name), shipped)
+
+
+def rules_file(name: str | Path) -> Path:
+    """Where the rules of this name lie, if there are any."""
+    return _shipped().get(str(name), Path(name))
+
+
+def _shipped() -> dict[str, Path]:
+    return {file.stem: file for file in RULES.glob("*.json")}
 
 
 @lru_cache(maxsize=4)

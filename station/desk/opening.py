@@ -13,6 +13,7 @@ from station.desk.door import Door
 from station.desk.home import Home
 from station.desk.office import Office
 from station.desk.passing import TimeDesk
+from station.desk.policy import policy_changes
 from station.desk.unlocking import lock_of
 from station.domain.clockcheck import ClockDoubt
 from station.domain.errors import BadInput, StationError
@@ -254,10 +255,10 @@ def _arrive(office: Office) -> None:
         mend_slots(office.home.slots)
         now, door = office.stamp(), Door(office.home, office.clock)
         with office.transaction():
-            AgentDesk(office).settle()
             office.tried = _news(office, door)
-            doubted = tuple(_doubted(office, now))
-            office.record(AgentCame(at=now.at, by=now.by), *office.tried, *doubted)
+            noted = (*_doubted(office, now), *policy_changes(office, now))
+            office.record(AgentCame(at=now.at, by=now.by), *office.tried, *noted)
+            AgentDesk(office).settle()
         door.came(office.agent)
     except (DiskFull, DiskFailing, VaultReadOnly) as fault:
         office.vault.only_read(fault)

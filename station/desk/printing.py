@@ -86,7 +86,7 @@ class PrintDesk:
             nth = 1 + sum(isinstance(e, SheetPrinted) and e.sheet == sheet for e in before)
             event = SheetPrinted(
                 at=now.at, by=now.by, case=case.number, sheet=sheet, nth=nth,
-                sheet_number=self._next_number(sheet),
+                sheet_number=self._next_number(sheet), saved=out is not None,
             )  # fmt: skip
             facts = facts_of(
                 office, case, sheet_number=event.sheet_number, nth=nth, printed_at=now.at

@@ -11,8 +11,13 @@ SHIPPED = Path(__file__).parent.parent / "data" / "retention.json"
 
 def retention_plan(home: Home) -> RetentionPlan:
     """Those in the home go before those that are delivered. Raises RetentionFaults, OSError."""
-    path = home.retention if home.retention.is_file() else SHIPPED
+    path = plan_file(home)
     return _read(path, path.stat().st_mtime_ns)
+
+
+def plan_file(home: Home) -> Path:
+    """Where those in force lie."""
+    return home.retention if home.retention.is_file() else SHIPPED
 
 
 @lru_cache(maxsize=2)

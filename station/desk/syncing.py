@@ -20,7 +20,8 @@ from station.domain.event import Event
 from station.domain.office_events import DistrictJoined
 from station.domain.roles import Right
 from station.domain.states import CaseState
-from station.domain.values import Side
+from station.domain.trail_events import StickUsed
+from station.domain.values import Carriage, Side
 from station.storage.journal import Head
 from station.storage.linebook import Aside
 
@@ -106,18 +107,14 @@ class SyncDesk:
         now = office.stamp()
         with office.transaction():
             office.memory.set(
-                signing_key=keys.signing.hex(),
-                receiving_key=keys.receiving.hex(),
-                next_signing_key="",
-                next_receiving_key="",
-                district=answer.district,
-                district_name=answer.name,
-                district_url=url,
+                signing_key=keys.signing.hex(), receiving_key=keys.receiving.hex(),
+                next_signing_key="", next_receiving_key="",
+                district=answer.district, district_name=answer.name, district_url=url,
                 district_signing=answer.keys.signing.hex(),
                 district_receiving=answer.keys.receiving.hex(),
                 certificate=answer.certificate.body.decode(),
                 certificate_signature=answer.certificate.signature.hex(),
-            )
+            )  # fmt: skip
             office.record(
                 DistrictJoined(at=now.at, by=now.by, district=answer.district, name=answer.name)
             )
@@ -151,13 +148,14 @@ class SyncDesk:
         """
         post = self._post()
         self.hand_over()
-        return self._exchange(self._stick(stick), post, progress, cancel)
+        return self._exchange(self._stick(stick, Carriage.OUT), post, progress, cancel)
 
     def stick_in(
         self, stick: Path, *, progress: Callable[["SyncReport"], None], cancel: Callable[[], bool]
     ) -> "SyncReport":
         """Take in what the stick brings, and leave on it our word of what we hold."""
-        return self._exchange(self._stick(stick), self._post(), progress, cancel)
+        post = self._post()
+        return self._exchange(self._stick(stick, Carriage.IN), post, progress, cancel)
 
     def hand_over(self) -> int:
         """Hand over every received case that the district decides; how many.
@@ -288,13 +286,13 @@ class SyncDesk:
     def _address(self, url: str) -> "Address":
         from sync.carriers.http import Address
 
-        settings = self._office.settings
-        return Address(
-            url=url, ca_file=settings.district_ca_file, deadline=settings.district_timeout
-        )
+        own = self._office.settings
+        return Address(url=url, ca_file=own.district_ca_file, deadline=own.district_timeout)
 
-    def _stick(self, stick: Path) -> "Carrier":
+    def _stick(self, stick: Path, way: Carriage) -> "Carrier":
         from sync.carriers.usb import UsbCarrier
 
-        with self._office.vault.reading():
-            return UsbCarrier(stick, me=self._office.code, peer=self._office.line.peer)
+        carrier = UsbCarrier(stick, me=self._office.code, peer=self._district())
+        now = self._office.stamp()
+        self._office.record(StickUsed(at=now.at, by=now.by, way=way))
+        return carrier

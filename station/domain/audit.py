@@ -17,10 +17,13 @@ from station.domain.event import Event
 from station.domain.fact_events import DueMoved, RecordsPurged
 from station.domain.office_events import (
     AgentAdded,
+    AgentCame,
     AgentRemoved,
     BackupMade,
     EntryPurged,
     HeadSigned,
+    LifeBegun,
+    StationOpened,
     TracesPurged,
 )
 from station.domain.renewal_events import CaseDeemedGranted
@@ -112,7 +115,7 @@ class Audit:
     doubtful: tuple[int, ...]
     """Signatures that are not by their signer over what they have to cover."""
     strangers: tuple[int, ...] = ()
-    """Entries by somebody who did not work here when they were written."""
+    """Entries by somebody who was not at the desk when they were written, or did not work here."""
     denied: tuple[int, ...] = ()
     """Numbers after which the chain has another hash than somebody else holds."""
     waiting: tuple[Waiting, ...] = ()
@@ -188,6 +191,8 @@ class _Chain:
         return (*self._denied, *beyond)
 
 
+_ARRIVALS = (StationOpened, LifeBegun, AgentCame)
+"""With these somebody sits down at the desk; one at a time."""
 _Unsigned = dict[int, str]
 """The digests of entries, by number."""
 
@@ -200,6 +205,7 @@ class _Signatures:
         self.doubtful: list[int] = []
         self.strangers: list[int] = []
         self._verifies = verifies
+        self._here = ""
         self._keys: dict[str, str] = {}
         self._known: set[str] = set()
         self._own: dict[str, _Unsigned] = {}
@@ -215,7 +221,9 @@ class _Signatures:
         self._since[one.number] = name
         if noted_by_itself(event):
             return
-        if self._known and event.by not in self._keys:
+        if isinstance(event, _ARRIVALS):
+            self._here = event.by
+        if self._known and (event.by not in self._keys or event.by != self._here):
             self.strangers.append(one.number)
         if isinstance(event, AgentAdded | AgentRemoved):
             self._keyed(event)

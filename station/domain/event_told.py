@@ -50,7 +50,7 @@ _CONSENT = (ConsentGiven, ConsentRevoked)
 _CHOICES = {choice for _, asked in _FORMS for one in asked for choice in one.choices}
 _WORDS = {"clock", *(one.name for _, asked in _FORMS for one in asked if one.choices)}
 """Parts whose value may be a word that the catalogue knows."""
-_NOT_WORTH_A_NO = {"revealed", "redelegation", "excluded"}
+_NOT_WORTH_A_NO = {"revealed", "redelegation", "excluded", "saved"}
 """Parts of which only the yes is told."""
 
 

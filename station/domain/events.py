@@ -15,6 +15,7 @@ from station.domain import (
     office_events,
     person_events,
     renewal_events,
+    trail_events,
     transfer_events,
     window_events,
 )
@@ -22,7 +23,7 @@ from station.domain.event import Event
 
 _MODULES = (
     office_events, window_events, decider_events, fact_events, person_events, desk_events,
-    transfer_events, hearing_events, renewal_events,
+    transfer_events, hearing_events, renewal_events, trail_events,
 )  # fmt: skip
 
 KINDS: Mapping[str, type[Event]] = MappingProxyType(

@@ -186,6 +186,8 @@ class SheetPrinted(CaseEvent):
     sheet: str
     sheet_number: str
     nth: int
+    saved: bool
+    """Whether it went into a file, in clear, and not to the printer."""
 
 
 @dataclass(frozen=True, kw_only=True)

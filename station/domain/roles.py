@@ -70,8 +70,8 @@ _COVERS: Mapping[Right, str] = MappingProxyType(
         Right.NOTE: """
             agent_came clock_doubted head_signed passphrase_changed act_refused entry_purged
             event_refused life_begun case_arrived case_brought unlock_failed station_locked
-            vault_checked""",
-        Right.LOOK: "case_viewed person_viewed",
+            vault_checked policy_changed""",
+        Right.LOOK: "case_viewed person_viewed search_made day_end_printed",
         Right.WORK: """
             case_opened version_taken papers_taken notice_given fixed_on_spot pre_review_asked
             case_received case_handed_over correction_given_up pickup_appointed delivery_planned
@@ -92,6 +92,7 @@ _COVERS: Mapping[Right, str] = MappingProxyType(
             hearing_offered hearing_answered hearing_held
             renewal_named renewal_answered case_deemed_granted""",
         Right.COPY: "backup_made",
+        Right.EXCHANGE: "stick_used",
         Right.JOIN: "district_joined",
         Right.STAFF: """
             station_opened agent_added agent_removed role_changed trainee_added trainee_removed""",

@@ -208,3 +208,17 @@ class Promise:
     seq: int
     paper: str
     until: date
+
+
+class Searched(Enum):
+    """Among what somebody looked."""
+
+    CASES = "cases"
+    RESIDENTS = "residents"
+
+
+class Carriage(Enum):
+    """Which way a stick carries."""
+
+    OUT = "out"
+    IN = "in"

@@ -101,7 +101,7 @@ def _faults(writer: str, found: Audit) -> Iterator[StationError]:
         )  # fmt: skip
     for number in found.strangers:
         yield StationError(
-            "entry {number} of {writer} bears the name of somebody who did not work there then",
+            "entry {number} of {writer} bears the name of somebody who was not at the desk then",
             "Ask the station's lead: it may have been slipped in.",
             writer=writer, number=number,
         )  # fmt: skip

@@ -128,15 +128,17 @@ def test_nobody_is_charged_with_an_entry_that_was_slipped_in_under_their_name(
     assert found_in(rechained(life, "x"), "x").doubtful
 
 
-def test_what_somebody_wrote_who_does_not_work_here_is_named(trail: Trail) -> None:
-    trail.visit(SECOND, 0)
+@pytest.mark.parametrize("name", ["外人", SECOND])
+def test_a_borrowed_name_is_told_and_no_signature_makes_it_good(trail: Trail, name: str) -> None:
+    trail.come(LEAD)
     trail.write(
         CaseViewed(
-            at=trail.now(), by="外人", case=f"{WRITER}-AA-20261120-0001", revealed=True, purpose="x"
+            at=trail.now(), by=name, case=f"{WRITER}-AA-20261120-0001", revealed=True, purpose="x"
         )
     )
     number = trail.book.written()
-    trail.visit(LEAD, 0)
+    trail.sign(LEAD)
+    trail.visit(SECOND, 0)
 
     assert look(trail).strangers == (number,)
 

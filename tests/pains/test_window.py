@@ -270,6 +270,7 @@ def test_a_stick_carries_cases_out_and_results_home_and_may_be_lost_torn_or_carr
     carried(office, usb, out=True)
     stick.visit(district, usb)
     carried(office, usb, out=False)
+    stick.visit(district, usb)  # that the stick came home is an entry too
 
     assert state_at(district, number) is CaseState.DELIVERED
     assert SyncDesk(office).state().waiting_cases == 0

@@ -61,7 +61,7 @@ class Trail:
         self.keys, self.clock = Keys(self.rng), BEGINS
         self.book = MemoryBook(WRITER, DISTRICT, self._name())
         self.names: list[str] = []
-        self.agents = [LEAD]
+        self.agents, self.here = [LEAD], LEAD
         self.write(StationOpened(at=self.now(), by=LEAD, station=WRITER, name="示例村"))
         self._added(LEAD, by=LEAD)
 
@@ -71,7 +71,7 @@ class Trail:
         other.rng, other.keys, other.clock = self.rng, self.keys, self.clock
         other.book = MemoryBook(WRITER, DISTRICT, "")
         other.book.disk = self.book.disk.copy()
-        other.names, other.agents = [*self.names], [*self.agents]
+        other.names, other.agents, other.here = [*self.names], [*self.agents], self.here
         return other
 
     # ---- what the program does
@@ -87,11 +87,16 @@ class Trail:
 
     def visit(self, agent: str, acts: int, *, killed: bool = False) -> None:
         """Somebody comes, works, and leaves by signing; or the power fails."""
-        self.write(AgentCame(at=self.now(), by=agent))
+        self.come(agent)
         for _ in range(acts):
             self._act(agent)
         if not killed:
             self.sign(agent)
+
+    def come(self, agent: str) -> None:
+        """Unlock."""
+        self.here = agent
+        self.write(AgentCame(at=self.now(), by=agent))
 
     def sign(self, agent: str) -> None:
         """As the program of this agent signs."""
@@ -100,10 +105,12 @@ class Trail:
         self.write(HeadSigned(at=self.now(), by=agent, signature=signature))
 
     def add(self, name: str, *, by: str = LEAD) -> None:
+        self._sit(by)
         self._added(name, by=by)
         self.agents.append(name)
 
     def remove(self, name: str, *, by: str = LEAD) -> None:
+        self._sit(by)
         self.write(AgentRemoved(at=self.now(), by=by, agent=name))
         self.agents.remove(name)
 
@@ -115,6 +122,7 @@ class Trail:
             place for place, _ in enumerate(half) if isinstance(events[place], PersonViewed)
         ]  # fmt: skip
         if gone:
+            self._sit(by)
             told = tuple(self.names[place] for place in gone)
             self.write(TracesPurged(at=self.now(), by=by, digests=told, head=""))
         for place in gone:
@@ -124,6 +132,7 @@ class Trail:
     def begin_life(self, by: str, reason: str) -> None:
         parent, life = self.book.incarnation(), self._name()
         self.book.begin_life(life)
+        self.here = by
         self.write(
             LifeBegun(at=self.now(), by=by, incarnation=life, parent=parent, reason=reason)
         )  # fmt: skip
@@ -141,6 +150,10 @@ class Trail:
         ]  # fmt: skip
 
     # ---- inside
+
+    def _sit(self, agent: str) -> None:
+        if self.here != agent:
+            self.come(agent)
 
     def _added(self, name: str, *, by: str) -> None:
         self.write(

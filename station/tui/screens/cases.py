@@ -12,16 +12,18 @@ from station.desk.cases import CaseLine, Wanted
 from station.desk.words import _
 from station.domain.names import mask_name
 from station.domain.people import ResidentId
+from station.domain.values import Searched
 from station.tui.messages import CaseChosen
-from station.tui.screens.desk_page import DeskPage
+from station.tui.screens.search_page import SearchPage
 from station.tui.widgets.picker import Found, Picker, all_of
 from station.tui.widgets.states import frozen_block, near_date, state_block
 from station.tui.widgets.table import Column, Row
 
 
-class CasesPage(DeskPage):
+class CasesPage(SearchPage):
     """All cases of the station, newest first, narrowed by what is typed."""
 
+    among = Searched.CASES
     where = "Find cases"
     todo = "Type a name, pinyin initials, the end of a number; Enter opens the case"
 
@@ -80,4 +82,6 @@ class CasesPage(DeskPage):
 
     @on(Picker.Picked)
     def _open_case(self, event: Picker.Picked) -> None:
-        self.post_message(CaseChosen(event.row.key))
+        with self.telling():
+            self.note()
+            self.post_message(CaseChosen(event.row.key))

@@ -5,8 +5,9 @@ from textual.app import ComposeResult
 
 from station.desk.words import _
 from station.domain.names import mask_name, mask_phone
-from station.tui.screens.desk_page import DeskPage
+from station.domain.values import Searched
 from station.tui.screens.resident import ResidentPage
+from station.tui.screens.search_page import SearchPage
 from station.tui.widgets.picker import Found, Picker, all_of
 from station.tui.widgets.table import Column, Row
 
@@ -14,9 +15,10 @@ _MOST = 50
 """Who is not among so many is found by typing more."""
 
 
-class ResidentsPage(DeskPage):
+class ResidentsPage(SearchPage):
     """Nobody is listed before something is typed."""
 
+    among = Searched.RESIDENTS
     where = "Residents and spaces"
     todo = "Type a name, pinyin initials or the end of a number; Enter opens it"
 
@@ -46,4 +48,5 @@ class ResidentsPage(DeskPage):
     @on(Picker.Picked)
     def _open(self, event: Picker.Picked) -> None:
         with self.telling():
+            self.note()
             self.app.push_screen(ResidentPage(self.counter, event.row.key))

@@ -1,0 +1,57 @@
+"""What people do with what an office keeps, and that changes nothing: put on record for whoever
+audits it. Together with the looks at people and cases, the sheets and the copies, this is the
+audit trail (GB/T 22239 8.1.4.3)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from station.domain.event import Event
+from station.domain.values import Carriage, Searched
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchMade(Event):
+    """Somebody looked for a person or a case."""
+
+    kind = "search_made"
+    among: Searched
+    term: str
+    """A mark of the words, 64 hex digits: the same words have the same mark until the vault gets
+    another data key, and who lacks that key cannot find the words from it."""
+    hits: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StickUsed(Event):
+    """Parcels were taken in from a stick, or written to one. It is on record before that is done,
+    so that what leaves tells of itself."""
+
+    kind = "stick_used"
+    way: Carriage
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyChanged(Event):
+    """The station was opened under other settings or rules than the last time. `by` is who opened
+    it; who changed the file nobody can know."""
+
+    kind = "policy_changed"
+    before: Mapping[str, str]
+    """What is different now: name and value. Of a file the beginning of its SHA-256."""
+    after: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayEndPrinted(Event):
+    """The sheet of a day was printed: the head of the journal on paper."""
+
+    kind = "day_end_printed"
+    day: date
+    sheet_number: str
+    head: str
+    """The hash that stands on the sheet, 64 hex digits,"""
+    number: int
+    """and the entry after which it was."""
+    saved: bool
+    """Whether the sheet went into a file and not to the printer."""
