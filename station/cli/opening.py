@@ -10,7 +10,7 @@ from pathlib import Path
 
 from station.cli.output import complain
 from station.desk.agents import AgentDesk
-from station.desk.door import tried_in_vain
+from station.desk.news import news
 from station.desk.office import Office
 from station.desk.premises import Premises, premises
 from station.desk.words import _, use_language
@@ -78,7 +78,7 @@ def opened(given: argparse.Namespace) -> Iterator[Office]:
     office = place.open(agent, typed, key_file=given.key_file)
     try:
         warn_of_slots(office)
-        for words in tried_in_vain(office):
+        for words in news(office):
             complain(words)
         if office.trouble is not None:
             complain(office.trouble)

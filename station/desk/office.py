@@ -38,6 +38,7 @@ from station.storage.keys import Opened
 from station.storage.linebook import LineBook
 from station.storage.memory import Memory
 from station.storage.personbook import PersonBook
+from station.storage.signbook import CutShort, SignBook
 from station.storage.vault import Vault
 
 
@@ -45,6 +46,7 @@ class Office:
     """One agent at one open station. The desks of this room share it."""
 
     tried: tuple[UnlockFailed, ...] = ()  # wrong passphrases, before the agent came in
+    cut: CutShort | None = None  # an earlier visit of the agent's that nobody signed
     passed = Passed()
     """What the passing of time brought when it was last looked at; see `passing.TimeDesk`."""
 
@@ -215,7 +217,7 @@ class Office:
     def sign_head(self) -> None:
         """The agent's word, with their own key, for what they wrote: see `chain.signable`."""
         with self.transaction():
-            digests = self.journal.unsigned(self.agent)
+            digests = SignBook(self.vault, self.agent).unsigned()
             last = self.journal.own_at(self.journal.head().number)
             if last is None or isinstance(last.entry.event, HeadSigned):
                 return

@@ -37,6 +37,7 @@ from station.storage.journal import Journal
 from station.storage.keys import Cost, Opened, create_slots, opened_by
 from station.storage.memory import Memory
 from station.storage.migrations import MIGRATIONS
+from station.storage.signbook import SignBook
 from station.storage.slotbook import SlotBook
 from station.storage.slots import mend_slots, promoted, read_slots, twin_of, write_slots
 from station.storage.vault import Vault, create_vault, logs_of, open_vault
@@ -256,6 +257,7 @@ def _arrive(office: Office) -> None:
         now, door = office.stamp(), Door(office.home, office.clock)
         with office.transaction():
             office.tried = _news(office, door)
+            office.cut = SignBook(office.vault, office.agent).cut_short()
             noted = (*_doubted(office, now), *policy_changes(office, now))
             office.record(AgentCame(at=now.at, by=now.by), *office.tried, *noted)
             AgentDesk(office).settle()

@@ -12,7 +12,6 @@ from station.domain.case import Arrived, Entry
 from station.domain.chain import digest, genesis, link
 from station.domain.codec import case_of, encode, person_of, read
 from station.domain.event import Event
-from station.domain.office_events import AgentAdded, AgentRemoved, HeadSigned
 from station.domain.values import Side
 from station.storage.memory import Memory
 from station.storage.vault import Vault
@@ -195,39 +194,6 @@ class Journal:
                 event = read(bytes(data))
                 yield Chained(number=number, data=data, hash=end, digest=name, event=event)
             after = rows[-1][0]
-
-    def unsigned(self, agent: str) -> list[str]:
-        """Digests of what a signature of this agent covers now, in order: see `chain.signable`."""
-        last = self._last("kind = ?", HeadSigned.kind)
-        own = self._last("kind = ? AND json_extract(CAST(data AS TEXT), '$.by') = ?",
-                         HeadSigned.kind, agent)  # fmt: skip
-        rows = self._vault.sql(
-            "SELECT digest FROM entry WHERE side = ?1 AND seq >= min(?2, ?3) AND (seq >= ?2 OR"
-            " (seq > ?3 AND json_extract(CAST(data AS TEXT), '$.by') = ?4)) ORDER BY seq",
-            Side.STATION.value, last, max(own, self._keyed(agent)), agent,
-        )  # fmt: skip
-        return [name for (name,) in rows.fetchall()]
-
-    def _keyed(self, agent: str) -> int:
-        """Where the agent last got other keys than they had, or lost them: what they wrote before
-        is signed no more. 0 for whoever has their first."""
-        named = [
-            one.seq
-            for one in self._arrived(
-                "WHERE side = ? AND kind IN (?, ?) AND"
-                " json_extract(CAST(data AS TEXT), '$.agent') = ? ORDER BY seq",
-                Side.STATION.value, AgentAdded.kind, AgentRemoved.kind, agent,
-            )
-        ]  # fmt: skip
-        return max(named[1:], default=0)
-
-    def _last(self, which: str, *values: object) -> int:
-        """The place of our last entry of this kind; 0 if there is none."""
-        row = self._vault.sql(
-            f"SELECT seq FROM entry WHERE side = ? AND {which} ORDER BY seq DESC LIMIT 1",  # noqa: S608
-            Side.STATION.value, *values,
-        ).fetchone()  # fmt: skip
-        return int(row[0]) if row else 0
 
     def cases_after(self, number: int) -> set[str]:
         """The cases that our events after this number of the present life are about."""

@@ -6,6 +6,7 @@ from station.desk.agents import AgentDesk
 from station.desk.cases import CaseDesk
 from station.desk.checking import check
 from station.desk.home import Home
+from station.desk.news import news
 from station.desk.opening import open_station
 from sync.district.verify import examine
 from tests.desk.test_agents import LEAD, THEIRS, visit
@@ -47,3 +48,15 @@ def _power_fails(folder: Path, clock: HandClock) -> None:
     )  # fmt: skip
     CaseDesk(office).open(PENSION, APPLICANT, {}, receive=False)
     office.close()
+
+
+def test_who_comes_back_after_a_power_cut_is_told_what_they_will_sign(tmp_path: Path) -> None:
+    clock = HandClock()
+    with an_office(tmp_path, clock) as office:
+        assert not list(news(office))
+    _power_fails(tmp_path, clock)
+    with an_office(tmp_path, clock) as office:
+        [told] = news(office)
+        assert "ended without your signature" in told.message
+    with an_office(tmp_path, clock) as office:
+        assert not list(news(office))

@@ -80,7 +80,8 @@ def test_nobody_signs_who_was_not_added() -> None:
 def test_who_was_removed_signs_no_more() -> None:
     removed = AgentRemoved(at=AT, by="示例甲", agent="示例乙")
     life = life_of(
-        added("示例甲"), came("示例甲"), added("示例乙"), removed, "示例甲", came("示例乙"), "示例乙"
+        added("示例甲"), came("示例甲"), added("示例乙"), removed, "示例甲",
+        came("示例乙"), "示例乙",
     )  # fmt: skip
 
     assert judged(life) == (5, (7,), (6,))

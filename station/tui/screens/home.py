@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 
 from station.desk.agents import AgentDesk
 from station.desk.cases import CaseLine, Wanted
+from station.desk.news import news
 from station.desk.words import N_, _, told
 from station.domain.clockcheck import ClockDoubt, wrong_clock
 from station.domain.names import mask_name
@@ -134,6 +135,8 @@ class HomePage(DeskPage):
             self.tell_fault(wrong_clock(doubt))
         elif strange := AgentDesk(self.counter.office).strange():
             self.tell_fault(strange[0])
+        elif told_first := next(news(self.counter.office), None):
+            self.tell_fault(told_first)
         elif self._doubted:
             self.hint(_(self.todo))
         self._doubted = doubt is not ClockDoubt.NONE
