@@ -1,6 +1,7 @@
-"""Another passphrase for oneself, typed twice; also before one has come in for the first time."""
+"""Passphrases that are typed twice: another one for oneself, also before one has come in for the
+first time, and one that a new colleague types."""
 
-from station.desk.agents import AgentDesk
+from station.desk.agents import AgentDesk, NewAgent
 from station.desk.office import Office
 from station.desk.premises import Premises
 from station.domain.errors import BadInput, StationError
@@ -28,6 +29,14 @@ def come_first(place: Premises, agent: str, given: str, new: str, again: str) ->
         office.leave()
         raise
     return office
+
+
+def add_colleague(office: Office, name: str, new: str, again: str) -> NewAgent:
+    """Let somebody work here, with a passphrase that they typed twice, or with none: then one is
+    made for them. Raises BadInput with the faults of `agent`, `passphrase` and `again`, and as
+    `AgentDesk.add` does."""
+    _refuse_different(new, again)
+    return AgentDesk(office).add(name, new)
 
 
 def _refuse_different(new: str, again: str) -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from station.desk.agents import AgentDesk
 from station.desk.office import Office
 from station.desk.opening import by_its_key, come_in
+from station.storage.faults import VaultClosed
 from station.storage.slots import write_slots
 from station.storage.whole import rekey_vault
 
@@ -39,3 +40,12 @@ def change_key(office: Office, *, without: str = "", progress: Callable[[str], N
         instance.release()
         raise
     return come_in(home, vault, opened, instance, office.settings, clock)
+
+
+def is_open(office: Office) -> bool:
+    """Whether a change of the key that failed has left the office as it was."""
+    try:
+        with office.vault.reading():
+            return True
+    except VaultClosed:
+        return False

@@ -13,7 +13,7 @@ from station.domain.errors import StationError
 from station.tui.counter import Counter
 from station.tui.keyed import KeyedApp
 from station.tui.look import LIGHT
-from station.tui.messages import EXCHANGE, StationUnlocked
+from station.tui.messages import EXCHANGE, StationClosed, StationUnlocked
 from station.tui.screens.modal import Modal
 from station.tui.screens.page import Page
 from station.tui.screens.unlock import UnlockPage
@@ -64,6 +64,11 @@ class AttendedApp(KeyedApp):
             self.push_screen(HomePage(self.counter))
         if event.fault is not None:
             self.tell(told(event.fault), fault=True)
+
+    def on_station_closed(self, event: StationClosed) -> None:
+        """Only the door is left, and it says why."""
+        self.push_screen(UnlockPage(self.counter))
+        self.tell(told(event.fault), fault=True)
 
     def action_lock(self) -> None:
         """Close the vault; what is typed stays on the pages behind the door."""

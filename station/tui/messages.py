@@ -30,6 +30,13 @@ class StationUnlocked(Message):
 
 
 @dataclass
+class StationClosed(Message):
+    """The vault was closed by work that failed, and nobody could open it again."""
+
+    fault: StationError
+
+
+@dataclass
 class PagePicked(Message):
     """A page of the menu is wanted, by its name in the roll of pages; `draft` is the name of the
     unfinished form that it goes on with."""

@@ -9,14 +9,14 @@ from textual.pilot import Pilot
 
 from station.tui.app import StationApp
 from station.tui.messages import BackupProgressed
-from tests.office import PASSPHRASE
+from tests.office import PASSPHRASE, HandClock
 from tests.tui.stage import page, place, settled, typed
 from tests.tui.tour import a_station
 
 
 @asynccontextmanager
 async def a_counter(folder: Path, backups: Path) -> AsyncIterator[tuple[StationApp, Pilot[None]]]:
-    premises = place(folder)
+    premises = place(folder, HandClock(seed="not as at the set-up"))
     ordered = replace(premises.settings, backup_daily=True, backup_folder=backups)
     app = StationApp(replace(premises, settings=ordered), plain=False)
     async with app.run_test(size=(80, 24)) as pilot:

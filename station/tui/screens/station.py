@@ -10,9 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 
+from station.desk.agents import AgentDesk
 from station.desk.syncing import APP
 from station.desk.words import N_, _, told
 from station.tui.counter import Counter
+from station.tui.screens.agents import AgentsPage
 from station.tui.screens.backups import BackupsPage
 from station.tui.screens.checking import CheckCard
 from station.tui.screens.desk_page import DeskPage
@@ -24,6 +26,7 @@ from station.tui.widgets.words import Words, line, lines
 Made = Callable[[Counter], Screen[Any]]
 WAYS: Mapping[str, tuple[str, Made]] = MappingProxyType(
     {
+        "agents": (N_("Agents and passphrases"), AgentsPage),
         "backups": (N_("Backups"), BackupsPage),
         "check": (N_("Check that all is whole"), CheckCard),
         "set": (N_("What is set in station.ini"), InForcePage),
@@ -76,6 +79,10 @@ class StationPage(DeskPage):
 
     def _state(self, name: str) -> str:
         """In a few words how it is."""
+        if name == "agents":
+            desk = AgentDesk(self.counter.office)
+            strange = desk.strange()
+            return told(strange[0]) if strange else _("{count} here").format(count=len(desk.all()))
         if name == "backups":
             worries = self.counter.backups.worries()
             last = self.counter.backups.told().last
