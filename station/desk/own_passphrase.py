@@ -5,6 +5,7 @@ from station.desk.agents import AgentDesk, NewAgent
 from station.desk.office import Office
 from station.desk.premises import Premises
 from station.domain.errors import BadInput, StationError
+from station.domain.roles import AgentRole
 from station.storage.keys import WrongPassphrase
 
 
@@ -31,12 +32,12 @@ def come_first(place: Premises, agent: str, given: str, new: str, again: str) ->
     return office
 
 
-def add_colleague(office: Office, name: str, new: str, again: str) -> NewAgent:
+def add_colleague(office: Office, name: str, role: AgentRole, new: str, again: str) -> NewAgent:
     """Let somebody work here, with a passphrase that they typed twice, or with none: then one is
     made for them. Raises BadInput with the faults of `agent`, `passphrase` and `again`, and as
     `AgentDesk.add` does."""
     _refuse_different(new, again)
-    return AgentDesk(office).add(name, new)
+    return AgentDesk(office).add(name, new, role)
 
 
 def _refuse_different(new: str, again: str) -> None:

@@ -11,6 +11,7 @@ from station.desk import rekeying
 from station.desk.agents import AgentDesk
 from station.desk.office import Office
 from station.desk.rekeying import change_key
+from station.domain.office_events import ActRefused
 from station.storage.faults import translated
 from station.storage.slots import read_slots
 from station.tui.app import StationApp
@@ -73,7 +74,9 @@ async def test_a_colleague_types_their_own_and_is_told_if_it_is_weak(tmp_path: P
     async with unlocked(tmp_path, (80, 24)) as (app, pilot):
         await to_the_agents(app, pilot)
         await pilot.press("a")
-        for text in (COLLEAGUE, "short", "short"):
+        await typed(pilot, COLLEAGUE)
+        await pilot.press("enter", "enter")
+        for text in ("short", "short"):
             await typed(pilot, text)
             await pilot.press("enter")
         await pilot.press("f9")
@@ -205,3 +208,36 @@ async def test_a_slot_that_is_gone_is_named_with_what_mends_it(tmp_path: Path) -
         assert "GONE" in page(app)
         assert f"the key slot of {COLLEAGUE} is missing" in page(app)
         assert NEW.agent in page(app)
+
+
+async def test_a_role_is_given_and_who_is_no_lead_is_told_so(tmp_path: Path) -> None:
+    a_station(tmp_path, colleague, cases=False)
+    async with unlocked(tmp_path, (80, 24)) as (app, pilot):
+        await to_the_agents(app, pilot)
+        await pilot.press("r", "down", "f9")
+        await settled(pilot)
+        assert "is the only lead" in page(app)
+        await pilot.press("escape", "down", "r")
+        assert "auditor: look at cases" in page(app)
+        await pilot.press("down", "down", "f9")
+        await settled(pilot)
+        row = next(line for line in page(app).splitlines() if COLLEAGUE in line)
+        assert "auditor" in row
+
+        await pilot.press("ctrl+l")
+        await settled(pilot)
+        app.screen.query_one("#agent").focus()
+        await pilot.press("down", "enter")
+        await typed(pilot, THEIRS)
+        await pilot.press("enter")
+        await settled(pilot)
+        await to_the_agents(app, pilot)
+        assert "You are here as auditor" in page(app)
+        await pilot.press("a")
+        await settled(pilot)
+        assert isinstance(app.screen, AgentsPage)
+        assert "not allowed as auditor" in page(app)
+        office = app.counter.office
+        with office.vault.reading():
+            refused = office.journal.own_of(ActRefused)
+        assert [getattr(one, "what", "") for one in refused] == ["agent_added"]

@@ -6,15 +6,23 @@ from textual.content import Content
 
 from station.desk.copying import Watch
 from station.desk.door import Door
+from station.desk.given_roles import give_role
+from station.desk.guesses import Guess
 from station.desk.own_passphrase import add_colleague
 from station.desk.words import N_, _
-from station.domain.fields import Field
+from station.domain.fields import Field, FieldKind
+from station.domain.roles import RIGHTS, AgentRole, Right
 from station.tui.counter import Counter
 from station.tui.screens.work_form import WorkForm
 from station.tui.widgets.words import line, lines
 
+_ROLE = Field(
+    name="role", label=N_("Role here"), kind=FieldKind.CHOICE,
+    choices=tuple(one.value for one in AgentRole if one is not AgentRole.TRAINEE),
+)  # fmt: skip
 _NEW = (
     Field(name="agent", label=N_("Name")),
+    _ROLE,
     Field(name="passphrase", label=N_("Their own"), required=False),
     Field(name="again", label=N_("The same again"), required=False),
 )
@@ -27,17 +35,46 @@ class AddCard(WorkForm):
     def __init__(self, counter: Counter) -> None:
         def work(given: Mapping[str, object], _watch: Watch) -> Content:
             name, new, again = (str(given[one]) for one in ("agent", "passphrase", "again"))
-            added = add_colleague(counter.office, name, new, again)
+            role = AgentRole(given["role"])
+            added = add_colleague(counter.office, name, role, new, again)
             can = _("{agent} can open this station now").format(agent=added.name)
             return lines(can) if new else _shown_once(can, added.name, added.passphrase)
 
         super().__init__(
             _("Add a colleague"), _NEW, work, secret=("passphrase", "again"),
+            guess=Guess(values={"role": AgentRole.AGENT.value}),
             says=_(
                 "Leave the passphrase empty: the program makes one and shows it once, and your "
                 "colleague changes it at the door. Or let them type their own here, twice."
             ),
         )  # fmt: skip
+
+
+class RoleCard(WorkForm):
+    """Another role for a colleague, with what each role may do."""
+
+    def __init__(self, counter: Counter, name: str, role: str) -> None:
+        def work(given: Mapping[str, object], _watch: Watch) -> str:
+            give_role(counter.office, name, AgentRole(given["role"]))
+            return ""
+
+        super().__init__(
+            _("What is {name} here?").format(name=name), (_ROLE,), work, says=_may(),
+            guess=Guess(values={"role": role}),
+        )  # fmt: skip
+
+
+def _may() -> Content:
+    """Each role with its rights: of a lead only what the others may not."""
+    rows = []
+    for role in _ROLE.choices:
+        rights = RIGHTS[AgentRole(role)]
+        if AgentRole(role) is AgentRole.LEAD:
+            rights = rights - RIGHTS[AgentRole.AGENT]
+        more = [_(one.value) for one in Right if one in rights and one is not Right.NOTE]
+        name = _("{role}, besides").format(role=_(role)) if role == "lead" else _(role)
+        rows.append(line((f"{name}: ", "bold"), ", ".join(more)))
+    return lines(*rows)
 
 
 class AdmitCard(WorkForm):

@@ -12,8 +12,10 @@ from station.desk.agents import AgentDesk, AgentLine
 from station.desk.door import Door
 from station.desk.words import _, told
 from station.domain.errors import StationError
+from station.domain.office_events import AgentAdded, AgentRemoved, DataKeyChanged, RoleChanged
+from station.domain.roles import Right
 from station.tui.counter import Counter
-from station.tui.screens.agent_cards import AddCard, AdmitCard
+from station.tui.screens.agent_cards import AddCard, AdmitCard, RoleCard
 from station.tui.screens.desk_page import DeskPage
 from station.tui.screens.key_cards import RemoveCard, RotateCard
 from station.tui.screens.passphrase import OwnPassphrase
@@ -30,6 +32,7 @@ class AgentsPage(DeskPage):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "add"),
         Binding("p", "passphrase", "own passphrase"),
+        Binding("r", "role", "role"),
         Binding("delete", "remove", "remove"),
         Binding("n", "rotate", "new key"),
         Binding("w", "admit", "let in again"),
@@ -44,12 +47,14 @@ class AgentsPage(DeskPage):
         with Horizontal(classes="row"):
             yield Push(_("Add a"), named="add")
             yield Push(_("Own passphrase p"), named="passphrase")
+            yield Push(_("Role r"), named="role")
             yield Push(_("Remove Del"), named="remove")
             yield Push(_("New key n"), named="rotate")
+        yield Words("", classes="rights quiet")
         yield VirtualTable(
             (
-                Column(title=_("Name"), width=14), Column(title=_("Role"), width=10),
-                Column(title=_("Since"), width=11), Column(title=_("Comes in with"), width=14),
+                Column(title=_("Name"), width=14), Column(title=_("Role here"), width=10),
+                Column(title=_("Here since"), width=11), Column(title=_("Comes in with"), width=14),
                 Column(title="", width=6), Column(title="", width=12, grows=True),
             ),
         )  # fmt: skip
@@ -63,11 +68,19 @@ class AgentsPage(DeskPage):
         self._agents, self._strange = desk.all(), desk.strange()
         rows = [self._row(one) for one in self._agents]
         self.query_one(VirtualTable).reload(len(rows), lambda first, count: rows[first:][:count])
+        self._show_rights()
         whole = [one for one in self._strange if "agent" not in one.values]
         if whole:
             self.tell_fault(whole[0])
         else:
             self.hint(_(self.todo))
+
+    def _show_rights(self) -> None:
+        """Who may not say who works here sees it before they try."""
+        rights, place = self.counter.office.rights, self.query_one(".rights", Words)
+        words = _("You are here as {role}: adding, removing, roles and a new key are for a lead")
+        place.update(words.format(role=_(rights.role)))
+        place.display = not rights.may(Right.STAFF)
 
     def _row(self, one: AgentLine) -> Row:
         lock = _("passphrase, key file") if one.key_file else _("passphrase")
@@ -152,7 +165,8 @@ class AgentsPage(DeskPage):
             self.action_passphrase()
 
     def action_add(self) -> None:
-        self.app.push_screen(AddCard(self.counter))
+        if self.allowed(Right.STAFF, AgentAdded.kind):
+            self.app.push_screen(AddCard(self.counter))
 
     def action_passphrase(self) -> None:
         self.app.push_screen(OwnPassphrase(self.counter))
@@ -162,8 +176,15 @@ class AgentsPage(DeskPage):
         if (one := self._one) is not None:
             self.app.push_screen(AdmitCard(self.counter, one.name))
 
+    def action_role(self) -> None:
+        """What the one under the cursor may do from now on."""
+        one = self._one
+        if one is not None and self.allowed(Right.STAFF, RoleChanged.kind):
+            self.app.push_screen(RoleCard(self.counter, one.name, one.role))
+
     def action_remove(self) -> None:
-        if (one := self._one) is None:
+        one = self._one
+        if one is None or not self.allowed(Right.KEY, AgentRemoved.kind):
             return
         if one.name == self.counter.office.agent:
             self.hint(
@@ -174,4 +195,5 @@ class AgentsPage(DeskPage):
 
     def action_rotate(self) -> None:
         """Another key for the vault: old copies open no later one."""
-        self.app.push_screen(RotateCard(self.counter))
+        if self.allowed(Right.KEY, DataKeyChanged.kind):
+            self.app.push_screen(RotateCard(self.counter))

@@ -13,6 +13,8 @@ from textual.content import Content
 from station.desk.backup_shelf import Kept, Life
 from station.desk.words import N_, _, told
 from station.domain.errors import StationError
+from station.domain.office_events import BackupDeleted, BackupMade
+from station.domain.roles import Right
 from station.domain.shelf import Term
 from station.tui.counter import Counter
 from station.tui.messages import ShelfRead, WorkRefused
@@ -148,22 +150,22 @@ class BackupsPage(DeskPage):
 
     def action_back_up(self) -> None:
         """One at once, at the places of every day."""
-        self._open(BackUpCard(self.counter))
+        if self.allowed(Right.COPY, BackupMade.kind):
+            self.app.push_screen(BackUpCard(self.counter))
 
     def action_stick(self) -> None:
         """One at a place of one's own."""
-        self._open(StickCard(self.counter))
+        if self.allowed(Right.COPY, BackupMade.kind):
+            self.app.push_screen(StickCard(self.counter))
 
     def action_through(self) -> None:
         if (one := self._one) is not None:
             self.app.push_screen(ThroughCard(self.counter, one))
 
     def action_delete(self) -> None:
-        if (one := self._one) is not None:
-            self._open(DeleteCard(self.counter, one))
-
-    def _open(self, card: BackUpCard | StickCard | DeleteCard) -> None:
-        self.app.push_screen(card)
+        one = self._one
+        if one is not None and self.allowed(Right.CLEAR, BackupDeleted.kind):
+            self.app.push_screen(DeleteCard(self.counter, one))
 
     @on(VirtualTable.Chosen)
     def _tell(self) -> None:

@@ -7,6 +7,7 @@ from textual.worker import Worker, WorkerState
 from station.desk.syncing import LineState
 from station.desk.words import _
 from station.domain.clockcheck import ClockDoubt
+from station.domain.roles import Right
 from station.tui.counter import Counter
 from station.tui.safe_app import SafeApp
 from station.tui.screens.page import Page
@@ -29,6 +30,14 @@ class DeskPage(Page):
 
     def renew(self) -> None:
         """Show what is true now."""
+
+    def allowed(self, right: Right, what: str) -> bool:
+        """Whether the role of who sits here has this right. A no is told, and is on record with
+        `what` was tried."""
+        with self.telling():
+            self.counter.office.rights.ask(right, what)
+            return True
+        return False
 
     def show_line(self) -> None:
         """Say who sits here, and how the line to the district is."""
