@@ -12,6 +12,7 @@ from datetime import date, datetime
 from functools import reduce
 from types import MappingProxyType
 
+from forms.day import DayEnd
 from station.domain.errors import StationError
 
 
@@ -180,6 +181,8 @@ class Facts:
     results: tuple[Document, ...] = ()
     pickup: Pickup | None = None
     service: Service | None = None
+    day_end: DayEnd | None = None
+    """Of a sheet about a day and not a case: then item, applicant and receipt number are empty."""
 
 
 class MissingFacts(StationError):
@@ -256,6 +259,8 @@ FAULTS: Mapping[str, StationError] = MappingProxyType(
         "service.documents": StationError("no document to deliver is listed", _SERVICE),
         "service.documents.name": StationError("a document has no name", _SERVICE),
         "service.recipient": StationError("the recipient is missing", _SERVICE),
+        "day_end": StationError("no day is meant", "Print it by: run.py day-end"),
+        "day_end.head": StationError("the journal has no head", "Run: run.py verify"),
         "service.unit": StationError("the delivering office is missing", _SERVICE),
     }
 )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from forms.catalogue import f01_receipt, f03_notice, f21_pickup, f22_service
+from forms.catalogue import f01_receipt, f03_notice, f21_pickup, f22_service, f36_day_end
 from forms.sheet.blocks import Sheet
 
 SHEETS: Mapping[str, Sheet] = MappingProxyType(
@@ -14,6 +14,7 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
             f03_notice.SHEET,
             f21_pickup.SHEET,
             f22_service.SHEET,
+            f36_day_end.SHEET,
         )
     }
 )

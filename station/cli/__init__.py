@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "catalogue": "check a catalogue of items, and put it in force",
         "sheets": "the roll of sheets",
         "print": "a sheet of a case as PDF",
+        "day-end": "the sheet of a day: counts, who worked, the head of the journal",
         "due": "what is due, the most urgent first",
         "passing": "what the passing of time brought, and what it calls for",
         "deadline": "when a limit ends, and which days do not count",

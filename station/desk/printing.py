@@ -8,11 +8,13 @@ import os
 import shutil
 import subprocess
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from pathlib import Path
 
 from forms.catalogue import SHEETS
 from forms.facts import missing
+from station.desk.day_end import day_facts
 from station.desk.facts import facts_of
 from station.desk.office import Office
 from station.domain.acts import refuse_frozen
@@ -21,16 +23,22 @@ from station.domain.errors import StationError
 from station.domain.event import Event
 from station.domain.fact_events import SheetPrinted
 from station.domain.numbers import sheet_number
+from station.domain.trail_events import DayEndPrinted
 from station.domain.values import Side
 from station.settings import command_words
 from station.storage import durable
 
+DAY_END = "F36"
 PRINTER_SECONDS = 20
 """How long the system may take to accept a job."""
 
 
 class CannotSave(StationError):
     """The folder or file for the sheet cannot be written."""
+
+
+class NotYet(StationError):
+    """The sheet of a day that is to come."""
 
 
 class Way(Enum):
@@ -52,6 +60,8 @@ class Printed:
     path: Path
     unprintable: tuple[str, ...]
     """Characters without a glyph in any font here; they stand as U+XXXX."""
+    compare: str = ""
+    """Of a day's sheet the command that compares it with the journal."""
 
 
 class PrintDesk:
@@ -103,6 +113,41 @@ class PrintDesk:
         return Printed(
             sheet=sheet, number=event.sheet_number, nth=event.nth, way=way, path=path,
             unprintable=unprintable,
+        )  # fmt: skip
+
+    def day_end(self, day: date, *, out: Path | None = None) -> Printed:
+        """Make the sheet of a day, with the head of the journal as it is now, note it, and print
+        it, or save it to `out`. Raises MissingFacts, CannotSave, NotYet."""
+        from forms.render import render
+
+        office = self._office
+        if day > office.today:
+            raise NotYet(
+                "{day} has not begun", "The sheet of a day is printed when it ends.", day=day
+            )
+        if out is not None:
+            _check_writable(out, office.home.folder)
+        made: list[tuple[bytes, DayEndPrinted]] = []
+
+        def decide() -> tuple[Event, ...]:
+            now, number = office.stamp(), self._next_number(DAY_END)
+            before = office.journal.own_of(DayEndPrinted)
+            nth = 1 + sum(isinstance(one, DayEndPrinted) and one.day == day for one in before)
+            facts = day_facts(office, day, now=now, sheet_number=number, nth=nth)
+            assert facts.day_end is not None
+            event = DayEndPrinted(
+                at=now.at, by=now.by, day=day, sheet_number=number, head=facts.day_end.head,
+                number=facts.day_end.number, nth=nth, saved=out is not None,
+            )  # fmt: skip
+            made.append((render(DAY_END, facts), event))
+            return (event,)
+
+        office.record_decided(decide)
+        data, event = made[0]
+        way, path = self._hand_on(data, f"{event.sheet_number}.pdf", out)
+        return Printed(
+            sheet=DAY_END, number=event.sheet_number, nth=event.nth, way=way, path=path,
+            unprintable=(), compare=f"run.py verify --paper {event.number} {event.head[:16]}",
         )  # fmt: skip
 
     def _next_number(self, sheet: str) -> str:

@@ -53,5 +53,7 @@ class DayEndPrinted(Event):
     """The hash that stands on the sheet, 64 hex digits,"""
     number: int
     """and the entry after which it was."""
+    nth: int
+    """Counts the prints of the sheet of this day."""
     saved: bool
     """Whether the sheet went into a file and not to the printer."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
+from forms.day import DayEnd, Worker
 from forms.facts import (
     Applicant,
     Correction,
@@ -119,6 +120,19 @@ SERVICE = Service(
     servers=("示例代办员张三", "示例代办员赵五"),
     remark="已当场核对。",
 )
+DAY_END = DayEnd(
+    day=date(2026, 11, 22), number=1874, head="3f9a07c1e2b84d56" + "0" * 48,
+    counts=(("登记办件", 3), ("收件", 2), ("查看办件、居民", 9)),
+    workers=(
+        Worker(
+            name="示例代办员张三", role="lead", entries=31,
+            came=datetime(2026, 11, 22, 8, 2, tzinfo=CHINA),
+            last=datetime(2026, 11, 22, 17, 5, tzinfo=CHINA),
+        ),
+    ),
+    cases=("330211105203-KQ-20261122-0007", "330211105203-KQ-20261122-0008"),
+    signs="示例代办员张三",
+)  # fmt: skip
 SAMPLE = Facts(
     sheet_number="F01-330211105203-KQ-20261122-0001",
     printed_at=datetime(2026, 11, 22, 9, 31, tzinfo=CHINA),
@@ -135,6 +149,7 @@ SAMPLE = Facts(
     results=DOCUMENTS,
     pickup=PICKUP,
     service=SERVICE,
+    day_end=DAY_END,
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
-from station.desk.checking import Checked, check
+from station.desk.checking import Checked, check, put_on_record
 from station.desk.copying import Watch
 from station.desk.words import _, told
 from station.tui.counter import Counter
@@ -22,7 +22,10 @@ class CheckCard(WorkForm):
             def progress(words: str) -> None:
                 watch.at(words, office.home.vault, 0, 0)
 
-            return _found(check(office, progress=progress))
+            found = check(office, progress=progress)
+            if office.trouble is None:
+                put_on_record(office, found)
+            return _found(found)
 
         super().__init__(
             _("Check that all is whole"), (), work, stops=True,
@@ -45,7 +48,7 @@ def _found(checked: Checked) -> Content:
     theirs = _("the district's: {count} entries, {head}")
     return lines(
         head,
-        *(told(fault) for fault in checked.faults),
+        *(told(one) for one in (*checked.faults, *checked.waiting)),
         "",
         ours.format(count=checked.ours.number, head=checked.ours.hash[:16]),
         _("signed up to entry {number}").format(number=checked.signed),

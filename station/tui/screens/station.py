@@ -17,6 +17,7 @@ from station.tui.counter import Counter
 from station.tui.screens.agents import AgentsPage
 from station.tui.screens.backups import BackupsPage
 from station.tui.screens.checking import CheckCard
+from station.tui.screens.day_end import DayEndCard
 from station.tui.screens.desk_page import DeskPage
 from station.tui.screens.in_force import InForcePage
 from station.tui.widgets.states import near_date
@@ -29,6 +30,7 @@ WAYS: Mapping[str, tuple[str, Made]] = MappingProxyType(
         "agents": (N_("Agents and passphrases"), AgentsPage),
         "backups": (N_("Backups"), BackupsPage),
         "check": (N_("Check that all is whole"), CheckCard),
+        "day_end": (N_("Print the day's sheet"), DayEndCard),
         "set": (N_("What is set in station.ini"), InForcePage),
     }
 )

@@ -1,0 +1,31 @@
+"""run.py day-end [DAY]: the sheet of a day, with the head of the journal on paper."""
+
+import argparse
+from pathlib import Path
+
+from station.cli.days import day_of
+from station.cli.opening import opened, opening_arguments, premises_of
+from station.cli.output import say, say_row
+from station.desk.words import _, word
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Which day; without one the day that it is."""
+    parser.add_argument("day", nargs="?", metavar="DAY", help=_("like 2026-03-04; else today"))
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help=_("save it, in clear, instead of printing")
+    )
+    opening_arguments(parser)
+
+
+def run(given: argparse.Namespace) -> int:
+    """The sheet's number, what became of it, and what stands on it."""
+    from station.desk.printing import PrintDesk
+
+    premises_of(given)  # what is wrong with the day is told in the station's language
+    day = day_of(given, "day")
+    with opened(given) as office:
+        made = PrintDesk(office).day_end(day or office.today, out=given.out)
+        say_row(made.number, word(made.way), str(made.path))
+        say(_("compare later: {command}").format(command=made.compare))
+    return 0
