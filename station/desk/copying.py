@@ -20,10 +20,10 @@ from station.domain.roster import TELLING, roster
 from station.domain.values import Side
 from station.settings import Settings
 from station.storage import copies
-from station.storage.copies import Copied, Watch, backup, restore
+from station.storage.copies import Copied, Watch, backup, refuse_existing, restore
 from station.storage.instance import Instance
 from station.storage.journal import Journal
-from station.storage.keys import Opened, verifies
+from station.storage.keys import Lock, Opened, verifies
 from station.storage.manifest import Described, Manifest
 from station.storage.memory import Memory
 from station.storage.migrations import MIGRATIONS
@@ -134,18 +134,26 @@ def restore_station(
     new goes on under new numbers. Raises VaultExists, BackupMissing, BackupDamaged,
     BrokenChain, WrongPassphrase, NotAllowed, WorkStopped, and as `unlocking.lock_of`.
     """
+    refuse_existing(home.vault)
+    lock = lock_of(copies.slots_in(source), agent, passphrase, named=key_file, home=home)
+    put_back(home, source, agent, lock, clock=clock, watch=watch)
+    return open_station(home, agent, passphrase, settings=settings, clock=clock, key_file=key_file)
 
+
+def put_back(
+    home: Home, source: Path, agent: str, lock: Lock, *, clock: Clock, watch: Watch
+) -> None:
+    """Put a backup where the station shall be, in a new life of its journal; what lies there is
+    kept beside it under another name. Raises as `restore_station` but for VaultExists."""
     home.folder.mkdir(parents=True, exist_ok=True)
     instance = Instance.take(home.lock, now=clock.now())
     try:
-        lock = lock_of(copies.slots_in(source), agent, passphrase, named=key_file, home=home)
         restore(
             source, vault=home.vault, slots=home.slots, agent=agent, lock=lock,
             migrations=MIGRATIONS, begin=_beginning(home, source, clock), watch=watch,
         )  # fmt: skip
     finally:
         instance.release()
-    return open_station(home, agent, passphrase, settings=settings, clock=clock, key_file=key_file)
 
 
 def _beginning(home: Home, source: Path, clock: Clock) -> Callable[[Vault, Opened, Manifest], None]:
@@ -171,6 +179,6 @@ def _beginning(home: Home, source: Path, clock: Clock) -> Callable[[Vault, Opene
                     reason=RESTORED,
                 )
             )  # fmt: skip
-        keep_former(home, clock)  # everything was checked: the next step writes over them
+        keep_former(home, clock)  # everything was checked
 
     return begin

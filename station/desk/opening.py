@@ -190,12 +190,17 @@ def _some_line(text: str) -> str:
 
 
 def keep_former(home: Home, clock: Clock) -> None:
-    """Slots without a vault may be all that opens a vault that was moved away, and a log may hold
-    its last entries: they get another name. Only where no vault is."""
+    """What lies where a station is about to be gets another name: a vault that is damaged; slots
+    without one, which may be all that opens a vault that was moved away; a log, which may hold
+    its last entries."""
     when = f"{clock.now():%Y%m%d%H%M%S}"
-    for file in (home.slots, twin_of(home.slots), *logs_of(home.vault)):
+    kept = home.vault.with_name(f"{home.vault.name}.{when}")
+    moves = dict(zip((home.vault, *logs_of(home.vault)), (kept, *logs_of(kept)), strict=True)) | {
+        file: file.with_name(f"{file.name}.{when}") for file in (home.slots, twin_of(home.slots))
+    }
+    for file, other in moves.items():
         if file.exists():
-            file.replace(file.with_name(f"{file.name}.{when}"))
+            file.replace(other)
 
 
 def _first_pages(home: Home, new: NewStation, opened: Opened, clock: Clock) -> None:

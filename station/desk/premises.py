@@ -37,6 +37,11 @@ class Premises:
         """Whether there is a station to open."""
         return self.home.vault.exists()
 
+    @property
+    def lost_its_vault(self) -> bool:
+        """Whether there was a station here whose vault is gone."""
+        return self.home.slots.exists() and not self.is_set_up
+
     def agents(self) -> tuple[str, ...]:
         """The names of those who can open this station."""
         return agents(self.home.slots)

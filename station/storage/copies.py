@@ -72,7 +72,7 @@ def backup(
     backup. Raises VaultExists if there is a file, DiskFull, DiskFailing, VaultDamaged if the copy
     does not hold what it should, BackupDamaged if `target` cannot be read back, WorkStopped.
     """
-    _nothing_at(target, reserved=vault.path)
+    refuse_existing(target, reserved=vault.path)
     beside = target if vault.trouble else vault.path  # who takes nothing holds no copy either
     draft = beside.with_name(f"{vault.path.name}.copy")
     packed = target.with_name(f"{target.name}{PART}")
@@ -99,7 +99,7 @@ def backup(
 def second(source: Path, target: Path, watch: Watch) -> Copied:
     """The backup `source` once more as the new file `target`, read back there. Raises
     VaultExists, BackupMissing, BackupDamaged, DiskFull, DiskFailing, WorkStopped."""
-    _nothing_at(target)
+    refuse_existing(target)
     packed = target.with_name(f"{target.name}{PART}")
     step = partial(_step, watch, target)
     with _wiped(packed), translated(target):
@@ -120,13 +120,12 @@ def restore(
     begin: Callable[[Vault, Opened, Manifest], None],
     watch: Watch,
 ) -> None:
-    """Put the backup `source` where no vault is. Nothing is in place before all was checked.
+    """Put the backup `source` where the vault shall be, after all was checked.
 
-    `begin` looks whether the restored vault is what the manifest says, and writes into it that a
-    new life of its journal begins: a copy must never go on under the numbers of the original.
-    Raises VaultExists, BackupMissing, BackupDamaged, WorkStopped, as `opened_by` and `open_vault`.
+    `begin` looks whether it is what the manifest says, begins a new life of its journal (a copy
+    must never go on under the numbers of the original) and moves away what lies there. Raises
+    VaultExists, BackupMissing, BackupDamaged, WorkStopped, as `opened_by` and `open_vault`.
     """
-    _nothing_at(vault)
     step = partial(_step, watch, source)
     draft = vault.with_name(f"{vault.name}.restored")
     draft_slots = slots.with_name(f"{slots.name}.restored")
@@ -144,6 +143,7 @@ def restore(
         with _by_one_key(draft, opened, migrations) as restored:
             check_file(restored)
             begin(restored, opened, parts.manifest)
+        refuse_existing(vault)
         write_slots(slots, read_slots(draft_slots))
         with translated(vault):
             for stale in logs_of(vault):
@@ -245,7 +245,7 @@ def _rows(copy: Vault) -> dict[str, int]:
         }
 
 
-def _nothing_at(place: Path, *, reserved: Path | None = None) -> None:
+def refuse_existing(place: Path, *, reserved: Path | None = None) -> None:
     """Raises VaultExists; names that begin like the vault's, beside it, are the program's own."""
     ours = reserved is not None and (
         place.name.startswith(reserved.name) and place.parent.resolve() == reserved.parent.resolve()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from station.desk.premises import Premises, premises
+from station.desk.premises import premises
 from station.desk.words import told, use_language
 from station.domain.errors import StationError
 from station.tui.copying import CopyingApp
@@ -93,7 +93,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         place = premises(given.home)
         use_language(place.settings.language)
-        _check_way_in(place)
+        _check_way_in()
         app = StationApp(place, plain=is_plain(place.settings.look))
         app.run()
         app.counter.get_up()
@@ -103,11 +103,9 @@ def main(argv: Sequence[str]) -> int:
     return app.return_code or 0
 
 
-def _check_way_in(place: Premises) -> None:
-    """Raises what stands before the door: no terminal to show it on, no readable keys."""
+def _check_way_in() -> None:
+    """Raises NoTerminal: there has to be one to show the door on."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise NoTerminal(
             "the screen needs a terminal", "Open one; run.py --help lists what works without."
         )
-    if place.is_set_up:
-        place.agents()

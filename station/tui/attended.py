@@ -44,6 +44,12 @@ class AttendedApp(KeyedApp):
     def get_default_screen(self) -> Page:
         """The door."""
         if self.counter.premises.is_set_up:
+            try:
+                self.counter.agents()
+            except StationError as fault:
+                from station.tui.screens.restore import RestorePage
+
+                return RestorePage(self.counter, fault)
             return UnlockPage(self.counter)
         from station.tui.screens.setup import SetupPage
 

@@ -11,6 +11,7 @@ from station.domain.errors import StationError
 if TYPE_CHECKING:
     from station.desk.backup_shelf import Kept
     from station.desk.office import Office
+    from station.desk.restoring import Found
 
 
 EXCHANGE = "exchange"
@@ -153,3 +154,11 @@ class ShelfRead(Message):
     """The places of the backups were looked through."""
 
     kept: "Sequence[Kept]"
+
+
+@dataclass
+class BackupsFound(Message):
+    """Places were looked through for backups; `named`: where somebody said."""
+
+    found: "Sequence[Found]"
+    named: bool

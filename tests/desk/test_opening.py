@@ -64,7 +64,7 @@ def test_the_log_of_a_vault_that_was_moved_away_stays(tmp_path: Path) -> None:
     with an_office(tmp_path):
         pass
 
-    (kept,) = tmp_path.glob(f"{log.name}.2*")
+    (kept,) = tmp_path.glob("station.vault.2*-wal")
     assert kept.read_bytes() == b"its last entries"
 
 

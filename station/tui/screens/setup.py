@@ -26,6 +26,7 @@ class SetupPage(Page):
     todo = "Write the passphrase down on paper, then F9 makes the station"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9,ctrl+s", "make", "make the station"),
+        Binding("f3", "restore", "there is a backup"),
         Binding("ctrl+q", "app.quit", "quit"),
         Binding("escape", "back", show=False),
     ]
@@ -55,13 +56,26 @@ class SetupPage(Page):
                 _("One-time code"), placeholder=_("may be empty: from the district"), named="code"
             )
             yield Push(_("Make the station F9"), named="make")
+            yield Push(_("There is a backup F3"), named="restore")
 
     def on_mount(self) -> None:
         self.query_one("#station", Field).focus()
+        if self._counter.premises.lost_its_vault:
+            self.hint(
+                _("There are key slots here and no vault: F3 restores it from a backup"),
+                fault=True,
+            )
 
     @on(Field.Entered)
     def _next_field(self) -> None:
         self.focus_next()
+
+    @on(Push.Pressed, "#restore")
+    def action_restore(self) -> None:
+        """A new computer, or a dead disk: the station is in a backup."""
+        from station.tui.screens.restore import RestorePage
+
+        self.app.push_screen(RestorePage(self._counter))
 
     def _typed(self, name: str) -> str:
         return self.query_one(f"#{name}", Field).value

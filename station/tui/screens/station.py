@@ -13,6 +13,8 @@ from textual.screen import Screen
 from station.desk.agents import AgentDesk
 from station.desk.syncing import APP
 from station.desk.words import N_, _, told
+from station.domain.office_events import LifeBegun
+from station.domain.roles import Right
 from station.tui.counter import Counter
 from station.tui.screens.agents import AgentsPage
 from station.tui.screens.backups import BackupsPage
@@ -20,6 +22,7 @@ from station.tui.screens.checking import CheckCard
 from station.tui.screens.day_end import DayEndCard
 from station.tui.screens.desk_page import DeskPage
 from station.tui.screens.in_force import InForcePage
+from station.tui.screens.restore import RestorePage
 from station.tui.widgets.states import near_date
 from station.tui.widgets.table import Column, Row, VirtualTable
 from station.tui.widgets.words import Words, line, lines
@@ -31,6 +34,7 @@ WAYS: Mapping[str, tuple[str, Made]] = MappingProxyType(
         "backups": (N_("Backups"), BackupsPage),
         "check": (N_("Check that all is whole"), CheckCard),
         "day_end": (N_("Print the day's sheet"), DayEndCard),
+        "restore": (N_("Restore from a backup"), RestorePage),
         "set": (N_("What is set in station.ini"), InForcePage),
     }
 )
@@ -100,5 +104,7 @@ class StationPage(DeskPage):
         self._go([*WAYS][place - 1])
 
     def _go(self, name: str) -> None:
+        if name == "restore" and not self.allowed(Right.RESTORE, LifeBegun.kind):
+            return
         _words, made = WAYS[name]
         self.app.push_screen(made(self.counter))

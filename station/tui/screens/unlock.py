@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 
-from station.desk.words import _
+from station.desk.words import _, told
 from station.domain.errors import StationError
 from station.tui.counter import Counter
 from station.tui.messages import StationUnlocked
@@ -27,8 +27,11 @@ class UnlockPage(Page):
         Binding("escape", "back", show=False),
         Binding("enter", "unlock", "unlock", show=False),
         Binding("f9", "unlock", "unlock"),
+        Binding("f3", "restore", "restore a backup"),
         Binding("ctrl+q", "app.quit", "quit"),
     ]
+    _broken: StationError | None = None
+    """What is wrong with the vault, so that only a backup helps."""
 
     class Refused(Message):
         """The station did not open."""
@@ -110,6 +113,26 @@ class UnlockPage(Page):
         else:
             self.tell_fault(event.fault)
             self._show_wait()
+            self._offer_backup(event.fault)
+
+    def _offer_backup(self, fault: StationError) -> None:
+        from station.desk.restoring import needs_a_backup
+
+        self._broken = fault if needs_a_backup(fault) else None
+        if self._broken is not None:
+            self.hint(_("F3 restores a backup. {fault}").format(fault=told(fault)), fault=True)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "restore":
+            return self._broken is not None
+        return super().check_action(action, parameters)
+
+    def action_restore(self) -> None:
+        """The vault does not open any more: a station from a backup."""
+        from station.tui.screens.restore import RestorePage
+
+        self.app.push_screen(RestorePage(self._counter, self._broken))
 
     def _change_first(self, given: str) -> None:
         """Who comes with a passphrase that somebody else made gives themselves another."""
