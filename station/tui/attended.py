@@ -74,7 +74,8 @@ class AttendedApp(KeyedApp):
     def on_station_closed(self, event: StationClosed) -> None:
         """Only the door is left, and it says why."""
         self.push_screen(UnlockPage(self.counter))
-        self.tell(told(event.fault), fault=True)
+        if event.fault is not None:
+            self.tell(told(event.fault), fault=True)
 
     def action_lock(self) -> None:
         """Close the vault; what is typed stays on the pages behind the door."""

@@ -32,9 +32,10 @@ class StationUnlocked(Message):
 
 @dataclass
 class StationClosed(Message):
-    """The vault was closed by work that failed, and nobody could open it again."""
+    """The vault was closed by work that needed it closed, and is open no more; `fault` is what
+    failed, if something did."""
 
-    fault: StationError
+    fault: StationError | None = None
 
 
 @dataclass

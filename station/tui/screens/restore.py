@@ -12,10 +12,9 @@ from station.desk.restoring import Found, found_at, found_in, usual_places
 from station.desk.words import _, told
 from station.domain.errors import BadInput, StationError
 from station.tui.counter import Counter
-from station.tui.messages import BackupsFound, StationUnlocked, WorkRefused
+from station.tui.messages import BackupsFound, StationClosed, StationUnlocked, WorkRefused
 from station.tui.screens.page import Page
 from station.tui.screens.restore_card import RestoreCard
-from station.tui.screens.unlock import UnlockPage
 from station.tui.widgets.field import Field
 from station.tui.widgets.states import near_date
 from station.tui.widgets.table import Column, Row, VirtualTable
@@ -136,7 +135,7 @@ class RestorePage(Page):
             if done and card.office is not None:
                 self.app.post_message(StationUnlocked(card.office))
             elif done or (was_open and not self._counter.is_open):
-                self.app.push_screen(UnlockPage(self._counter))
+                self.app.post_message(StationClosed())
 
         was_open = self._counter.is_open
         card = RestoreCard(self._counter, one)
