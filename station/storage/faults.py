@@ -97,6 +97,26 @@ def closed(place: Path) -> VaultClosed:
     )
 
 
+def exists(place: Path) -> VaultExists:
+    """The error for who would make a new vault at `place`."""
+    return VaultExists(
+        "there is already a file {place}",
+        "Open it, or choose another folder for the new one.",
+        place=place,
+    )
+
+
+def is_unread(fault: BaseException | None) -> bool:
+    """Whether it comes from a page that could not be read. SQLCipher reads nothing more on that
+    connection, good pages neither."""
+    while fault is not None:
+        code = getattr(fault, "sqlite_errorcode", 0)
+        if code in _READ_ERRORS or code & 0xFF == _CORRUPT:
+            return True
+        fault = fault.__cause__ or fault.__context__
+    return False
+
+
 def being_read(place: Path) -> VaultBusy:
     """The error for who needs the vault at `place` alone while it is read."""
     return VaultBusy(
@@ -218,6 +238,8 @@ _BY_NUMBER = MappingProxyType(
     }
 )
 
+_READ_ERRORS, _CORRUPT = (266, 522), 11
+"""SQLITE_IOERR_READ and SQLITE_IOERR_SHORT_READ; SQLITE_CORRUPT of any kind."""
 _ROLLED_BACK = ("no transaction is active", "no such savepoint")
 """What SQLite says when it is told to roll back and has done so already, as on a full disk."""
 

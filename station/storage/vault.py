@@ -28,12 +28,13 @@ from station.storage.faults import (
     STOPPING,
     PlainFile,
     ReadingOnly,
-    VaultExists,
     VaultMissing,
     VaultTooNew,
     being_read,
     closed,
     damaged,
+    exists,
+    is_unread,
     only_reading,
     translated,
 )
@@ -62,6 +63,7 @@ class Vault:
         self._whole = threading.RLock()  # a copy and what needs the file for itself take turns
         self._writing = False
         self._first_fault: StationError | None = None
+        self._spoilt: set[int] = set()  # threads whose connection reads nothing more
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -108,8 +110,12 @@ class Vault:
         except STOPPING as fault:
             if about is self.path and isinstance(fault.__cause__, _SQLITE):
                 self.only_read(fault)
+                self._spoilt |= {thread} if is_unread(fault) else set()
             raise
         finally:
+            if thread in self._spoilt and self._connections.visits[thread] == 1:
+                self._spoilt.discard(thread)
+                self._connections.close()
             with self._gate:
                 self._connections.visits[thread] -= 1
                 self._gate.notify_all()
@@ -210,11 +216,7 @@ def create_vault(path: Path, key: bytes, migrations: Sequence[Migration]) -> Vau
     no vault or an empty one that opens. Raises VaultExists, and what `open_vault` raises.
     """
     if path.exists():
-        raise VaultExists(
-            "there is already a file {place}",
-            "Open it, or choose another folder for the new one.",
-            place=path,
-        )
+        raise exists(path)
     draft = path.with_name(f"{path.name}.part")
     with translated(path):
         path.parent.mkdir(parents=True, exist_ok=True)

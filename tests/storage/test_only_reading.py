@@ -90,6 +90,18 @@ def test_a_damaged_page_ends_the_writing_too(place: Path) -> None:
         assert "backup" in told.value.hint
 
 
+def test_the_pages_that_are_good_are_still_read_after_a_damaged_one(place: Path) -> None:
+    with open_vault(place, KEY, STEPS) as vault, vault.transaction():
+        write_papers(vault, MANY)
+    flip(place, 9 * 4096 + 100)
+
+    with open_vault(place, KEY, STEPS) as vault:
+        with pytest.raises(VaultDamaged):
+            list(paper_rows(vault))
+        with vault.reading():
+            assert vault.sql("SELECT name FROM sqlite_master").fetchone()
+
+
 def test_a_stick_that_is_full_is_no_trouble_of_the_vault(place: Path, tmp_path: Path) -> None:
     with open_vault(place, KEY, STEPS) as vault:
         with suppress(Exception):

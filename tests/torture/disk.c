@@ -29,10 +29,10 @@
     if (!real_##name) real_##name = (type (*)(__VA_ARGS__))dlsym(RTLD_NEXT, #name)
 
 /* disk.py knows these numbers. */
-enum fault { NONE, KILL, TORN, NO_SPACE, WRITE_ERROR, SYNC_ERROR, LIE };
-enum call { CREATE = 1, WRITE = 2, CUT = 4, NAME = 8, SYNC = 16 };
+enum fault { NONE, KILL, TORN, NO_SPACE, WRITE_ERROR, SYNC_ERROR, LIE, FORGET, READ_ERROR };
+enum call { CREATE = 1, WRITE = 2, CUT = 4, NAME = 8, SYNC = 16, READ = 32 };
 enum { ANY = CREATE | WRITE | CUT | NAME | SYNC };
-static const int hit_by[] = {ANY, ANY, WRITE, CREATE | WRITE, ANY & ~SYNC, SYNC, WRITE};
+static const int hit_by[] = {ANY, ANY, WRITE, CREATE | WRITE, ANY & ~SYNC, SYNC, WRITE, SYNC, READ};
 
 static enum fault fault;
 static long first, last, seen;
@@ -125,6 +125,39 @@ int open64(const char *name, int flags, ...)
     return fd;
 }
 
+/* What lay below each write since the file was last synced, the latest first: Linux drops such
+ * pages when an fsync fails, and the next one succeeds. */
+static struct below {
+    struct below *next;
+    uint64_t number;
+    off64_t at;
+    size_t size;
+    char bytes[];
+} *unsynced;
+
+static void remember(int fd, uint64_t number, off64_t at, size_t size)
+{
+    struct below *one = calloc(1, sizeof *one + size);
+    if (!one) abort();
+    *one = (struct below){unsynced, number, at < 0 ? lseek64(fd, 0, SEEK_CUR) : at, size};
+    if (pread64(fd, one->bytes, size, one->at) >= 0) unsynced = one;
+}
+
+/* The writes to this file are safe; or they are undone, and the file keeps its length. */
+static void settled(int fd, uint64_t number, int undone)
+{
+    REAL(ssize_t, pwrite64, int, const void *, size_t, off64_t);
+    for (struct below **place = &unsynced, *one; (one = *place);) {
+        if (one->number != number) {
+            place = &one->next;
+            continue;
+        }
+        if (undone && real_pwrite64(fd, one->bytes, one->size, one->at) < 0) abort();
+        *place = one->next;
+        free(one);
+    }
+}
+
 /* At `at`, or from where the file stands if that is negative. */
 static ssize_t put(int fd, const void *data, size_t size, off64_t at)
 {
@@ -136,6 +169,7 @@ static ssize_t put(int fd, const void *data, size_t size, off64_t at)
     if (strike && fault == LIE) return at < 0 ? lseek64(fd, size, SEEK_CUR), size : size;
     if (strike && fault != TORN) return refused();
     if (strike) size /= 2;
+    if (ours && fault == FORGET) remember(fd, number, at, size);
     ssize_t done = at < 0 ? real_write(fd, data, size) : real_pwrite64(fd, data, size, at);
     if (strike) kill(getpid(), SIGKILL);
     if (ours && done > 0) /* O_APPEND: where it began is known only now */
@@ -147,6 +181,22 @@ ssize_t write(int fd, const void *data, size_t size) { return put(fd, data, size
 ssize_t pwrite64(int fd, const void *data, size_t size, off64_t at)
 {
     return put(fd, data, size, at);
+}
+
+ssize_t pread64(int fd, void *data, size_t size, off64_t at)
+{
+    REAL(ssize_t, pread64, int, void *, size_t, off64_t);
+    uint64_t number;
+    if (watched(fd, &number) == 1 && strikes(READ)) return refused();
+    return real_pread64(fd, data, size, at);
+}
+
+ssize_t read(int fd, void *data, size_t size)
+{
+    REAL(ssize_t, read, int, void *, size_t);
+    uint64_t number;
+    if (watched(fd, &number) == 1 && strikes(READ)) return refused();
+    return real_read(fd, data, size);
 }
 
 int ftruncate64(int fd, off64_t size)
@@ -164,9 +214,12 @@ static int synced(int fd, int (*sync)(int))
 {
     uint64_t number;
     int kind = watched(fd, &number);
-    if (kind && strikes(SYNC)) return refused();
+    if (kind && strikes(SYNC)) {
+        if (kind == 1 && fault == FORGET) settled(fd, number, 1);
+        return refused();
+    }
     int result = sync(fd);
-    if (kind == 1 && result == 0) logged('S', number, 0, NULL, 0);
+    if (kind == 1 && result == 0) settled(fd, number, 0), logged('S', number, 0, NULL, 0);
     if (kind == 2 && result == 0) logged_name('D', 0, path);
     return result;
 }
@@ -196,5 +249,6 @@ int rename(const char *from, const char *to)
 
 _Static_assert(sizeof(off_t) == 8, "both names are one function only where files are long");
 int open(const char *, int, ...) __attribute__((alias("open64")));
+ssize_t pread(int, void *, size_t, off_t) __attribute__((alias("pread64")));
 ssize_t pwrite(int, const void *, size_t, off_t) __attribute__((alias("pwrite64")));
 int ftruncate(int, off_t) __attribute__((alias("ftruncate64")));

@@ -33,6 +33,8 @@ class Fault(IntEnum):
     WRITE_ERROR = 4
     SYNC_ERROR = 5
     LIE = 6
+    FORGET = 7
+    READ_ERROR = 8
 
 
 def why_not() -> str:

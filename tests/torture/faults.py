@@ -48,6 +48,8 @@ def campaign(how: Failing, folder: Path, amount: int, rng: random.Random) -> See
         refused += sum("refused" in word for word in words)
         closed += any("closed" in word for word in words)
         found = [str(word["fault"]) for word in words if "fault" in word]
+        if not (how.fault is Fault.READ_ERROR and how.count == FOREVER):
+            found += [f"not to be read: {word['unread']}" for word in words if "unread" in word]
         found += judged(home, Outcome(told=said))
         faults += [f"call {number + 1}: {fault}" for fault in found]
     remarks = f"of {calls} calls; {refused} cases refused, {closed} times not opened or left"
@@ -85,6 +87,10 @@ CALLS = Bar(
         _one("I/O error at one call", Fault.WRITE_ERROR, short=4),
         _one("fsync fails from each on", Fault.SYNC_ERROR, count=FOREVER, short=4),
         _one("fsync fails once", Fault.SYNC_ERROR, short=4),
+        _one("fsync fails, and forgets", Fault.FORGET, short=4),
+        _one("fsync fails and forgets from each on", Fault.FORGET, count=FOREVER, short=4),
+        _one("I/O error at one reading", Fault.READ_ERROR, short=4),
+        _one("I/O errors from each reading on", Fault.READ_ERROR, count=FOREVER, short=4),
         _one("writes not done", Fault.LIE, count=FOREVER, whole=40, short=4, control=True),
     ),
 )  # fmt: skip

@@ -23,10 +23,11 @@ from typing import Any, TypeVar
 
 from tests.torture.campaign import Bar, Campaign, Seen
 from tests.torture.disk import FOREVER, Disk, Fault, Say, in_child
-from tests.torture.scenes import SCENES, Scene
+from tests.torture.scene import Scene, judged_by
+from tests.torture.scenes import SCENES
 
 SECTOR = 512
-IMAGES = 1000
+IMAGES = 700
 """Of each scene, if everything is tried."""
 _HEAD = struct.Struct("=cQQI")
 _IN_MEMORY = "-shm"
@@ -230,7 +231,7 @@ def campaign(scene: Scene, folder: Path, amount: int, rng: random.Random) -> See
             replay.do(call)
         with tempfile.TemporaryDirectory(dir=folder) as name:
             _write(Path(name), replay.after_cut(rng.random()))
-            found = scene.judge(Path(name), replay.told)
+            found = judged_by(scene, Path(name), replay.told)
             faults += [f"cut after call {cut}: {fault}" for fault in found]
         told += len(replay.told)
     return Seen(trials=amount, told=told, faults=faults, remarks=f"in {len(order)} calls")

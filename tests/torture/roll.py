@@ -8,9 +8,9 @@ from tests.torture.damage import PAGES
 from tests.torture.faults import CALLS
 from tests.torture.kills import KILLS, TORN
 from tests.torture.powercut import POWER
-from tests.torture.rekeys import REKEYS
+from tests.torture.steps import REKEYS, STEPS
 
-BARS: tuple[Bar, ...] = (KILLS, TORN, POWER, CALLS, REKEYS, PAGES)
+BARS: tuple[Bar, ...] = (KILLS, TORN, POWER, CALLS, STEPS, REKEYS, PAGES)
 CAMPAIGNS: Mapping[str, Campaign] = MappingProxyType(
     {one.name: one for bar in BARS for one in bar.campaigns}
 )

@@ -47,7 +47,7 @@ def _read(office: Office, told: set[str], say: Say) -> None:
     try:
         there = {line.number for line in CaseDesk(office).lines(Wanted(), 0, 10**6)}
     except StationError as refusal:
-        say(fault=f"nothing can be read: {refusal}")
+        say(unread=str(refusal))
     else:
         if missing := told - there:
             say(fault=f"not to be read: {sorted(missing)}")
