@@ -1,12 +1,14 @@
 """Searches are on record: not their words, but a mark by which the same words are known again."""
 
 import hmac
+from contextlib import suppress
 
 from station.desk.office import Office
 from station.domain.names import half_width
 from station.domain.text import normal_form
 from station.domain.trail_events import SearchMade
 from station.domain.values import Searched
+from station.storage.faults import STOPPING, ReadingOnly
 from station.storage.keys import derived
 
 _PURPOSE = b"station/search/v1"
@@ -15,14 +17,13 @@ _PURPOSE = b"station/search/v1"
 def note_search(office: Office, among: Searched, text: str, hits: int) -> None:
     """Put on record that the agent at the desk looked for this, and how much was found.
 
-    On a disk that cannot be written lists go on, for everything in them is masked. Raises
-    DiskFull, DiskFailing, VaultReadOnly when it just fails.
+    On a disk that cannot be written lists go on, for everything in them is masked.
     """
-    if office.trouble is None and text.strip():
+    if text.strip():
         now = office.stamp()
-        office.record(
-            SearchMade(at=now.at, by=now.by, among=among, term=mark_of(office, text), hits=hits)
-        )
+        made = SearchMade(at=now.at, by=now.by, among=among, term=mark_of(office, text), hits=hits)
+        with suppress(ReadingOnly, *STOPPING):
+            office.record(made)
 
 
 def mark_of(office: Office, text: str) -> str:
