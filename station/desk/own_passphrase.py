@@ -1,11 +1,15 @@
 """Passphrases that are typed twice: another one for oneself, also before one has come in for the
 first time, and one that a new colleague types."""
 
+from pathlib import Path
+
 from station.desk.agents import AgentDesk, NewAgent
+from station.desk.keyfiles import KeyFileDesk
 from station.desk.office import Office
 from station.desk.premises import Premises
 from station.domain.errors import BadInput, StationError
 from station.domain.roles import AgentRole
+from station.storage.keyfile import KeyFileExists
 from station.storage.keys import WrongPassphrase
 
 
@@ -38,6 +42,29 @@ def add_colleague(office: Office, name: str, role: AgentRole, new: str, again: s
     `AgentDesk.add` does."""
     _refuse_different(new, again)
     return AgentDesk(office).add(name, new, role)
+
+
+def change_key_file(office: Office, what: str, passphrase: str, folder: str) -> Path | None:
+    """Make a key file for the agent at the desk in this folder (`on`), put it once more there
+    (`copy`), or do without it (`off`); where it lies now. Raises BadInput with the faults of
+    `passphrase` and `folder`, and as `KeyFileDesk` does."""
+    desk = KeyFileDesk(office)
+    if what != "off" and not folder.strip():
+        fault = StationError("this must be filled in", "Plug the stick in; look how it is called.")
+        raise BadInput({"folder": fault})
+    try:
+        match what:
+            case "on":
+                return desk.on(passphrase, Path(folder.strip()))
+            case "copy":
+                return desk.copy(Path(folder.strip()))
+            case _:
+                desk.off(passphrase)
+                return None
+    except WrongPassphrase as wrong:
+        raise BadInput({"passphrase": wrong}) from None
+    except KeyFileExists as there:
+        raise BadInput({"folder": there}) from None
 
 
 def _refuse_different(new: str, again: str) -> None:

@@ -10,16 +10,14 @@ from station.desk.copying import UNWATCHED, NoFolder, looked_at, put_back
 from station.desk.office import Office
 from station.desk.premises import Premises
 from station.desk.sticks import sticks
-from station.desk.unlocking import lock_of
+from station.desk.unlocking import asks_for_key_file, lock_of
 from station.domain.errors import BadInput, StationError
 from station.storage.copies import Copied, Watch, slots_in
 from station.storage.faults import PlainFile, VaultDamaged, VaultMissing, WrongKey
-from station.storage.keyfile import KeyFileDamaged, KeyFileMissing, KeyFileOfAnother
 from station.storage.keys import Lock, WrongPassphrase, opened_by
 from station.storage.slots import SlotsDamaged, SlotsMissing
 
 _BROKEN = (VaultDamaged, VaultMissing, WrongKey, PlainFile, SlotsDamaged, SlotsMissing)
-_KEY_FILE = (KeyFileMissing, KeyFileDamaged, KeyFileOfAnother)
 _FOLDERS_ON_A_STICK = 50  # are looked into; a stick may be full of other things
 
 
@@ -84,8 +82,10 @@ def try_passphrase(
         opened_by(content, agent=agent, lock=lock)
     except WrongPassphrase as wrong:
         raise BadInput({"passphrase": wrong}) from None
-    except _KEY_FILE as wrong:
-        raise BadInput({"key_file": wrong}) from None
+    except StationError as wrong:
+        if asks_for_key_file(wrong):
+            raise BadInput({"key_file": wrong}) from None
+        raise
     return lock
 
 

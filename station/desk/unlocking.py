@@ -8,8 +8,17 @@ from pathlib import Path
 
 from station.desk.home import Home
 from station.desk.sticks import sticks
+from station.domain.errors import StationError
 from station.storage import durable
-from station.storage.keyfile import KeyFile, found_key_file, own_key_file, place_in
+from station.storage.keyfile import (
+    KeyFile,
+    KeyFileDamaged,
+    KeyFileMissing,
+    KeyFileOfAnother,
+    found_key_file,
+    own_key_file,
+    place_in,
+)
 from station.storage.keys import Lock, slot_of
 from station.storage.slots import SlotFile, read_slots
 
@@ -18,6 +27,11 @@ def wants_key_file(home: Home, agent: str) -> bool:
     """Whether this agent opens the station with a key file. Raises as `read_slots`."""
     slots = read_slots(home.slots).slots
     return any(slot.agent == agent and slot.key_file for slot in slots)
+
+
+def asks_for_key_file(fault: StationError) -> bool:
+    """Whether the station did not open because the key file was not found, or is not the one."""
+    return isinstance(fault, KeyFileMissing | KeyFileDamaged | KeyFileOfAnother)
 
 
 def lock_of(

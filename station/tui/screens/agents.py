@@ -18,6 +18,7 @@ from station.tui.counter import Counter
 from station.tui.screens.agent_cards import AddCard, AdmitCard, RoleCard
 from station.tui.screens.desk_page import DeskPage
 from station.tui.screens.key_cards import RemoveCard, RotateCard
+from station.tui.screens.key_file_card import KeyFileCard
 from station.tui.screens.passphrase import OwnPassphrase
 from station.tui.widgets.states import near_date
 from station.tui.widgets.table import Column, Row, VirtualTable
@@ -32,6 +33,7 @@ class AgentsPage(DeskPage):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", "add"),
         Binding("p", "passphrase", "own passphrase"),
+        Binding("k", "key_file", "key file"),
         Binding("r", "role", "role"),
         Binding("delete", "remove", "remove"),
         Binding("n", "rotate", "new key"),
@@ -47,6 +49,7 @@ class AgentsPage(DeskPage):
         with Horizontal(classes="row"):
             yield Push(_("Add a"), named="add")
             yield Push(_("Own passphrase p"), named="passphrase")
+            yield Push(_("Key file k"), named="key_file")
             yield Push(_("Role r"), named="role")
             yield Push(_("Remove Del"), named="remove")
             yield Push(_("New key n"), named="rotate")
@@ -170,6 +173,12 @@ class AgentsPage(DeskPage):
 
     def action_passphrase(self) -> None:
         self.app.push_screen(OwnPassphrase(self.counter))
+
+    def action_key_file(self) -> None:
+        """Of whoever sits here."""
+        me = self.counter.office.agent
+        with_file = any(one.key_file for one in self._agents if one.name == me)
+        self.app.push_screen(KeyFileCard(self.counter, with_file=with_file))
 
     def action_admit(self) -> None:
         """Somebody who typed too many wrong passphrases may try again at once."""

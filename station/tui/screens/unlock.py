@@ -1,5 +1,6 @@
 """The door: who, and the passphrase. Opening is slow on purpose, so it runs beside the screen."""
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
@@ -55,9 +56,14 @@ class UnlockPage(Page):
             else:
                 yield Words(_("Agent: {name}").format(name="".join(agents)), classes="under")
             yield Field(_("Passphrase"), password=True, named="passphrase")
+            yield Field(
+                _("Stick with key"), placeholder=_("may be empty: folder of the stick"),
+                named="key_file",
+            )  # fmt: skip
             yield Push(_("Unlock"), named="unlock")
 
     def on_mount(self) -> None:
+        self.query_one("#key_file").display = False  # until a slot asks for it
         self.query_one("#passphrase", Field).focus()
         self.set_interval(1, self._show_wait)
         self._show_wait()
@@ -90,12 +96,13 @@ class UnlockPage(Page):
             return
         self._busy = True
         self.hint(_("Opening the vault..."))
-        self._open(self._agent(), passphrase)
+        named = self.query_one("#key_file", Field).value.strip()
+        self._open(self._agent(), passphrase, Path(named) if named else None)
 
     @work(thread=True, exit_on_error=False, exclusive=True)
-    def _open(self, agent: str, passphrase: str) -> None:
+    def _open(self, agent: str, passphrase: str, key_file: Path | None) -> None:
         try:
-            office = self._counter.open(agent, passphrase)
+            office = self._counter.open(agent, passphrase, key_file)
         except StationError as fault:
             self.post_message(self.Refused(fault))
         else:
@@ -103,9 +110,14 @@ class UnlockPage(Page):
 
     def on_unlock_page_refused(self, event: Refused) -> None:
         from station.desk.agents import PassphraseGiven
+        from station.desk.unlocking import asks_for_key_file
 
         self._busy = False
-        field = self.query_one("#passphrase", Field)
+        field, stick = self.query_one("#passphrase", Field), self.query_one("#key_file", Field)
+        if asks_for_key_file(event.fault):
+            stick.display = True
+            self.tell_fault(event.fault)
+            return  # the passphrase stays: with the stick plugged in, Enter is enough
         given, field.value = field.value, ""
         field.focus()
         if isinstance(event.fault, PassphraseGiven):
