@@ -22,18 +22,18 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from station.domain import canon
-from sync.errors import NotEnrolled
+from station.domain.letters import LETTERS, MISREAD
+from sync.bundle import SignedBundle, read_bundle
+from sync.errors import NotEnrolled, Refused
 from sync.seal import PublicKeys
 from sync.wire import NAME
 
 CODE_LENGTH = 20
-CODE_CHARACTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's base 32: no I, L, O and U, so that what is misread can be put right."""
+CODE_CHARACTERS = LETTERS
 CODE_LIFE = timedelta(days=7)
 MAX_MESSAGE = 16 * 1024
 MEDIA_TYPE = "application/vnd.station.enrol"
 
-_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _REQUEST, _ANSWER = "station/enrol-request", "station/enrol-answer"
 _VERSION = 1
 _KEY_USE = b"station/enrol/code/v1\0"
@@ -72,6 +72,8 @@ class Answer:
     name: str
     keys: PublicKeys
     certificate: Certificate
+    bundle: SignedBundle | None = None
+    """Its recovery key; None if it has none yet."""
 
 
 # ---- the code
@@ -89,7 +91,7 @@ def normal_code(typed: str) -> str:
 
     Raises NotEnrolled, saying which character cannot be or how many there are.
     """
-    plain = unicodedata.normalize("NFKC", typed).upper().translate(_MISREAD)
+    plain = unicodedata.normalize("NFKC", typed).upper().translate(MISREAD)
     code = "".join(part for part in plain if not part.isspace() and part not in "-–—_.")
     for character in code:
         if character not in CODE_CHARACTERS:
@@ -168,6 +170,8 @@ def reply(answer: Answer, request: bytes, key: bytes) -> bytes:
         "name": answer.name,
         "certificate": answer.certificate.body.decode(),
         "signature": answer.certificate.signature.hex(),
+        "bundle": answer.bundle.body if answer.bundle else "",
+        "bundle_signature": answer.bundle.signature if answer.bundle else "",
     }
     return _proved(_ANSWER, body, answer.keys, key, request)
 
@@ -186,6 +190,7 @@ def read_answer(data: bytes, request: bytes, key: bytes) -> Answer:
         name=_text(body, "name"),
         keys=_keys(body),
         certificate=Certificate(body=_text(body, "certificate").encode(), signature=signature),
+        bundle=_bundle(body),
     )
     _check(answer, read_request(request))
     return answer
@@ -206,6 +211,11 @@ def _check(answer: Answer, asked: Request) -> None:
     }
     if any(body.get(name) != value for name, value in wanted.items()):
         raise NotEnrolled("certificate")
+    if answer.bundle is not None:
+        try:
+            read_bundle(answer.bundle, district=answer.district, signer=answer.keys.signing)
+        except Refused as fault:
+            raise NotEnrolled("certificate") from fault
 
 
 # ---- both: one canonical line, and a line with the proof
@@ -261,6 +271,11 @@ def _keys(body: Mapping[str, Any]) -> PublicKeys:
     except ValueError as fault:
         raise NotEnrolled("enrol-form") from fault
     return keys
+
+
+def _bundle(body: Mapping[str, Any]) -> SignedBundle | None:
+    told, signature = _text(body, "bundle"), _text(body, "bundle_signature")
+    return SignedBundle(body=told, signature=signature) if told else None
 
 
 def _text(body: Mapping[str, Any], name: str) -> str:

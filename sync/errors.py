@@ -49,6 +49,7 @@ FAULTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "compression": ("the content of this parcel is damaged", SEND_AGAIN),
         "body-length": ("the content of this parcel is not as long as promised", SEND_AGAIN),
         "revoked": ("this station's keys were withdrawn", ASK_KEYS),
+        "bundle": ("this is not this district's word on its recovery key", ASK_KEYS),
         # the road
         "unreachable": ("the other office does not answer", LATER),
         "slow": ("the other office did not answer in time", LATER),

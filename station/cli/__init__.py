@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "sync": "one exchange with the district",
         "stick": "the same by USB stick",
         "agent": "who works here: list them, add one, change one's passphrase",
+        "recover": "a way in when a passphrase is forgotten: a request to the district, its answer",
         "backup": "an encrypted copy of the vault",
         "restore": "a station from such a copy",
         "verify": "check the vault, the journal and its signatures",

@@ -4,12 +4,11 @@ What is about to be done to the slots is on record in the vault before the file 
 what was done to them is looked up there: see `station.storage.slotbook`.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from station.desk.colleagues import refuse_unknown
+from station.desk.bundles import seal_told
 from station.desk.office import Office
 from station.desk.practice import close_practice, practices
 from station.desk.unlocking import lock_of
@@ -19,21 +18,18 @@ from station.domain.office_events import (
     AgentAdded,
     AgentRemoved,
     DataKeyChanged,
-    KeyChangeBegun,
     PassphraseChanged,
 )
 from station.domain.passphrases import check_passphrase, generate_passphrase, normal_form
 from station.domain.roles import AgentRole, Right
-from station.domain.roster import TELLING, Colleague, roster
+from station.domain.roster import TELLING, roster
 from station.storage.keys import Lock, cost_in, with_agent, with_lock
-from station.storage.sealing import with_key
 from station.storage.slotbook import SlotBook
 from station.storage.slots import (
     MAX_SLOTS,
     SlotFile,
     SlotsDamaged,
     SlotsMissing,
-    promoted,
     read_slots,
     write_slots,
 )
@@ -45,10 +41,6 @@ class AgentExists(StationError):
 
 class TooManyAgents(StationError):
     """The file of key slots is full."""
-
-
-class StillHere(StationError):
-    """Whoever is at the desk cannot be removed, and so the last agent never is."""
 
 
 class PassphraseGiven(StationError):
@@ -176,29 +168,6 @@ class AgentDesk:
             self._book.expect(changed, office.agent, new=False)
         self._write(changed)
 
-    def prepare_key(self, name: str, data_key: bytes, *, without: str = "") -> SlotFile:
-        """The slots while the vault gets this data key, for everybody but `without`; the vault
-        knows now what they will be. The file is not written.
-
-        Raises NotAllowed, NoSuchColleague, StillHere.
-        """
-        office, content = self._office, self._slots()
-        office.rights.ask(Right.KEY, AgentRemoved.kind if without else DataKeyChanged.kind)
-        with office.transaction():
-            known = roster(office.journal.own_of(*TELLING))
-            if without:
-                self._refuse_removing(without, known)
-            now = office.stamp()
-            office.record(KeyChangeBegun(at=now.at, by=now.by, without=without))
-            stay = self._book.trusted(content) & known.keys() - {without}
-            pending = with_key(
-                content, data_key, key=name, opens={agent: known[agent].opens for agent in stay}
-            )
-            self._book.prepare(promoted(pending), data_key)
-            if without and without not in self._book.trusted(content):
-                office.record(AgentRemoved(at=now.at, by=now.by, agent=without))
-        return pending
-
     def settle(self) -> None:
         """Put on record what came about of what was about to be done to the slots."""
         office = self._office
@@ -211,6 +180,7 @@ class AgentDesk:
                 office.record(
                     *(AgentRemoved(at=now.at, by=now.by, agent=agent) for agent in gone),
                     DataKeyChanged(at=now.at, by=now.by, key=content.key),
+                    *((seal_told(office, content),) if content.recovery else ()),
                 )
             with_file = {slot.agent for slot in content.slots if slot.key_file}
             for agent in self._book.settle(content):
@@ -241,14 +211,6 @@ class AgentDesk:
                 "Change it first: run.py agent change --agent {agent}",
                 agent=office.agent,
             )
-
-    def _refuse_removing(self, name: str, known: Mapping[str, Colleague]) -> None:
-        if name == self._office.agent:
-            raise StillHere(
-                "nobody removes themselves",
-                "A colleague who is logged in does it; the last one stays.",
-            )
-        refuse_unknown(self._office, name, known)
 
     def _slots(self) -> SlotFile:
         return read_slots(self._office.home.slots)

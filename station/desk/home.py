@@ -32,6 +32,11 @@ class Home:
         return self.folder / "keyplaces.json"
 
     @property
+    def recovery(self) -> Path:
+        """A new way in that was begun, until the district's answer was taken."""
+        return self.folder / "recovery.json"
+
+    @property
     def lock(self) -> Path:
         """Held while a program has the station open."""
         return self.folder / "station.lock"

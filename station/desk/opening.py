@@ -14,6 +14,7 @@ from station.desk.home import Home
 from station.desk.office import Office
 from station.desk.passing import TimeDesk
 from station.desk.policy import policy_changes
+from station.desk.recovery_slot import RecoverySlot
 from station.desk.unlocking import lock_of
 from station.domain.clockcheck import ClockDoubt
 from station.domain.errors import BadInput, StationError
@@ -267,6 +268,7 @@ def _arrive(office: Office) -> None:
             office.record(AgentCame(at=now.at, by=now.by), *office.tried, *noted)
             AgentDesk(office).settle()
         door.came(office.agent)
+        RecoverySlot(office).settle()
     except (DiskFull, DiskFailing, VaultReadOnly) as fault:
         office.vault.only_read(fault)
 

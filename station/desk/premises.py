@@ -16,6 +16,7 @@ from station.storage.slots import agents
 if TYPE_CHECKING:
     from station.desk.office import Office
     from station.desk.opening import NewStation
+    from station.desk.recovering import Asked
     from station.domain.errors import StationError
     from station.storage.keys import Cost
 
@@ -76,6 +77,24 @@ class Premises:
             self.home, agent, passphrase, settings=self.settings, clock=self.clock,
             changing=changing, key_file=key_file,
         )  # fmt: skip
+
+    def ask_recovery(self, agent: str, passphrase: str, *, station: str = "") -> "Asked":
+        """See `recovering.ask`."""
+        from station.desk import recovering
+        from station.storage.keys import calibrate
+
+        cost = self.cost or calibrate(perf_counter)
+        return recovering.ask(
+            self.home, agent, passphrase, clock=self.clock, cost=cost, station=station
+        )
+
+    def recovered(self, letters: str, passphrase: str) -> "Office":
+        """See `answering.answered`."""
+        from station.desk import answering
+
+        return answering.answered(
+            self.home, letters, passphrase, settings=self.settings, clock=self.clock
+        )
 
 
 def premises(folder: Path | None = None) -> Premises:

@@ -4,15 +4,26 @@ The slots hold both keys while every page is encrypted anew; whichever opens the
 is the right one. Whoever still has an old copy of the vault opens that copy, and no later one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from station.desk.agents import AgentDesk
+from station.desk.bundles import newest_bundle
+from station.desk.colleagues import refuse_unknown
 from station.desk.office import Office
 from station.desk.opening import by_its_key, come_in
+from station.domain.errors import StationError
+from station.domain.office_events import AgentRemoved, DataKeyChanged, KeyChangeBegun
+from station.domain.roles import Right
+from station.domain.roster import TELLING, Colleague, roster
 from station.storage.faults import VaultClosed
-from station.storage.slots import write_slots
+from station.storage.sealing import with_key
+from station.storage.slotbook import SlotBook
+from station.storage.slots import SlotFile, promoted, read_slots, write_slots
 from station.storage.whole import rekey_vault
+
+
+class StillHere(StationError):
+    """Whoever is at the desk cannot be removed, and so the last agent never is."""
 
 
 def change_key(office: Office, *, without: str = "", progress: Callable[[str], None]) -> Office:
@@ -25,7 +36,7 @@ def change_key(office: Office, *, without: str = "", progress: Callable[[str], N
     """
     home, clock = office.home, office.clock
     new = clock.chance(32)
-    pending = AgentDesk(office).prepare_key(clock.chance(16).hex(), new, without=without)
+    pending = _prepared(office, clock.chance(16).hex(), new, without)
     progress("Sealing the new key to everybody who stays")
     office.sign_head()
     write_slots(home.slots, pending)
@@ -49,3 +60,38 @@ def is_open(office: Office) -> bool:
             return True
     except VaultClosed:
         return False
+
+
+def _prepared(office: Office, name: str, data_key: bytes, without: str) -> SlotFile:
+    """The slots while the vault gets this data key, for everybody but `without`; the vault knows
+    now what they will be. The file is not written. Whose slot is missing gets none by it, and
+    stays on the roster: nobody removed them.
+
+    Raises NotAllowed, NoSuchColleague, StillHere.
+    """
+    office.rights.ask(Right.KEY, AgentRemoved.kind if without else DataKeyChanged.kind)
+    content = read_slots(office.home.slots)
+    book = SlotBook(office.memory, office.opened.data_key)
+    with office.transaction():
+        known = roster(office.journal.own_of(*TELLING))
+        if without:
+            _refuse_removing(office, without, known)
+        now = office.stamp()
+        office.record(KeyChangeBegun(at=now.at, by=now.by, without=without))
+        stay = book.trusted(content) & known.keys() - {without}
+        bundle = newest_bundle(office)
+        pending = with_key(
+            content, data_key, key=name, opens={agent: known[agent].opens for agent in stay},
+            district=bundle.recovery if bundle else None,
+        )  # fmt: skip
+        book.prepare(promoted(pending), data_key, without=without)
+    return pending
+
+
+def _refuse_removing(office: Office, name: str, known: Mapping[str, Colleague]) -> None:
+    if name == office.agent:
+        raise StillHere(
+            "nobody removes themselves",
+            "A colleague who is logged in does it; the last one stays.",
+        )
+    refuse_unknown(office, name, known)

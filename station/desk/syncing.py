@@ -27,7 +27,6 @@ from station.storage.linebook import Aside
 
 if TYPE_CHECKING:
     from sync.carriers.http import Address
-    from sync.enrol import Answer
     from sync.exchange import SyncReport
     from sync.ports import Carrier
     from sync.post import Post
@@ -80,6 +79,7 @@ class SyncDesk:
         A station whose keys were withdrawn comes back to its district so, with new keys.
         Raises AlreadyJoined (another district's), NotEnrolled (the code), NoAnswer (the road).
         """
+        from station.desk.joining import keep_district, seal_to_district
         from sync.carriers.http import enrol
         from sync.enrol import Request, ask, code_key, read_answer
 
@@ -99,25 +99,9 @@ class SyncDesk:
                 "this station belongs to {district} already", "Synchronise with F5.",
                 district=joined,
             )  # fmt: skip
-        self._keep_district(answer, keys, url)
+        keep_district(office, answer, keys, url)
+        seal_to_district(office)
         return answer.name
-
-    def _keep_district(self, answer: "Answer", keys: "PrivateKeys", url: str) -> None:
-        office = self._office
-        now = office.stamp()
-        with office.transaction():
-            office.memory.set(
-                signing_key=keys.signing.hex(), receiving_key=keys.receiving.hex(),
-                next_signing_key="", next_receiving_key="",
-                district=answer.district, district_name=answer.name, district_url=url,
-                district_signing=answer.keys.signing.hex(),
-                district_receiving=answer.keys.receiving.hex(),
-                certificate=answer.certificate.body.decode(),
-                certificate_signature=answer.certificate.signature.hex(),
-            )  # fmt: skip
-            office.record(
-                DistrictJoined(at=now.at, by=now.by, district=answer.district, name=answer.name)
-            )
 
     def url(self) -> str:
         """Where the district is reached: as the settings say, else as it was when joining."""
@@ -219,6 +203,7 @@ class SyncDesk:
         self, carrier: "Carrier", post: "Post", progress: Callable[["SyncReport"], None],
         cancel: Callable[[], bool],
     ) -> "SyncReport":  # fmt: skip
+        from station.desk.joining import seal_to_district
         from sync.exchange import exchange
 
         office = self._office
@@ -227,6 +212,7 @@ class SyncDesk:
             office.line, carrier, post, spare=lambda: office.clock.chance(16).hex(),
             progress=progress, cancel=cancel,
         )  # fmt: skip
+        seal_to_district(office)
         TimeDesk(office).note()
         return report
 

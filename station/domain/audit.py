@@ -26,6 +26,7 @@ from station.domain.office_events import (
     StationOpened,
     TracesPurged,
 )
+from station.domain.recovery_events import AgentRecovered
 from station.domain.renewal_events import CaseDeemedGranted
 from station.domain.stamp import SYSTEM
 
@@ -191,7 +192,7 @@ class _Chain:
         return (*self._denied, *beyond)
 
 
-_ARRIVALS = (StationOpened, LifeBegun, AgentCame)
+_ARRIVALS = (StationOpened, LifeBegun, AgentCame, AgentRecovered)
 """With these somebody sits down at the desk; one at a time."""
 _Unsigned = dict[int, str]
 """The digests of entries, by number."""
@@ -223,9 +224,10 @@ class _Signatures:
             return
         if isinstance(event, _ARRIVALS):
             self._here = event.by
-        if self._known and (event.by not in self._keys or event.by != self._here):
+        let_in = isinstance(event, AgentRecovered)
+        if self._known and not let_in and (event.by not in self._keys or event.by != self._here):
             self.strangers.append(one.number)
-        if isinstance(event, AgentAdded | AgentRemoved):
+        if isinstance(event, AgentAdded | AgentRemoved | AgentRecovered):
             self._keyed(event)
         self._own.setdefault(event.by, {})[one.number] = name
 
@@ -236,14 +238,14 @@ class _Signatures:
             if own and agent in self._keys:
                 yield Waiting(agent=agent, numbers=tuple(own), gone=False)
 
-    def _keyed(self, event: AgentAdded | AgentRemoved) -> None:
+    def _keyed(self, event: AgentAdded | AgentRemoved | AgentRecovered) -> None:
         """Whoever comes with other keys, or goes, signs no more what waited until then."""
         own = self._own.pop(event.agent, {}) if event.agent in self._known else {}
         if own:
             self._left.append(Waiting(agent=event.agent, numbers=tuple(own), gone=True))
         self._known.add(event.agent)
         self._keys.pop(event.agent, None)
-        if isinstance(event, AgentAdded):
+        if not isinstance(event, AgentRemoved):
             self._keys[event.agent] = event.signs
 
     def _sign(self, event: HeadSigned, one: Chained) -> None:

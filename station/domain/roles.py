@@ -70,7 +70,7 @@ _COVERS: Mapping[Right, str] = MappingProxyType(
         Right.NOTE: """
             agent_came clock_doubted head_signed passphrase_changed act_refused entry_purged
             event_refused life_begun case_arrived case_brought unlock_failed station_locked
-            vault_checked policy_changed""",
+            vault_checked policy_changed recovery_sealed agent_recovered""",
         Right.LOOK: "case_viewed person_viewed search_made day_end_printed",
         Right.WORK: """
             case_opened version_taken papers_taken notice_given fixed_on_spot pre_review_asked

@@ -7,8 +7,9 @@ from types import MappingProxyType
 
 from station.domain.event import Event
 from station.domain.office_events import AgentAdded, AgentRemoved, PassphraseChanged, RoleChanged
+from station.domain.recovery_events import AgentRecovered
 
-TELLING = (AgentAdded, AgentRemoved, PassphraseChanged, RoleChanged)
+TELLING = (AgentAdded, AgentRemoved, AgentRecovered, PassphraseChanged, RoleChanged)
 """The kinds of events that the roster is made of."""
 
 
@@ -28,7 +29,7 @@ class Colleague:
 
 def roster(events: Iterable[Event]) -> Mapping[str, Colleague]:
     """Everybody by name, in the order in which they came first. Who is added again, because
-    their slot was lost, has new keys from then on."""
+    their slot was lost, or let in again by the district, has new keys from then on."""
     known: dict[str, Colleague] = {}
     for event in events:
         known = joined_by(known, event)
@@ -46,9 +47,20 @@ def joined_by(known: dict[str, Colleague], event: Event) -> dict[str, Colleague]
         }  # fmt: skip
     if isinstance(event, AgentRemoved):
         return {name: one for name, one in known.items() if name != event.agent}
+    if isinstance(event, AgentRecovered):
+        return known | {event.agent: _recovered(event, known.get(event.agent))}
     mine = known.get(getattr(event, "agent", ""))
     if mine and isinstance(event, PassphraseChanged):
         return known | {mine.name: replace(mine, given=False)}
     if mine and isinstance(event, RoleChanged):
         return known | {mine.name: replace(mine, role=event.role)}
     return known
+
+
+def _recovered(event: AgentRecovered, known: Colleague | None) -> Colleague:
+    """Who worked here keeps their role. Somebody new leads the station: the district lets one in
+    where nobody is left who could add them."""
+    return Colleague(
+        name=event.agent, role=known.role if known else "lead", signs=event.signs,
+        opens=event.opens, since=known.since if known else event.at, given=False,
+    )  # fmt: skip

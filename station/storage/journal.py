@@ -158,11 +158,11 @@ class Journal:
         here. What the district may have written of them is among it."""
         return self._arrived("WHERE person = ? AND person <> '' ORDER BY seq", id_number)
 
-    def own_of(self, *kinds: type[Event]) -> list[Event]:
-        """Our events of these kinds, in the order of writing."""
+    def own_of(self, *kinds: type[Event], side: Side = Side.STATION) -> list[Event]:
+        """Events of these kinds, in the order in which they came; ours, or those of the other."""
         marks = ", ".join("?" * len(kinds))
         own = f"WHERE side = ? AND kind IN ({marks}) ORDER BY seq"
-        found = self._arrived(own, Side.STATION.value, *(kind.kind for kind in kinds))
+        found = self._arrived(own, side.value, *(kind.kind for kind in kinds))
         return [one.entry.event for one in found]
 
     def own_at(self, number: int) -> Arrived | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from station.domain.codec import read
 from station.domain.office_events import AgentAdded, AgentCame, AgentRemoved, HeadSigned
+from station.domain.recovery_events import AgentRecovered
 from station.domain.values import Side
 from station.storage.vault import Vault
 
@@ -59,9 +60,9 @@ class SignBook:
         """The place of the agent's last signature, or where they last got other keys than they had,
         or lost them: what they wrote before is signed no more. 0 if there is neither."""
         named = self._vault.sql(
-            "SELECT seq FROM entry WHERE side = ? AND kind IN (?, ?)"
+            "SELECT seq FROM entry WHERE side = ? AND kind IN (?, ?, ?)"
             " AND json_extract(CAST(data AS TEXT), '$.agent') = ? ORDER BY seq",
-            _OURS, AgentAdded.kind, AgentRemoved.kind, self._agent,
+            _OURS, AgentAdded.kind, AgentRemoved.kind, AgentRecovered.kind, self._agent,
         )  # fmt: skip
         keyed = [int(seq) for (seq,) in named.fetchall()][1:]
         return max([*keyed, self._last(f"kind = ? AND {_BY}", HeadSigned.kind, self._agent)])

@@ -8,14 +8,16 @@ sees whether it came about.
 
 import hmac
 from collections.abc import Iterator, Mapping
+from typing import Protocol
 
 from station.domain import canon
 from station.domain.errors import StationError
 from station.storage.keys import derived
-from station.storage.memory import Memory
-from station.storage.slots import Slot, SlotFile, slot_row
+from station.storage.slots import SlotFile, recovery_row, slot_row
 
 Marks = Mapping[str, str]
+DISTRICT = ""
+"""Where agents have their names: the slot of the district, by which it lets agents in again."""
 _KNOWN, _COMING, _NEXT = "slots", "slots_coming", "slots_next"
 
 
@@ -23,10 +25,20 @@ class SlotsStrange(StationError):
     """The key slots are not as the agents of this office left them."""
 
 
+class Remembers(Protocol):
+    """What keeps texts by name inside the vault that the slots open."""
+
+    def get(self, name: str, /) -> str:
+        """The text under this name; empty if none was kept."""
+
+    def set(self, **values: str) -> None:
+        """Keep each under its name."""
+
+
 class SlotBook:
     """The marks of the slots. Use it inside a transaction."""
 
-    def __init__(self, memory: Memory, data_key: bytes) -> None:
+    def __init__(self, memory: Remembers, data_key: bytes) -> None:
         self._memory = memory
         self._key = derived(data_key, b"station/slots/v1")
 
@@ -35,8 +47,9 @@ class SlotBook:
         self._keep(known=self._marks(content), coming={})
 
     def expect(self, content: SlotFile, agent: str, *, new: bool) -> None:
-        """The slot of this agent is about to be written as it stands here; `new`: it is not the
-        former one under another passphrase. No other slot is believed for that."""
+        """The slot of this agent, or of the DISTRICT, is about to be written as it stands here;
+        `new`: it is not the former one under another passphrase. No other slot is believed for
+        that."""
         known = self._read(_KNOWN)
         if new:
             known.pop(agent, None)
@@ -54,16 +67,18 @@ class SlotBook:
         self._keep(known=coming, coming={})
         return tuple(agent for agent in fresh if agent in known)
 
-    def prepare(self, content: SlotFile, data_key: bytes) -> None:
+    def prepare(self, content: SlotFile, data_key: bytes, *, without: str = "") -> None:
         """The vault is about to get this data key, and its slots to be as they stand here. Slots
-        that were strange before are not among them."""
+        that were strange before are not among them; `without` is who is removed by it. Slots that
+        are missing stay missed."""
         marks = SlotBook(self._memory, data_key)._marks(content)
-        told = {"key": content.key, "marks": marks}
+        missed = {agent: "" for agent in self._read(_KNOWN) if agent not in (without, DISTRICT)}
+        told = {"key": content.key, "marks": {**missed, **marks}, "without": without}
         self._memory.set(**{_NEXT: canon.write(told).decode()})
 
     def turn(self, content: SlotFile) -> tuple[str, ...] | None:
-        """Look whether the data key changed that was about to: then believe its slots. Returns the
-        agents who have none any more; None if it did not change."""
+        """Look whether the data key changed that was about to: then believe its slots. Returns who
+        was removed by it; None if it did not change."""
         written = self._memory.get(_NEXT)
         if not written:
             return None
@@ -71,20 +86,30 @@ class SlotBook:
         self._memory.set(**{_NEXT: ""})
         if told["key"] != content.key:
             return None
-        gone = self._read(_KNOWN).keys() - told["marks"].keys()
         self._keep(known=told["marks"], coming={})
-        return tuple(sorted(gone))
+        return (told["without"],) if told["without"] else ()
 
     def trusted(self, content: SlotFile) -> frozenset[str]:
         """The agents whose slot somebody here has made, as it is or as it was."""
         known = self._read(_KNOWN)
         return frozenset(slot.agent for slot in content.slots if slot.agent in known)
 
+    def is_known(self, content: SlotFile, agent: str) -> bool:
+        """Whether this slot is there as it was made here."""
+        mark = self._marks(content).get(agent)
+        return mark is not None and self._read(_KNOWN).get(agent) == mark
+
     def strange(self, content: SlotFile) -> Iterator[SlotsStrange]:
         """Every slot that was added, changed or taken away by something else than this office."""
         known, seen = self._read(_KNOWN), self._marks(content)
         for agent in sorted(known.keys() | seen.keys()):
-            if agent not in known:
+            if agent == DISTRICT:
+                if known.get(agent) != seen.get(agent):
+                    yield SlotsStrange(
+                        "the district's key slot is not as this program left it",
+                        "It is made again when the station is opened; tell the district.",
+                    )
+            elif agent not in known:
                 yield SlotsStrange(
                     "a key slot of {agent} was added, and not by this program",
                     "Whoever copied it in may have an old passphrase: put the key slots of the"
@@ -107,10 +132,13 @@ class SlotBook:
                 )
 
     def _marks(self, content: SlotFile) -> dict[str, str]:
-        return {slot.agent: self._mark(content, slot) for slot in content.slots}
+        marks = {slot.agent: self._mark(content, slot_row(slot)) for slot in content.slots}
+        if content.recovery is not None:
+            marks[DISTRICT] = self._mark(content, recovery_row(content.recovery))
+        return marks
 
-    def _mark(self, content: SlotFile, slot: Slot) -> str:
-        told = canon.write([content.owner, content.key, slot_row(slot)])
+    def _mark(self, content: SlotFile, row: Mapping[str, object] | None) -> str:
+        told = canon.write([content.owner, content.key, row])
         return hmac.digest(self._key, told, "sha256").hex()
 
     def _read(self, name: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from station.domain.errors import BadInput, StationError
 from station.domain.numbers import station_code
 from sync import enrol
 from sync.district.premises import District, some_line
+from sync.district.recovery import kept_bundle
 from sync.district.tables import CertificateRow, EnrolCodeRow, StationRow
 from sync.enrol import Answer, Certificate, Request
 from sync.errors import NotEnrolled
@@ -66,9 +67,10 @@ def admit(district: District, data: bytes) -> bytes:
         EnrolCodeRow.update(used_by=keys).where(EnrolCodeRow.station == request.station).execute(
             district.vault.db
         )
+        bundle = kept_bundle(district)
     answer = Answer(
         district=district.id, name=district.name, keys=district.keys.public(),
-        certificate=certificate,
+        certificate=certificate, bundle=bundle,
     )  # fmt: skip
     return enrol.reply(answer, data, key)
 

@@ -4,7 +4,7 @@ Every event once, and its place in each life of its writer's chain. Everything h
 the caller's transaction.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from peewee import Expression, ModelSelect, fn
@@ -18,6 +18,7 @@ from station.domain.event import Event
 from station.domain.fact_events import RecordsPurged
 from station.domain.office_events import EntryPurged, TracesPurged
 from station.domain.purging import OF_PERSONS, STAYS, left_of
+from station.domain.recovery_events import RecoveryErased
 from station.domain.values import Side
 from station.storage.vault import Vault
 from sync.district.tables import EntryRow, LinkRow
@@ -78,11 +79,15 @@ class Journal:
     def erase(self, told: TracesPurged) -> None:
         """Let go of what the station says is gone of people: its own entries, and none of a case.
         Their digests and hashes stay, so that the chain still closes."""
-        for name in told.digests:
+        self.forget(told.digests, OF_PERSONS)
+
+    def forget(self, names: Iterable[str], kinds: Collection[str]) -> None:
+        """The same with entries of these kinds, by their digests."""
+        for name in names:
             row = self._vault.sql(
                 "SELECT seq, data FROM entry WHERE station = ? AND side = ? AND digest = ?"  # noqa: S608
-                f" AND case_number = '' AND kind IN ({', '.join('?' * len(OF_PERSONS))})",
-                self._station, Side.STATION.value, name, *OF_PERSONS,
+                f" AND case_number = '' AND kind IN ({', '.join('?' * len(kinds))})",
+                self._station, Side.STATION.value, name, *kinds,
             ).fetchone()  # fmt: skip
             if row is not None:
                 self._let_go(row[0], bytes(row[1]), name)
@@ -93,6 +98,15 @@ class Journal:
             self._let_go(seq, data, name)
 
     # ---- reading
+
+    def of_kind(self, kind: type[Event]) -> list[tuple[str, Event]]:
+        """What the station wrote of this kind, in order, each with its digest."""
+        rows = self._vault.sql(
+            "SELECT digest, data FROM entry WHERE station = ? AND side = ? AND kind = ?"
+            " ORDER BY seq",
+            self._station, Side.STATION.value, kind.kind,
+        )  # fmt: skip
+        return [(name, read(bytes(data))) for name, data in rows.fetchall()]
 
     def said(self, number: str) -> list[str]:
         """The digests of what leaves with the records of this case, both offices' words."""
@@ -115,18 +129,18 @@ class Journal:
 
     def erased(self) -> frozenset[str]:
         """The digests of what is gone here: what the station said, in any life, is gone of
-        people, and the records that the district purged."""
+        people, and the records and sealed keys that the district let go of."""
         rows = self._vault.sql(
             "SELECT data FROM entry WHERE station = ?"
-            " AND ((case_number = '' AND kind = ? AND side = ?) OR (kind = ? AND side = ?))",
+            " AND ((case_number = '' AND kind = ? AND side = ?) OR (kind IN (?, ?) AND side = ?))",
             self._station, TracesPurged.kind, Side.STATION.value,
-            RecordsPurged.kind, Side.DISTRICT.value,
+            RecordsPurged.kind, RecoveryErased.kind, Side.DISTRICT.value,
         )  # fmt: skip
         told = (read(bytes(data)) for (data,) in rows.fetchall())
         return frozenset(
             name
             for one in told
-            if isinstance(one, TracesPurged | RecordsPurged)
+            if isinstance(one, TracesPurged | RecordsPurged | RecoveryErased)
             for name in one.digests
         )
 

@@ -7,12 +7,12 @@ from unittest import mock
 import pytest
 
 from station.desk import rekeying
-from station.desk.agents import AgentDesk, StillHere
+from station.desk.agents import AgentDesk
 from station.desk.cases import CaseDesk
 from station.desk.checking import check
 from station.desk.colleagues import NoSuchColleague
 from station.desk.home import Home
-from station.desk.rekeying import change_key
+from station.desk.rekeying import StillHere, change_key
 from station.domain.office_events import AgentRemoved, DataKeyChanged
 from station.storage.casebook import Wanted
 from station.storage.faults import DiskFull, WrongKey

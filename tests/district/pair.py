@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from station.desk.cases import CaseDesk, all_papers
+from station.desk.joining import keep_district, seal_to_district
 from station.desk.office import Office
 from station.desk.syncing import SyncDesk
 from station.domain.case import Case
-from station.domain.office_events import DistrictJoined
 from station.domain.states import CaseState
 from sync import enrol
 from sync.district.casedesk import CaseDesk as ClerkDesk
@@ -73,18 +73,10 @@ def join(office: Office, district: District) -> None:
     request = request_of(office)
     asked = enrol.ask(request, key)
     answer = enrol.read_answer(admit(district, asked), asked, key)
-    now = office.stamp()
-    with office.vault.transaction():
-        office.memory.set(
-            district=answer.district,
-            district_name=answer.name,
-            district_url="",
-            district_signing=answer.keys.signing.hex(),
-            district_receiving=answer.keys.receiving.hex(),
-        )
-        office.record(
-            DistrictJoined(at=now.at, by=now.by, district=answer.district, name=answer.name)
-        )
+    with office.vault.reading():
+        keys = SyncDesk(office)._keys()
+    keep_district(office, answer, keys, "")
+    seal_to_district(office)
 
 
 def request_of(office: Office) -> Request:

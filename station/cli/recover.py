@@ -1,0 +1,107 @@
+"""run.py recover: a way in when the passphrase is forgotten or the key file is lost.
+
+`request` writes what is taken to the district, on paper or as a file; `answer` takes what it gave.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from station.cli.opening import (
+    home_argument,
+    new_passphrase,
+    only,
+    passphrase,
+    premises_of,
+    told_at,
+    warn_of_slots,
+)
+from station.cli.output import say
+from station.desk.premises import Premises
+from station.desk.rekeying import change_key
+from station.desk.words import _
+from station.domain.errors import BadInput, StationError
+
+_AT = {"agent": "--agent", "station": "--station", "passphrase": "--new-passphrase-file"}
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Which of the two, the file, and for whom."""
+    parser.add_argument(
+        "what", choices=("request", "answer"),
+        help=_("write a request to the district, or take its answer in"),
+    )  # fmt: skip
+    parser.add_argument(
+        "file", type=Path, metavar="FILE",
+        help=_("request: the file that is made; answer: the district's file, or - to type it"),
+    )  # fmt: skip
+    parser.add_argument("--agent", metavar="NAME", help=_("request: who wants to get in again"))
+    parser.add_argument(
+        "--station", default="", metavar="CODE",
+        help=_("request: the station's code, if its key slots are lost"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--new-passphrase-file", type=Path, metavar="FILE",
+        help=_("the new passphrase is its first line; for the answer the same one"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--rotate", action="store_true",
+        help=_("answer: give the vault a new key at once, as somebody may know the old passphrase"),
+    )  # fmt: skip
+    home_argument(parser)
+
+
+def run(given: argparse.Namespace) -> int:
+    """0 once the request is written, or the station was opened with the answer."""
+    place = premises_of(given)
+    return _request(place, given) if given.what == "request" else _answer(place, given)
+
+
+def _request(place: Premises, given: argparse.Namespace) -> int:
+    agent = given.agent or only(place.agents())
+    with told_at(_AT):
+        asked = place.ask_recovery(
+            agent, new_passphrase(given.new_passphrase_file), station=given.station
+        )
+    asked.write(given.file)
+    say(_("request {name} for {agent}: {place}").format(
+        name=asked.name, agent=asked.agent, place=given.file))  # fmt: skip
+    say(_("take it to the district, on a stick or printed, and tell its name by telephone"))
+    if not asked.sealed:
+        say(_("it holds no sealed key: the district needs the copy that it has of this station"))
+    say(_("the new passphrase counts once the answer is here: run.py recover answer FILE"))
+    return 0
+
+
+def _answer(place: Premises, given: argparse.Namespace) -> int:
+    letters = _letters(given.file)
+    words = passphrase(given.new_passphrase_file, _("New passphrase: "))
+    office = place.recovered(letters, words)
+    try:
+        warn_of_slots(office)
+        say(_("{agent} opens this station with the new passphrase").format(agent=office.agent))
+        if given.rotate:
+            office = change_key(office, progress=lambda words: say(_(words)))
+            say(_("the vault has a new key; passphrases stay as they are"))
+        else:
+            say(_("if somebody may know the old passphrase: run.py agent rotate"))
+    finally:
+        office.leave()
+    return 0
+
+
+def _letters(file: Path) -> str:
+    if str(file) == "-":
+        say(_("Type the rows of the answer; end with an empty line"))
+        lines = iter(sys.stdin.readline, "")
+        typed = []
+        for line in lines:
+            if not line.strip():
+                break
+            typed.append(line)
+        return "".join(typed)
+    try:
+        return file.read_text("utf-8-sig", "replace")
+    except OSError:
+        fault = StationError("the file {place} cannot be read", "Look at its name.", place=file)
+        raise BadInput({"FILE": fault}) from None

@@ -1,0 +1,157 @@
+"""run.py district recovery: a key in two halves, and letting in agents who are locked out.
+
+`open` needs neither the district's folder nor a network: it is done where the halves come together.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from station.domain.errors import BadInput, StationError
+from station.domain.letters import from_letters, rows, to_letters
+from station.domain.names import clean_worker
+from station.domain.recovering import RecoveryRequest, SealedKey, answer_bytes, read_request
+from station.storage import durable
+from sync.district import recovery
+from sync.district.cli.opening import opened, opening_arguments
+from sync.district.cli.output import _, say
+from sync.district.halves import joined, read_half
+
+_WORDS = {"init": 2, "open": 1, "record": 1, "slot": 1, "erase": 1}
+"""How many words belong to each."""
+_MANY = StationError("too few words, or too many", "See: run.py district recovery --help")
+_HALVES = StationError("both halves of the key are needed", "Add: --half A --half B")
+_OUT = StationError("it is not said where it shall go", "Name a file: --out FILE")
+_BY = StationError("it is not said who decided it", "Add: --by NAME")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What is done, with what."""
+    parser.add_argument(
+        "what", choices=tuple(_WORDS),
+        help=_(
+            "make the key in two halves; answer a request; put on record who was let in; write or"
+            " delete the sealed key of a station"
+        ),
+    )  # fmt: skip
+    parser.add_argument(
+        "words", nargs="+", metavar="WORD",
+        help=_("init: two folders; open, record: the request; slot, erase: the station"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--replace", action="store_true", help=_("init: a new key in place of the last one")
+    )
+    parser.add_argument("--half", type=Path, action="append", default=[], metavar="FILE",
+                        help=_("open: a half of the key; give both"))  # fmt: skip
+    parser.add_argument(
+        "--slot", type=Path, metavar="FILE", help=_("open: the sealed key that the district held")
+    )
+    parser.add_argument("--out", type=Path, metavar="FILE", help=_("open, slot: where it goes"))
+    parser.add_argument("--by", metavar="NAME", help=_("record: who decided it"))
+    parser.add_argument(
+        "--yes", action="store_true", help=_("open: it was asked already who it is")
+    )
+    opening_arguments(parser)
+
+
+def run(given: argparse.Namespace) -> int:
+    """0 once it is done; 1 if whoever was asked did not say yes."""
+    _refuse(len(given.words) != _WORDS[given.what], "WORD", _MANY)
+    acts = {"init": _init, "open": _open, "record": _record, "slot": _slot, "erase": _erase}
+    return acts[given.what](given)
+
+
+def _init(given: argparse.Namespace) -> int:
+    one, other = map(Path, given.words)
+    with opened(given) as district:
+        places = recovery.make_key(district, one, other, again=given.replace)
+    for place in places:
+        say(_("half of the recovery key: {place}").format(place=place))
+    say(_("give each half to another custodian, with a copy; neither may stay on this computer"))
+    say(_("stations seal to the new key at their next exchange"))
+    return 0
+
+
+def _open(given: argparse.Namespace) -> int:
+    _refuse(len(given.half) != 2, "--half", _HALVES)
+    _refuse(given.out is None, "--out", _OUT)
+    asked = _request(given)
+    say(_("station: {station}").format(station=asked.station))
+    say(_("agent: {agent}").format(agent=asked.agent))
+    say(_("request: {name}").format(name=asked.name))
+    if not given.yes and not _said_yes():
+        say(_("nothing was answered"))
+        return 1
+    more: tuple[SealedKey, ...] = ()
+    if given.slot:
+        more = (recovery.read_slot_file(_read(given.slot, "--slot"), asked.station),)
+    key = joined(*(read_half(half) for half in given.half))
+    answer = recovery.answer(asked, key, more)
+    text = "\n".join(
+        (
+            f"# {asked.station} {asked.name}",
+            *rows(to_letters(answer_bytes(answer))),
+        )
+    )
+    durable.write(given.out, f"{text}\n".encode())
+    say(_("the answer: {place}").format(place=given.out))
+    say(_("put it on record at the district: run.py district recovery record FILE --by NAME"))
+    return 0
+
+
+def _record(given: argparse.Namespace) -> int:
+    _refuse(not given.by, "--by", _BY)
+    try:
+        by = clean_worker(given.by)
+    except StationError as fault:
+        raise BadInput({"--by": fault}) from None
+    asked = _request(given)
+    with opened(given) as district:
+        recovery.grant(district, asked, by)
+    say(
+        _("on record: {agent} of {station} was let in again by {by}").format(
+            agent=asked.agent, station=asked.station, by=by
+        )
+    )
+    return 0
+
+
+def _slot(given: argparse.Namespace) -> int:
+    _refuse(given.out is None, "--out", _OUT)
+    (station,) = given.words
+    with opened(given) as district:
+        held = recovery.held_key(district, station)
+    durable.write(given.out, recovery.slot_file(station, held))
+    say(_("the sealed key of {station}: {place}").format(station=station, place=given.out))
+    return 0
+
+
+def _erase(given: argparse.Namespace) -> int:
+    (station,) = given.words
+    with opened(given) as district:
+        count = recovery.erase(district, station)
+    say(_("{count} sealed keys of {station} deleted").format(count=count, station=station))
+    return 0
+
+
+def _request(given: argparse.Namespace) -> RecoveryRequest:
+    data = _read(Path(given.words[0]), "WORD")
+    return read_request(from_letters(data.decode("utf-8-sig", "replace")))
+
+
+def _read(place: Path, option: str) -> bytes:
+    try:
+        return place.read_bytes()
+    except OSError:
+        fault = StationError("the file {place} cannot be read", "Look at its name.", place=place)
+        raise BadInput({option: fault}) from None
+
+
+def _said_yes() -> bool:
+    say(_("Do you know this person, and did you compare the request by telephone? Type: yes"))
+    return sys.stdin.readline().strip().casefold() in ("yes", "是")
+
+
+def _refuse(wrong: bool, option: str, fault: StationError) -> None:
+    if wrong:
+        raise BadInput({option: fault})

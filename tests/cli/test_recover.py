@@ -1,0 +1,140 @@
+"""A forgotten passphrase at the command line: request, two custodians, answer."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from station.cli.main import main as station_main
+from sync.district.commands import main as district_main
+from tests.district.locked_out import FRESH
+from tests.district.pair import CLERK, SECRET, a_district, join, synced
+from tests.office import NEW, STATION, WEAK, an_office
+
+
+class Desks:
+    """Runs commands of both ends, and keeps what they said."""
+
+    def __init__(self, folder: Path, capture: pytest.CaptureFixture[str]) -> None:
+        self.folder = folder
+        self._capture = capture
+        self.secret, self.fresh = folder / "secret.txt", folder / "fresh.txt"
+        self.secret.write_text(f"{SECRET}\n", "utf-8")
+        self.fresh.write_text(f"{FRESH}\n", "utf-8")
+        self.out = self.err = ""
+
+    def station(self, *words: object) -> int:
+        given = [*words, "--home", self.folder / "station", "--new-passphrase-file", self.fresh]
+        return self._kept(station_main([str(word) for word in given]))
+
+    def district(self, *words: object) -> int:
+        given = [*words, "--home", self.folder / "district", "--passphrase-file", self.secret]
+        return self._kept(district_main(["district", *(str(word) for word in given)]))
+
+    def _kept(self, code: int) -> int:
+        said = self._capture.readouterr()
+        self.out, self.err = said.out, said.err
+        return code
+
+
+@pytest.fixture
+def desks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Desks:
+    """A station that belongs to a district with a recovery key."""
+    monkeypatch.setattr("station.storage.keys.calibrate", lambda timer: WEAK)
+    with a_district(tmp_path / "district"):
+        pass
+    desks = Desks(tmp_path, capsys)
+    for stick in ("a", "b"):
+        (tmp_path / stick).mkdir()
+    assert desks.district("recovery", "init", tmp_path / "a", tmp_path / "b") == 0
+    with a_district(tmp_path / "district") as district, an_office(tmp_path / "station") as office:
+        join(office, district)
+        synced(office, district)
+    return desks
+
+
+def halves(folder: Path) -> tuple[object, ...]:
+    one, other = (next((folder / stick).iterdir()) for stick in ("a", "b"))
+    return "--half", one, "--half", other
+
+
+def test_request_answer_and_record_are_commands_of_both_ends(desks: Desks, tmp_path: Path) -> None:
+    request, answer = tmp_path / "request.txt", tmp_path / "answer.txt"
+
+    assert desks.station("recover", "request", request) == 0
+    name = desks.out.split()[1]
+    opened = ("recovery", "open", request, *halves(tmp_path), "--out", answer)
+    assert desks.district(*opened, "--yes") == 0
+    assert all(word in desks.out for word in (STATION, NEW.agent, name))
+    assert desks.district("recovery", "record", request, "--by", CLERK) == 0
+    assert CLERK in desks.out
+    assert desks.station("recover", "answer", answer, "--rotate") == 0
+
+    assert FRESH not in request.read_text("utf-8") + answer.read_text("utf-8")
+    assert station_main(
+        ["find", "示例", "--home", str(tmp_path / "station"), "--passphrase-file", str(desks.fresh)]
+    ) == 0  # fmt: skip
+
+
+def test_nothing_is_answered_unless_somebody_says_yes(
+    desks: Desks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request, answer = tmp_path / "request.txt", tmp_path / "answer.txt"
+    desks.station("recover", "request", request)
+    opened = ("recovery", "open", request, *halves(tmp_path), "--out", answer)
+    monkeypatch.setattr("sys.stdin", io.StringIO("no\n"))
+
+    assert desks.district(*opened) == 1
+    assert not answer.exists()
+
+    monkeypatch.setattr("sys.stdin", io.StringIO("yes\n"))
+    assert desks.district(*opened) == 0
+    monkeypatch.setattr("sys.stdin", io.StringIO(answer.read_text("utf-8")))
+    assert desks.station("recover", "answer", "-") == 0
+
+
+def test_the_answer_needs_no_district_at_hand(desks: Desks, tmp_path: Path) -> None:
+    request, answer = tmp_path / "request.txt", tmp_path / "answer.txt"
+    desks.station("recover", "request", request)
+    (tmp_path / "district").rename(tmp_path / "far away")
+
+    opened = ("recovery", "open", request, *halves(tmp_path), "--out", answer, "--yes")
+    assert desks.district(*opened) == 0
+
+
+def test_lost_slots_are_recovered_with_the_copy_of_the_district(
+    desks: Desks, tmp_path: Path
+) -> None:
+    request, answer, slot = (tmp_path / name for name in ("request.txt", "answer.txt", "slot.json"))
+    for file in (tmp_path / "station").glob("keyslots.json*"):
+        file.unlink()
+
+    assert desks.station("recover", "request", request, "--agent", NEW.agent) == 2
+    assert "--station" in desks.err
+    lost = ("--agent", NEW.agent, "--station", STATION)
+    assert desks.station("recover", "request", request, *lost) == 0
+    assert desks.district("recovery", "slot", STATION, "--out", slot) == 0
+    opened = ("recovery", "open", request, *halves(tmp_path), "--out", answer, "--yes")
+    assert desks.district(*opened) == 1
+    assert "--slot" in desks.err
+    assert desks.district(*opened, "--slot", slot) == 0
+    assert desks.station("recover", "answer", answer) == 0
+
+
+def test_what_is_missing_or_wrong_is_told_at_its_word(desks: Desks, tmp_path: Path) -> None:
+    request = tmp_path / "request.txt"
+    desks.station("recover", "request", request)
+
+    assert desks.station("recover", "request", request) == 1
+    assert desks.station("recover", "answer", tmp_path / "nowhere") == 2
+    assert desks.station("recover", "answer", request) == 1
+    assert desks.district("recovery", "open", request, "--out", tmp_path / "x") == 2
+    assert desks.district("recovery", "open", request, *halves(tmp_path)) == 2
+    assert desks.district("recovery", "record", request) == 2
+    assert desks.district("recovery", "init", tmp_path / "a") == 2
+    assert desks.district("recovery", "init", tmp_path / "a", tmp_path / "b") == 1
+    assert desks.district("recovery", "slot", STATION) == 2
+    assert desks.district("recovery", "erase", STATION) == 0
+    assert desks.district("recovery", "slot", STATION, "--out", tmp_path / "y") == 1
