@@ -146,7 +146,7 @@ def put_back(
     """Put a backup where the station shall be, in a new life of its journal; what lies there is
     kept beside it under another name. Raises as `restore_station` but for VaultExists."""
     home.folder.mkdir(parents=True, exist_ok=True)
-    instance = Instance.take(home.lock, now=clock.now())
+    instance = Instance.take(home.lock, now=clock.now(), agent=agent)
     try:
         restore(
             source, vault=home.vault, slots=home.slots, agent=agent, lock=lock,

@@ -80,7 +80,7 @@ def set_up(home: Home, new: NewStation, *, settings: Settings, clock: Clock, cos
     new = _checked(new)
     _refuse_second(home)
     home.folder.mkdir(parents=True, exist_ok=True)
-    instance = Instance.take(home.lock, now=clock.now())
+    instance = Instance.take(home.lock, now=clock.now(), agent=new.agent)
     try:
         _refuse_second(home)  # another program may have been quicker
         keep_former(home, clock)
@@ -115,7 +115,7 @@ def open_station(
             "Set it up first: run.py setup, or start the program and follow it.",
             place=home.folder,
         )
-    instance = Instance.take(home.lock, now=clock.now())
+    instance = Instance.take(home.lock, now=clock.now(), agent=agent)
     try:
         content = read_slots(home.slots)
         with Door(home, clock).counting(agent):

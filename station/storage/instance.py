@@ -25,10 +25,12 @@ class VaultInUse(StationError):
 
 @dataclass(frozen=True, kw_only=True)
 class Occupant:
-    """Who has the home open: process id, and since when (ISO time); zero and empty if unknown."""
+    """Who has the home open: process id, since when (ISO time), and for which agent it is open or
+    being opened; zero and empty if unknown."""
 
     process: int
     since: str
+    agent: str = ""
 
 
 class Instance:
@@ -38,23 +40,19 @@ class Instance:
         self._file = file
 
     @classmethod
-    def take(cls, path: Path, *, now: datetime) -> Self:
-        """Lock the home whose lock file is `path`. Raises VaultInUse, naming who has it."""
+    def take(cls, path: Path, *, now: datetime, agent: str = "") -> Self:
+        """Lock the home whose lock file is `path`, for this agent. Raises VaultInUse, naming who
+        has it."""
         with translated(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             file = path.open("ab+", buffering=0)
         if not _lock(file):
             file.close()
-            occupant = occupant_of(path)
-            raise VaultInUse(
-                "this station is open in another window (process {process}, since {since})",
-                "Go on in that window, or close it. If it hangs, end that process.",
-                process=occupant.process or "?",
-                since=occupant.since or "?",
-            )
+            raise _in_use(occupant_of(path))
         with suppress(OSError):  # a full disk must not keep people from reading
             file.truncate(0)
-            said = {"process": os.getpid(), "since": now.isoformat(timespec="seconds")}
+            since = now.isoformat(timespec="seconds")
+            said = {"process": os.getpid(), "since": since, "agent": agent}
             file.write(json.dumps(said).encode())
         return cls(file)
 
@@ -66,12 +64,24 @@ class Instance:
             self._file.close()  # which unlocks
 
 
+def _in_use(occupant: Occupant) -> VaultInUse:
+    """The refusal: who has it open, and since when, as people say it."""
+    return VaultInUse(
+        "{agent} has this station open in another window since {since} (process {process})",
+        "Go on in that window, or close it. If it hangs, end that process.",
+        agent=occupant.agent or "?", since=occupant.since[:16].replace("T", " ") or "?",
+        process=occupant.process or "?",
+    )  # fmt: skip
+
+
 def occupant_of(path: Path) -> Occupant:
     """Who last wrote into the lock file; it says nothing about whether he still runs."""
     try:
         with path.open("rb") as file:
             said = json.loads(file.read(_MOST_BYTES))
-        return Occupant(process=int(said["process"]), since=str(said["since"]))
+        return Occupant(
+            process=int(said["process"]), since=str(said["since"]), agent=str(said["agent"])
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return Occupant(process=0, since="")
 

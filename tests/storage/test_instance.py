@@ -16,7 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from station.storage.instance import Instance
 
-instance = Instance.take(Path(sys.argv[1]), now=datetime(2026, 11, 20, 8, 0, tzinfo=UTC))
+now = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
+instance = Instance.take(Path(sys.argv[1]), now=now, agent="example agent")
 sys.stdout.write("open\\n")
 sys.stdout.flush()
 sys.stdin.read()
@@ -50,7 +51,8 @@ def test_a_second_program_is_refused_and_told_who_holds_the_home(lock: Path) -> 
         other.communicate()
 
     assert str(other.pid) in str(refusal.value)
-    assert "2026-11-20T08:00:00" in str(refusal.value)
+    assert "example agent" in str(refusal.value)
+    assert "2026-11-20 08:00" in str(refusal.value)
     assert refusal.value.hint
 
 

@@ -2,19 +2,23 @@
 
 from pathlib import Path
 
+from textual.pilot import Pilot
+
 from station.desk.copying import make_backup
 from station.domain.office_events import BackupDeleted
+from station.tui.app import StationApp
 from station.tui.screens.backup_cards import DeleteCard
 from station.tui.screens.backups import BackupsPage
 from station.tui.screens.work_form import WorkForm
+from station.tui.widgets.field import Field
 from station.tui.widgets.table import VirtualTable
-from tests.tui.stage import digit, page, settled, typed
+from tests.tui.stage import digit, page, settled
 from tests.tui.test_backups import a_counter
 from tests.tui.test_mouse import click
 from tests.tui.tour import a_station
 
 
-async def to_the_backups(app, pilot) -> None:  # type: ignore[no-untyped-def]
+async def to_the_backups(app: StationApp, pilot: Pilot[None]) -> None:
     await pilot.press(digit("station"))
     await click(app, pilot, "Backups")
     assert isinstance(app.screen, BackupsPage)
@@ -29,13 +33,11 @@ async def test_a_backup_is_made_on_a_stick_and_the_stick_may_go(tmp_path: Path) 
         assert "of a day" in page(app)
         assert "today's key" in page(app)
         await pilot.press("e")
-        await typed(pilot, str(tmp_path / "nowhere"))
+        app.screen.query_one("#place", Field).value = str(tmp_path / "nowhere")
         await pilot.press("f9")
         await settled(pilot)
         assert "there is no folder" in page(app)
-        field = app.screen.query_one("#place")
-        field.value = ""  # type: ignore[attr-defined]
-        await typed(pilot, str(stick))
+        app.screen.query_one("#place", Field).value = str(stick)
         await pilot.press("f9")
         await settled(pilot)
         assert "the stick may be removed" in page(app)

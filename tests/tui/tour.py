@@ -95,6 +95,11 @@ WALK: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("join", ("j",)),
     ("residents", ("escape", "escape", "5")),
     ("resident", ("0", "0", "2", "4", "enter")),
+    ("station", ("escape", "escape", digit("station"))),
+    ("agents", ("1",)),
+    ("a colleague", ("a",)),
+    ("backups", ("escape", "escape", "2")),
+    ("restore", ("escape", "5")),
     ("help", ("escape", "escape", "question_mark")),
     ("locked", ("ctrl+l",)),
 )

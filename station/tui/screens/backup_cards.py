@@ -9,6 +9,8 @@ from textual.content import Content
 from station.desk.backup_shelf import Kept, Life
 from station.desk.copying import Copied, Watch
 from station.desk.daily_copies import Daily
+from station.desk.guesses import Guess
+from station.desk.sticks import sticks
 from station.desk.words import N_, _
 from station.domain.errors import StationError
 from station.domain.fields import Field
@@ -68,8 +70,10 @@ class StickCard(WorkForm):
                 _("Whoever has it still needs the passphrase of an agent of today."),
             )
 
+        plugged = next(iter(sticks()), None)
         super().__init__(
             _("Back up to a stick"), _PLACE, work, stops=True,
+            guess=Guess(values={"place": str(plugged)}) if plugged else None,
             says=_("The folder of the stick. The file gets a name with the station and the time."),
         )  # fmt: skip
 
