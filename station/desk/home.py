@@ -37,6 +37,11 @@ class Home:
         return self.folder / "recovery.json"
 
     @property
+    def door(self) -> Path:
+        """What a locked program tells its next process."""
+        return self.folder / "door.json"
+
+    @property
     def lock(self) -> Path:
         """Held while a program has the station open."""
         return self.folder / "station.lock"

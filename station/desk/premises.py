@@ -49,6 +49,8 @@ class Premises:
 
     def refusal(self, agent: str) -> "StationError | None":
         """See `door.Door.refusal`."""
+        if not self.home.attempts.exists():
+            return None
         from station.desk.door import Door
 
         return Door(self.home, self.clock).refusal(agent)

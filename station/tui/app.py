@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from station.desk.premises import premises
+from station.desk.handover import hand_over, taken_over
+from station.desk.premises import Premises, premises
 from station.desk.words import told, use_language
 from station.domain.errors import StationError
+from station.tui import afresh
 from station.tui.copying import CopyingApp
 from station.tui.messages import CaseChosen, CaseRecorded, DraftChosen, PagePicked
-from station.tui.terminal import is_plain
+from station.tui.terminal import check_way_in, is_plain
 
 if TYPE_CHECKING:
     from station.domain.case import Case
-
-
-class NoTerminal(StationError):
-    """Input or output of the program is no terminal."""
 
 
 class StationApp(CopyingApp):
@@ -33,7 +31,7 @@ class StationApp(CopyingApp):
         Binding("f3", "page('cases')", "find", show=False),
         Binding("f5", "page('sync')", "sync"),
         Binding("question_mark,f1", "page('help')", "help"),
-        Binding("ctrl+l", "lock", "lock"),
+        Binding("ctrl+l", "lock", "lock", priority=True),
         Binding("ctrl+p", "palette", "commands", show=False),
         Binding("ctrl+q", "quit", "quit", show=False),
     ]
@@ -93,19 +91,26 @@ def main(argv: Sequence[str]) -> int:
     try:
         place = premises(given.home)
         use_language(place.settings.language)
-        _check_way_in()
-        app = StationApp(place, plain=is_plain(place.settings.look))
-        app.run()
+        check_way_in()
+    except StationError as fault:
+        sys.stderr.write(f"{told(fault)}\n")
+        return 2
+    return afresh.run(lambda: _screen(place))
+
+
+def _screen(place: Premises) -> int | None:
+    """The exit code; None if the station was locked, and begins again at its door."""
+    before = taken_over(place.home)
+    if before is not None and before.stopped:
+        afresh.halt()
+    app = StationApp(place, plain=is_plain(place.settings.look), before=before, afresh=True)
+    app.run()
+    try:
         app.counter.get_up()
     except StationError as fault:
         sys.stderr.write(f"{told(fault)}\n")
         return 2
+    if app.handover is not None:
+        hand_over(place.home, app.handover)
+        return None
     return app.return_code or 0
-
-
-def _check_way_in() -> None:
-    """Raises NoTerminal: there has to be one to show the door on."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise NoTerminal(
-            "the screen needs a terminal", "Open one; run.py --help lists what works without."
-        )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from station.desk.consulting import ConsultDesk
     from station.desk.daily_copies import BackupDesk
     from station.desk.drafts import DraftDesk
+    from station.desk.leaving import Bookmark
     from station.desk.office import Office
     from station.desk.opening import NewStation
     from station.desk.people import PersonDesk
@@ -73,10 +74,15 @@ class Counter:
         office, self._office = self.office, None
         return office
 
-    def get_up(self) -> None:
-        """Sign what was done and close the vault."""
+    def get_up(self, why: str = "", mark: "Bookmark | None" = None) -> None:
+        """Sign what was done and close the vault. `why` it is locked, if it is, and where the
+        agent was then, are kept in it."""
         office, self._office = self._office, None
-        if office is not None:
+        if office is not None and mark is not None:
+            from station.desk.leaving import lock
+
+            lock(office, why, mark)
+        elif office is not None:
             office.leave()
 
     @property

@@ -1,13 +1,28 @@
-"""What the terminal does with characters of ambiguous width: asked once, before the first paint."""
+"""Whether there is a terminal, and what it does with characters of ambiguous width: asked once,
+before the first paint."""
 
 import re
 import sys
 from collections.abc import Callable
 
+from station.domain.errors import StationError
+
 _PROBE = "\r─\x1b[6n"
 _WIPE = "\r  \r"
 _REPLY = re.compile(rb"\x1b\[\d+;(\d+)R")
 _PATIENCE = 0.2  # seconds; a terminal that is silent this long will not answer
+
+
+class NoTerminal(StationError):
+    """Input or output of the program is no terminal."""
+
+
+def check_way_in() -> None:
+    """Raises NoTerminal: there has to be one to show the door on."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise NoTerminal(
+            "the screen needs a terminal", "Open one; run.py --help lists what works without."
+        )
 
 
 def is_plain(look: str) -> bool:

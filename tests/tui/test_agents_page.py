@@ -20,6 +20,7 @@ from station.tui.screens.key_cards import RemoveCard
 from station.tui.screens.passphrase import OwnPassphrase
 from station.tui.screens.unlock import UnlockPage
 from station.tui.widgets.field import Field
+from station.tui.widgets.words import Words
 from tests.office import NEW, PASSPHRASE
 from tests.tui.stage import digit, page, settled, typed
 from tests.tui.test_backups import a_counter
@@ -108,6 +109,8 @@ async def test_ones_own_passphrase_is_changed_with_the_old_one(tmp_path: Path) -
         await typed(pilot, PASSPHRASE)
         await pilot.press("enter")
         await settled(pilot)
+        await to_the_agents(app, pilot)
+        await pilot.press("enter")
         assert [field.value for field in app.screen.query(Field)] == ["", "", ""]
         for text, name in ((PASSPHRASE, "old"), (OTHER, "passphrase"), (OTHER, "again")):
             app.screen.query_one(f"#{name}", Field).value = text
@@ -172,12 +175,11 @@ async def test_a_key_that_cannot_be_changed_leads_to_the_door_which_says_why(
         await settled(pilot)
         await settled(pilot)
         assert isinstance(app.screen, UnlockPage)
-        assert "no space is left" in " ".join(one.message for one in app._notifications)
+        assert "no space is left" in str(app.screen.query_one(".hint", Words).content)
         await typed(pilot, PASSPHRASE)
         await pilot.press("enter")
         await settled(pilot)
-        await pilot.press("escape")
-        await settled(pilot)
+        await to_the_agents(app, pilot)
         assert COLLEAGUE in page(app)
 
 

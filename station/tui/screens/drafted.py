@@ -108,6 +108,10 @@ class DraftedPage(DeskPage):
             self.answer()
         return True
 
+    @property
+    def draft_name(self) -> str:
+        return self.form.name if self._form() else ""
+
     def put_away(self) -> None:
         self.keep()
 

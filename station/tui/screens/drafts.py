@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from station.desk.drafts import DraftLine, act_of, ago, consultation_of, fields_of
+from station.desk.leaving import Bookmark
 from station.desk.words import _
 from station.tui.counter import Counter
 from station.tui.messages import CaseChosen, PagePicked
@@ -76,15 +77,9 @@ class DraftsPage(DeskPage):
     @on(VirtualTable.Chosen)
     def _go_on(self) -> None:
         line = self._line
-        if line is None:
-            return
-        number, act = act_of(line.draft) or ("", "")
-        if consultation_of(line.draft) is not None:
-            self.post_message(PagePicked("consultations", line.draft.name))
-        elif not number:
-            self.post_message(PagePicked("new_case", line.draft.name))
-        elif line.usable:
-            self.post_message(CaseChosen(number, begin=act))
+        way = _way(line) if line is not None else None
+        if way is not None:
+            self.post_message(way)
         else:
             self.action_read()
 
@@ -109,3 +104,22 @@ class DraftsPage(DeskPage):
             self.counter.drafts.discard(line.draft.name)
             self.renew()
             self.hint(_("Discarded"))
+
+
+def way_to(counter: Counter, mark: Bookmark) -> PagePicked | CaseChosen | None:
+    """Back to the form or the case at which an agent was; None if there is neither."""
+    lines = counter.drafts.lines() if mark.draft else []
+    for line in lines:
+        if line.draft.name == mark.draft and (way := _way(line)) is not None:
+            return way
+    return CaseChosen(mark.case) if mark.case else None
+
+
+def _way(line: DraftLine) -> PagePicked | CaseChosen | None:
+    """Where the form goes on; None if it can only be read."""
+    number, act = act_of(line.draft) or ("", "")
+    if consultation_of(line.draft) is not None:
+        return PagePicked("consultations", line.draft.name)
+    if not number:
+        return PagePicked("new_case", line.draft.name)
+    return CaseChosen(number, begin=act) if line.usable else None

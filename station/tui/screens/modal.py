@@ -91,6 +91,11 @@ class Modal(ModalScreen[bool]):
 
     # ---- what is typed is kept
 
+    @property
+    def draft_name(self) -> str:
+        """Under which what is typed here is kept; empty if nothing is."""
+        return self._draft.name if self._draft is not None and self.typed() else ""
+
     def keep_soon(self) -> None:
         """Something was typed. What was emptied before does not come back any more."""
         if self._draft is not None:

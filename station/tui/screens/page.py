@@ -57,6 +57,11 @@ class Page(Screen[None]):
         except StationError as fault:
             self.tell_fault(fault)
 
+    @property
+    def draft_name(self) -> str:
+        """Under which what is typed here is kept; empty if nothing is."""
+        return ""
+
     def put_away(self) -> None:
         """Called before the station is locked or left: keep what is only on the screen."""
 

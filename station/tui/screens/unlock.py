@@ -41,9 +41,12 @@ class UnlockPage(Page):
             super().__init__()
             self.fault = fault
 
-    def __init__(self, counter: Counter) -> None:
+    def __init__(self, counter: Counter, agent: str = "", words: str = "") -> None:
+        """With the name of this agent chosen, and `words` about how it came to be shut."""
         super().__init__()
         self._counter = counter
+        self._chosen = agent
+        self._words = words
         self._busy = False
         self._waiting = False
 
@@ -52,7 +55,10 @@ class UnlockPage(Page):
         with Vertical(classes="door"):
             yield Words(_("Village service station"), classes="sign")
             if len(agents) > 1:
-                yield ChoiceField(_("Agent"), [(agent, agent) for agent in agents], named="agent")
+                yield ChoiceField(
+                    _("Agent"), [(agent, agent) for agent in agents], value=self._chosen,
+                    named="agent",
+                )  # fmt: skip
             else:
                 yield Words(_("Agent: {name}").format(name="".join(agents)), classes="under")
             yield Field(_("Passphrase"), password=True, named="passphrase")
@@ -65,6 +71,8 @@ class UnlockPage(Page):
     def on_mount(self) -> None:
         self.query_one("#key_file").display = False  # until a slot asks for it
         self.query_one("#passphrase", Field).focus()
+        if self._words:
+            self.hint(f"{self._words} {_(self.todo)}")
         self.set_interval(1, self._show_wait)
         self._show_wait()
 
