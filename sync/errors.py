@@ -46,6 +46,7 @@ FAULTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "unknown-receiver-key": ("this parcel is sealed to a key that is not ours", ASK_KEYS),
         "decryption": ("this parcel cannot be opened with our key", ASK_KEYS),
         "identity": ("this parcel names other offices inside than outside", ASK_KEYS),
+        "coding": ("this parcel is packed in a way unknown here", UPDATE),
         "compression": ("the content of this parcel is damaged", SEND_AGAIN),
         "body-length": ("the content of this parcel is not as long as promised", SEND_AGAIN),
         "revoked": ("this station's keys were withdrawn", ASK_KEYS),

@@ -4,7 +4,7 @@
 
     head       canonical JSON: names of offices and keys, length of the content; nothing personal
     sealed     HPKE (RFC 9180) to the recipient's key; `info` binds everything before it
-    inside     canonical JSON {incarnation, recipient, sender}, a line feed, the content in zlib
+    inside     canonical JSON {incarnation, recipient, sender}, a line feed, the content packed
     signature  Ed25519 (RFC 8032) of the sender over everything before it
 
 HPKE hides the content but does not say who wrote it: hence the signature. Another office could
@@ -13,7 +13,6 @@ put its own signature in the place of the first: hence the names once more insid
 
 import hashlib
 import struct
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +24,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from station.domain import canon
+from sync import packing
 from sync.errors import NotOurs, Refused
 
 MEDIA_TYPE = "application/vnd.station.parcel"
@@ -129,7 +129,7 @@ def seal(
     keys: PrivateKeys,
     to: bytes,
 ) -> bytes:
-    """Compress, encrypt to the X25519 public key `to`, sign. Raises NotOurs if too long."""
+    """Pack, encrypt to the X25519 public key `to`, sign. Raises NotOurs if too long."""
     if len(body) > MAX_BODY:
         raise NotOurs("too-long")
     head = canon.write(
@@ -142,7 +142,7 @@ def seal(
             "app": app,
         }
     )
-    inside = _identity(sender, recipient, incarnation) + b"\n" + zlib.compress(body)
+    inside = _identity(sender, recipient, incarnation) + b"\n" + packing.pack(body)
     before = MAGIC + bytes((VERSION, SUITE)) + struct.pack(">I", len(head)) + head
     sealed = _HPKE.encrypt(inside, X25519PublicKey.from_public_bytes(to), info=_info(before))
     frame = before + struct.pack(">I", len(sealed)) + sealed
@@ -161,7 +161,7 @@ def open_sealed(
     `keys` are our private X25519 keys by the id of their public half: an old and a new one
     may stand side by side. `senders` are the Ed25519 public keys by sender and key id.
     The order is part of the design: nothing is believed before the signature, and nothing is
-    inflated beyond the length that the signed head promises.
+    unpacked beyond the length that the signed head promises.
     """
     head_bytes, sealed = _split(frame)
     head = _head(head_bytes)
@@ -184,7 +184,7 @@ def open_sealed(
         raise Refused("decryption") from fault
     identity, _, packed = inside.partition(b"\n")
     incarnation = _incarnation(identity, sender, me)
-    body = _inflate(packed, head["body_len"])
+    body = packing.unpack(packed, head["body_len"])
     return Opened(sender=sender, incarnation=incarnation, kid=kid, app=head["app"], body=body)
 
 
@@ -243,14 +243,3 @@ def _incarnation(identity: bytes, sender: str, recipient: str) -> str:
     if not named or _identity(sender, recipient, str(incarnation)) != identity:
         raise Refused("identity")
     return str(incarnation)
-
-
-def _inflate(packed: bytes, size: int) -> bytes:
-    inflater = zlib.decompressobj()
-    try:
-        body = inflater.decompress(packed, size + 1)
-    except zlib.error as fault:
-        raise NotOurs("compression") from fault
-    if len(body) != size or not inflater.eof or inflater.unused_data:
-        raise NotOurs("body-length")
-    return body

@@ -1,5 +1,6 @@
 """Handing 1,000 cases to the district, beside their bare bytes packed and kept."""
 
+import random
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from station.desk.cases import CaseDesk, all_papers
 from tests.bench.bare import bare_vault
 from tests.bench.figures import Figure, size
 from tests.district.pair import PENSION, a_line, synced
+from tests.sync.village import HERE, Week, parcels_of
 from tests.torture.program import applicants
 
 CASES = 1000
@@ -35,6 +37,7 @@ def syncing(folder: Path) -> Iterator[Figure]:
     with bare_vault(folder / "line.vault") as keep:
         keep(zlib.decompress(packed).split(b"\n"))
     theirs = perf_counter() - started
+    yield from _bytes_a_case()
     yield Figure(
         what=f"sync {CASES:,} cases: bytes of {report.parcels_out} parcels out,"
         f" {report.parcels_in} in",
@@ -48,3 +51,16 @@ def syncing(folder: Path) -> Iterator[Figure]:
         beside="pack, unpack, and keep in one bare SQLCipher commit",
         theirs=f"{theirs:,.1f} s",
     )
+
+
+def _bytes_a_case() -> Iterator[Figure]:
+    for cases in (CASES, 10):
+        parcels = parcels_of(cases, seed=cases)
+        bare = zlib.compress(b"\n".join(Week(HERE, random.Random(cases)).cases(cases)), 9)
+        yield Figure(
+            what=f"bytes a case on the line, {cases:,} cases, frames and signatures of"
+            f" {len(parcels)} included",
+            ours=f"{sum(map(len, parcels)) / cases:,.1f}",
+            beside="their bare events by zlib, neither sealed nor signed",
+            theirs=f"{len(bare) / cases:,.1f}",
+        )

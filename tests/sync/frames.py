@@ -4,17 +4,19 @@ import struct
 import zlib
 from collections.abc import Iterator
 
+import zstandard
 from cryptography.hazmat.primitives import hpke
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 
 from station.domain import canon
-from sync import seal, wire
+from sync import columns, packing, seal, wire
 from sync.seal import PrivateKeys, key_id
 from tests.sync.parcels import (
     APP,
     DISTRICT,
     DISTRICT_KEYS,
+    EMPTY,
     LIFE,
     OTHER,
     OTHER_KEYS,
@@ -59,7 +61,7 @@ def frame(
     head_ = head() if head_ is None else head_
     before = seal.MAGIC + bytes((version, suite)) + struct.pack(">I", len(head_)) + head_
     if sealed is None:
-        plain = names() + b"\n" + zlib.compress(BODY) if inside is None else inside
+        plain = names() + b"\n" + packing.pack(BODY) if inside is None else inside
         public = X25519PublicKey.from_public_bytes(to.public().receiving)
         sealed = HPKE.encrypt(plain, public, info=seal._info(bound_to or before))
     whole = before + struct.pack(">I", len(sealed)) + sealed
@@ -73,6 +75,18 @@ def sealed_part(whole: bytes) -> bytes:
 
 
 Wrong = tuple[str, str, bytes]
+
+
+def right() -> Iterator[tuple[str, bytes, bytes]]:
+    """(what it is, the frame, its content): every valid form."""
+    yield "two events", GOOD, BODY
+    yield "as it is", inside(b"\0" + BODY), BODY
+    yield "zlib", inside(b"\1" + zlib.compress(BODY)), BODY
+    yield "columns", inside(zstd(columns.apart(BODY) or b"")), BODY
+    receipt = wire.encode(EMPTY)
+    yield "a receipt", STATION_POST.pack(EMPTY), receipt
+    later = frame(head_=head(later=[1, {"a": None}]))
+    yield "a field of a newer office in the head", later, BODY
 
 
 def wrong() -> Iterator[Wrong]:
@@ -116,33 +130,71 @@ def _wrong_head() -> Iterator[Wrong]:
     yield "to a key that is not ours", "unknown-receiver-key", frame(head_=head(to_kid=key))
 
 
+def inside(packed: bytes, names_: bytes | None = None) -> bytes:
+    """A frame with this in the place of the packed content."""
+    return frame(inside=(names() if names_ is None else names_) + b"\n" + packed)
+
+
 def _wrong_inside() -> Iterator[Wrong]:
-    packed = zlib.compress(BODY)
+    packed = packing.pack(BODY)
     yield "sealed to another key", "decryption", frame(to=OTHER_KEYS)
     yield "bound to another head", "decryption", frame(bound_to=b"another head")
     yield "sealed part empty", "decryption", frame(sealed=b"")
     yield "sealed part with a key of zeros", "decryption", frame(sealed=bytes(80))
-    yield "other sender inside", "identity", frame(inside=names(OTHER) + b"\n" + packed)
-    to_other = names(recipient=OTHER) + b"\n" + packed
-    yield "other recipient inside", "identity", frame(inside=to_other)
-    other_life = names(incarnation="another-life") + b"\n" + packed
-    yield "other life inside", "identity", frame(inside=other_life)
+    yield "other sender inside", "identity", inside(packed, names(OTHER))
+    yield "other recipient inside", "identity", inside(packed, names(recipient=OTHER))
+    other_life = names(incarnation="another-life")
+    yield "other life inside", "identity", inside(packed, other_life)
     yield "no names inside", "identity", frame(inside=packed)
-    yield "names not canonical", "identity", frame(inside=b" " + names() + b"\n" + packed)
+    yield "names not canonical", "identity", inside(packed, b" " + names())
     no_life = canon.write({"sender": STATION, "recipient": DISTRICT, "incarnation": 7})
-    yield "life a number", "identity", frame(inside=no_life + b"\n" + packed)
-    yield "content not zlib", "compression", frame(inside=names() + b"\nplain")
-    yield "content cut", "body-length", frame(inside=names() + b"\n" + packed[:-1])
-    more = names() + b"\n" + packed + b"more"
-    yield "something after the content", "body-length", frame(inside=more)
-    short = frame(head_=head(body_len=len(BODY) - 1))
+    yield "life a number", "identity", inside(packed, no_life)
+    yield "nothing after the names", "coding", inside(b"")
+    yield "packed in a way unknown here", "coding", inside(b"\x03" + BODY)
+    yield "longer than promised, as it is", "body-length", inside(b"\x00" + BODY + b"\n")
+    yield from _wrong_zlib()
+    yield from _wrong_columns()
+    letter = b"\0dear district\n"
+    whole = names() + b"\n" + letter
+    shorter = head(body_len=len(letter) - 1)
+    yield "content is no parcel", "canonical", frame(head_=shorter, inside=whole)
+
+
+def _wrong_zlib() -> Iterator[Wrong]:
+    packed = b"\1" + zlib.compress(BODY)
+    yield "content not zlib", "compression", inside(b"\1plain")
+    yield "content cut", "body-length", inside(packed[:-1])
+    yield "something after the content", "body-length", inside(packed + b"more")
+    promised = head(body_len=len(BODY) - 1)
+    short = frame(head_=promised, inside=names() + b"\n" + packed)
     yield "content longer than promised", "body-length", short
-    bomb = names() + b"\n" + zlib.compress(bytes(50 << 20), 9)
+    bomb = names() + b"\n\1" + zlib.compress(bytes(50 << 20), 9)
     yield "a bomb of 50 MB", "body-length", frame(head_=head(body_len=1000), inside=bomb)
-    letter = b"dear district\n"
-    inside = names() + b"\n" + zlib.compress(letter)
-    yield (
-        "content is no parcel",
-        "canonical",
-        frame(head_=head(body_len=len(letter)), inside=inside),
+
+
+def _wrong_columns() -> Iterator[Wrong]:
+    packed = zstd(columns.apart(BODY) or b"")
+    yield "content not Zstandard", "compression", inside(b"\2plain")
+    yield "content in columns, cut", "compression", inside(packed[:-1])
+    yield "something after the columns", "compression", inside(packed + b"more")
+    bomb = zstd(bytes(50 << 20))
+    yield "a bomb of 50 MB in columns", "body-length", inside(bomb)
+    unsized = zstd(columns.apart(BODY) or b"", sized=False)
+    yield "columns that do not say how long they are", "body-length", inside(unsized)
+    yield "a line without a template", "body-length", inside(zstd(b"{}\1!"))
+    yield "a place without a column", "body-length", inside(zstd(b'{"a":\0}\1 '))
+    more = b"\1 \1" + b"1\n2"
+    yield "a value too many", "body-length", inside(zstd(b'{"a":\0}' + more))
+    long = b"x" * 500 + b"\1" + b" " * 900
+    yield "columns of a longer text", "body-length", inside(zstd(long))
+
+
+def zstd(data: bytes, *, sized: bool = True) -> bytes:
+    """Packed as columns are, whatever it is."""
+    packer = zstandard.ZstdCompressor(
+        level=packing.LEVEL,
+        dict_data=packing._dictionary(),
+        write_dict_id=False,
+        write_content_size=sized,
     )
+    return b"\2" + packer.compress(data)

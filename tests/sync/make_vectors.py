@@ -10,7 +10,7 @@ from typing import Any
 from station.domain.chain import genesis, links
 from sync import enrol, wire
 from sync.enrol import Answer, Request
-from tests.sync.frames import BODY, GOOD, wrong
+from tests.sync.frames import BODY, right, wrong
 from tests.sync.parcels import (
     DISTRICT,
     DISTRICT_KEYS,
@@ -75,7 +75,8 @@ def seal_vectors() -> dict[str, Any]:
                     "receiving": STATION_KEYS.receiving.hex()},
         "district": {"name": DISTRICT, "signing": DISTRICT_KEYS.signing.hex(),
                      "receiving": DISTRICT_KEYS.receiving.hex()},
-        "good": [{"what": "two events", "frame": GOOD.hex(), "content": BODY.decode()}],
+        "good": [{"what": what, "frame": frame.hex(), "content": body.decode()}
+                 for what, frame, body in right()],
         "refused": [
             {"what": what, "reason": why, "frame": data.hex()}
             for what, why, data in wrong()

@@ -8,8 +8,10 @@ import hashlib
 import hmac
 import json
 import zlib
+from pathlib import Path
 from typing import Any
 
+import zstandard
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -59,7 +61,38 @@ def open_frame(
     )
     info = b"station/seal/hpke/v1\0" + hashlib.sha256(frame[: 14 + size]).digest()
     names, packed = hpke_open(sealed, receiving, info).split(b"\n", 1)
-    return json.loads(head), json.loads(names), zlib.decompress(packed)
+    return json.loads(head), json.loads(names), content_of(packed, json.loads(head)["body_len"])
+
+
+def content_of(packed: bytes, size: int) -> bytes:
+    """The content in one of the three ways of packing."""
+    coding, data = packed[0], packed[1:]
+    if coding == 1:
+        data = zlib.decompress(data)
+    elif coding == 2:
+        file = Path(__file__).parents[2] / "sync" / "dictionary-1.zstd"
+        dictionary = zstandard.ZstdCompressionDict(file.read_bytes())
+        data = from_columns(zstandard.ZstdDecompressor(dict_data=dictionary).decompress(data))
+    assert len(data) == size
+    return data
+
+
+def from_columns(data: bytes) -> bytes:
+    """Every line of the order: its template, its places filled from the heads of its columns."""
+    templates, order, *columns = data.split(b"\1")
+    queues = [column.split(b"\n") for column in columns]
+    owned = []
+    for template in templates.split(b"\n"):
+        own = template.count(b"\0")
+        owned.append((template, queues[:own]))
+        queues = queues[own:]
+    lines = []
+    for number in order:
+        line, own_columns = owned[number - 0x20]
+        for column in own_columns:
+            line = line.replace(b"\0", column.pop(0), 1)
+        lines.append(line)
+    return b"\n".join(lines)
 
 
 def read_parcel(content: bytes) -> tuple[dict[str, Any], list[bytes], list[str]]:

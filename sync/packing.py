@@ -1,0 +1,107 @@
+"""Content made short for a bad line, and long again within bounds.
+
+    0   as it is                          scans are packed already
+    1   zlib (RFC 1950)
+    2   columns (columns.py), then Zstandard (RFC 8878) with dictionary no. 1
+
+The sender takes the shortest. A dictionary is what entries have in common: words that even the
+first case of a parcel need not spell out. It is a file beside this one, made by
+`tests/sync/make_dictionary.py`, and never changes: a better one gets another number.
+"""
+
+import zlib
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from sync.columns import NotColumns, apart, together
+from sync.errors import NotOurs
+
+if TYPE_CHECKING:
+    from zstandard import ZstdCompressionDict
+
+PLAIN, ZLIB, COLUMNS = 0, 1, 2
+DICTIONARY = Path(__file__).with_name("dictionary-1.zstd")
+LEVEL = 19
+"""Of Zstandard's 22: the highest that does not ask for more memory than a small machine has."""
+
+
+def pack(content: bytes) -> bytes:
+    """The shortest of all ways to write it, its number in front."""
+    made = ((number, way(content)) for number, way in _PACKERS.items())
+    possible = [bytes((number,)) + data for number, data in made if data is not None]
+    return min(possible, key=len)
+
+
+def unpack(packed: bytes, size: int) -> bytes:
+    """The content of exactly `size` bytes. Raises NotOurs, and nothing else.
+
+    Never more than three times that much is held, whatever the bytes promise.
+    """
+    unpacker = _UNPACKERS.get(packed[0]) if packed else None
+    if unpacker is None:
+        raise NotOurs("coding")
+    return unpacker(packed[1:], size)
+
+
+def _as_it_is(data: bytes, size: int) -> bytes:
+    if len(data) != size:
+        raise NotOurs("body-length")
+    return data
+
+
+def _inflated(data: bytes, size: int) -> bytes:
+    inflater = zlib.decompressobj()
+    try:
+        content = inflater.decompress(data, size + 1)
+    except zlib.error as fault:
+        raise NotOurs("compression") from fault
+    if len(content) != size or not inflater.eof or inflater.unused_data:
+        raise NotOurs("body-length")
+    return content
+
+
+def _in_columns(content: bytes) -> bytes | None:
+    import zstandard
+
+    columns = apart(content)
+    if columns is None:
+        return None
+    packer = zstandard.ZstdCompressor(level=LEVEL, dict_data=_dictionary(), write_dict_id=False)
+    return packer.compress(columns)
+
+
+def _from_columns(data: bytes, size: int) -> bytes:
+    import zstandard
+
+    try:
+        promised = zstandard.get_frame_parameters(data)
+        if promised.content_size > 2 * size + 2:  # templates and values, and a byte for each line
+            raise NotOurs("body-length")
+        opener = zstandard.ZstdDecompressor(dict_data=_dictionary())
+        columns = opener.decompress(data, allow_extra_data=False)
+    except zstandard.ZstdError as fault:
+        raise NotOurs("compression") from fault
+    try:
+        return together(columns, size)
+    except NotColumns as fault:
+        raise NotOurs("body-length") from fault
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> "ZstdCompressionDict":
+    import zstandard
+
+    return zstandard.ZstdCompressionDict(
+        DICTIONARY.read_bytes(), dict_type=zstandard.DICT_TYPE_FULLDICT
+    )
+
+
+_PACKERS: Mapping[int, Callable[[bytes], bytes | None]] = MappingProxyType(
+    {PLAIN: lambda content: content, ZLIB: zlib.compress, COLUMNS: _in_columns}
+)
+_UNPACKERS: Mapping[int, Callable[[bytes, int], bytes]] = MappingProxyType(
+    {PLAIN: _as_it_is, ZLIB: _inflated, COLUMNS: _from_columns}
+)
