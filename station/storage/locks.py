@@ -17,7 +17,7 @@ from station.domain import canon
 from station.domain.errors import StationError
 from station.domain.passphrases import normal_form
 from station.storage.keyfile import KeyFile, KeyFileMissing, KeyFileOfAnother
-from station.storage.slots import KDF, WITH_KEY_FILE, Slot
+from station.storage.slots import KDF, MOST_WORK_KIB, WITH_KEY_FILE, Slot
 
 _SECONDS = 1.2  # what an agent may wait at the window, each time he unlocks
 
@@ -62,7 +62,11 @@ def calibrate(timer: Callable[[], float]) -> Cost:
             continue
         passes = int(_SECONDS / max(timer() - started, 1e-3))
         if passes >= FLOOR.passes:
-            return Cost(memory_kib=memory_kib, passes=min(passes, 12), lanes=DEFAULT.lanes)
+            return Cost(
+                memory_kib=memory_kib,
+                passes=min(passes, MOST_WORK_KIB // memory_kib),
+                lanes=DEFAULT.lanes,
+            )
     return FLOOR
 
 

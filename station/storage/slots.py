@@ -38,7 +38,7 @@ MAX_SLOTS = 32
 # What a slot may ask of this machine: a doctored file must not take all its memory.
 LEAST_COST = (19 * 1024, 1, 1)
 MOST_COST = (1024 * 1024, 16, 8)
-MOST_WORK_KIB = 4 * 1024 * 1024  # memory times passes: a few seconds on a slow machine
+MOST_WORK_KIB = 1536 * 1024  # memory times passes: three seconds on a slow machine
 
 
 class SlotsMissing(StationError):

@@ -16,6 +16,7 @@ from tests.bench.listing import listing
 from tests.bench.recording import recording
 from tests.bench.sheets import sheets
 from tests.bench.syncing import syncing
+from tests.bench.unlocking import unlocking
 
 WHAT, NUMBER = 62, 11
 
@@ -25,7 +26,7 @@ def main() -> int:
     started = perf_counter()
     _say(Figure(what="what", ours="ours", beside="beside", theirs="theirs"))
     with tempfile.TemporaryDirectory() as name:
-        for take in (first_paint, sheets, recording, syncing, listing):
+        for take in (first_paint, unlocking, sheets, recording, syncing, listing):
             for figure in take(Path(name)):
                 _say(figure)
     sys.stdout.write(f"\n{perf_counter() - started:,.0f} s in all\n")

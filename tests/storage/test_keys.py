@@ -118,7 +118,7 @@ class Stopwatch:
 def test_a_fast_machine_makes_guesses_dearer() -> None:
     cost = calibrate(Stopwatch(0.05))
 
-    assert cost == Cost(memory_kib=256 * 1024, passes=12, lanes=2)
+    assert cost == Cost(memory_kib=256 * 1024, passes=6, lanes=2)
     assert affordable(cost.memory_kib, cost.passes, cost.lanes)
 
 

@@ -8,9 +8,10 @@ from tests.torture.damage import PAGES
 from tests.torture.faults import CALLS
 from tests.torture.kills import KILLS, TORN
 from tests.torture.powercut import POWER
+from tests.torture.slotdamage import SLOTS
 from tests.torture.steps import REKEYS, STEPS
 
-BARS: tuple[Bar, ...] = (KILLS, TORN, POWER, CALLS, STEPS, REKEYS, PAGES)
+BARS: tuple[Bar, ...] = (KILLS, TORN, POWER, CALLS, STEPS, REKEYS, PAGES, SLOTS)
 CAMPAIGNS: Mapping[str, Campaign] = MappingProxyType(
     {one.name: one for bar in BARS for one in bar.campaigns}
 )
