@@ -35,6 +35,7 @@ FAULTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "count": ("this parcel does not hold the entries that it promises", SEND_AGAIN),
         "event": ("entry {place} of this parcel is not one canonical entry", SEND_AGAIN),
         "too-long": ("this parcel is longer than allowed", SEND_AGAIN),
+        "piece": ("a piece of a scan is not what its name says", SEND_AGAIN),
         "newer": ("this parcel was written by a newer version", UPDATE),
         # the frame around it
         "magic": ("this is not a sealed parcel", SEND_AGAIN),

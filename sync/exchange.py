@@ -1,13 +1,17 @@
-"""One exchange with the other office over any road; and one parcel at a time, for a server."""
+"""One exchange with the other office over any road."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from sync import line as positions
+from station.domain.scan_events import PIECE_BYTES
+from sync import pieces
 from sync.errors import PASSING, NoAnswer, NotOurs, Refused, SyncError
-from sync.line import MOST_BYTES, Line, Parcel, Verdict
+from sync.line import MOST_BYTES, Parcel
+from sync.pieces import Pieces
 from sync.ports import Book, Carrier
 from sync.post import Post
+from sync.turns import ASKED, line_of, load_of, next_parcel, take_in, take_pieces
 
 MOST_ROUNDS = 10_000
 """More than any journal needs; so that no peer can keep us talking for ever."""
@@ -15,6 +19,8 @@ LONG = 16 * 1024
 """Bytes of a sealed parcel that a bad road may not carry where a shorter one passes."""
 SHORTER = 8
 """Into how many parts a parcel that did not pass is cut."""
+MOST_CARRIED = 4096
+"""Pieces that go on a stick at once: 256 MB."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,55 +50,12 @@ class SyncReport:
     gap: bool = False
     """Something before what came is still missing; the next exchange asks for it."""
     cancelled: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class TakenIn:
-    """What one parcel did here."""
-
-    verdict: Verdict
-    effective: int
-    """How many of its events took effect."""
-
-
-def line_of(book: Book) -> Line:
-    """Where the line stands, as the book remembers."""
-    return Line(
-        me=book.me,
-        peer=book.peer,
-        incarnation=book.incarnation(),
-        written=book.written(),
-        peer_holds=book.peer_holds(),
-        heard_last=book.heard_last(),
-        forked=frozenset(book.forked()),
-    )
-
-
-def take_in(book: Book, parcel: Parcel, *, spare: str) -> TakenIn:
-    """Take one parcel into the book, wholly or not at all.
-
-    `spare` is an incarnation that was never used. Raises Refused if it is not for this line.
-    """
-    with book.transaction():
-        before = line_of(book)
-        verdict = positions.incoming(before, parcel, book, spare=spare)
-        effective = book.take(verdict.life, verdict.fresh) if verdict.fresh else 0
-        if verdict.reborn:
-            book.begin_life(verdict.line.incarnation)
-        after = verdict.line
-        book.move(peer_holds=after.peer_holds, heard_last=after.heard_last, forked=after.forked)
-    return TakenIn(verdict=verdict, effective=effective)
-
-
-def next_parcel(book: Book, *, start: int | None = None, most_bytes: int = MOST_BYTES) -> Parcel:
-    """The parcel that carries on after event `start`, or after what the peer holds.
-
-    Its events have at most `most_bytes` bytes together; one is in it even if it is longer.
-    """
-    with book.transaction():
-        now = line_of(book)
-        first = now.peer_holds if start is None else start
-        return positions.outgoing(now, book, start=first, most_bytes=most_bytes)
+    pieces_out: int = 0
+    """Pieces of scans put on the road. That proves nothing."""
+    pieces_in: int = 0
+    """Pieces of the peer that were kept here."""
+    no_room: bool = False
+    """The peer takes no more pieces."""
 
 
 def exchange(
@@ -134,7 +97,10 @@ class _Visit:
             line = line_of(book)
         self._cursor = line.peer_holds
         self._most_bytes = MOST_BYTES
-        self._said: tuple[str, str, int] | None = None
+        self._said: tuple[object, ...] | None = None
+        self._heard = False
+        self._given: set[str] = set()
+        self._asked: deque[str] = deque()
         self._report = SyncReport(waiting=line.written - line.peer_holds)
 
     def run(self, cancel: Callable[[], bool]) -> SyncReport:
@@ -145,9 +111,10 @@ class _Visit:
                     self._tell(cancelled=True)
                     break
                 stood = self._stands()
-                if not self._has_something_to_say():
+                if self._has_something_to_say():
+                    self._deliver()
+                elif not self._deliver_pieces():
                     break
-                self._deliver()
                 self._collect()
                 if self._stands() == stood:
                     break
@@ -159,19 +126,21 @@ class _Visit:
         """What the next parcel is made of. Where a round has left it as it was, the next would be
         the same again: somebody on the road answers with an old parcel."""
         with self._book.transaction():
-            return self._cursor, self._most_bytes, self._held()
+            return self._cursor, self._most_bytes, self._held(), self._said, len(self._given)
 
     def _has_something_to_say(self) -> bool:
         with self._book.transaction():
             return self._cursor < self._book.written() or self._held() != self._said
 
-    def _held(self) -> tuple[str, str, int]:
-        life = self._book.heard_last()
-        return self._book.incarnation(), life, self._book.held(life) if life else 0
+    def _held(self) -> tuple[object, ...]:
+        book, life = self._book, self._book.heard_last()
+        wants = tuple(book.shelf.wants(ASKED))
+        return book.incarnation(), life, book.held(life) if life else 0, wants
 
     def _deliver(self) -> None:
         parcel = next_parcel(self._book, start=self._cursor, most_bytes=self._most_bytes)
         data = self._post.pack(parcel)
+        self._heard = False
         try:
             self._carrier.deliver(data)
         except NoAnswer as fault:
@@ -179,13 +148,32 @@ class _Visit:
                 raise
             self._most_bytes = sum(map(len, parcel.events)) // SHORTER
             return
-        self._said = (parcel.incarnation, parcel.seen_incarnation, parcel.seen)
+        self._said = (parcel.incarnation, parcel.seen_incarnation, parcel.seen, parcel.wants)
         self._cursor = parcel.first - 1 + len(parcel.events)
         self._tell(
             sent=self._report.sent + len(parcel.events),
             parcels_out=self._report.parcels_out + 1,
             bytes_out=self._report.bytes_out + len(data),
         )
+
+    def _deliver_pieces(self) -> bool:
+        """When all events are on their way: one piece that the peer asks for; on a road without
+        answers many, of all that it is not known to hold. Whether there was one."""
+        with self._book.transaction():
+            if not self._heard and not self._given:
+                self._asked = deque(self._book.shelf.owed(MOST_CARRIED))
+            names = (name for name in self._asked if name not in self._given)
+            load = load_of(self._book, names, 1 if self._heard else pieces.MOST)
+        if load is None:
+            return False
+        self._given.update(name for name, _ in load.named())
+        data = self._post.pack(load)
+        self._carrier.deliver(data)
+        self._tell(
+            pieces_out=self._report.pieces_out + len(load.pieces),
+            bytes_out=self._report.bytes_out + len(data),
+        )
+        return True
 
     def _collect(self) -> None:
         for data in self._carrier.collect():
@@ -197,22 +185,37 @@ class _Visit:
                 self._tell(set_aside=(*self._report.set_aside, fault))
 
     def _open(self, data: bytes) -> None:
-        parcel = self._post.unpack(data)
+        letter = self._post.open(data)
+        if isinstance(letter, Pieces):
+            self._heard = True
+            kept = take_pieces(self._book, letter)
+            self._tell(
+                pieces_in=self._report.pieces_in + kept,
+                bytes_in=self._report.bytes_in + len(data),
+            )
+        else:
+            self._take(letter, len(data))
+
+    def _take(self, parcel: Parcel, size: int) -> None:
         with self._book.transaction():
             held_before = self._book.peer_holds()
         taken = take_in(self._book, parcel, spare=self._spare())
-        verdict, report = taken.verdict, self._report
-        line = verdict.line
+        verdict, line = taken.verdict, taken.verdict.line
         gained = 0
         if verdict.heeded:
+            self._heard = True
+            full = parcel.room is not None and parcel.room < PIECE_BYTES
+            self._asked = deque(() if full else parcel.wants)
+            self._tell(no_room=full and bool(parcel.wants))
             self._cursor = line.peer_holds
             gained = 0 if verdict.reborn else max(0, line.peer_holds - held_before)
+        report = self._report
         self._tell(
             waiting=line.written - line.peer_holds,
             confirmed=report.confirmed + gained,
             received=report.received + taken.effective,
             parcels_in=report.parcels_in + 1,
-            bytes_in=report.bytes_in + len(data),
+            bytes_in=report.bytes_in + size,
             reborn=report.reborn or verdict.reborn,
             forked=report.forked or verdict.fork,
             gap=verdict.gap,

@@ -46,9 +46,13 @@ class Parcel:
     seen_head: str
     """and the hash after the last of them; empty if it heard nothing."""
     wants: tuple[str, ...] = field(default=())
-    """SHA-256 names of pieces that the sender lacks."""
+    """SHA-256 names of pieces that the sender lacks, the first in the order of the events."""
     sent: datetime | None = None
     """When this was written, by the sender's clock, to the second; None if it does not say."""
+    lacks: int | None = None
+    """How many pieces the sender lacks in all; None if `wants` names all of them."""
+    room: int | None = None
+    """How many bytes of pieces the sender still takes; None if it does not say."""
 
     def __post_init__(self) -> None:
         if self.first < 1:

@@ -1,6 +1,7 @@
 """What an exchange needs from outside: a road, and one office's memory of one line.
 
-Only plain values pass through a Book, so that the vault can be one without knowing this room.
+Only plain values pass through a Book and its Shelf, so that the vault can be both without knowing
+this room.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -20,6 +21,41 @@ class Carrier(Protocol):
 
     def collect(self) -> Iterable[bytes]:
         """What has come since this was last asked; oldest first. Raises NoAnswer."""
+
+
+class Shelf(Protocol):
+    """What one office holds and lacks of the pieces that events on one line name: see
+    `station.domain.scans`. tests/sync/shelf_suite.py is the contract.
+
+    A piece is wanted as long as an event in force names it and it is not here, whoever wrote that
+    event: an office that lost one gets it again. Everything is called inside the book's
+    `transaction()`.
+    """
+
+    def wants(self, most: int) -> Sequence[str]:
+        """The first pieces that we lack, in the order of the events that name them."""
+
+    def lacks(self) -> int:
+        """How many pieces we lack in all."""
+
+    def room(self) -> int:
+        """How many more bytes of pieces we take on this line."""
+
+    def piece(self, name: str) -> bytes | None:
+        """The bytes of a piece that an event in force on this line names; None if not here."""
+
+    def take(self, name: str, data: bytes) -> bool:
+        """Keep a piece that we lack; whether we did. `data` hashes to `name`.
+
+        One that nobody asked for is not kept, and none for which there is no room.
+        """
+
+    def owed(self, most: int) -> Sequence[str]:
+        """The first pieces of ours that the peer does not hold, as far as we know."""
+
+    def peer_lacks(self, names: Sequence[str], *, more: bool, seen: int | None) -> None:
+        """The peer lacks these, the first in its order, and `more` behind them; it holds our events
+        up to number `seen`. None: what it holds is of another life of ours."""
 
 
 class Book(Protocol):
@@ -42,6 +78,10 @@ class Book(Protocol):
 
         No other writer of the same memory is let in between.
         """
+
+    @property
+    def shelf(self) -> Shelf:
+        """The pieces of this line."""
 
     # ---- where the line stands
 

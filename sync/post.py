@@ -1,11 +1,12 @@
-"""A parcel into its sealed frame and out again: wire and seal together, names compared."""
+"""A parcel, or pieces, into a sealed frame and out again: form and seal, names compared."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sync import seal, wire
-from sync.errors import Refused
+from sync import pieces, seal, wire
+from sync.errors import NotOurs, Refused
 from sync.line import Parcel
+from sync.pieces import Letter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,13 +26,14 @@ class Post:
     former_receiving: tuple[bytes, ...] = ()
     """Former private X25519 keys of ours that may still be used to write to us."""
 
-    def pack(self, parcel: Parcel) -> bytes:
-        """The sealed bytes of a parcel to the peer."""
+    def pack(self, letter: Letter) -> bytes:
+        """The sealed bytes of a parcel, or of pieces, to the peer."""
+        body = wire.encode(letter) if isinstance(letter, Parcel) else pieces.encode(letter)
         return seal.seal(
-            wire.encode(parcel),
-            sender=parcel.sender,
-            recipient=parcel.recipient,
-            incarnation=parcel.incarnation,
+            body,
+            sender=letter.sender,
+            recipient=letter.recipient,
+            incarnation=letter.incarnation,
             app=self.app,
             keys=self.keys,
             to=self.peer_receiving,
@@ -39,17 +41,28 @@ class Post:
 
     def unpack(self, data: bytes) -> Parcel:
         """The parcel that the peer sealed to us. Raises NotOurs or Refused, nothing else."""
+        letter = self.open(data)
+        if not isinstance(letter, Parcel):
+            raise NotOurs("form")
+        return letter
+
+    def open(self, data: bytes) -> Letter:
+        """The parcel, or the pieces, that the peer sealed to us. Raises as `unpack`."""
         opened = seal.open_sealed(
             data,
             me=self.me,
             keys=_by_id(self.keys.receiving, *self.former_receiving),
             senders={(self.peer, seal.key_id(key)): key for key in self.peer_signing},
         )
-        parcel = wire.decode(opened.body)
-        inside = (parcel.sender, parcel.recipient, parcel.incarnation)
+        letter: Letter
+        if pieces.is_load(opened.body):
+            letter = pieces.decode(opened.body)
+        else:
+            letter = wire.decode(opened.body)
+        inside = (letter.sender, letter.recipient, letter.incarnation)
         if inside != (opened.sender, self.me, opened.incarnation):
             raise Refused("identity")
-        return parcel
+        return letter
 
 
 def _by_id(*private: bytes) -> Mapping[str, bytes]:

@@ -9,6 +9,7 @@ is not looked at here, so kinds of a newer version travel unharmed.
 """
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -49,6 +50,10 @@ def encode(parcel: Parcel) -> bytes:
     }
     if parcel.sent is not None:
         head["sent"] = parcel.sent.astimezone(UTC).strftime(_MOMENT)
+    if parcel.lacks is not None:
+        head["lacks"] = parcel.lacks
+    if parcel.room is not None:
+        head["room"] = parcel.room
     data = b"".join(line + b"\n" for line in (canon.write(head), *parcel.events))
     if decode(data) != parcel:
         raise NotOurs("form")
@@ -79,6 +84,8 @@ def decode(data: bytes) -> Parcel:
         seen_head=head["seen_head"],
         wants=tuple(head["wants"]),
         sent=_moment(head["sent"]) if "sent" in head else None,
+        lacks=head.get("lacks"),
+        room=head.get("room"),
     )
 
 
@@ -122,31 +129,35 @@ def _moment(value: object) -> datetime:
     return moment
 
 
-def _is_name(value: object) -> bool:
+def is_name(value: object) -> bool:
+    """Whether this may be the name of an office or of a life."""
     return isinstance(value, str) and NAME.fullmatch(value) is not None
 
 
-def _is_hash(value: object) -> bool:
+def is_hash(value: object) -> bool:
+    """Whether this may be a SHA-256 in hex."""
     return isinstance(value, str) and _HASH.fullmatch(value) is not None
 
 
-def _is_count(value: object) -> bool:
-    return type(value) is int and 0 <= value <= canon.LARGEST
+def _is_count(value: object, most: int = canon.LARGEST) -> bool:
+    return type(value) is int and 0 <= value <= most
 
 
 def _is_wanted(value: object) -> bool:
-    return isinstance(value, list) and len(value) <= MAX_WANTS and all(map(_is_hash, value))
+    return isinstance(value, list) and len(value) <= MAX_WANTS and all(map(is_hash, value))
 
 
-_FIELDS = {
-    "sender": _is_name,
-    "recipient": _is_name,
-    "incarnation": _is_name,
+_FIELDS: Mapping[str, Callable[[object], bool]] = {
+    "sender": is_name,
+    "recipient": is_name,
+    "incarnation": is_name,
     "first": _is_count,
-    "after": _is_hash,
-    "count": lambda value: _is_count(value) and value <= MAX_EVENTS,
-    "seen_incarnation": lambda value: value == "" or _is_name(value),
+    "after": is_hash,
+    "count": lambda value: _is_count(value, MAX_EVENTS),
+    "seen_incarnation": lambda value: value == "" or is_name(value),
     "seen": _is_count,
-    "seen_head": lambda value: value == "" or _is_hash(value),
+    "seen_head": lambda value: value == "" or is_hash(value),
     "wants": _is_wanted,
+    "lacks": lambda value: value is None or _is_count(value),
+    "room": lambda value: value is None or _is_count(value),
 }

@@ -26,16 +26,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """0 if all is whole; 1 if not, each fault on a line of its own."""
-    from station.desk.checking import check, put_on_record
+    from station.desk.checking import check, put_on_record, rebuild
     from station.desk.daily_copies import BackupDesk
 
     premises_of(given)  # what is wrong with the words is told in the station's language
     paper = dict(_anchor(number, digits) for number, digits in given.paper)
     with opened(given) as office:
         if given.rebuild:
-            with office.vault.transaction():
-                say(_("{count} cases made anew").format(count=office.casebook.rebuild()))
-                office.personbook.rebuild()
+            say(_("{count} cases made anew").format(count=rebuild(office)))
         found = check(office, progress=lambda words: say(_(words)), paper=paper)
         say(
             _("our journal: {count} entries, {head}").format(

@@ -10,8 +10,10 @@ from station.domain.audit import Audit, audit, waiting_words
 from station.domain.errors import StationError
 from station.domain.names import mask_number
 from station.domain.office_events import VaultChecked
+from station.domain.scans import attached
 from station.domain.values import Side
 from station.domain.versions import silently_changed
+from station.storage import own_scans
 from station.storage.drafts import DraftBook
 from station.storage.journal import Head
 from station.storage.keys import verifies
@@ -68,6 +70,8 @@ def check(
         faults += AgentDesk(office).strange()
         progress("Comparing the tables with the journal")
         faults += [*_tables(office), *_versions(office)]
+        progress("Reading every scan")
+        faults += _scans(office)
         drafts = len(DraftBook(office.vault).all())
     return Checked(
         events=ours.number, signed=found[Side.STATION].signed, ours=ours, theirs=theirs,
@@ -75,6 +79,33 @@ def check(
         waiting=tuple(waiting_words(one) for one in own.waiting
                       if one.gone or one.agent != office.agent),
     )  # fmt: skip
+
+
+def rebuild(office: Office) -> int:
+    """Make all tables anew from the journal; how many cases. A scan that is damaged is asked for
+    again at the next exchange."""
+    with office.transaction():
+        office.personbook.rebuild()
+        own_scans.rebuild(office.vault, office.scans)
+        return office.casebook.rebuild()
+
+
+def _scans(office: Office) -> Iterator[StationError]:
+    for number in own_scans.differences(office.vault, office.scans):
+        yield StationError(
+            "the tables do not show case {number} as the journal tells it",
+            "Run: run.py verify --rebuild", number=number,
+        )  # fmt: skip
+    for number, seq, sha256 in office.scans.damaged():
+        case = office.casebook.case(number)
+        names = (one.event.scan.name for one in attached(case) if one.event.seq == seq
+                 and one.event.scan.sha256 == sha256) if case else ()  # fmt: skip
+        yield StationError(
+            "the scan {name} of case {number} is damaged",
+            "Run: run.py verify --rebuild, then synchronise: the district sends it again if it"
+            " holds it. Else scan the paper again.",
+            name=next(iter(names), sha256[:8]), number=number,
+        )  # fmt: skip
 
 
 def put_on_record(office: Office, found: Checked) -> None:

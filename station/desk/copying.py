@@ -63,10 +63,12 @@ def make_backup(office: Office, target: Path, watch: Watch = UNWATCHED) -> Copie
 
 def write_copy(office: Office, target: Path, made: datetime, watch: Watch) -> Copied:
     """The same, not yet on record."""
-    return backup(
-        office.vault, office.home.slots, target, made=made, program=APP, describe=described,
-        watch=watch,
-    )  # fmt: skip
+    pieces = office.scans.store
+    with pieces.held():
+        return backup(
+            office.vault, office.home.slots, target, made=made, program=APP, describe=described,
+            watch=watch, complete=pieces.complete,
+        )  # fmt: skip
 
 
 def described(copy: Vault) -> Described:

@@ -77,6 +77,11 @@ class Home:
         return self.folder / "practice"
 
     @property
+    def pieces(self) -> Path:
+        """Pieces of large scans, sealed; the vault has their keys."""
+        return self.folder / "pieces"
+
+    @property
     def spool(self) -> Path:
         """Sheets in clear, only while they print or are open."""
         return self.folder / "spool"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sync.line import Parcel
+from sync.pieces import Letter
 from sync.post import Post
 
 
@@ -14,9 +15,9 @@ class ListeningPost(Post):
 
     heard: Callable[[datetime], None]
 
-    def unpack(self, data: bytes) -> Parcel:
+    def open(self, data: bytes) -> Letter:
         """As in Post."""
-        parcel = super().unpack(data)
-        if parcel.sent is not None:
-            self.heard(parcel.sent)
-        return parcel
+        letter = super().open(data)
+        if isinstance(letter, Parcel) and letter.sent is not None:
+            self.heard(letter.sent)
+        return letter

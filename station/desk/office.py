@@ -37,7 +37,9 @@ from station.storage.journal import Journal
 from station.storage.keys import Opened
 from station.storage.linebook import LineBook
 from station.storage.memory import Memory
+from station.storage.own_scans import scans_of
 from station.storage.personbook import PersonBook
+from station.storage.scanrows import telling
 from station.storage.signbook import CutShort, SignBook
 from station.storage.vault import Vault
 
@@ -51,17 +53,9 @@ class Office:
     """What the passing of time brought when it was last looked at; see `passing.TimeDesk`."""
 
     def __init__(
-        self,
-        *,
-        home: Home,
-        settings: Settings,
-        clock: Clock,
-        vault: Vault,
-        opened: Opened,
-        instance: Instance,
-        catalogue: Catalogue,
-        calendar: WorkCalendar,
-    ) -> None:
+        self, *, home: Home, settings: Settings, clock: Clock, vault: Vault, opened: Opened,
+        instance: Instance, catalogue: Catalogue, calendar: WorkCalendar,
+    ) -> None:  # fmt: skip
         self.home = home
         self.settings = settings
         self.clock = clock
@@ -83,9 +77,10 @@ class Office:
             self.name = self.memory.get("station_name")
             self.rights = Rights(vault, self.journal, opened.agent, self.stamp)
             self.transaction = self.rights.transaction
+        self.scans = scans_of(vault, home.pieces, clock.chance, self.journal)
         self.line = LineBook(
             vault, self.journal, self.memory,
-            arrived=self._arrived, reborn=self._reborn, now=clock.now,
+            arrived=self._arrived, reborn=self._reborn, now=clock.now, shelf=self.scans,
         )  # fmt: skip
 
     # ---- who and by which rules
@@ -244,6 +239,7 @@ class Office:
             self.rights.append(event)
         for number in filter(None, dict.fromkeys(map(case_of, events))):
             self.casebook.show(number)
+        self.scans.show(telling(events))
         for id_number in filter(None, dict.fromkeys(map(person_of, events))):
             self.personbook.show(id_number)
             self.casebook.show_person(id_number)
@@ -263,16 +259,14 @@ class Office:
 
     def _reborn(self, parent: str) -> None:
         now, life, reason = self.stamp(), self.journal.head().incarnation, "two histories"
-        self.rights.append(
-            LifeBegun(at=now.at, by=now.by, incarnation=life, parent=parent, reason=reason)
-        )
+        begun = LifeBegun(at=now.at, by=now.by, incarnation=life, parent=parent, reason=reason)
+        self.rights.append(begun)
 
     def _arrived(self, arrived: list[Arrived]) -> None:
         """Show what the district wrote; what has no lawful place is answered with a reason."""
-        numbers = dict.fromkeys(case_of(one.entry.event) for one in arrived)
         new = {one.digest for one in arrived}
         now = self.stamp()
-        for number in filter(None, numbers):
+        for number in filter(None, dict.fromkeys(case_of(one.entry.event) for one in arrived)):
             for digest, reason in judged(self.journal.of_case(number))[1]:
                 if digest in new:
                     self.rights.append(refusal(now, number, digest, reason))
@@ -281,6 +275,7 @@ class Office:
         for number in _versioned(events):
             with suppress(ItemChanged):  # what is kept stays; `verify` tells that the two differ
                 self._keep_version(number)
+        self.scans.show(telling(events))
         self._write(self._filed(events))
 
 

@@ -267,6 +267,7 @@ def _arrive(office: Office) -> None:
             noted = (*_doubted(office, now), *policy_changes(office, now))
             office.record(AgentCame(at=now.at, by=now.by), *office.tried, *noted)
             AgentDesk(office).settle()
+            office.scans.store.sweep()
         door.came(office.agent)
         RecoverySlot(office).settle()
     except (DiskFull, DiskFailing, VaultReadOnly) as fault:

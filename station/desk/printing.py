@@ -106,7 +106,7 @@ class PrintDesk:
 
         sheet_of(sheet)
         if out is not None:
-            _check_writable(out, office.home.folder)
+            check_writable(out, office.home.folder)
         office.record_decided(decide)
         data, event, unprintable = made[0]
         way, path = self._hand_on(data, f"{event.sheet_number}.pdf", out)
@@ -126,7 +126,7 @@ class PrintDesk:
                 "{day} has not begun", "The sheet of a day is printed when it ends.", day=day
             )
         if out is not None:
-            _check_writable(out, office.home.folder)
+            check_writable(out, office.home.folder)
         made: list[tuple[bytes, DayEndPrinted]] = []
 
         def decide() -> tuple[Event, ...]:
@@ -162,26 +162,32 @@ class PrintDesk:
 
     def _hand_on(self, data: bytes, name: str, out: Path | None) -> tuple[Way, Path]:
         if out is not None:
-            path = out / name if out.is_dir() else out
-            try:
-                durable.write(path, data)
-            except OSError as fault:
-                raise CannotSave(
-                    "{place} cannot be written",
-                    "That the sheet was made is on record; choose another folder and print again.",
-                    place=out,
-                ) from fault
-            return Way.SAVED, path
+            return Way.SAVED, save(data, name, out)
         path = self._office.spool.put(name, data)
         settings = self._office.settings
         command = _print_command(settings.print_command, settings.printer, settings.print_copies)
         if command and _run([part.replace("{file}", str(path)) for part in command]):
             return Way.PRINTED, path
-        return (Way.OPENED if _open(path) else Way.SAVED), path
+        return (Way.OPENED if show_file(path) else Way.SAVED), path
 
 
-def _check_writable(out: Path, home: Path) -> None:
-    """Never into the home: nothing lies there in clear, and the vault is not written over."""
+def save(data: bytes, name: str, out: Path) -> Path:
+    """Write what was made under this name to a folder, or to the file `out`. Raises CannotSave."""
+    path = out / name if out.is_dir() else out
+    try:
+        durable.write(path, data)
+    except OSError as fault:
+        raise CannotSave(
+            "{place} cannot be written",
+            "That the sheet was made is on record; choose another folder and print again.",
+            place=out,
+        ) from fault
+    return path
+
+
+def check_writable(out: Path, home: Path) -> None:
+    """Raises CannotSave. Never into the home: nothing lies there in clear, and the vault is not
+    written over."""
     folder = out if out.is_dir() else out.parent
     if folder.resolve().is_relative_to(home.resolve()):
         raise _cannot_save(out)
@@ -217,7 +223,7 @@ def _run(command: list[str]) -> bool:
     return done.returncode == 0
 
 
-def _open(path: Path) -> bool:
+def show_file(path: Path) -> bool:
     """Show the file with the system's viewer, if there is a desktop."""
     if os.name == "nt":
         os.startfile(path)  # type: ignore[attr-defined]  # noqa: S606 - a PDF made here

@@ -65,6 +65,7 @@ class RecordDesk:
         self._purge_traces()
         with self._office.transaction():
             self._book.renew_index()
+            self._office.scans.store.sweep()
         self._office.vault.rewrite()
 
     # ---- inside
@@ -95,6 +96,7 @@ class RecordDesk:
             book.purge(said)
             book.forget_forms(line.number)
             office.casebook.show(line.number)
+            office.scans.show([line.number])
 
     def _purge_traces(self) -> None:
         """What is kept of people without a case, unless their space is open; looks stay for

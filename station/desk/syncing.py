@@ -213,6 +213,7 @@ class SyncDesk:
             progress=progress, cancel=cancel,
         )  # fmt: skip
         seal_to_district(office)
+        office.scans.store.tidy()
         TimeDesk(office).note()
         return report
 

@@ -27,6 +27,7 @@ from station.domain.person_events import (
     PersonExported,
     PersonViewed,
 )
+from station.domain.scan_events import Scan
 from station.domain.stamp import OFFICIAL_TIME
 from station.domain.telling import Say, name_of
 from station.domain.values import NOES, Deadline, Defect, NegativeKind, Paper, Promise
@@ -35,7 +36,7 @@ from station.domain.window import LEVELS
 Line = tuple[str, str]
 QUIET = frozenset({
     "at", "by", "case", "applicant", "item", "item_version", "decider", "refused", "raw",
-    "digests", "head", "told", "part", "parts",
+    "digests", "head", "told", "part", "parts", "sha256",
 })  # fmt: skip
 """Parts of an event that are shown elsewhere, or that tell a person nothing."""
 _FORMS: tuple[tuple[type[Event], Sequence[Field]], ...] = (
@@ -179,13 +180,16 @@ def _compound(value: object, reading: Reading) -> str:
             return f"{told} · {more}" if more else told
         case Promise():
             return f"{value.seq} {value.paper}: {day(value.until)}"
-        case Person() | Approver():
-            return _whom(value, reading)
+        case Person() | Approver() | Scan():
+            return _named(value, reading)
         case _:
             return str(value)
 
 
-def _whom(value: Person | Approver, reading: Reading) -> str:
+def _named(value: Person | Approver | Scan, reading: Reading) -> str:
     if isinstance(value, Person):
         return reading.person(value)
+    if isinstance(value, Scan):
+        kilobytes = f"{-(-value.size // 1024)} kB"
+        return " · ".join((reading.text("name", value.name), value.form.value, kilobytes))
     return approver_words(value, reading.say, chinese=reading.chinese)

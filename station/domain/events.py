@@ -16,6 +16,7 @@ from station.domain import (
     person_events,
     recovery_events,
     renewal_events,
+    scan_events,
     trail_events,
     transfer_events,
     window_events,
@@ -24,7 +25,7 @@ from station.domain.event import Event
 
 _MODULES = (
     office_events, window_events, decider_events, fact_events, person_events, desk_events,
-    transfer_events, hearing_events, renewal_events, trail_events, recovery_events,
+    transfer_events, hearing_events, renewal_events, trail_events, recovery_events, scan_events,
 )  # fmt: skip
 
 KINDS: Mapping[str, type[Event]] = MappingProxyType(

@@ -46,6 +46,7 @@ from station.domain.fact_events import (
 from station.domain.guard import Guard
 from station.domain.hearing_events import HearingAnswered, HearingHeld, HearingOffered
 from station.domain.renewal_events import RenewalAnswered, RenewalNamed
+from station.domain.scan_events import ScanAttached, ScanRemoved, ScanViewed
 from station.domain.states import REVIEWING, CaseState
 from station.domain.values import Side
 from station.domain.window_events import (
@@ -93,6 +94,8 @@ _FACTS: tuple[Fact, ...] = (
          guards=(Guard.NEWER_VERSION,)),
     Fact(OriginalsMoved, _OFFICES, ANY, "原件保管, 本站规则", guards=(Guard.ORIGINAL_IS_THERE,)),
     Fact(SpaceUsed, _WINDOW, _BEFORE_END, "个人信息保护法 29; 浙江省保障“最多跑一次”改革规定 7"),
+    Fact(ScanAttached, _OFFICES, ANY, "国务院关于在线政务服务的若干规定 12"),
+    Fact(ScanRemoved, _OFFICES, ANY, "个人信息保护法 47"),
     Fact(PromiseExtended, _OFFICES, frozenset({*REVIEWING, S.PUBLICITY, S.SUSPENDED,
          S.GRANTED_PENDING}), "容缺规则: 不可抗力", guards=(Guard.PROMISE_OPEN,), deciders=True),
     # ---- people
@@ -144,6 +147,7 @@ _FACTS: tuple[Fact, ...] = (
     Fact(DueMoved, _OFFICES, ANY, "行政许可法 82"),
     Fact(SheetPrinted, _OFFICES, ANY, "打印记录"),
     Fact(CaseViewed, _OFFICES, ANY, "个人信息保护法 51; 居民身份证法 13, 19"),
+    Fact(ScanViewed, _OFFICES, ANY, "个人信息保护法 51"),
     Fact(RecordsFrozen, _OFFICES, _ENDED, "个人信息保护法 47"),
     Fact(RecordsPurged, _OFFICES, _ENDED, "个人信息保护法 19, 47"),
     Fact(EventRefused, _OFFICES, ANY, "同步规则"),

@@ -13,8 +13,9 @@ from station.domain.events import KINDS
 from station.domain.fact_events import CaseViewed, RecordsFrozen, RecordsPurged, SheetPrinted
 from station.domain.office_events import EntryPurged
 from station.domain.person_events import PersonEvent
+from station.domain.scan_events import ScanViewed
 
-OF_THE_OFFICE = (CaseViewed, SheetPrinted, RecordsFrozen, RecordsPurged)
+OF_THE_OFFICE = (CaseViewed, ScanViewed, SheetPrinted, RecordsFrozen, RecordsPurged)
 """Who looked, what was printed and what became of the records: no data of the applicant."""
 STAYS = tuple(one.kind for one in (*OF_THE_OFFICE, EntryPurged))
 """The kinds of a case's entries that are not purged with it."""

@@ -71,7 +71,7 @@ _COVERS: Mapping[Right, str] = MappingProxyType(
             agent_came clock_doubted head_signed passphrase_changed act_refused entry_purged
             event_refused life_begun case_arrived case_brought unlock_failed station_locked
             vault_checked policy_changed recovery_sealed agent_recovered""",
-        Right.LOOK: "case_viewed person_viewed search_made day_end_printed",
+        Right.LOOK: "case_viewed scan_viewed person_viewed search_made day_end_printed",
         Right.WORK: """
             case_opened version_taken papers_taken notice_given fixed_on_spot pre_review_asked
             case_received case_handed_over correction_given_up pickup_appointed delivery_planned
@@ -85,7 +85,7 @@ _COVERS: Mapping[Right, str] = MappingProxyType(
             party_named mandate_given mandate_revoked originals_moved request_made
             promise_extended site_visited consent_letter_issued consent_letter_relied space_used
             message_written message_read contact_made negative_explained rating_contacted
-            rating_settled due_moved sheet_printed
+            rating_settled due_moved sheet_printed scan_attached scan_removed
             person_informed consent_given consent_revoked document_filed document_removed
             person_corrected data_disputed dispute_settled person_exported
             consultation_held refusal_explained case_transferred agent_admitted

@@ -65,12 +65,13 @@ def backup(
     program: str,
     describe: Callable[[Vault], Described],
     watch: Watch,
+    complete: Callable[[Vault], None] = lambda _copy: None,
 ) -> Copied:
     """Write vault and slots as they are now to the new file `target`, and read it back.
 
-    Work goes on meanwhile. `describe` is given the copy, opened anew; what it raises ends the
-    backup. Raises VaultExists if there is a file, DiskFull, DiskFailing, VaultDamaged if the copy
-    does not hold what it should, BackupDamaged if `target` cannot be read back, WorkStopped.
+    Work goes on meanwhile. The copy is opened anew: `complete` brings into it what lies beside the
+    vault, `describe` says what it holds; what they raise ends the backup. Raises VaultExists,
+    DiskFull, DiskFailing, VaultDamaged for a wrong copy, BackupDamaged, WorkStopped.
     """
     refuse_existing(target, reserved=vault.path)
     beside = target if vault.trouble else vault.path  # who takes nothing holds no copy either
@@ -82,6 +83,7 @@ def backup(
         _copy(vault, draft, watch)
         step("Opening the copy")(0, 0)
         with vault.at(draft) as copy:
+            complete(copy)
             check_file(copy)
             held, rows = describe(copy), _rows(copy)
         with translated(target):

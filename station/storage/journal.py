@@ -167,13 +167,17 @@ class Journal:
 
     def own_at(self, number: int) -> Arrived | None:
         """Our event with this number in the present life; None beyond the ends."""
-        found = self._arrived(
-            "WHERE seq = (SELECT seq FROM link WHERE side = ? AND incarnation = ? AND number = ?)",
-            Side.STATION.value,
-            self.head().incarnation,
-            number,
-        )
+        seq = self.seq_of(number)
+        found = self._arrived("WHERE seq = ?", seq) if seq is not None else []
         return found[0] if found else None
+
+    def seq_of(self, number: int) -> int | None:
+        """The place in the order of arrival of our event with this number; None beyond the ends."""
+        found = self._vault.sql(
+            "SELECT seq FROM link WHERE side = ? AND incarnation = ? AND number = ?",
+            Side.STATION.value, self._memory.get("incarnation"), number,
+        ).fetchone()  # fmt: skip
+        return int(found[0]) if found else None
 
     def chained(self, side: Side, incarnation: str) -> Iterator[Chained]:
         """A whole life of a writer, in order."""

@@ -15,6 +15,7 @@ from station.domain.chain import digest
 from station.domain.values import Side
 from station.storage.journal import Head, Journal
 from station.storage.memory import Memory
+from station.storage.scanbook import ScanBook
 from station.storage.vault import Vault
 
 MOST_ASIDE = 100
@@ -43,6 +44,7 @@ class LineBook:
         arrived: Callable[[list[Arrived]], None],
         reborn: Callable[[str], None],
         now: Callable[[], datetime],
+        shelf: ScanBook,
     ) -> None:
         """`arrived` shows new events of the district in the tables and answers unlawful ones;
         `reborn` records that a new life began, given the one before."""
@@ -53,6 +55,7 @@ class LineBook:
         self._arrived = arrived
         self._reborn = reborn
         self._now = now
+        self.shelf = shelf
 
     @property
     def me(self) -> str:

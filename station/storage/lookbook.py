@@ -11,11 +11,12 @@ from station.domain.codec import read
 from station.domain.event import Event
 from station.domain.fact_events import CaseViewed, MandateGiven, PartyNamed
 from station.domain.person_events import PersonExported, PersonViewed
+from station.domain.scan_events import ScanViewed
 from station.domain.values import Side
 from station.storage.recordbook import marks
 from station.storage.vault import Vault
 
-_LOOKS = (CaseViewed.kind, PersonViewed.kind, PersonExported.kind)
+_LOOKS = (CaseViewed.kind, ScanViewed.kind, PersonViewed.kind, PersonExported.kind)
 _SAYS = "json_extract(CAST(data AS TEXT), ?)"
 
 
@@ -113,7 +114,7 @@ def _names(event: Event, id_number: str) -> bool:
 
 def _look(place: int, side: str, kind: str, case: str, person: str, data: bytes) -> Look | None:
     event = read(bytes(data))
-    if not isinstance(event, CaseViewed | PersonViewed | PersonExported):
+    if not isinstance(event, CaseViewed | ScanViewed | PersonViewed | PersonExported):
         return None  # of a newer version
     return Look(
         place=place, at=event.at, by=event.by, side=Side(side), kind=kind, case=case,

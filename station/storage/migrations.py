@@ -13,14 +13,18 @@ Each runs in one transaction together with its number (PRAGMA user_version).
     draft                   forms that are being typed
     aside                   parcels that could not be believed, and why
     item_version            what an item said in each version that a case was begun with
+    piece                   the bytes of scans, or the keys of the files that hold them
+    scan, scan_piece        which pieces make up which scan, and where they are held
 
-The first two are the truth, and so is the last; those that show it can be thrown away and
-made again.
+The first two are the truth, and so are the versions and the pieces; those that show it can be
+thrown away and made again.
 """
 
 from collections.abc import Callable
 
 from peewee import Database
+
+from station.storage.pieces import SCAN_TABLES
 
 _FIRST = (
     """CREATE TABLE entry (
@@ -90,6 +94,7 @@ _FIRST = (
         BEGIN SELECT RAISE(ABORT, 'running cases need it'); END""",
     """CREATE TRIGGER item_version_is_past BEFORE UPDATE ON item_version
         BEGIN SELECT RAISE(ABORT, 'what a case was begun with cannot be changed'); END""",
+    *SCAN_TABLES,
 )
 
 

@@ -13,17 +13,20 @@ from station.domain.codec import case_of
 from station.domain.judging import judged, may_be_refused, refusal
 from station.domain.office_events import LifeBegun, TracesPurged
 from station.domain.stamp import Stamp
+from station.storage.scanrows import telling
 from sync import seal
 from sync.district import passing, rules
 from sync.district.casebook import belongs
 from sync.district.premises import APP, District
+from sync.district.scans import scans_of
 from sync.district.store import StationBook
 from sync.district.tables import CertificateRow
 from sync.district.transfer import passing_on
 from sync.errors import NotOurs, Refused
-from sync.exchange import next_parcel, take_in
 from sync.line import Parcel
+from sync.pieces import Letter
 from sync.post import Post
+from sync.turns import answered
 
 MOST_ANSWERED = 512 * 1024
 """Bytes of events in one answer: what a slow line brings before a station stops waiting."""
@@ -37,15 +40,17 @@ class StationPost(Post):
     withdrawn: tuple[bytes, ...]
     now: Callable[[], datetime]
 
-    def pack(self, parcel: Parcel) -> bytes:
+    def pack(self, letter: Letter) -> bytes:
         """As in Post, with the time: a station whose clock is wrong notices it by this."""
-        return super().pack(replace(parcel, sent=self.now().replace(microsecond=0)))
+        if isinstance(letter, Parcel):
+            letter = replace(letter, sent=self.now().replace(microsecond=0))
+        return super().pack(letter)
 
-    def unpack(self, data: bytes) -> Parcel:
-        """As in Post; a parcel signed with a withdrawn key is refused as such."""
+    def open(self, data: bytes) -> Letter:
+        """As in Post; what is signed with a withdrawn key is refused as such."""
         if seal.is_signed(data, self.withdrawn):
             raise Refused("revoked")
-        return super().unpack(data)
+        return super().open(data)
 
 
 def book(district: District, station: str) -> StationBook:
@@ -58,6 +63,7 @@ def book(district: District, station: str) -> StationBook:
         arrived=lambda new: _arrived(district, station, new),
         reborn=lambda parent: _reborn(district, station, parent),
         now=district.clock.now,
+        shelf=scans_of(district, station),
     )
 
 
@@ -81,7 +87,7 @@ def post(district: District, station: str) -> StationPost:
 
 
 def receive(district: District, frame: bytes) -> bytes:
-    """Take in one sealed parcel and give back the one that answers it.
+    """Take in one sealed parcel, or pieces, and give back what answers it.
 
     Raises NotOurs or Refused. What claims to come from a station known here is set aside then;
     noise is not, as anybody on the network can send it.
@@ -90,12 +96,15 @@ def receive(district: District, frame: bytes) -> bytes:
     keys = post(district, station)
     memory = book(district, station)
     try:
-        take_in(memory, keys.unpack(frame), spare=district.new_life())
+        letter = answered(
+            memory, keys.open(frame), spare=district.new_life(), most_bytes=MOST_ANSWERED
+        )
     except (NotOurs, Refused) as fault:
         with memory.transaction():
             memory.set_aside(fault.reason, frame)
         raise
-    return keys.pack(next_parcel(memory, most_bytes=MOST_ANSWERED))
+    district.pieces.tidy()
+    return keys.pack(letter)
 
 
 def _arrived(district: District, station: str, new: list[Arrived]) -> None:
@@ -112,6 +121,7 @@ def _arrived(district: District, station: str, new: list[Arrived]) -> None:
     for one in new:
         if isinstance(one.entry.event, TracesPurged):
             journal.erase(one.entry.event)
+    scans_of(district, station).show(telling(one.entry.event for one in new))
     passing.arrived(district, station, new)
 
 

@@ -16,6 +16,7 @@ from station.domain.passphrases import check_passphrase
 from station.domain.text import clean_line
 from station.domain.values import Side
 from station.storage.keys import Cost, Opened, create_slots, unlock
+from station.storage.pieces import PieceStore
 from station.storage.vault import Vault, create_vault, open_vault
 from sync.district.casebook import CaseBook
 from sync.district.clock import Clock
@@ -77,6 +78,7 @@ class District:
             self.keys = self.identity.keys()
             self.session_key = bytes.fromhex(self.identity.get("session_key"))
         self.casebook = CaseBook(vault, self.id, self.clocks)
+        self.pieces = PieceStore(vault, home / "pieces", clock.chance)
 
     def record(self, station: str, *events: Event) -> None:
         """Write events of the district to its journal for this station.
@@ -208,10 +210,13 @@ def enter(home: Path, passphrase: str, *, clock: Clock) -> District:
 def _come_in(home: Path, opened: Opened, clock: Clock) -> District:
     vault = open_vault(_vault(home), opened.data_key, MIGRATIONS)
     try:
-        return District(home, vault, clock)
+        district = District(home, vault, clock)
+        with vault.transaction():
+            district.pieces.sweep()
     except BaseException:
         vault.close()
         raise
+    return district
 
 
 def _checked(new: NewDistrict) -> NewDistrict:

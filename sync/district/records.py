@@ -15,6 +15,7 @@ from station.domain.values import Side
 from sync.district import rules
 from sync.district.intake import book
 from sync.district.premises import District
+from sync.district.scans import scans_of
 from sync.district.tables import CaseRow, CertificateRow
 
 
@@ -50,6 +51,8 @@ class RecordDesk:
                     yield line, None
                 except NotNow as why:
                     yield line, why
+        with self._district.vault.transaction():
+            self._district.pieces.sweep()
         self._district.vault.rewrite()
 
     # ---- inside
@@ -89,6 +92,7 @@ class RecordDesk:
                     for lot in in_lots(journal.said(line.number))
                 ))  # fmt: skip
                 journal.purge(line.number)
+                scans_of(district, station).show([line.number])
             district.casebook.forget(line.number)
 
     def _refuse_what_is_not_held(self, station: str, number: str) -> None:

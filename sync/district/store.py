@@ -8,6 +8,7 @@ from datetime import datetime
 from station.domain.case import Arrived
 from station.domain.chain import digest
 from station.domain.values import Side
+from station.storage.scanbook import ScanBook
 from station.storage.vault import Vault
 from sync import seal
 from sync.district.journal import Journal
@@ -35,6 +36,7 @@ class StationBook:
         arrived: Callable[[list[Arrived]], None],
         reborn: Callable[[str], None],
         now: Callable[[], datetime],
+        shelf: ScanBook,
     ) -> None:
         self._vault = vault
         self._db = vault.db
@@ -44,6 +46,7 @@ class StationBook:
         self._arrived = arrived
         self._reborn = reborn
         self._now = now
+        self.shelf = shelf
 
     def transaction(self) -> AbstractContextManager[object]:
         """Everything inside is kept together or not at all; one at a time."""

@@ -3,12 +3,15 @@
 `entry` and `link` are the journals: of each station as it came here, and the district's own for
 each station. `case_row` and what stands beside it (`clock_row`, `negative_row`, `letter_row`)
 show what they say and can be rebuilt. The rest is what no journal holds: who may speak (station,
-certificate, enrol_code), who may work (clerk, attempt), and what was refused (aside).
+certificate, enrol_code), who may work (clerk, attempt), what was refused (aside), and the bytes
+of scans (piece; `scan` and `scan_piece` show which scan needs them).
 """
 
 from collections.abc import Callable
 
 from peewee import BlobField, BooleanField, CompositeKey, Database, IntegerField, Model, TextField
+
+from station.storage.pieces import SCAN_TABLES
 
 
 class SettingRow(Model):
@@ -279,6 +282,7 @@ _FIRST = (
     """CREATE TABLE attempt (
         name TEXT PRIMARY KEY, failures INTEGER NOT NULL, not_before TEXT NOT NULL
         ) WITHOUT ROWID, STRICT""",
+    *SCAN_TABLES,
 )
 
 

@@ -17,6 +17,7 @@ from station.domain.states import CaseState
 from station.domain.transfer import bring
 from station.domain.transfer_events import CaseTransferred
 from sync.district.premises import District
+from sync.district.scans import scans_of
 from sync.district.tables import CertificateRow, StationRow
 
 _LATE = 10**9
@@ -80,6 +81,7 @@ def _bring(district: District, station: str, case: Case, went: CaseTransferred) 
         ))  # fmt: skip
     district.record(went.to, *brought)
     district.casebook.show(went.to, case.number)
+    scans_of(district, went.to).show([case.number])
     return None
 
 

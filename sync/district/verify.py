@@ -12,6 +12,7 @@ from station.domain.errors import StationError
 from station.domain.values import Side
 from station.storage.keys import verifies
 from station.storage.whole import check_file
+from sync.district import scans
 from sync.district.intake import book
 from sync.district.journal import Journal
 from sync.district.premises import District
@@ -59,7 +60,7 @@ def examine(district: District, station: str) -> Examined:
             for side in (Side.STATION, Side.DISTRICT)
             for name in journal.lives(side)
         )
-        faults += _table(district, station)
+        faults += [*_table(district, station), *scans.faults(district, station)]
     return Examined(station=station, lives=lives, faults=tuple(faults))
 
 
@@ -68,6 +69,7 @@ def rebuild(district: District, station: str) -> None:
     with district.vault.transaction():
         district.life(station)
         district.casebook.rebuild(station)
+        scans.rebuild(district, station)
 
 
 def _life(

@@ -17,9 +17,10 @@ from station.domain.states import CaseState
 from station.domain.values import Side
 from station.storage.casebook import Wanted
 from sync.district.intake import book, post
-from sync.exchange import SyncReport, next_parcel, take_in
+from sync.exchange import SyncReport
 from sync.ports import Carrier
 from sync.post import Post
+from sync.turns import next_parcel, take_in
 from tests.desk.ended import a_void_case
 from tests.district.pair import Direct, a_district, a_line, a_received_case, join
 from tests.office import FRIDAY, STATION, HandClock, an_office

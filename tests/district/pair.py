@@ -17,7 +17,8 @@ from sync.district.intake import book, receive
 from sync.district.premises import District, NewDistrict, enter, make
 from sync.enrol import Request
 from sync.errors import NoAnswer, NotOurs, Refused
-from sync.exchange import SyncReport, next_parcel
+from sync.exchange import SyncReport
+from sync.turns import next_parcel
 from tests import makers
 from tests.office import WEAK, HandClock, an_office
 

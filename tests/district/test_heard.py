@@ -6,7 +6,7 @@ from sync.district.casedesk import CaseDesk
 from sync.district.intake import receive
 from sync.district.passing import TimeDesk
 from sync.district.premises import District
-from sync.exchange import next_parcel
+from sync.turns import next_parcel
 from tests.district.pair import CLERK, a_received_case, synced
 from tests.district.three import Three, a_draft
 

@@ -21,7 +21,7 @@ from sync.district.casedesk import CaseDesk, UnknownCase
 from sync.district.intake import book, receive
 from sync.district.premises import District
 from sync.district.verify import examine
-from sync.exchange import next_parcel
+from sync.turns import next_parcel
 from tests.district.pair import (
     CLERK,
     OTHER,

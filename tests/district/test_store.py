@@ -13,6 +13,7 @@ from sync import seal
 from sync.district import intake, store
 from sync.district.enrolment import make_code
 from sync.district.premises import District, enter
+from sync.district.scans import scans_of
 from sync.district.store import StationBook
 from sync.ports import Book
 from tests.district.pair import SECRET, a_district
@@ -53,6 +54,7 @@ def bare(district: District) -> StationBook:
     return StationBook(
         district.vault, district.casebook.journal(ME), me=district.id, peer=ME,
         arrived=lambda new: None, reborn=lambda parent: None, now=district.clock.now,
+        shelf=scans_of(district, ME),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from sync import enrol, seal
 from sync.district.casedesk import CaseDesk
 from sync.district.enrolment import make_code
 from sync.district.premises import District
-from sync.exchange import next_parcel
+from sync.turns import next_parcel
 from tests.district.browser import Browser
 from tests.district.pair import APPLICANT, request_of
 from tests.office import STATION

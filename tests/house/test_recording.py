@@ -69,7 +69,8 @@ def test_no_other_module_of_the_desk_writes_into_the_vault_without_an_event() ->
     }
 
     assert silent == {
-        "agents.py: _relock", "daily_copies.py: _office_set", "drafts.py: discard",
+        "agents.py: _relock", "checking.py: rebuild", "daily_copies.py: _office_set",
+        "drafts.py: discard",
         "drafts.py: keep", "passing.py: _recount", "passing.py: _look",
         "records.py: purge",
         "syncing.py: _heard", "syncing.py: _keys_to_join",

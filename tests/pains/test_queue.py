@@ -21,7 +21,7 @@ from sync.district.casedesk import CaseDesk as ClerkDesk
 from sync.district.enrolment import make_code, revoke
 from sync.district.intake import receive
 from sync.district.premises import District
-from sync.exchange import next_parcel
+from sync.turns import next_parcel
 from tests.desk.test_checking import quiet
 from tests.desk.test_versions import use
 from tests.district.pair import (

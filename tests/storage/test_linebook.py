@@ -11,6 +11,7 @@ from station.storage.journal import Journal
 from station.storage.linebook import MOST_ASIDE, MOST_ASIDE_BYTES, LineBook
 from station.storage.memory import Memory
 from station.storage.migrations import MIGRATIONS
+from station.storage.own_scans import scans_of
 from station.storage.vault import Vault, create_vault, open_vault
 from sync.ports import Book
 from tests.office import FRIDAY
@@ -21,9 +22,11 @@ KEY = bytes(range(32))
 
 def line_of(vault: Vault) -> LineBook:
     memory = Memory(vault)
+    journal = Journal(vault, memory)
     return LineBook(
-        vault, Journal(vault, memory), memory, arrived=lambda kept: None,
+        vault, journal, memory, arrived=lambda kept: None,
         reborn=lambda parent: None, now=lambda: FRIDAY,
+        shelf=scans_of(vault, vault.path.parent / "pieces", bytes, journal),
     )  # fmt: skip
 
 

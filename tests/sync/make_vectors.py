@@ -4,12 +4,14 @@ The files are what another implementation checks itself against: docs/wire.md na
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from station.domain.chain import genesis, links
-from sync import enrol, wire
+from sync import enrol, pieces, wire
 from sync.enrol import Answer, Request
+from sync.pieces import Pieces
 from tests.sync.frames import BODY, right, wrong
 from tests.sync.parcels import (
     DISTRICT,
@@ -20,6 +22,7 @@ from tests.sync.parcels import (
     PARCEL,
     STATION,
     STATION_KEYS,
+    STATION_POST,
 )
 from tests.sync.test_wire import head
 
@@ -39,6 +42,7 @@ PARCELS_REFUSED = {
     "counts from nothing": ("fields", head(first=0)),
     "a name with a slash": ("fields", head(sender="../x")),
     "wrong genesis": ("fields", head(after="0" * 64)),
+    "room below nothing": ("fields", head(room=-1)),
     "fewer events than promised": ("count", head(count=1)),
     "an event that is not canonical": ("event", head(count=1) + b'{"b":1,"a":2}\n'),
     "an event that is a list": ("event", head(count=1) + b"[]\n"),
@@ -58,8 +62,12 @@ def chain_vectors() -> dict[str, Any]:
 
 
 def wire_vectors() -> dict[str, Any]:
-    good = {"two events": BODY, "nothing but a receipt": wire.encode(EMPTY), "unknown field in the "
-            "head": head(later=1)}  # fmt: skip
+    asking = replace(EMPTY, wants=("ab" * 32, "cd" * 32), lacks=40, room=1_000_000)
+    good = {
+        "two events": BODY, "nothing but a receipt": wire.encode(EMPTY),
+        "two of forty pieces that are lacking": wire.encode(asking),
+        "unknown field in the head": head(later=1),
+    }  # fmt: skip
     return {
         "good": [{"what": what, "parcel": data.decode()} for what, data in good.items()],
         "refused": [
@@ -67,6 +75,43 @@ def wire_vectors() -> dict[str, Any]:
             for what, (why, data) in PARCELS_REFUSED.items()
         ],
     }
+
+
+PIECES = Pieces(
+    sender=STATION, recipient=DISTRICT, incarnation=LIFE,
+    pieces=(b"\xff\xd8 a sample of a scan, its first piece", b"and the last"),
+)  # fmt: skip
+
+
+def pieces_vectors() -> dict[str, Any]:
+    """The content of frames; a whole frame is made as those in seal.json are."""
+    good = pieces.encode(PIECES)
+    names = [name for name, _ in PIECES.named()]
+    first, last = (name.encode() for name in names)
+    refused = {
+        "a bit of the last piece": ("piece", good[:-1] + bytes([good[-1] ^ 1])),
+        "pieces under each other's names": (
+            "piece",
+            good.replace(b'"%b","%b"' % (first, last), b'"%b","%b"' % (last, first)),
+        ),
+        "cut": ("count", good[:-1]),
+        "something behind the last piece": ("count", good + b"\n"),
+        "a size too many": ("count", good.replace(b'"sizes":[', b'"sizes":[1,')),
+        "a piece of nothing": ("fields", good.replace(b'"sizes":[38', b'"sizes":[0')),
+        "a piece too long": ("fields", good.replace(b'"sizes":[38', b'"sizes":[65537')),
+        "a name that is no hash": ("fields", good.replace(names[0].encode(), b"../scan.jpg")),
+        "a newer version": ("newer", good.replace(b'"version":1', b'"version":2')),
+        "another form": ("form", good.replace(b"station/pieces", b"station/scans")),
+        "spaces": ("canonical", good.replace(b'":', b'": ')),
+    }  # fmt: skip
+    return {
+        "good": [{"what": "two pieces", "names": names, "frame": STATION_POST.pack(PIECES).hex(),
+                  "content": good.hex()}],
+        "refused": [
+            {"what": what, "reason": why, "content": data.hex()}
+            for what, (why, data) in refused.items()
+        ],
+    }  # fmt: skip
 
 
 def seal_vectors() -> dict[str, Any]:
@@ -127,6 +172,7 @@ def main() -> None:
     made = {
         "chain": chain_vectors(),
         "wire": wire_vectors(),
+        "pieces": pieces_vectors(),
         "seal": seal_vectors(),
         "enrol": enrol_vectors(),
     }

@@ -1,5 +1,6 @@
 """A Book in memory. It passes the same suite as the books of the station and the district."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,9 @@ class Disk:
     theirs: dict[str, list[str]] = field(default_factory=dict)
     effective: list[bytes] = field(default_factory=list)
     aside: dict[str, str] = field(default_factory=dict)
+    held: dict[str, bytes] = field(default_factory=dict)
+    lacking: list[str] = field(default_factory=list)
+    owed: list[tuple[str, int]] = field(default_factory=list)
 
     def copy(self) -> "Disk":
         return replace(
@@ -29,12 +33,70 @@ class Disk:
             theirs={life: [*hashes] for life, hashes in self.theirs.items()},
             effective=[*self.effective],
             aside={**self.aside},
+            held={**self.held},
+            lacking=[*self.lacking],
+            owed=[*self.owed],
         )
+
+
+def names_in(event: bytes) -> list[str]:
+    """The pieces that an event of the tests names: see `parcels.scan`."""
+    return re.findall(r"piece ([0-9a-f]{64})", event.decode())
+
+
+class MemoryShelf:
+    """What is here and what is lacking, in the order of the events."""
+
+    def __init__(self, book: "MemoryBook") -> None:
+        self._book = book
+        self.most = 10**9
+
+    @property
+    def disk(self) -> Disk:
+        return self._book.disk
+
+    def wants(self, most: int) -> Sequence[str]:
+        return self.disk.lacking[:most]
+
+    def lacks(self) -> int:
+        return len(self.disk.lacking)
+
+    def room(self) -> int:
+        return max(0, self.most - sum(map(len, self.disk.held.values())))
+
+    def piece(self, name: str) -> bytes | None:
+        return self.disk.held.get(name)
+
+    def take(self, name: str, data: bytes) -> bool:
+        if name not in self.disk.lacking or len(data) > self.room():
+            return False
+        self.disk.lacking.remove(name)
+        self.disk.held[name] = data
+        return True
+
+    def owed(self, most: int) -> Sequence[str]:
+        return [name for name, _ in self.disk.owed][:most]
+
+    def peer_lacks(self, names: Sequence[str], *, more: bool, seen: int | None) -> None:
+        ours = [name for event in self.disk.written for name in names_in(event)]
+        places = [ours.index(name) for name in names if name in ours]
+        upto = max(places, default=-1) if more else len(ours)
+        number = {
+            name: number for number, event in enumerate(self.disk.written, 1)
+            for name in names_in(event)
+        }  # fmt: skip
+        now = {name for name, _ in self.disk.owed} | {name for name in names if name in ours}
+        for name in [*now]:
+            held = seen is not None and number[name] <= seen and ours.index(name) < upto
+            if held and name not in names:
+                now.remove(name)
+        self.disk.owed = [(name, number[name]) for name in ours if name in now]
 
 
 class MemoryBook:
     def __init__(self, me: str, peer: str, life: str) -> None:
         self.me, self.peer = me, peer
+        self.shelf = MemoryShelf(self)
         self.disk = Disk(incarnation=life, chain=[genesis(me, life)])
 
     @contextmanager
@@ -49,6 +111,13 @@ class MemoryBook:
     def write(self, event: bytes) -> None:
         self.disk.written.append(event)
         self.disk.chain.append(link(self.disk.chain[-1], event))
+
+    def scan(self, event: bytes, pieces: Sequence[bytes]) -> None:
+        """Write an event that names these pieces, and keep them."""
+        self.write(event)
+        self.disk.held.update((digest(piece), piece) for piece in pieces)
+        number = self.written()
+        self.disk.owed += [(name, number) for name in names_in(event)]
 
     def incarnation(self) -> str:
         return self.disk.incarnation
@@ -106,6 +175,8 @@ class MemoryBook:
             if digest(event) not in known:
                 known.add(digest(event))
                 self.disk.effective.append(event)
+                names = names_in(event)
+                self.disk.lacking += [one for one in names if one not in self.disk.held]
                 effective += 1
         return effective
 

@@ -1,9 +1,10 @@
 """Offices, keys and parcels that the tests of the line share. All are samples."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 
-from station.domain.chain import genesis
+from station.domain.chain import digest, genesis
 from sync.line import Parcel
 from sync.post import Post
 from sync.seal import PrivateKeys
@@ -42,6 +43,11 @@ def event(number: int, words: str = "示例 𠮷䶮") -> bytes:
         "words": words,
     }  # fmt: skip
     return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def scan_event(number: int, pieces: Sequence[bytes]) -> bytes:
+    """An event that names these pieces, as the memory of the tests reads it."""
+    return event(number, " ".join(f"piece {digest(piece)}" for piece in pieces))
 
 
 PARCEL = Parcel(

@@ -107,6 +107,20 @@ def read_parcel(content: bytes) -> tuple[dict[str, Any], list[bytes], list[str]]
     return head, events, hashes
 
 
+def read_pieces(content: bytes) -> dict[str, bytes]:
+    """Each piece by its name, found to be what it says."""
+    line, rest = content.split(b"\n", 1)
+    head = json.loads(line)
+    assert head["form"] == "station/pieces"
+    assert len(rest) == sum(head["sizes"])
+    found, at = {}, 0
+    for name, size in zip(head["names"], head["sizes"], strict=True):
+        found[name] = rest[at : at + size]
+        assert hashlib.sha256(found[name]).hexdigest() == name
+        at += size
+    return found
+
+
 def genesis(writer: str, incarnation: str) -> str:
     parts = (b"station/journal/v1", writer.encode(), incarnation.encode())
     return hashlib.sha256(b"\0".join(parts)).hexdigest()

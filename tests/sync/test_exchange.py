@@ -9,8 +9,9 @@ import pytest
 from sync.carriers.memory import MemoryCarrier, pair
 from sync.carriers.usb import UsbCarrier
 from sync.errors import NoAnswer, NotOurs, Refused
-from sync.exchange import SyncReport, exchange, line_of, next_parcel, take_in
+from sync.exchange import SyncReport, exchange
 from sync.ports import Carrier
+from sync.turns import line_of, next_parcel, take_in
 from tests.sync.frames import frame
 from tests.sync.memory_book import MemoryBook
 from tests.sync.parcels import (

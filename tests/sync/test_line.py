@@ -5,8 +5,8 @@ import pytest
 from station.domain.chain import genesis, links
 from sync import line as positions
 from sync.errors import NotOurs, Refused
-from sync.exchange import line_of, next_parcel, take_in
 from sync.line import Parcel
+from sync.turns import line_of, next_parcel, take_in
 from tests.sync.memory_book import MemoryBook
 from tests.sync.test_line_weather import Office
 

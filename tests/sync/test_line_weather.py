@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from sync import line as positions
-from sync.exchange import line_of, take_in
 from sync.line import Line, Parcel
+from sync.turns import line_of, take_in
 from tests.sync.memory_book import Disk, MemoryBook
 
 Events = tuple[bytes, ...]

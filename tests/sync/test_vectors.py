@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from station.domain.chain import genesis, links
-from sync import enrol, wire
+from sync import enrol, pieces, wire
 from sync.errors import FAULTS, NotEnrolled, NotOurs, Refused
 from sync.post import Post
 from sync.seal import PrivateKeys
@@ -85,6 +85,28 @@ def test_a_frame_that_is_refused(row: dict[str, str]) -> None:
     assert refused.value.reason == row["reason"]
 
 
+@pytest.mark.parametrize("row", load("pieces")["good"], ids=lambda row: row["what"])
+def test_good_pieces(row: dict[str, Any]) -> None:
+    content = bytes.fromhex(row["content"])
+    load_ = pieces.decode(content)
+    assert pieces.encode(load_) == content
+    assert dict(load_.named()) == stranger.read_pieces(content)
+    assert [name for name, _ in load_.named()] == row["names"]
+    frame, given = bytes.fromhex(row["frame"]), load("seal")
+    assert district_post().open(frame) == load_
+    _, _, opened = stranger.open_frame(
+        frame, keys(given["district"]).receiving, keys(given["station"]).public().signing
+    )
+    assert opened == content
+
+
+@pytest.mark.parametrize("row", each("pieces"))
+def test_pieces_that_are_refused(row: dict[str, str]) -> None:
+    with pytest.raises(NotOurs) as refused:
+        pieces.decode(bytes.fromhex(row["content"]))
+    assert refused.value.reason == row["reason"]
+
+
 def test_a_good_enrolment() -> None:
     given = load("enrol")
     request = given["request"].encode()
@@ -106,7 +128,11 @@ def test_an_answer_that_is_refused(row: dict[str, str]) -> None:
 
 
 def test_every_fault_of_a_parcel_has_a_vector_or_cannot_have_a_small_one() -> None:
-    shown = {row["reason"] for name in ("wire", "seal", "enrol") for row in load(name)["refused"]}
+    shown = {
+        row["reason"]
+        for name in ("wire", "pieces", "seal", "enrol")
+        for row in load(name)["refused"]
+    }
     place = list(FAULTS)
     parcels = set(place[: place.index("revoked")])
     assert parcels - shown == set()

@@ -1,0 +1,108 @@
+"""One turn at a line: what one letter of the peer does here, and the next one of ours."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from sync import line as positions
+from sync.errors import Refused
+from sync.line import MOST_BYTES, Line, Parcel, Verdict
+from sync.pieces import Letter, Pieces
+from sync.ports import Book
+
+ASKED = 32
+"""How many of the pieces that are lacking a parcel names: each answer names the next."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenIn:
+    """What one parcel did here."""
+
+    verdict: Verdict
+    effective: int
+    """How many of its events took effect."""
+
+
+def line_of(book: Book) -> Line:
+    """Where the line stands, as the book remembers."""
+    return Line(
+        me=book.me,
+        peer=book.peer,
+        incarnation=book.incarnation(),
+        written=book.written(),
+        peer_holds=book.peer_holds(),
+        heard_last=book.heard_last(),
+        forked=frozenset(book.forked()),
+    )
+
+
+def take_in(book: Book, parcel: Parcel, *, spare: str) -> TakenIn:
+    """Take one parcel into the book, wholly or not at all.
+
+    `spare` is an incarnation that was never used. Raises Refused if it is not for this line.
+    """
+    with book.transaction():
+        before = line_of(book)
+        verdict = positions.incoming(before, parcel, book, spare=spare)
+        effective = book.take(verdict.life, verdict.fresh) if verdict.fresh else 0
+        if verdict.reborn:
+            book.begin_life(verdict.line.incarnation)
+        after = verdict.line
+        book.move(peer_holds=after.peer_holds, heard_last=after.heard_last, forked=after.forked)
+        seen = parcel.seen if verdict.heeded and not verdict.reborn else None
+        more = parcel.lacks is not None and parcel.lacks > len(parcel.wants)
+        book.shelf.peer_lacks(parcel.wants, more=more, seen=seen)
+    return TakenIn(verdict=verdict, effective=effective)
+
+
+def take_pieces(book: Book, load: Pieces) -> int:
+    """Keep those of these pieces that we lack; how many. Raises Refused if they are not for this
+    line."""
+    with book.transaction():
+        if (load.sender, load.recipient) != (book.peer, book.me):
+            raise Refused("recipient")
+        return sum(book.shelf.take(name, piece) for name, piece in load.named())
+
+
+def answered(book: Book, letter: Letter, *, spare: str, most_bytes: int = MOST_BYTES) -> Letter:
+    """Take in what came, and what is said to it on a road that brings one answer to each.
+
+    It is a parcel, unless the peer told nothing new, lacks nothing but pieces, and we have one of
+    those: then it is that piece. Raises Refused if it is not for this line.
+    """
+    if isinstance(letter, Pieces):
+        take_pieces(book, letter)
+        return next_parcel(book, most_bytes=most_bytes)
+    verdict = take_in(book, letter, spare=spare).verdict
+    quiet = not letter.events and verdict.heeded and not (verdict.reborn or verdict.fork)
+    with book.transaction():
+        known = book.held(letter.incarnation) == letter.first - 1
+        if quiet and known and book.peer_holds() == book.written():
+            load = load_of(book, letter.wants, 1)
+            if load is not None:
+                return load
+    return next_parcel(book, most_bytes=most_bytes)
+
+
+def load_of(book: Book, names: Iterable[str], most: int) -> Pieces | None:
+    """The first of these pieces that we have; None if we have none of them."""
+    found = (book.shelf.piece(name) for name in names)
+    here = tuple(islice((piece for piece in found if piece is not None), most))
+    if not here:
+        return None
+    return Pieces(sender=book.me, recipient=book.peer, incarnation=book.incarnation(), pieces=here)
+
+
+def next_parcel(book: Book, *, start: int | None = None, most_bytes: int = MOST_BYTES) -> Parcel:
+    """The parcel that carries on after event `start`, or after what the peer holds.
+
+    Its events have at most `most_bytes` bytes together; one is in it even if it is longer.
+    """
+    with book.transaction():
+        now = line_of(book)
+        first = now.peer_holds if start is None else start
+        parcel = positions.outgoing(now, book, start=first, most_bytes=most_bytes)
+        wants, lacks = tuple(book.shelf.wants(ASKED)), book.shelf.lacks()
+        if not lacks:
+            return parcel
+        return replace(parcel, wants=wants, lacks=lacks, room=book.shelf.room())
