@@ -1,5 +1,6 @@
 """Who follows a page of the manual: types what it says, at the computer that it says."""
 
+import io
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -27,7 +28,8 @@ class Drill:
         self.knows: dict[str, str] = {}
         self.takes: dict[str, str] = {}
         self.said = ""
-        self._who, self._took = "", False
+        self._agent, self._who, self._took = "", "", False
+        self._monkeypatch = monkeypatch
         self._capture = capture
         for door in ("station.cli.opening.getpass", "sync.district.cli.opening.getpass"):
             monkeypatch.setattr(door, self._typed)
@@ -51,8 +53,10 @@ class Drill:
     def type(self, typed: Typed) -> int:
         """One command; the exit code. What it said is kept."""
         words = [self._named(word) for word in typed.words]
-        self._who = words[words.index("--agent") + 1] if "--agent" in words else ""
-        self._who = "district" if words[0] == "district" else self._who
+        if "--agent" in words:
+            self._agent = words[words.index("--agent") + 1]
+        self._who = "district" if words[0] == "district" else self._agent
+        self._monkeypatch.setattr("sys.stdin", io.StringIO("yes\n"))
         main = district.main if words[0] == "district" else station.main
         if "--home" not in words:
             words += ["--home", str(self.home(typed.where))]

@@ -1,8 +1,9 @@
 """The pages of the manual for the day on which something happened, followed word for word."""
 
 import re
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from tests.district.pair import SECRET, a_district, a_received_case, join, synce
 from tests.district.test_commands import a_server
 from tests.manual.drill import Drill
 from tests.manual.page import Typed
-from tests.office import NEW, PASSPHRASE, STATION, HandClock, an_office
+from tests.office import NEW, PASSPHRASE, STATION, WEAK, HandClock, an_office
 
 LEAD, COLLEAGUE = "示例甲", "示例乙"
 SECOND = "示例 第二位 另外一个 口令 qwx"
@@ -39,7 +40,9 @@ def drill(
     drill.names = {
         "SAFE": str(safe), "STICK": str(stick), "STATION": STATION, "NEWEST": "day.station",
     }  # fmt: skip
-    for folder in (safe, stick):
+    custodians = [tmp_path / "one", tmp_path / "two"]
+    drill.names |= {f"CUSTODIAN-{n}": str(place) for n, place in enumerate(custodians, start=1)}
+    for folder in (safe, stick, *custodians):
         folder.mkdir()
     for where in ("station", "new-computer"):
         drill.home(where).mkdir()
@@ -65,14 +68,13 @@ def opens(drill: Drill, agent: str, passphrase: str, home: str) -> bool:
 
 
 def test_who_leaves_opens_nothing_any_more_but_the_copies_of_before(drill: Drill) -> None:
-    assert opens(drill, COLLEAGUE, SECOND, "station")
+    shutil.copytree(drill.home("station"), drill.home("copied away"))
 
     drill.follow("agent-leaves")
 
     assert not opens(drill, COLLEAGUE, SECOND, "station")
     assert opens(drill, LEAD, PASSPHRASE, "station")
-    old = Typed(where="new-computer", words=("restore", "SAFE/day.station", "--agent", COLLEAGUE))
-    assert drill.type(old) == 0, "the page says so: copies of before open as they did"
+    assert opens(drill, COLLEAGUE, SECOND, "copied away"), "the page says so"
 
 
 def test_a_dead_disk_costs_what_came_after_the_backup_and_nothing_more(drill: Drill) -> None:
@@ -80,7 +82,9 @@ def test_a_dead_disk_costs_what_came_after_the_backup_and_nothing_more(drill: Dr
 
     assert drill.type(Typed(where="new-computer", words=("find", "示例", "--agent", LEAD))) == 0
     assert drill.said.count(f"{STATION}-") == 1, "the case of the backup, and not the one after it"
-    assert drill.type(Typed(where="new-computer", words=("verify", "--agent", LEAD))) == 0
+    assert drill.type(Typed(where="new-computer", words=("verify", "--agent", LEAD))) == 0, (
+        drill.said
+    )
     assert drill.type(Typed(where="district", words=("district", "verify", STATION))) == 0
 
 
@@ -107,3 +111,23 @@ def test_a_stolen_computer_speaks_for_the_station_no_more(drill: Drill) -> None:
     )
     assert not opens(drill, LEAD, PASSPHRASE, "new-computer")
     assert opens(drill, LEAD, FRESH, "new-computer")
+
+
+def test_who_forgot_the_passphrase_is_let_in_by_two_custodians(
+    drill: Drill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("station.storage.keys.calibrate", lambda timer: WEAK)
+
+    def with_halves() -> AbstractContextManager[None]:
+        for part, place in (("a", "CUSTODIAN-1"), ("b", "CUSTODIAN-2")):
+            (file,) = Path(drill.names[place]).iterdir()
+            drill.names[f"HALF-{part.upper()}"] = str(file)
+        drill.knows[LEAD] = "forgotten"
+        return nullcontext()
+
+    drill.follow("forgotten-passphrase", around={5: with_halves})
+
+    assert not opens(drill, LEAD, PASSPHRASE, "station")
+    assert opens(drill, LEAD, FRESH, "station")
+    assert opens(drill, COLLEAGUE, SECOND, "station")
+    assert drill.type(Typed(where="station", words=("verify", "--agent", LEAD))) == 0, drill.said
