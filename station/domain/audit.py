@@ -218,7 +218,7 @@ class _Signatures:
         if isinstance(event, HeadSigned):
             self._sign(event, one)
             return
-        name = _signed_name(one)
+        name = signed_name(one)
         self._since[one.number] = name
         if noted_by_itself(event):
             return
@@ -259,6 +259,6 @@ class _Signatures:
         self._since = {one.number: one.digest}
 
 
-def _signed_name(one: Chained) -> str:
+def signed_name(one: Chained) -> str:
     """The digest that was signed: of a purged entry that of the bytes that were there."""
     return one.event.digest if isinstance(one.event, EntryPurged) else one.digest

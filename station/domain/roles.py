@@ -20,6 +20,7 @@ from station.domain.office_events import (
     KeyChangeBegun,
     LifeBegun,
 )
+from station.domain.recovery_events import AgentRecovered
 from station.domain.roster import Colleague, joined_by
 from station.domain.stamp import SYSTEM
 from station.domain.states import Actor
@@ -154,7 +155,8 @@ def overstepped(life: Iterable[tuple[int, Event]]) -> Iterator[int]:
     received: set[str] = set()
     ordered = False
     for number, event in life:
-        if known and not isinstance(event, Unrecognised) and event.by != SYSTEM:
+        judged = not isinstance(event, Unrecognised | AgentRecovered)  # the district let them in
+        if known and judged and event.by != SYSTEM:
             role = known[event.by].role if event.by in known else ""
             right = right_for(event, received=_about(event) in received, ordered=ordered)
             if not role or (_known(role) and not may(role, right)):

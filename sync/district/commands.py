@@ -29,7 +29,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "act": N_("do something with a case"),
         "recovery": N_("let an agent in again who is locked out of a station"),
         "retention": N_("records of ended cases: what is to be frozen, and what is to go"),
-        "verify": N_("is everything whole: file, journals, signatures, lists"),
+        "verify": N_("is everything whole, and is anything odd in the stations' journals"),
+        "verdicts": N_("what was found in them before, signed and kept"),
     }
 )
 

@@ -34,3 +34,10 @@ def heard_until(district: District, station: str) -> datetime:
     if latest is None:
         return NEVER
     return min(read(bytes(latest)).at, datetime.fromisoformat(row.last_contact))
+
+
+def last_contact(district: District, station: str) -> datetime | None:
+    """When a believable parcel of the station last came; None if none did. Inside the caller's
+    visit."""
+    row = StationRow.select().where(StationRow.code == station).get(district.vault.db)
+    return datetime.fromisoformat(row.last_contact) if row.last_contact else None

@@ -16,7 +16,7 @@ from station.domain.codec import case_of, encode, read
 from station.domain.desk_events import ConsultationHeld
 from station.domain.event import Event
 from station.domain.fact_events import RecordsPurged
-from station.domain.office_events import EntryPurged, TracesPurged
+from station.domain.office_events import EntryPurged, LifeBegun, TracesPurged
 from station.domain.purging import OF_PERSONS, STAYS, left_of
 from station.domain.recovery_events import RecoveryErased
 from station.domain.values import Side
@@ -137,12 +137,10 @@ class Journal:
             RecordsPurged.kind, RecoveryErased.kind, Side.DISTRICT.value,
         )  # fmt: skip
         told = (read(bytes(data)) for (data,) in rows.fetchall())
-        return frozenset(
-            name
-            for one in told
-            if isinstance(one, TracesPurged | RecordsPurged | RecoveryErased)
-            for name in one.digests
+        gone = (
+            one for one in told if isinstance(one, TracesPurged | RecordsPurged | RecoveryErased)
         )
+        return frozenset(name for one in gone for name in one.digests)
 
     def end(self, side: Side, life: str) -> tuple[int, str]:
         """How many events of this life are kept, and the hash after the last."""
@@ -154,9 +152,8 @@ class Journal:
         """The hash after this number of a life; None if it is not kept."""
         if number == 0:
             return genesis(self._writers[side], life)
-        found = LinkRow.select(LinkRow.hash).where(
-            self._in(side, life) & (LinkRow.number == number)
-        )
+        here = self._in(side, life) & (LinkRow.number == number)
+        found = LinkRow.select(LinkRow.hash).where(here)
         return next((value for (value,) in self._all(found.tuples())), None)
 
     def events_from(self, life: str, first: int, count: int, max_bytes: int) -> list[bytes]:
@@ -213,12 +210,15 @@ class Journal:
         return int(row[0]), int(row[1])
 
     def lives(self, side: Side) -> list[str]:
-        """The lives of a writer of which something is kept."""
-        query = LinkRow.select(LinkRow.incarnation).where(
-            (LinkRow.station == self._station) & (LinkRow.side == side.value)
+        """The lives of a writer of which something is kept, in the order in which they began."""
+        begun = (  # where the entry stands that says so; the first life has none
+            "SELECT max(seq) FROM entry WHERE kind = ?1 AND case_number = '' AND station = ?2"
+            " AND side = ?3 AND json_extract(CAST(data AS TEXT), '$.incarnation') = life"
         )
-        grouped = query.group_by(LinkRow.incarnation).order_by(fn.MIN(LinkRow.seq))
-        return [life for (life,) in self._all(grouped.tuples())]
+        lives = "SELECT DISTINCT incarnation AS life FROM link WHERE station = ?2 AND side = ?3"
+        query = f"SELECT life FROM ({lives}) ORDER BY ({begun})"  # noqa: S608 - our words
+        rows = self._vault.sql(query, LifeBegun.kind, self._station, side.value)
+        return [life for (life,) in rows.fetchall()]
 
     def chained(self, side: Side, life: str) -> Iterator[Chained]:
         """A whole life of a writer, in order."""

@@ -1,21 +1,28 @@
 """Is everything whole, and what did each station's journal turn out to be.
 
-For every life of every journal the chain is computed again, and in the stations' journals the
-agents' signatures are followed (see `station.domain.chain.signable`).
+For every life of every journal the chain is computed again. In the stations' journals the agents'
+signatures are followed (see `station.domain.chain.signable`), and what is odd is named (see
+`station.domain.scrutiny`).
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from station.domain.audit import Audit, audit
 from station.domain.errors import StationError
+from station.domain.recovery_events import RecoveryGranted
+from station.domain.scrutiny import Finding, HeldLife, Oddity, Weight, scrutinised
+from station.domain.scrutiny_told import finding_words
 from station.domain.values import Side
 from station.storage.keys import verifies
 from station.storage.whole import check_file
 from sync.district import scans
+from sync.district.heard import last_contact
 from sync.district.intake import book
 from sync.district.journal import Journal
 from sync.district.premises import District
+from sync.district.store import StationBook
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +48,21 @@ class Examined:
 
     station: str
     lives: tuple[Life, ...]
-    faults: tuple[StationError, ...]
+    findings: tuple[Finding, ...]
+    """What is odd in the station's journal (see `scrutiny`), and broken in the district's."""
+    lists: tuple[StationError, ...]
+    """Rows that do not show what the journals tell."""
+
+    def told(self, weight: Weight) -> tuple[StationError, ...]:
+        """The findings of this weight, in words."""
+        return tuple(
+            finding_words(one, self.station) for one in self.findings if one.weight is weight
+        )
+
+    @property
+    def faults(self) -> tuple[StationError, ...]:
+        """What cannot be so where everybody is honest and every disk whole."""
+        return (*self.told(Weight.FAULT), *self.lists)
 
 
 def examine_file(district: District) -> None:
@@ -53,15 +74,36 @@ def examine(district: District, station: str) -> Examined:
     """Look at the journals of the line to this station, and at its rows. Raises UnknownStation."""
     with district.vault.reading():
         district.life(station)
-        journal = district.casebook.journal(station)
-        faults: list[StationError] = []
-        lives = tuple(
-            _life(district, journal, station, side, name, faults)
-            for side in (Side.STATION, Side.DISTRICT)
-            for name in journal.lives(side)
+        journal, memory = district.casebook.journal(station), book(district, station)
+        held = [
+            HeldLife(
+                name=name, entries=partial(journal.chained, Side.STATION, name),
+                audit=_audited(journal, Side.STATION, station, name),
+                forked=name in memory.forked(),
+            )
+            for name in journal.lives(Side.STATION)
+        ]  # fmt: skip
+        own = {
+            name: _audited(journal, Side.DISTRICT, district.id, name)
+            for name in journal.lives(Side.DISTRICT)
+        }
+        lives = (
+            *(_life(journal, Side.STATION, station, one.name, one.audit, memory) for one in held),
+            *(_life(journal, Side.DISTRICT, district.id, *one, memory) for one in own.items()),
         )
-        faults += [*_table(district, station), *scans.faults(district, station)]
-    return Examined(station=station, lives=lives, faults=tuple(faults))
+        findings = scrutinised(
+            held, now=district.clock.now(), heard=last_contact(district, station),
+            granted=frozenset(_granted(journal)),
+        )  # fmt: skip
+        broken = tuple(
+            Finding(what=Oddity.BROKEN, life=name, number=found.breaks_at)
+            for name, found in own.items()
+            if found.breaks_at is not None
+        )
+        lists = (*_table(district, station), *scans.faults(district, station))
+    return Examined(
+        station=station, lives=lives, findings=(*findings, *broken), lists=lists
+    )  # fmt: skip
 
 
 def rebuild(district: District, station: str) -> None:
@@ -72,41 +114,27 @@ def rebuild(district: District, station: str) -> None:
         scans.rebuild(district, station)
 
 
+def _granted(journal: Journal) -> Iterator[str]:
+    """The requests of locked-out agents that this district answered."""
+    for name in journal.lives(Side.DISTRICT):
+        for one in journal.chained(Side.DISTRICT, name):
+            if isinstance(one.event, RecoveryGranted):
+                yield one.event.request
+
+
+def _audited(journal: Journal, side: Side, writer: str, name: str) -> Audit:
+    return audit(writer, name, journal.chained(side, name), verifies, journal.erased())
+
+
 def _life(
-    district: District, journal: Journal, station: str, side: Side, name: str,
-    faults: list[StationError],
-) -> Life:  # fmt: skip
-    memory = book(district, station)
-    writer = station if side is Side.STATION else district.id
+    journal: Journal, side: Side, writer: str, name: str, found: Audit, memory: StationBook
+) -> Life:
     spoke_last = memory.heard_last() if side is Side.STATION else memory.incarnation()
-    found = audit(writer, name, journal.chained(side, name), verifies, journal.erased())
-    faults += _faults(writer, found)
     events, head = journal.end(side, name)
     return Life(
         writer=writer, incarnation=name, present=name == spoke_last, events=events, head=head,
         signed=found.signed, forked=name in memory.forked(),
     )  # fmt: skip
-
-
-def _faults(writer: str, found: Audit) -> Iterator[StationError]:
-    if found.breaks_at is not None:
-        yield StationError(
-            "the chain of {writer} breaks at entry {number}",
-            "Restore the latest copy of the district's file that verifies.",
-            writer=writer, number=found.breaks_at,
-        )  # fmt: skip
-    for number in found.doubtful:
-        yield StationError(
-            "the signature of {writer} at entry {number} does not cover what is before it",
-            "Ask the station's lead: entries may have been changed there.",
-            writer=writer, number=number,
-        )  # fmt: skip
-    for number in found.strangers:
-        yield StationError(
-            "entry {number} of {writer} bears the name of somebody who was not at the desk then",
-            "Ask the station's lead: it may have been slipped in.",
-            writer=writer, number=number,
-        )  # fmt: skip
 
 
 def _table(district: District, station: str) -> list[StationError]:

@@ -5,12 +5,13 @@ against something else than itself.
 """
 
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from station.domain import canon
 from station.domain.audit import Chained
 from station.domain.chain import digest, genesis, link, signable
 from station.domain.codec import encode, read
@@ -98,19 +99,23 @@ class Trail:
         self.here = agent
         self.write(AgentCame(at=self.now(), by=agent))
 
+    def sit(self, agent: str) -> None:
+        """Somebody works here now, who may have been here already."""
+        if self.here != agent:
+            self.come(agent)
+
     def sign(self, agent: str) -> None:
         """As the program of this agent signs."""
-        message = signable(self.names[place] for place in sorted(self._covered(agent)))
-        signature = self.keys.of[agent].sign(message).hex()
+        signature = self._signature(agent)
         self.write(HeadSigned(at=self.now(), by=agent, signature=signature))
 
     def add(self, name: str, *, by: str = LEAD) -> None:
-        self._sit(by)
+        self.sit(by)
         self._added(name, by=by)
         self.agents.append(name)
 
     def remove(self, name: str, *, by: str = LEAD) -> None:
-        self._sit(by)
+        self.sit(by)
         self.write(AgentRemoved(at=self.now(), by=by, agent=name))
         self.agents.remove(name)
 
@@ -122,20 +127,57 @@ class Trail:
             place for place, _ in enumerate(half) if isinstance(events[place], PersonViewed)
         ]  # fmt: skip
         if gone:
-            self._sit(by)
+            self.sit(by)
             told = tuple(self.names[place] for place in gone)
             self.write(TracesPurged(at=self.now(), by=by, digests=told, head=""))
         for place in gone:
             data = self.book.disk.written[place]
             self.book.disk.written[place] = left_of(data, self.names[place])
 
+    def back_up(self) -> None:
+        """That a copy was made is on record, with how much it holds."""
+        self.write(BackupMade(at=self.now(), by=SYSTEM, events=self.book.written()))
+
     def begin_life(self, by: str, reason: str) -> None:
-        parent, life = self.book.incarnation(), self._name()
-        self.book.begin_life(life)
+        self.book.begin_life(self._name())
         self.here = by
+        self.note_life(reason)
+
+    def note_life(self, reason: str) -> None:
+        """That a new life began is its first own entry."""
+        life = self.book.incarnation()
         self.write(
-            LifeBegun(at=self.now(), by=by, incarnation=life, parent=parent, reason=reason)
+            LifeBegun(at=self.now(), by=self.here, incarnation=life, parent="", reason=reason)
         )  # fmt: skip
+
+    def rewrite(self, life: Sequence[Chained], *, chained: bool, sealed: bool) -> None:
+        """Put these entries in place of all: with their old hashes, or a chain that closes, and
+        with signatures that were made anew by whoever has all keys."""
+        disk = self.book.disk
+        hashes = [disk.chain[0], *(one.hash for one in life)]
+        disk.written, disk.chain, self.names = [], disk.chain[:1], []
+        disk.peer_holds = min(disk.peer_holds, len(life))
+        for one in life:
+            event, data = one.event, one.data
+            if sealed and isinstance(event, HeadSigned) and event.by in self.keys.of:
+                number = canon.read(data)["no"]
+                signed = replace(event, signature=self._signature(event.by))
+                data = encode(signed, number)
+            self.book.write(data)
+            purged = isinstance(event, EntryPurged) and one.digest == event.digest
+            self.names.append(one.digest if purged or not chained else digest(data))
+        if not chained:
+            disk.chain = hashes
+
+    def agents_now(self) -> list[str]:
+        """Who works here by the journal as it stands."""
+        known: dict[str, None] = {}
+        for event in map(read, self.book.disk.written):
+            if isinstance(event, AgentAdded):
+                known[event.agent] = None
+            elif isinstance(event, AgentRemoved):
+                known.pop(event.agent, None)
+        return [*known] or [LEAD]
 
     # ---- what is there
 
@@ -151,14 +193,11 @@ class Trail:
 
     # ---- inside
 
-    def _sit(self, agent: str) -> None:
-        if self.here != agent:
-            self.come(agent)
-
     def _added(self, name: str, *, by: str) -> None:
         self.write(
             AgentAdded(
-                at=self.now(), by=by, agent=name, role="agent", signs=self.keys.new(name),
+                at=self.now(), by=by, agent=name, role="lead" if name == LEAD else "agent",
+                signs=self.keys.new(name),
                 opens="", given=False,
             )
         )  # fmt: skip
@@ -166,7 +205,7 @@ class Trail:
     def _act(self, agent: str) -> None:
         match self.rng.randrange(5):
             case 0:
-                self.write(BackupMade(at=self.now(), by=SYSTEM, events=self.book.written()))
+                self.back_up()
             case 1 | 2:
                 person = id_number("19540302", f"{self.rng.randrange(1000):03}")
                 self.write(PersonViewed(at=self.now(), by=agent, person=person, purpose="handling"))
@@ -175,6 +214,10 @@ class Trail:
                 self.write(
                     CaseViewed(at=self.now(), by=agent, case=case, revealed=False, purpose="")
                 )
+
+    def _signature(self, agent: str) -> str:
+        message = signable(self.names[place] for place in sorted(self._covered(agent)))
+        return self.keys.of[agent].sign(message).hex()
 
     def _covered(self, agent: str) -> Iterator[int]:
         """Places of what this agent signs now."""

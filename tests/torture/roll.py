@@ -10,8 +10,9 @@ from tests.torture.kills import KILLS, TORN
 from tests.torture.powercut import POWER
 from tests.torture.slotdamage import SLOTS
 from tests.torture.steps import REKEYS, STEPS
+from tests.torture.trails import AUDIT
 
-BARS: tuple[Bar, ...] = (KILLS, TORN, POWER, CALLS, STEPS, REKEYS, PAGES, SLOTS)
+BARS: tuple[Bar, ...] = (KILLS, TORN, POWER, CALLS, STEPS, REKEYS, PAGES, SLOTS, AUDIT)
 CAMPAIGNS: Mapping[str, Campaign] = MappingProxyType(
     {one.name: one for bar in BARS for one in bar.campaigns}
 )

@@ -23,6 +23,11 @@ def say_json(value: object) -> None:
     _write(sys.stdout, one_line_of_json(value))
 
 
+def told(fault: StationError) -> str:
+    """What there is to say and what to do next, in the language of the terminal."""
+    return words.told(fault, words.system_language())
+
+
 def complain(fault: StationError) -> None:
     """What happened and what to do next, in one line on stderr; of bad input, field by field."""
     language = words.system_language()

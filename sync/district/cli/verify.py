@@ -2,8 +2,10 @@
 
 import argparse
 
+from station.domain.scrutiny import Weight
 from sync.district.cli.opening import opened, opening_arguments
-from sync.district.cli.output import _, complain, say, say_json
+from sync.district.cli.output import _, complain, say, say_json, told
+from sync.district.verdicts import give
 from sync.district.verify import Examined, Life, examine, examine_file, rebuild
 
 
@@ -26,12 +28,20 @@ def run(given: argparse.Namespace) -> int:
             for station in stations:
                 rebuild(district, station)
         found = [examine(district, station) for station in stations]
-    for one in found:
+        verdicts = [give(district, one) for one in found]
+    for one, verdict in zip(found, verdicts, strict=True):
         if given.json:
             say_json(_plain(one))
         else:
             for life in one.lives:
                 say(_line(one.station, life))
+            for words in (*one.told(Weight.NOTE), *one.told(Weight.ASK)):
+                say(told(words))
+            say(
+                _("verdict {number} on {station} is signed and kept").format(
+                    number=verdict.number, station=one.station
+                )
+            )
         for fault in one.faults:
             complain(fault)
     whole = not any(one.faults for one in found)
@@ -60,4 +70,14 @@ def _plain(one: Examined) -> dict[str, object]:
         }
         for life in one.lives
     ]  # fmt: skip
-    return {"station": one.station, "lives": lives, "faults": [str(fault) for fault in one.faults]}
+    return {
+        "station": one.station, "lives": lives, "faults": [str(fault) for fault in one.faults],
+        "findings": [
+            {
+                "what": found.what.value, "weight": found.weight.value, "life": found.life,
+                "number": found.number, "who": found.who, "count": found.count,
+                "numbers": found.numbers,
+            }
+            for found in one.findings
+        ],
+    }  # fmt: skip

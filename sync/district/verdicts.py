@@ -1,0 +1,102 @@
+"""What the district found in a station's journal: signed with its key, and kept.
+
+Whoever gets a verdict later can tell that it is the district's, and that nobody changed it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from station.domain import canon
+from station.domain.scrutiny import Weight
+from sync.district.premises import District
+from sync.district.verify import Examined
+
+_SIGNED = b"station/verdict/v1\0"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """One verdict as it is kept."""
+
+    number: int
+    body: bytes
+    """Canonical JSON: station, at, by, lives (incarnation, count, head, signed), findings."""
+    signature: bytes
+    """Ed25519 of the district over `station/verdict/v1`, 00 and the body."""
+    genuine: bool
+
+    @property
+    def says(self) -> dict[str, Any]:
+        """The body."""
+        return canon.read(self.body)
+
+    @property
+    def at(self) -> datetime:
+        """When it was found."""
+        return datetime.fromisoformat(self.says["at"])
+
+    def count(self, weight: Weight) -> int:
+        """How many findings weigh so much."""
+        return sum(one["weight"] == weight.value for one in self.says["findings"])
+
+
+def give(district: District, found: Examined) -> Verdict:
+    """Sign what was found about a station, and keep it."""
+    body = canon.write({
+        "station": found.station, "at": district.clock.now().isoformat(), "by": district.name,
+        "lives": [
+            {
+                "writer": one.writer, "incarnation": one.incarnation, "count": one.events,
+                "head": one.head, "signed": one.signed,
+            }
+            for one in found.lives
+        ],
+        "findings": [
+            {
+                "what": one.what.value, "weight": one.weight.value, "life": one.life,
+                "number": one.number, "who": one.who, "count": one.count, "numbers": one.numbers,
+            }
+            for one in found.findings
+        ],
+        "lists": [str(fault) for fault in found.lists],
+    })  # fmt: skip
+    signature = _key(district).sign(_SIGNED + body)
+    with district.vault.transaction():
+        written = district.vault.sql(
+            "INSERT INTO verdict (station, body, signature) VALUES (?, ?, ?)",
+            found.station, body, signature,
+        )  # fmt: skip
+    return Verdict(number=int(written.lastrowid), body=body, signature=signature, genuine=True)
+
+
+def kept(district: District, station: str = "") -> list[Verdict]:
+    """All verdicts on this station, or on all, the newest first."""
+    public = _key(district).public_key()
+    with district.vault.reading():
+        rows = district.vault.sql(
+            "SELECT id, body, signature FROM verdict WHERE ? IN ('', station) ORDER BY id DESC",
+            station,
+        ).fetchall()
+    return [
+        Verdict(
+            number=number, body=bytes(body), signature=bytes(signature),
+            genuine=_is_by(public, bytes(body), bytes(signature)),
+        )
+        for number, body, signature in rows
+    ]  # fmt: skip
+
+
+def _is_by(public: Ed25519PublicKey, body: bytes, signature: bytes) -> bool:
+    try:
+        public.verify(signature, _SIGNED + body)
+    except InvalidSignature:
+        return False
+    return True
+
+
+def _key(district: District) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(district.keys.signing)
