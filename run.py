@@ -1,7 +1,6 @@
-"""Finds or makes the environment beside this file, then runs the command in it.
-
-`.venv` holds what requirements.lock names, each file checked by its hash. A copy of the lock is
-put there after a whole installation only; while the two differ, a start installs again.
+"""Finds or makes the environment beside this file, then runs the command in it. `.venv` holds what
+requirements.lock names, each file checked by its hash. A copy of the lock is put there after a
+whole installation only; while the two differ, a start installs again.
 """
 
 import os
@@ -25,6 +24,7 @@ def main(argv: list[str]) -> int:
         make_ready(DEV_LOCK if argv[:1] in (["check"], ["test"], ["words"]) else LOCK)
         command = [str(PYTHON), "-X", "utf8", str(HERE / "run.py"), *argv]
         return Popen(command).wait() if os.name == "nt" else os.execv(command[0], command)
+    import_module("station.storage.crashes").guard()
     room = APPLICATIONS.get(argv[0] if argv else "--home", "station.cli.main")
     return int(import_module(room).main(argv))
 

@@ -8,8 +8,10 @@ from typing import NoReturn
 
 from station.cli import COMMANDS
 from station.cli.output import complain, say
+from station.desk.failing import note
 from station.desk.words import _, use_language
 from station.domain.ending import FAILED, INTERRUPTED, BadUsage, as_told, exit_code, misuse
+from station.domain.failure import Unforeseen
 
 
 class Parser(argparse.ArgumentParser):
@@ -31,6 +33,8 @@ def main(argv: Sequence[str]) -> int:
         return INTERRUPTED
     except Exception as fault:  # noqa: BLE001 - the last resort shows no values, a traceback would
         told = as_told(fault)
+        if isinstance(told, Unforeseen):
+            note(fault)
         complain(told)
         return exit_code(told)
 

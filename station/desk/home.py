@@ -85,8 +85,3 @@ class Home:
     def spool(self) -> Path:
         """Sheets in clear, only while they print or are open."""
         return self.folder / "spool"
-
-    @property
-    def log(self) -> Path:
-        """What the program notes for its makers; no personal data."""
-        return self.folder / "station.log"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from station.desk.clock import Clock, WallClock
 from station.desk.home import Home
 from station.settings import INI, Settings, read
+from station.storage import crashes
 from station.storage.slots import agents
 
 if TYPE_CHECKING:
@@ -107,4 +108,6 @@ def premises(folder: Path | None = None) -> Premises:
     own = folder / INI.name if folder else INI
     ini = own if own.is_file() else INI
     settings = read(ini, home=folder)
-    return Premises(home=Home(folder=settings.home), settings=settings, clock=WallClock(), ini=ini)
+    clock = WallClock()
+    crashes.keep_in(settings.home, clock.now)
+    return Premises(home=Home(folder=settings.home), settings=settings, clock=clock, ini=ini)

@@ -8,9 +8,9 @@ from rich.text import Text
 from textual.app import App
 from textual.filter import LineFilter
 
+from station.desk.failing import record
 from station.desk.words import _
 from station.domain.failure import number_of, places
-from station.tui import crash
 from station.tui.guards import PlainLook, SafeOutput
 
 
@@ -37,7 +37,7 @@ class SafeApp(App[None]):
     def note(self, error: BaseException) -> str:
         """Write a failure into the log; its number."""
         found = places(error)
-        crash.record(self._home, found, self._now())
+        record(self._home, found, self._now())
         return number_of(found)
 
     def panic(self, *renderables: RenderableType) -> None:  # noqa: ARG002
@@ -49,7 +49,7 @@ class SafeApp(App[None]):
             return  # the first failure is the cause; what fails while closing is not
         error = self._exception or RuntimeError()
         found = places(error)
-        log = crash.record(self._home, found, self._now())
+        log = record(self._home, found, self._now())
         words = [
             _("The program met a fault and closed. What was saved is safe."),
             _("Fault number: {number}").format(number=number_of(found)),

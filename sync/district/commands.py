@@ -11,6 +11,8 @@ from types import MappingProxyType
 from typing import NoReturn
 
 from station.domain.ending import FAILED, INTERRUPTED, BadUsage, as_told, exit_code, misuse
+from station.domain.failure import Unforeseen
+from station.storage.crashes import note
 from sync.district.cli.output import _, complain, say
 from sync.district.words import N_
 
@@ -53,6 +55,8 @@ def main(argv: Sequence[str]) -> int:
         return INTERRUPTED
     except Exception as fault:  # noqa: BLE001 - the last resort shows no values, a traceback would
         told = as_told(fault)
+        if isinstance(told, Unforeseen):
+            note(fault)
         complain(told)
         return exit_code(told)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from station.domain.failure import number_of, places
-from station.tui import crash
+from station.storage import crashes
 from tests.tui.leaky import SECRETS, fail
 
 PLACES = ["compose", "mount", "timer", "worker", "markup", "key", "drawing"]
@@ -46,13 +46,14 @@ def test_the_same_failure_has_the_same_number() -> None:
 
 
 def test_a_log_that_cannot_be_written_does_not_hide_the_failure(tmp_path: Path) -> None:
-    assert crash.record(tmp_path / "nowhere", ["x"], "now") is None
+    assert crashes.record(tmp_path / "nowhere", ["x"], "now") is None
 
 
 def test_the_log_is_private_and_does_not_grow_for_ever(tmp_path: Path) -> None:
     log = tmp_path / "crash.log"
     log.write_bytes(b"x" * 300_000)
-    assert crash.record(tmp_path, ["place", "ValueError"], "now") == log
+    assert crashes.record(tmp_path, ["place", "ValueError"], "now") == log
     assert log.stat().st_size < 1000
+    assert log.with_name("crash.log.1").stat().st_size == 300_000
     if sys.platform != "win32":
         assert log.stat().st_mode & 0o077 == 0

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from station.domain.errors import BadInput, StationError
 from station.domain.passphrases import first_line
+from station.storage import crashes
 from sync.district.cli.output import _
 from sync.district.clock import WallClock
 from sync.district.premises import District, enter
@@ -29,7 +30,9 @@ def opening_arguments(parser: argparse.ArgumentParser) -> None:
 def opened(given: argparse.Namespace) -> District:
     """The district that is meant, to be closed by the caller."""
     passphrase = secret(given.passphrase_file, _("Passphrase: "), "--passphrase-file")
-    return enter(given.home, passphrase, clock=WallClock())
+    clock = WallClock()
+    crashes.keep_in(given.home, clock.now)
+    return enter(given.home, passphrase, clock=clock)
 
 
 def secret(file: Path | None, prompt: str, option: str) -> str:
