@@ -16,7 +16,7 @@ from station.storage.keys import WrongPassphrase
 def change_own(office: Office, old: str, new: str, again: str) -> None:
     """Give the agent at the desk another passphrase. Raises BadInput with the faults of `old`,
     `passphrase` and `again`, and as `AgentDesk.change` does."""
-    _refuse_different(new, again)
+    refuse_different(new, again)
     try:
         AgentDesk(office).change(old, new)
     except WrongPassphrase as wrong:
@@ -26,7 +26,7 @@ def change_own(office: Office, old: str, new: str, again: str) -> None:
 def come_first(place: Premises, agent: str, given: str, new: str, again: str) -> Office:
     """Change the passphrase that somebody else made, and come in with the new one. Raises
     BadInput, and as `opening.open_station` does."""
-    _refuse_different(new, again)
+    refuse_different(new, again)
     office = place.open(agent, given, changing=True)
     try:
         AgentDesk(office).change(given, new)
@@ -40,7 +40,7 @@ def add_colleague(office: Office, name: str, role: AgentRole, new: str, again: s
     """Let somebody work here, with a passphrase that they typed twice, or with none: then one is
     made for them. Raises BadInput with the faults of `agent`, `passphrase` and `again`, and as
     `AgentDesk.add` does."""
-    _refuse_different(new, again)
+    refuse_different(new, again)
     return AgentDesk(office).add(name, new, role)
 
 
@@ -67,7 +67,8 @@ def change_key_file(office: Office, what: str, passphrase: str, folder: str) -> 
         raise BadInput({"folder": there}) from None
 
 
-def _refuse_different(new: str, again: str) -> None:
+def refuse_different(new: str, again: str) -> None:
+    """Raises BadInput with the fault of `again` if the two are not the same."""
     if new != again:
         fault = StationError("the two are not the same", "Type it again.")
         raise BadInput({"again": fault})

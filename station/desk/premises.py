@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from station.desk.clock import Clock, WallClock
 from station.desk.home import Home
+from station.domain.errors import StationError
 from station.settings import INI, Settings, read
 from station.storage import crashes
 from station.storage.slots import agents
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from station.desk.office import Office
     from station.desk.opening import NewStation
     from station.desk.recovering import Asked
-    from station.domain.errors import StationError
     from station.storage.keys import Cost
 
 
@@ -43,6 +43,17 @@ class Premises:
     def lost_its_vault(self) -> bool:
         """Whether there was a station here whose vault is gone."""
         return self.home.slots.exists() and not self.is_set_up
+
+    @property
+    def lost_its_slots(self) -> bool:
+        """Whether there is a vault whose key slots are gone or damaged."""
+        if not self.is_set_up:
+            return False
+        try:
+            self.agents()
+        except StationError:
+            return True
+        return False
 
     def agents(self) -> tuple[str, ...]:
         """The names of those who can open this station."""

@@ -28,6 +28,7 @@ class RestorePage(Page):
     todo = "Choose a backup and press Enter; nothing is changed yet"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f3", "search", "look again"),
+        Binding("f4", "district", "ask the district"),
         Binding("ctrl+q", "app.quit", "quit"),
     ]
 
@@ -57,6 +58,18 @@ class RestorePage(Page):
         self.query_one(".why").display = self._why is not None
         self.query_one("#place", Field).focus()
         self.action_search()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The district lets in where the vault is there and its key slots are lost."""
+        if action == "district":
+            return self._counter.premises.lost_its_slots
+        return super().check_action(action, parameters)
+
+    def action_district(self) -> None:
+        """No backup is needed for that."""
+        from station.tui.screens.recover import RecoverPage
+
+        self.app.push_screen(RecoverPage(self._counter, ""))
 
     # ---- looking for one
 

@@ -29,6 +29,7 @@ class UnlockPage(Page):
         Binding("enter", "unlock", "unlock", show=False),
         Binding("f9", "unlock", "unlock"),
         Binding("f3", "restore", "restore a backup"),
+        Binding("f4", "forgotten", "forgotten passphrase"),
         Binding("ctrl+q", "app.quit", "quit"),
     ]
     _broken: StationError | None = None
@@ -153,6 +154,12 @@ class UnlockPage(Page):
         from station.tui.screens.restore import RestorePage
 
         self.app.push_screen(RestorePage(self._counter, self._broken))
+
+    def action_forgotten(self) -> None:
+        """No passphrase helps any more: the district does."""
+        from station.tui.screens.recover import RecoverPage
+
+        self.app.push_screen(RecoverPage(self._counter, self._agent()))
 
     def _change_first(self, given: str) -> None:
         """Who comes with a passphrase that somebody else made gives themselves another."""

@@ -140,7 +140,15 @@ class WorkForm(ActForm):
         says.display = True
         says.query_one(Words).update(self._told)
         self.query_one("#leave", Push).focus()
+        self.call_after_refresh(self._read_on)
         self.refresh_bindings()
+
+    def _read_on(self) -> None:
+        """What has no room is read on with the arrows."""
+        says = self.query_one(".says", VerticalScroll)
+        if says.max_scroll_y:
+            says.can_focus = True
+            says.focus()
 
     def on_work_refused(self, _event: WorkRefused) -> None:
         self.query_one(Progress).display = False

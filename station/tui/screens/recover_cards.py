@@ -1,0 +1,92 @@
+"""The cards of a forgotten passphrase: the request that goes to the district, and its answer."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from textual.content import Content
+
+from station.desk.copying import Watch
+from station.desk.guesses import Guess
+from station.desk.let_in_again import request, take_answer, who_may_ask
+from station.desk.office import Office
+from station.desk.recovering import Asked
+from station.desk.sticks import sticks
+from station.desk.words import N_, _
+from station.domain.fields import Field, FieldKind
+from station.tui.counter import Counter
+from station.tui.screens.passphrase import NEW, passphrase_words
+from station.tui.screens.work_form import WorkForm
+from station.tui.widgets.words import line, lines
+
+_FOLDER = Field(name="folder", label=N_("Folder of stick"), required=False)
+_LOST = (
+    Field(name="station", label=N_("Station code")),
+    Field(name="agent", label=N_("Your name")),
+)
+_ANSWER = (
+    Field(name="file", label=N_("File"), required=False),
+    Field(name="letters", label=N_("Or its rows, typed"), kind=FieldKind.TEXT, required=False),
+    Field(name="passphrase", label=N_("New passphrase")),
+)
+
+
+class RequestCard(WorkForm):
+    """Makes a request under a new passphrase."""
+
+    def __init__(self, counter: Counter, agent: str) -> None:
+        def work(given: Mapping[str, object], _watch: Watch) -> Content:
+            asked, file = request(
+                counter.premises, {name: str(value) for name, value in given.items()}
+            )
+            return _told(asked, file)
+
+        known = who_may_ask(counter.premises)
+        who = (Field(name="agent", label=N_("Agent"), kind=FieldKind.CHOICE, choices=known),)
+        plugged = next(iter(sticks()), None)
+        super().__init__(
+            _("A request to the district"), (*(who if known else _LOST), *NEW, _FOLDER), work,
+            secret=("passphrase", "again"), says=passphrase_words(counter),
+            guess=Guess(
+                values={"agent": agent, "folder": str(plugged) if plugged else ""},
+                options={"agent": tuple((one, one) for one in known)} if known else {},
+            ),
+        )  # fmt: skip
+
+
+class AnswerCard(WorkForm):
+    """Takes the answer. `office` is open once it is done."""
+
+    def __init__(self, counter: Counter) -> None:
+        self.office: Office | None = None
+
+        def work(given: Mapping[str, object], _watch: Watch) -> Content:
+            self.office = take_answer(
+                counter.premises, {name: str(value) for name, value in given.items()}
+            )
+            return lines(
+                _("{agent} opens this station with the new passphrase").format(
+                    agent=self.office.agent
+                ),
+                _("May somebody know the old one? Then give the vault a new key (agents, n)."),
+            )
+
+        super().__init__(
+            _("The answer of the district"), _ANSWER, work, secret=("passphrase",),
+            says=_("The file on the stick, or the rows as they stand on the paper."),
+        )  # fmt: skip
+
+
+def _told(asked: Asked, file: Path | None) -> Content:
+    rows: list[str | Content] = [
+        line(_("The request is called "), (asked.name, "bold"),
+             _(": tell this name to the district by telephone.")),
+    ]  # fmt: skip
+    if file is not None:
+        rows.append(_("It was written to {file}; or copy these rows:").format(file=file))
+    else:
+        rows.append(_("Copy these rows by hand, exactly; the district types them:"))
+    rows += ["", *asked.rows, ""]
+    if not asked.sealed:
+        rows.append(_("The key slots are lost: the district needs its copy of this station's key."))
+    rows.append(_("Keep the new passphrase: it counts once the answer is here."))
+    return lines(*rows)

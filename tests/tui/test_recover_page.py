@@ -1,0 +1,109 @@
+"""A forgotten passphrase: a request on a stick, the answer of two custodians, and in again."""
+
+from pathlib import Path
+
+from station.tui.screens.home import HomePage
+from station.tui.screens.recover import RecoverPage
+from station.tui.screens.recover_cards import AnswerCard, RequestCard
+from station.tui.screens.restore import RestorePage
+from station.tui.screens.unlock import UnlockPage
+from station.tui.widgets.field import Field
+from station.tui.widgets.long import LongField
+from tests.district.locked_out import FRESH, a_recoverable_station
+from tests.office import STATION
+from tests.tui.stage import app_at, page, settled, typed
+
+
+async def test_who_forgot_the_passphrase_comes_in_with_the_districts_answer(
+    tmp_path: Path,
+) -> None:
+    with a_recoverable_station(tmp_path) as scene:
+        scene.office.leave()
+        app = app_at(tmp_path / "station")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("f4")
+            assert isinstance(app.screen, RecoverPage)
+            await pilot.press("1")
+            assert isinstance(app.screen, RequestCard)
+            await pilot.press("enter")
+            for text in (FRESH, "another", str(tmp_path / "nowhere")):
+                await typed(pilot, text)
+                await pilot.press("enter")
+            await pilot.press("f9")
+            await settled(pilot)
+            assert "the two are not the same" in page(app)
+            app.screen.query_one("#again", Field).value = FRESH
+            await pilot.press("f9")
+            await settled(pilot)
+            assert "there is no such folder" in page(app)
+            app.screen.query_one("#folder", Field).value = str(tmp_path)
+            await pilot.press("f9")
+            await settled(pilot)
+            assert "tell this name to the district" in page(app)
+            (file,) = tmp_path.glob(f"request-{STATION}-*.txt")
+            assert FRESH not in file.read_text("utf-8")
+
+            await pilot.press("escape", "2")
+            await settled(pilot)
+            assert isinstance(app.screen, AnswerCard)
+            letters = scene.custodians.answer(file.read_text("utf-8"))
+            app.screen.query_one("#letters", LongField).value = letters.replace(letters[5], "?", 1)
+            app.screen.query_one("#passphrase", Field).value = FRESH
+            await pilot.press("f9")
+            await settled(pilot)
+            assert app.screen.query_one("#letters").has_class("-faulty")
+            (tmp_path / "answer.txt").write_text(letters, "utf-8")
+            app.screen.query_one("#file", Field).value = str(tmp_path / "answer.txt")
+            app.screen.query_one("#passphrase", Field).value = "not it"
+            await pilot.press("f9")
+            await settled(pilot)
+            assert app.screen.query_one("#passphrase").has_class("-faulty")
+            app.screen.query_one("#passphrase", Field).value = FRESH
+            await pilot.press("f9")
+            await settled(pilot)
+            assert "opens this station with the new passphrase" in page(app)
+            await pilot.press("escape")
+            await settled(pilot)
+            assert isinstance(app.screen, HomePage)
+        app.counter.get_up()
+
+
+async def test_where_the_key_slots_are_lost_the_station_is_named_by_its_code(
+    tmp_path: Path,
+) -> None:
+    with a_recoverable_station(tmp_path) as scene:
+        scene.office.leave()
+        for file in (tmp_path / "station").glob("keyslots.json*"):
+            file.unlink()
+        app = app_at(tmp_path / "station")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settled(pilot)
+            assert isinstance(app.screen, RestorePage)
+            await pilot.press("f4", "1")
+            for text in ("1", "示例代办员", FRESH, FRESH):
+                await typed(pilot, text)
+                await pilot.press("enter")
+            app.screen.query_one("#folder", Field).value = ""
+            await pilot.press("f9")
+            await settled(pilot)
+            assert app.screen.query_one("#station").has_class("-faulty")
+            app.screen.query_one("#station", Field).value = STATION
+            await pilot.press("f9")
+            await settled(pilot)
+            assert "Copy these rows by hand" in page(app)
+            await pilot.press("end")
+            await settled(pilot)
+            assert "Keep the new passphrase" in page(app)
+
+
+async def test_the_door_stands_open_for_who_remembers(tmp_path: Path) -> None:
+    with a_recoverable_station(tmp_path) as scene:
+        scene.office.leave()
+        app = app_at(tmp_path / "station")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("f4", "2", "f9")
+            await settled(pilot)
+            assert app.screen.query_one("#letters").has_class("-faulty")
+            await pilot.press("escape", "escape")
+            await settled(pilot)
+            assert isinstance(app.screen, UnlockPage)
