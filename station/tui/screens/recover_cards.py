@@ -87,6 +87,9 @@ def _told(asked: Asked, file: Path | None) -> Content:
         rows.append(_("Copy these rows by hand, exactly; the district types them:"))
     rows += ["", *asked.rows, ""]
     if not asked.sealed:
-        rows.append(_("The key slots are lost: the district needs its copy of this station's key."))
+        rows.append(
+            _("No sealed key is in it: the district needs the copy that it has of this station. "
+              "Where it has none, only somebody's passphrase opens the vault.")
+        )  # fmt: skip
     rows.append(_("Keep the new passphrase: it counts once the answer is here."))
     return lines(*rows)
