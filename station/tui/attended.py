@@ -162,6 +162,9 @@ class AttendedApp(KeyedApp):
         mark, halt = self._mark
         self._mark = None
         words = _(_WHY[self._locking])
+        if not self.counter.is_open:  # what was under way closed the vault, and failed
+            self._begin_again(Handover(agent="", words=words, stopped=halt))
+            return
         agent = self.counter.office.agent
         try:
             self.counter.get_up(self._locking, mark)

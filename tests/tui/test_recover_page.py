@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from textual.pilot import Pilot
+
+from station.tui.app import StationApp
 from station.tui.screens.home import HomePage
 from station.tui.screens.recover import RecoverPage
 from station.tui.screens.recover_cards import AnswerCard, RequestCard
@@ -9,14 +12,23 @@ from station.tui.screens.restore import RestorePage
 from station.tui.screens.unlock import UnlockPage
 from station.tui.widgets.field import Field
 from station.tui.widgets.long import LongField
-from tests.district.locked_out import FRESH, a_recoverable_station
+from tests.district.locked_out import FRESH, a_recoverable_station, asked
 from tests.office import STATION
 from tests.tui.stage import app_at, page, settled, typed
 
 
-async def test_who_forgot_the_passphrase_comes_in_with_the_districts_answer(
-    tmp_path: Path,
-) -> None:
+async def sent(app: StationApp, pilot: Pilot[None], **fields: str) -> str:
+    """The page after the card was sent off with these fields."""
+    for name, text in fields.items():
+        field = app.screen.query_one(f"#{name}")
+        assert isinstance(field, Field | LongField)
+        field.value = text
+    await pilot.press("f9")
+    await settled(pilot)
+    return page(app)
+
+
+async def test_a_request_goes_onto_a_stick_and_its_name_to_the_telephone(tmp_path: Path) -> None:
     with a_recoverable_station(tmp_path) as scene:
         scene.office.leave()
         app = app_at(tmp_path / "station")
@@ -25,43 +37,37 @@ async def test_who_forgot_the_passphrase_comes_in_with_the_districts_answer(
             assert isinstance(app.screen, RecoverPage)
             await pilot.press("1")
             assert isinstance(app.screen, RequestCard)
-            await pilot.press("enter")
-            for text in (FRESH, "another", str(tmp_path / "nowhere")):
-                await typed(pilot, text)
-                await pilot.press("enter")
-            await pilot.press("f9")
-            await settled(pilot)
-            assert "the two are not the same" in page(app)
-            app.screen.query_one("#again", Field).value = FRESH
-            await pilot.press("f9")
-            await settled(pilot)
-            assert "there is no such folder" in page(app)
-            app.screen.query_one("#folder", Field).value = str(tmp_path)
-            await pilot.press("f9")
-            await settled(pilot)
-            assert "tell this name to the district" in page(app)
+            fields = {"passphrase": FRESH, "again": "another", "folder": str(tmp_path / "nowhere")}
+            assert "the two are not the same" in await sent(app, pilot, **fields)
+            assert "there is no such folder" in await sent(app, pilot, again=FRESH)
+            told = await sent(app, pilot, folder=str(tmp_path))
+            assert "tell this name to the district" in told
             (file,) = tmp_path.glob(f"request-{STATION}-*.txt")
             assert FRESH not in file.read_text("utf-8")
+            await pilot.press("escape")
+            await settled(pilot)
+            assert "made for 示例代办员" in page(app)
 
-            await pilot.press("escape", "2")
+
+async def test_who_forgot_the_passphrase_comes_in_with_the_districts_answer(
+    tmp_path: Path,
+) -> None:
+    with a_recoverable_station(tmp_path) as scene:
+        scene.office.leave()
+        letters = scene.custodians.answer(asked(tmp_path, scene.clock).text)
+        app = app_at(tmp_path / "station")
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("f4", "2")
             await settled(pilot)
             assert isinstance(app.screen, AnswerCard)
-            letters = scene.custodians.answer(file.read_text("utf-8"))
-            app.screen.query_one("#letters", LongField).value = letters.replace(letters[5], "?", 1)
-            app.screen.query_one("#passphrase", Field).value = FRESH
-            await pilot.press("f9")
-            await settled(pilot)
+            slip = letters.replace(letters[5], "?", 1)
+            await sent(app, pilot, letters=slip, passphrase=FRESH)
             assert app.screen.query_one("#letters").has_class("-faulty")
             (tmp_path / "answer.txt").write_text(letters, "utf-8")
-            app.screen.query_one("#file", Field).value = str(tmp_path / "answer.txt")
-            app.screen.query_one("#passphrase", Field).value = "not it"
-            await pilot.press("f9")
-            await settled(pilot)
+            await sent(app, pilot, file=str(tmp_path / "answer.txt"), passphrase="not it")
             assert app.screen.query_one("#passphrase").has_class("-faulty")
-            app.screen.query_one("#passphrase", Field).value = FRESH
-            await pilot.press("f9")
-            await settled(pilot)
-            assert "opens this station with the new passphrase" in page(app)
+            told = await sent(app, pilot, passphrase=FRESH)
+            assert "opens this station with the new passphrase" in told
             await pilot.press("escape")
             await settled(pilot)
             assert isinstance(app.screen, HomePage)

@@ -33,9 +33,12 @@ class RestoreCard(WorkForm):
             named = str(given.get("key_file", "")).strip()
             stick = Path(named) if named else None
             lock = try_passphrase(counter.premises, found, agent, passphrase, stick)
-            if counter.is_open:
+            inside = counter.is_open
+            if inside:
                 counter.lend().leave()
             self.office = restore_found(counter.premises, found, agent, passphrase, lock, watch)
+            if inside and self.office is not None:
+                counter.sit_down(self.office)  # a lock that waits for this closes it
             return _told(counter, found, self.office)
 
         agent = Field(
