@@ -1,5 +1,6 @@
 """How a command ends: what is told of a fault, and the exit code. The same at both ends."""
 
+import errno
 import re
 
 from station.domain.errors import BadInput, StationError
@@ -49,6 +50,11 @@ class CannotUse(StationError):
     """The operating system refuses a file or folder that was named."""
 
 
+class NoMemory(StationError):
+    """The machine has not the memory that something takes."""
+
+
+_NOT_LOADED = ("failed to map segment", "cannot allocate memory", "out of memory")
 _REFUSALS: tuple[tuple[type[OSError], StationError], ...] = (
     (FileNotFoundError, CannotUse("there is no {file}", "Look at how it is written.")),
     (IsADirectoryError, CannotUse("{file} is a folder", "Name a file in it.")),
@@ -73,6 +79,11 @@ def as_told(fault: Exception) -> StationError:
     """The fault as it may be told: what nobody foresaw shows its place and no values."""
     if isinstance(fault, StationError):
         return fault
+    if _is_short_of_memory(fault):
+        return NoMemory(
+            "this computer has not enough free memory",
+            "Nothing of the last step was saved. Close other programs, then repeat it.",
+        )
     if isinstance(fault, OSError):
         for kind, known in _REFUSALS:
             if isinstance(fault, kind) and fault.filename:
@@ -82,6 +93,20 @@ def as_told(fault: Exception) -> StationError:
             file=fault.filename or "-", reason=fault.strerror or str(fault),
         )  # fmt: skip
     return Unforeseen(fault)
+
+
+def _is_short_of_memory(fault: BaseException | None) -> bool:
+    """Also where a library was to be loaded: Python tells that as an ImportError alone."""
+    while fault is not None:
+        words = str(fault).lower() if isinstance(fault, ImportError) else ""
+        if (
+            isinstance(fault, MemoryError)
+            or (isinstance(fault, OSError) and fault.errno == errno.ENOMEM)
+            or any(sign in words for sign in _NOT_LOADED)
+        ):
+            return True
+        fault = fault.__cause__ or fault.__context__
+    return False
 
 
 def exit_code(told: StationError) -> int:

@@ -17,7 +17,7 @@ from station.desk.copying import make_backup, restore_station
 from station.desk.home import Home
 from station.domain.errors import StationError
 from tests.office import NEW, PASSPHRASE, an_office, settings
-from tests.torture.campaign import EVERYTHING, Bar, Campaign, Seen, spread
+from tests.torture.campaign import EVERYTHING, Campaign, Seen, spread
 from tests.torture.program import RealSetUp, later
 from tests.torture.sitting import recorded, with_pragmas
 
@@ -73,7 +73,7 @@ def campaign(harm: Harm, folder: Path, amount: int, rng: random.Random) -> Seen:
     trials = 0
     faults: list[str] = []
     with with_pragmas(harm.pragmas):
-        earlier, sound = _station(folder, harm.file)
+        earlier, sound = grown_station(folder, harm.file)
         held = sound.read_bytes()
         pages = -(-len(held) // PAGE)
         for page in spread(pages, amount, rng):
@@ -91,7 +91,7 @@ def _tried(file: str, folder: Path, changed: bytes) -> Iterator[str]:
     tried = folder / "tried"
     shutil.rmtree(tried, ignore_errors=True)
     try:
-        found = tuple(_looked_at(file, folder, tried, changed))
+        found = tuple(looked_at(file, folder, tried, changed))
     except StationError as refusal:
         found = (refusal,)
     except Exception as stranger:  # noqa: BLE001 - whatever damage brings about
@@ -102,13 +102,13 @@ def _tried(file: str, folder: Path, changed: bytes) -> Iterator[str]:
     yield from (f"no way out of: {fault}" for fault in found if "backup" not in fault.hint)
 
 
-def _station(folder: Path, what: str) -> tuple[bytes, Path]:
+def grown_station(folder: Path, what: str, *, cases: int = 3) -> tuple[bytes, Path]:
     """Make a station with cases: its vault before the last of them, and the file to damage."""
     home, backup = folder / "home", folder / "backup"
-    recorded(home, _unheard, RealSetUp(), first=0, cases=3)
+    recorded(home, _unheard, RealSetUp(), first=0, cases=cases)
     vault = Home(folder=home).vault
     earlier = vault.read_bytes()
-    recorded(home, _unheard, later(1), first=100, cases=3)
+    recorded(home, _unheard, later(1), first=100, cases=cases)
     if what == "vault":
         return earlier, vault
     with an_office(home, later(2)) as office:
@@ -120,7 +120,7 @@ def _unheard(**_: object) -> None:
     """What is recorded before the damage is told to nobody."""
 
 
-def _looked_at(what: str, folder: Path, tried: Path, changed: bytes) -> Iterator[StationError]:
+def looked_at(what: str, folder: Path, tried: Path, changed: bytes) -> Iterator[StationError]:
     """What `verify` finds once the damaged file lies where it belongs."""
     if what == "vault":
         shutil.copytree(folder / "home", tried)
@@ -140,22 +140,18 @@ _KINDS = {
     "one bit": _flip, "two pages exchanged": _swap, "a page half written": _tear,
     "cut off": _cut, "something appended": _append,
 }  # fmt: skip
-PAGES = Bar(
-    name="pages",
-    promise="damage to any page of vault or backup: noticed, and the way out is told",
-    campaigns=(
-        *(
-            Campaign(
-                name=f"{file}: {name}", run=partial(campaign, Harm(file=file, do=do)),
-                whole=EVERYTHING, short=3,
-            )
-            for file in ("vault", "backup")
-            for name, do in _KINDS.items()
-        ),
+DAMAGE = (
+    *(
         Campaign(
-            name="no checksums, one bit",
-            run=partial(campaign, Harm(file="vault", do=_flip, pragmas=NO_CHECKSUMS)),
-            whole=EVERYTHING, short=10, control=True,
-        ),
+            name=f"{file}: {name}", run=partial(campaign, Harm(file=file, do=do)),
+            whole=EVERYTHING, short=3,
+        )
+        for file in ("vault", "backup")
+        for name, do in _KINDS.items()
+    ),
+    Campaign(
+        name="no checksums, one bit",
+        run=partial(campaign, Harm(file="vault", do=_flip, pragmas=NO_CHECKSUMS)),
+        whole=EVERYTHING, short=10, control=True,
     ),
 )  # fmt: skip

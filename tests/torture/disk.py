@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from enum import IntEnum
 from pathlib import Path
@@ -108,12 +108,27 @@ def in_child(work: Callable[[Say], None]) -> Iterator[dict[str, Any]]:
 
     What it leaves unhandled comes as its last word, `{"fault": ...}`.
     """
+    yield from _heard(*_started(work))
+
+
+def together(works: Sequence[Callable[[Say], None]]) -> list[list[dict[str, Any]]]:
+    """What each of these says, all at work at the same time. None may say more than a pipe holds
+    (64 KiB) before the others are done."""
+    return [list(_heard(*one)) for one in [_started(work) for work in works]]
+
+
+def _started(work: Callable[[Say], None]) -> tuple[int, int]:
+    """The child, and where it is heard."""
     reads, writes = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reads)
         _run(work, writes)
     os.close(writes)
+    return child, reads
+
+
+def _heard(child: int, reads: int) -> Iterator[dict[str, Any]]:
     with os.fdopen(reads, encoding="utf-8") as words:
         for line in words:
             if line.endswith("\n"):  # what a dying process said by half it has not said

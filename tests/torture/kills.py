@@ -127,16 +127,16 @@ def child(home: Path, number: int, rng: random.Random) -> dict[str, str]:
             say(**words)
             after -= 1
             if after == 0:
-                _dies_in(delay)
+                dies_in(delay)
 
         if not after:
-            _dies_in(delay)
+            dies_in(delay)
         _record(home, told, number)
 
     return _told(work)
 
 
-def _dies_in(seconds: float) -> None:
+def dies_in(seconds: float) -> None:
     """The kernel ends this process then, wherever it is: nobody handles that signal."""
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, max(seconds, 1e-6))
