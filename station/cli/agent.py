@@ -16,6 +16,7 @@ from station.cli.opening import (
 )
 from station.cli.output import say, say_json, say_row
 from station.desk.agents import AgentDesk, AgentLine
+from station.desk.backup_shelf import BackupShelf
 from station.desk.door import Door
 from station.desk.given_roles import give_role
 from station.desk.office import Office
@@ -133,6 +134,8 @@ def _rekey(office: Office, given: argparse.Namespace) -> None:
             say(_("{agent} cannot open this station any more").format(agent=given.name))
         say(_("the vault has a new key; passphrases stay as they are"))
         say(_("copies and backups from before still open for whoever could: make a new backup"))
+        for old in BackupShelf(after).older():
+            say_row(str(old.file), indent=2)
     finally:
         after.leave()
 
