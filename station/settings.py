@@ -70,6 +70,10 @@ class Settings:
     """Where it lies; None for the folder `backups` of the home."""
     backup_second: Path | None = None
     """The folder that gets each backup once more, on a stick or another machine."""
+    scan_folder: Path | None = None
+    """Where the scanner or the document camera writes; None where there is none."""
+    scan_keep: bool = False
+    """Whether what was attached stays in that folder."""
     look: str = "auto"
     """Colours and boxes of the screen; `plain` for old consoles."""
 
@@ -249,6 +253,8 @@ KEYS: Mapping[str, tuple[str, Callable[[str, Path], object]]] = MappingProxyType
         "[backup] daily": ("backup_daily", _yes_or_no),
         "[backup] folder": ("backup_folder", _path),
         "[backup] second": ("backup_second", _path),
+        "[scan] folder": ("scan_folder", _path),
+        "[scan] keep": ("scan_keep", _yes_or_no),
         "[screen] look": ("look", _choice("auto", "plain", "full")),
     }
 )

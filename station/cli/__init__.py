@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "consultations": "questions answered with no case",
         "negatives": "the weekly list of every no to a resident",
         "ratings": "what residents say of the service, in figures",
+        "scan": "scans of a case: attach, open, take off",
         "space": "a resident's space: consent, documents, what they were used for",
         "transfer": "cases that go on at another station",
         "drafts": "forms that were typed and not recorded",

@@ -1,0 +1,115 @@
+"""Files of a scanner, a document camera or a telephone, made ready to be kept.
+
+What a file is its first bytes say, not its name. Pictures are drawn anew by a program of their own
+(`redraw`): upright, at a size at which small print is readable, and without what a camera wrote
+into them (the place, the hour, the owner). A PDF stays as it is, if it only shows pages.
+"""
+
+import contextlib
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from station.desk import redraw
+from station.desk.scans import Ready
+from station.desk.words import N_
+from station.domain.scan_events import LARGEST_SCAN, ScanForm
+from station.domain.scans import LONGEST_NAME, NotAScan
+from station.domain.text import clean_line
+
+SECONDS = 60
+"""How long a file may take on a slow machine, from the start of the program on."""
+LARGEST_FILE = 64 * 1024 * 1024
+"""Bytes of a picture before it is drawn anew."""
+
+_BEGINS: Mapping[bytes, tuple[str, ScanForm]] = MappingProxyType(
+    {
+        b"\xff\xd8\xff": ("JPEG", ScanForm.JPEG),
+        b"\x89PNG\r\n\x1a\n": ("PNG", ScanForm.JPEG),
+        b"BM": ("BMP", ScanForm.JPEG),
+        b"%PDF-": ("PDF", ScanForm.PDF),
+    }
+)
+"""By the first bytes how a file is read, and what it is kept as."""
+
+_WHY: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "large": (
+            N_("{file} has too many pixels or pages"),
+            N_("Scan it again at 300 dots to the inch, or in several parts."),
+        ),
+        "memory": (
+            N_("{file} needs more memory than a scan may"),
+            N_("Scan it again at a lower resolution."),
+        ),
+        "damaged": (
+            N_("{file} is cut or damaged"),
+            N_("It may still be being written: try again in a moment, or scan the paper again."),
+        ),
+        "locked": (N_("{file} is locked with a password"), N_("Save it without a password.")),
+        "active": (
+            N_("{file} does more than show pages: it holds programs, forms or other files"),
+            N_("Print it and scan the paper, or save it as a plain PDF."),
+        ),
+        "slow": (N_("{file} takes too long to read"), N_("Scan it again at a lower resolution.")),
+    }
+)
+
+
+def ready_from(path: Path) -> Ready:
+    """The file at `path`, ready to be attached. Raises NotAScan."""
+    try:
+        if not path.is_file():
+            raise NotAScan(
+                "there is no file {file}", "Look at the name and the folder.", file=path.name
+            )
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as fault:
+        raise NotAScan(
+            "{file} cannot be read", "Look whether another program holds it.", file=path.name
+        ) from fault
+    return ready(path.name, data)
+
+
+def ready(name: str, data: bytes) -> Ready:
+    """The same for bytes that came under this name."""
+    kinds = [kind for begin, kind in _BEGINS.items() if data.startswith(begin)]
+    if not kinds:
+        raise NotAScan(
+            "{file} is no picture (JPEG, PNG, BMP) and no PDF",
+            "Save it as one of these with the program of the scanner.", file=name,
+        )  # fmt: skip
+    reads, form = kinds[0]
+    if len(data) > (LARGEST_SCAN if form is ScanForm.PDF else LARGEST_FILE):
+        raise _refused("large", name)
+    return Ready(name=_shown(name), form=form, data=_seen(name, data, reads))
+
+
+def _shown(name: str) -> str:
+    """A file's name as it can be shown: what steers machines is no loss."""
+    plain = "".join(one for one in Path(name).stem if one.isprintable()).strip()
+    with contextlib.suppress(NotAScan):
+        return clean_line(plain[:LONGEST_NAME], longest=LONGEST_NAME)
+    return ""
+
+
+def _seen(name: str, data: bytes, reads: str) -> bytes:
+    command = [sys.executable, "-I", str(Path(redraw.__file__).resolve()), reads]
+    try:
+        done = subprocess.run(
+            command, input=data, capture_output=True, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as fault:
+        raise _refused("slow", name) from fault
+    if done.returncode != 0 or not 0 < len(done.stdout) <= LARGEST_SCAN:
+        why = done.stderr.decode("ascii", "replace")
+        raise _refused(why if why in _WHY else "memory", name)
+    return done.stdout
+
+
+def _refused(why: str, name: str) -> NotAScan:
+    message, hint = _WHY[why]
+    return NotAScan(message, hint, file=name)
