@@ -23,6 +23,9 @@ _AFTER_COLON = b":" + _PLACE
 _ZERO = 0x20
 MOST_TEMPLATES = 200
 MOST_COLUMNS = 10_000
+MOST_LINES = 4096
+MOST_VALUES = 100_000
+"""More than any parcel has; so that nobody makes us put together a million lines of nothing."""
 
 
 class NotColumns(ValueError):
@@ -30,8 +33,8 @@ class NotColumns(ValueError):
 
 
 def apart(text: bytes) -> bytes | None:
-    """The columns of a text; None if it has bytes 00 or 01, or too many templates or columns."""
-    if _PLACE in text or _BORDER in text:
+    """The columns of a text; None if it has bytes 00 or 01, or too many of anything."""
+    if _PLACE in text or _BORDER in text or text.count(_LINE) >= MOST_LINES:
         return None
     templates: dict[bytes, int] = {}
     columns: list[list[list[bytes]]] = []
@@ -47,6 +50,8 @@ def apart(text: bytes) -> bytes | None:
         for column, value in zip(columns[number], values, strict=True):
             column.append(value)
         order.append(_ZERO + number)
+    if sum(len(own[0]) * len(own) for own in columns if own) > MOST_VALUES:
+        return None
     joined = (_LINE.join(column) for column in chain.from_iterable(columns))
     return _BORDER.join((_LINE.join(templates), bytes(order), *joined))
 
@@ -62,9 +67,11 @@ def together(packed: bytes, size: int) -> bytes:
     order, *columns = rest.split(_BORDER)
     templates = [line.split(_PLACE) for line in first.split(_LINE)]
     counts = [order.count(_ZERO + number) for number in range(len(templates))]
+    if not 0 < len(order) <= MOST_LINES:
+        raise NotColumns("no lines, or more than there may be")
     if sum(counts) != len(order) or sum(map(len, templates)) != len(templates) + len(columns):
         raise NotColumns("not every line has a template, or not every place a column")
-    length, given = len(order) - 1, iter(columns)
+    length, values, given = len(order) - 1, 0, iter(columns)
     rows: list[Iterator[bytes]] = []
     for parts, count in zip(templates, counts, strict=True):
         own = [next(given) for _ in parts[1:]]
@@ -72,6 +79,9 @@ def together(packed: bytes, size: int) -> bytes:
             raise NotColumns("not as many values as lines")
         length += count * sum(map(len, parts)) + sum(len(column) - count + 1 for column in own)
         rows.append(_lines(parts, own))
+        values += count * len(own)
+    if values > MOST_VALUES:
+        raise NotColumns("more values than there may be")
     if length != size:
         raise NotColumns("the text has another length")
     return _LINE.join(next(rows[number - _ZERO]) for number in order)

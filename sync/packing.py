@@ -9,23 +9,27 @@ first case of a parcel need not spell out. It is a file beside this one, made by
 `tests/sync/make_dictionary.py`, and never changes: a better one gets another number.
 """
 
+import threading
 import zlib
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sync.columns import NotColumns, apart, together
 from sync.errors import NotOurs
 
 if TYPE_CHECKING:
-    from zstandard import ZstdCompressionDict
+    from zstandard import ZstdCompressionDict, ZstdCompressor, ZstdDecompressor
 
 PLAIN, ZLIB, COLUMNS = 0, 1, 2
 DICTIONARY = Path(__file__).with_name("dictionary-1.zstd")
 LEVEL = 19
 """Of Zstandard's 22: the highest that does not ask for more memory than a small machine has."""
+
+
+_own = threading.local()
 
 
 def pack(content: bytes) -> bytes:
@@ -64,13 +68,8 @@ def _inflated(data: bytes, size: int) -> bytes:
 
 
 def _in_columns(content: bytes) -> bytes | None:
-    import zstandard
-
     columns = apart(content)
-    if columns is None:
-        return None
-    packer = zstandard.ZstdCompressor(level=LEVEL, dict_data=_dictionary(), write_dict_id=False)
-    return packer.compress(columns)
+    return None if columns is None else _squeezer().compress(columns)
 
 
 def _from_columns(data: bytes, size: int) -> bytes:
@@ -80,14 +79,32 @@ def _from_columns(data: bytes, size: int) -> bytes:
         promised = zstandard.get_frame_parameters(data)
         if promised.content_size > 2 * size + 2:  # templates and values, and a byte for each line
             raise NotOurs("body-length")
-        opener = zstandard.ZstdDecompressor(dict_data=_dictionary())
-        columns = opener.decompress(data, allow_extra_data=False)
+        columns = _opener().decompress(data, allow_extra_data=False)
     except zstandard.ZstdError as fault:
         raise NotOurs("compression") from fault
     try:
         return together(columns, size)
     except NotColumns as fault:
         raise NotOurs("body-length") from fault
+
+
+def _squeezer() -> "ZstdCompressor":
+    """This thread's own: none may be used by two at once, and to make one takes 3 ms."""
+    import zstandard
+
+    if not hasattr(_own, "squeezer"):
+        _own.squeezer = zstandard.ZstdCompressor(
+            level=LEVEL, dict_data=_dictionary(), write_dict_id=False
+        )
+    return cast("ZstdCompressor", _own.squeezer)
+
+
+def _opener() -> "ZstdDecompressor":
+    import zstandard
+
+    if not hasattr(_own, "opener"):
+        _own.opener = zstandard.ZstdDecompressor(dict_data=_dictionary())
+    return cast("ZstdDecompressor", _own.opener)
 
 
 @lru_cache(maxsize=1)

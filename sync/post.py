@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from sync import pieces, seal, wire
 from sync.errors import NotOurs, Refused
@@ -25,6 +26,15 @@ class Post:
     """The Ed25519 public keys that may sign for the peer; two while they are exchanged."""
     former_receiving: tuple[bytes, ...] = ()
     """Former private X25519 keys of ours that may still be used to write to us."""
+
+    @cached_property
+    def _receiving(self) -> Mapping[str, bytes]:
+        own = (self.keys.receiving, *self.former_receiving)
+        return {seal.key_id(seal.receiving_public(key)): key for key in own}
+
+    @cached_property
+    def _senders(self) -> Mapping[tuple[str, str], bytes]:
+        return {(self.peer, seal.key_id(key)): key for key in self.peer_signing}
 
     def pack(self, letter: Letter) -> bytes:
         """The sealed bytes of a parcel, or of pieces, to the peer."""
@@ -51,8 +61,8 @@ class Post:
         opened = seal.open_sealed(
             data,
             me=self.me,
-            keys=_by_id(self.keys.receiving, *self.former_receiving),
-            senders={(self.peer, seal.key_id(key)): key for key in self.peer_signing},
+            keys=self._receiving,
+            senders=self._senders,
         )
         letter: Letter
         if pieces.is_load(opened.body):
@@ -63,7 +73,3 @@ class Post:
         if inside != (opened.sender, self.me, opened.incarnation):
             raise Refused("identity")
         return letter
-
-
-def _by_id(*private: bytes) -> Mapping[str, bytes]:
-    return {seal.key_id(seal.receiving_public(key)): key for key in private}

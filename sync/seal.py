@@ -15,6 +15,7 @@ import hashlib
 import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
@@ -54,6 +55,10 @@ class PrivateKeys:
 
     def public(self) -> "PublicKeys":
         """What other offices may know."""
+        return self._public
+
+    @cached_property
+    def _public(self) -> "PublicKeys":
         sign = Ed25519PrivateKey.from_private_bytes(self.signing).public_key()
         return PublicKeys(
             signing=sign.public_bytes(Encoding.Raw, PublicFormat.Raw),

@@ -12,6 +12,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("promise", nargs="*", help=_("only these of the promises; else all"))
     parser.add_argument("--short", action="store_true", help=_("a minute's part of everything"))
     parser.add_argument("--amount", type=int, metavar="N", help=_("so often each; else enough"))
+    parser.add_argument(
+        "--schedules", type=int, metavar="N", help=_("so many random schedules on the line")
+    )
+    parser.add_argument("--hostile", type=int, metavar="N", help=_("so many hostile parcels"))
     parser.add_argument("--seed", type=int, default=1, help=_("another seed, other chances"))
     parser.add_argument("--jobs", type=int, metavar="N", help=_("so many at the same time"))
     parser.add_argument(
@@ -29,7 +33,15 @@ def run(given: argparse.Namespace) -> int:
     seed = ("--seed", str(given.seed))
     if given.deadlines:
         return python(("-m", "tests.torture.deadlines", "--cases", str(given.deadlines), *seed))
-    values = {"--amount": given.amount, "--jobs": given.jobs, "--kept": given.kept}
+    if given.schedules or given.hostile:
+        given.promise = ["schedules"] if given.schedules else ["hostile"]
+    trials = given.schedules or given.hostile
+    values = {
+        "--trials": trials,
+        "--amount": given.amount,
+        "--jobs": given.jobs,
+        "--kept": given.kept,
+    }
     asked = [word for name, value in values.items() if value for word in (name, str(value))]
     short = ("--short",) if given.short else ()
     return python(("-m", "tests.torture", *given.promise, *seed, *asked, *short))

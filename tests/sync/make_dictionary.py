@@ -28,7 +28,7 @@ from sync import wire
 from sync.columns import apart
 from sync.line import Parcel
 from tests.domain.round import ANSWERS, ROUND, Desk
-from tests.sync.village import HERE, Village, Week
+from tests.sync.village import HERE, Village, Week, every_item
 
 SIZE = 64 * 1024
 VILLAGES = 400
@@ -47,25 +47,23 @@ def main() -> None:
 
 
 def _weeks(rng: Random) -> Iterator[Parcel]:
-    items = catalogue(SHIPPED).versions
-    usual = [one for one in items if all_papers(one)]
     for _ in range(VILLAGES):
         village = _village(rng)
-        events = Week(village, rng, usual).cases(rng.choice((1, 3, 10, 25)))
+        events = Week(village, rng, every_item()).cases(rng.choice((1, 3, 10, 25)))
         yield _parcel(rng, village, tuple(events), Side.STATION)
 
 
 def _rounds(rng: Random) -> Iterator[Parcel]:
     for item in catalogue(SHIPPED).versions:
-        village, said = _village(rng), _said(item, rng)
+        village, round_ = _village(rng), said(item, rng)
         for side in Side:
-            events = [event for who, event in said if who is side]
+            events = [event for who, event in round_ if who is side]
             first = rng.randrange(1, 9000)
             numbered = (encode(event, number) for number, event in enumerate(events, first))
             yield _parcel(rng, village, tuple(numbered), side)
 
 
-def _said(item: Item, rng: Random) -> list[tuple[Side, CaseEvent]]:
+def said(item: Item, rng: Random) -> list[tuple[Side, CaseEvent]]:
     """A whole case, and on its way every act that is allowed and does not end it."""
     desk = Desk(item)
     desk.now += timedelta(minutes=rng.randrange(10**5), microseconds=rng.randrange(10**6))

@@ -8,14 +8,35 @@ from sync.errors import NotOurs, Refused
 from sync.line import Parcel
 from sync.turns import line_of, next_parcel, take_in
 from tests.sync.memory_book import MemoryBook
-from tests.sync.test_line_weather import Office
+from tests.sync.weather import InMemory, Office
 
 
-def pair() -> tuple[Office, Office]:
-    return Office("s", "d", "first"), Office("d", "s", "district")
+class Desk(Office):
+    """An office in memory whose events are single letters."""
+
+    def __init__(self, me: str, peer: str, life: str) -> None:
+        self.kept = InMemory(me, peer, life)
+        super().__init__(self.kept)
+
+    @property
+    def book(self) -> MemoryBook:
+        return self.kept.book
+
+    def write(self, words: str) -> None:
+        number = self.book.written() + 1
+        self.book.write(f'{{"no":{number},"words":"{words}"}}'.encode())
+
+    def copy(self) -> "Desk":
+        twin = Desk(self.book.me, self.book.peer, "")
+        twin.restore(self.shelf())
+        return twin
 
 
-def call(station: Office, district: Office, spare: str = "spare") -> None:
+def pair() -> tuple[Desk, Desk]:
+    return Desk("s", "d", "first"), Desk("d", "s", "district")
+
+
+def call(station: Desk, district: Desk, spare: str = "spare") -> None:
     district.open(station.pack(), "never")
     station.open(district.pack(), spare)
 
@@ -24,7 +45,7 @@ def words(events: list[bytes]) -> str:
     return "".join(event.decode().split('"words":"')[1][0] for event in events)
 
 
-def life(office: Office) -> str:
+def life(office: Desk) -> str:
     return office.book.incarnation()
 
 
@@ -104,7 +125,7 @@ def test_a_rewritten_word_in_an_old_event_is_noticed_and_both_are_kept() -> None
     station.write("g")
     station.write("b")
     call(station, district)
-    forged = Office("s", "d", "first")
+    forged = Desk("s", "d", "first")
     forged.write("r")
     forged.write("b")
     forged.book.disk.peer_holds = 2
@@ -136,7 +157,7 @@ def test_parcels_that_travel_together_arrive_in_any_order() -> None:
 
 def test_a_parcel_of_another_line_is_refused() -> None:
     station, _ = pair()
-    stranger = Office("t", "d", "other")
+    stranger = Desk("t", "d", "other")
     with pytest.raises(Refused):
         take_in(station.book, stranger.pack().parcel, spare="never")
 

@@ -59,6 +59,12 @@ HERE = Village(
 
 
 @lru_cache(maxsize=1)
+def every_item() -> tuple[Item, ...]:
+    """Those that ask for any paper."""
+    return tuple(one for one in catalogue(SHIPPED).versions if all_papers(one))
+
+
+@lru_cache(maxsize=1)
 def usual_items() -> tuple[Item, ...]:
     """Those that ask everybody for three papers."""
     return tuple(one for one in catalogue(SHIPPED).versions if len(all_papers(one)) == PAPERS)

@@ -1,6 +1,7 @@
 """All campaigns, or some of them, and one table of what they saw.
 
-    python -m tests.torture [BAR ...] [--short] [--amount N] [--seed 1] [--jobs 2] [--kept FILE]
+    python -m tests.torture [BAR ...] [--short | --amount N | --trials N] [--seed 1] [--jobs 2]
+        [--kept FILE]
 
 With --kept, what is finished is kept in a file, and not done again by another run of the same
 program with the same seed and amounts.
@@ -19,7 +20,7 @@ from pathlib import Path
 from time import monotonic
 
 from tests.torture import table
-from tests.torture.campaign import Seen, chances
+from tests.torture.campaign import Bar, Campaign, Seen, chances
 from tests.torture.disk import preloaded, why_not
 from tests.torture.kills import Outcome, judged
 from tests.torture.program import ROOT, RealSetUp
@@ -69,9 +70,18 @@ def _done(task: Task) -> tuple[Task, Seen, float]:
 def _wanted(given: argparse.Namespace) -> Iterator[Task]:
     for bar in BARS:
         for one in bar.campaigns:
-            amount = given.amount or (one.short if given.short else one.whole)
+            amount = given.amount or _share(bar, one, given.trials)
+            amount = amount or (one.short if given.short else one.whole)
             if bar.name in (given.bars or [bar.name]) and amount:
                 yield Task(name=one.name, amount=amount, seed=given.seed)
+
+
+def _share(bar: Bar, one: Campaign, trials: int) -> int:
+    """How often this one of so many trials of all of the bar's campaigns; 0 if nobody asks."""
+    if not trials:
+        return 0
+    part = one.whole * trials // (bar.trials or trials)
+    return max(part, min(one.whole, one.short))
 
 
 def _kept(file: Path | None) -> dict[str, tuple[Seen, float]]:
@@ -111,6 +121,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("bars", nargs="*", choices=[*(bar.name for bar in BARS), []])
     parser.add_argument("--short", action="store_true")
     parser.add_argument("--amount", type=int, default=0)
+    parser.add_argument("--trials", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--kept", type=Path)
@@ -135,7 +146,7 @@ def main() -> int:
     began = monotonic()
     tasks = tuple(_possible(tuple(_wanted(given))))
     done: Mapping[str, tuple[Seen, float]] = _all_done(tasks, given.jobs, given.kept)
-    whole = not (given.short or given.amount)
+    whole = not (given.short or given.amount or given.trials)
     return table.printed(BARS, done, seed=given.seed, whole=whole, seconds=monotonic() - began)
 
 

@@ -1,4 +1,4 @@
-"""All that the vault must stand. To add a promise is to add a row."""
+"""All that the vault and the line must stand. To add a promise is to add a row."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -6,10 +6,12 @@ from types import MappingProxyType
 from tests.torture.campaign import Bar, Campaign
 from tests.torture.damage import DAMAGE
 from tests.torture.faults import CALLS
+from tests.torture.hostile_line import HOSTILE
 from tests.torture.kills import KILLS, TORN
 from tests.torture.memory import MEMORY
 from tests.torture.older_pages import OLDER
 from tests.torture.powercut import POWER
+from tests.torture.schedules import SCHEDULES
 from tests.torture.several import SEVERAL
 from tests.torture.slotdamage import SLOTS
 from tests.torture.steps import REKEYS, STEPS
@@ -32,6 +34,8 @@ BARS: tuple[Bar, ...] = (
     AUDIT,
     MEMORY,
     SEVERAL,
+    SCHEDULES,
+    HOSTILE,
 )
 CAMPAIGNS: Mapping[str, Campaign] = MappingProxyType(
     {one.name: one for bar in BARS for one in bar.campaigns}
