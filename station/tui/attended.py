@@ -62,6 +62,7 @@ class AttendedApp(KeyedApp):
         self._patience = 60 * place.settings.idle_lock_minutes
         self._locking = ""
         self._mark: tuple[Bookmark, bool] | None = None
+        self._stays = False  # the pages behind the door
 
         # Before the first paint: a theme that comes later has every style computed again.
         self.register_theme(LIGHT)
@@ -109,12 +110,17 @@ class AttendedApp(KeyedApp):
         from station.tui.screens.home import HomePage
 
         self.counter.sit_down(event.office)
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-        self.push_screen(HomePage(self.counter))
-        mark = bookmark(event.office)
-        if event.office.agent == self._before.agent:
-            self.call_after_refresh(self._go_back, mark)
+        mark, same = bookmark(event.office), event.office.agent == self._before.agent
+        if same and self._stays:
+            while isinstance(self.screen, UnlockPage | LockingPage):
+                self.pop_screen()
+        else:
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+            self.push_screen(HomePage(self.counter))
+            if same:
+                self.call_after_refresh(self._go_back, mark)
+        self._stays = False
         self._before = Handover(agent="")
         for fault in tried_in_vain(event.office):
             self.notify(told(fault), severity="warning", markup=False, timeout=60)
@@ -147,6 +153,9 @@ class AttendedApp(KeyedApp):
             return
         self._locking = why
         self.put_away()
+        self._stays = any(
+            screen.unkept for screen in self.screen_stack if isinstance(screen, Page | Modal)
+        )
         mark = place_of(self.screen_stack)
         self.push_screen(LockingPage())
         for worker in self.workers:
@@ -173,9 +182,10 @@ class AttendedApp(KeyedApp):
         self._begin_again(Handover(agent=agent, words=words, stopped=halt))
 
     def _begin_again(self, handover: Handover) -> None:
-        """At the door, in a new process where that is possible."""
+        """At the door, in a new process where that is possible: not where the disk did not take
+        what is typed, which would be lost."""
         self._before = handover
-        if self._afresh:
+        if self._afresh and not self._stays:
             self.handover = handover
             self.call_after_refresh(self.exit)  # a console with one screen keeps what it shows
         else:

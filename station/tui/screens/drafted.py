@@ -33,7 +33,6 @@ class DraftedPage(DeskPage):
         """Whether the case is being recorded: then it is no draft any more."""
         self.form = TypedForm(counter)
         self._later = Later(self, self.keep)
-        self._unkept = False
         self._emptied = False
         """Whether the page says how to bring back what was emptied."""
         self._pinned: tuple[str, int] = ("", 0)
@@ -100,11 +99,11 @@ class DraftedPage(DeskPage):
         try:
             self.form.keep(self._form(), item=item, version=version)
         except StationError as fault:
-            self._unkept = True
+            self.unkept = True
             self.tell_fault(fault)
             return False
-        if self._unkept:
-            self._unkept = False
+        if self.unkept:
+            self.unkept = False
             self.answer()
         return True
 
@@ -117,7 +116,7 @@ class DraftedPage(DeskPage):
 
     def action_back(self) -> None:
         """Esc; what could not be kept is lost only by a second one."""
-        warned = self._unkept
+        warned = self.unkept
         if self.keep() or warned:
             super().action_back()
 

@@ -44,7 +44,7 @@ class Modal(ModalScreen[bool]):
         self._busy = False
         self._draft = draft
         self._later = Later(self, self.keep)
-        self._unkept = False
+        self.unkept = False
         self._emptied = False
 
     def compose(self) -> ComposeResult:
@@ -113,10 +113,10 @@ class Modal(ModalScreen[bool]):
             self._draft.keep(self.typed())
         except StationError as fault:
             self.answer(told(fault))
-            self._unkept = True
+            self.unkept = True
             return False
-        if self._unkept:
-            self._unkept = False
+        if self.unkept:
+            self.unkept = False
             self.answer("")
         return True
 
@@ -152,7 +152,7 @@ class Modal(ModalScreen[bool]):
 
     def action_leave(self) -> None:
         """Esc; what could not be kept is lost only by a second one."""
-        warned = self._unkept
+        warned = self.unkept
         if self.keep() or warned:
             self.dismiss(False)
 

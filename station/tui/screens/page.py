@@ -62,6 +62,9 @@ class Page(Screen[None]):
         """Under which what is typed here is kept; empty if nothing is."""
         return ""
 
+    unkept = False
+    """Whether something was typed that could not be kept: the disk takes nothing."""
+
     def put_away(self) -> None:
         """Called before the station is locked or left: keep what is only on the screen."""
 
