@@ -75,11 +75,21 @@ def give(district: District, found: Examined) -> Verdict:
 
 def kept(district: District, station: str = "") -> list[Verdict]:
     """All verdicts on this station, or on all, the newest first."""
+    return _read(district, "WHERE ? IN ('', station)", station)
+
+
+def newest(district: District) -> dict[str, Verdict]:
+    """The last verdict on each station that has one."""
+    last = _read(district, "WHERE id IN (SELECT max(id) FROM verdict GROUP BY station)")
+    return {one.says["station"]: one for one in last}
+
+
+def _read(district: District, which: str, *values: str) -> list[Verdict]:
     public = _key(district).public_key()
     with district.vault.reading():
         rows = district.vault.sql(
-            "SELECT id, body, signature FROM verdict WHERE ? IN ('', station) ORDER BY id DESC",
-            station,
+            f"SELECT id, body, signature FROM verdict {which} ORDER BY id DESC",  # noqa: S608
+            *values,
         ).fetchall()
     return [
         Verdict(

@@ -11,6 +11,8 @@ from sync import enrol, seal
 from sync.district.casedesk import CaseDesk
 from sync.district.enrolment import make_code
 from sync.district.premises import District
+from sync.district.verdicts import give
+from sync.district.verify import examine
 from sync.turns import next_parcel
 from tests.district.browser import Browser
 from tests.district.pair import APPLICANT, request_of
@@ -30,6 +32,15 @@ def test_the_stations_page_tells_counts_and_heads(
     assert f"{head.number} <span" in page
     make_code(web_line[1], "330211105204", "示例二村")
     assert "尚未接入" in browser.get("/stations?lang=zh")
+
+
+def test_the_stations_page_shows_the_last_verdict_on_each_journal(
+    browser: Browser, web_line: tuple[Office, District]
+) -> None:
+    figures = "错误: 0 · 待问: 0 · 提示: 0"
+    assert figures not in browser.get("/stations?lang=zh")
+    give(web_line[1], examine(web_line[1], STATION))
+    assert figures in browser.get("/stations?lang=zh")
 
 
 def test_when_the_server_fails_nobody_is_told_the_data(

@@ -2,8 +2,10 @@
 
 from flask import Blueprint, render_template
 
+from station.domain.scrutiny import Weight
 from sync.district import roster
 from sync.district.premises import District
+from sync.district.verdicts import newest
 
 
 def blueprint(district: District) -> Blueprint:
@@ -13,7 +15,8 @@ def blueprint(district: District) -> Blueprint:
     @routes.get("/stations")
     def all_of_them() -> str:
         return render_template(
-            "stations.html", stations=roster.stations(district), asides=roster.asides(district)
-        )
+            "stations.html", stations=roster.stations(district), asides=roster.asides(district),
+            verdicts=newest(district), weights=Weight,
+        )  # fmt: skip
 
     return routes
