@@ -185,7 +185,7 @@ def told(steps: Sequence[tuple[str, int, int]], seed: int) -> Trail:
         elif what == "remove" and agent != LEAD:
             trail.remove(agent)
         elif what == "purge":
-            trail.purge(agent)
+            trail.purge(agent, trail.book.written() // 2)
         elif what == "copy":
             backups.append(trail.copy())
         elif what == "restore":

@@ -119,12 +119,13 @@ class Trail:
         self.write(AgentRemoved(at=self.now(), by=by, agent=name))
         self.agents.remove(name)
 
-    def purge(self, by: str) -> None:
-        """Let go of what was kept of people in the first half; in place, as a station does."""
-        half = self.names[: len(self.names) // 2]
+    def purge(self, by: str, upto: int) -> None:
+        """Let go of what was kept of people in the first `upto` entries, in place. A station does
+        so only with what its district holds."""
+        first = self.names[:upto]
         events = [read(data) for data in self.book.disk.written]
         gone = [
-            place for place, _ in enumerate(half) if isinstance(events[place], PersonViewed)
+            place for place, _ in enumerate(first) if isinstance(events[place], PersonViewed)
         ]  # fmt: skip
         if gone:
             self.sit(by)

@@ -91,9 +91,10 @@ class Office:
             self.did["removal"] += 1
 
     def purge(self, _rng: random.Random) -> None:
-        """What was kept of people goes."""
-        self.trail.purge(LEAD)
-        self.did["purge"] += 1
+        """What was kept of people goes, as far as the district holds it."""
+        held = self.trail.book.peer_holds() // 2
+        self.trail.purge(LEAD, held)
+        self.did["purge"] += bool(held)
 
     def visit(self, rng: random.Random) -> None:
         """Somebody comes, works and leaves."""
