@@ -259,8 +259,8 @@ def _torn(read: _Read, before: Sequence[_Read]) -> Iterator[Finding]:
         return
     if set(tail) & set(read.names[common:]):
         what = Oddity.REWRITTEN
-    elif common < read.begun:
-        what = Oddity.FORKED
+    elif common < read.begun and common != parent.begun:
+        what = Oddity.FORKED  # from a restored branch back to where it left is a restore too
     else:
         # A state that was restored before has a backup, also if nobody heard of its making.
         backed_up = any(common in one.backups or common == one.begun for one in before)

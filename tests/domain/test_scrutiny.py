@@ -142,6 +142,20 @@ def test_a_restored_backup_that_is_on_record_is_a_note(trail: Trail) -> None:
     assert one.count == trail.book.written() - back.book.written() + 2
 
 
+def test_a_newer_backup_that_is_restored_after_an_older_one_is_a_note_too(trail: Trail) -> None:
+    older = trail.copy()
+    trail.visit(LEAD, 1)
+    newer = trail.copy()
+    older.begin_life(LEAD, "restored")
+    older.sign(LEAD)
+    newer.begin_life(LEAD, "restored")
+    newer.sign(LEAD)
+
+    findings = found(held(older), held(newer), now=newer.now())
+
+    assert kinds(findings) == [Oddity.WENT_BACK]
+
+
 def test_a_journal_that_was_cut_off_and_calls_itself_restored_is_asked(trail: Trail) -> None:
     back = trail.copy()
     trail.visit(AGENT, 2)
