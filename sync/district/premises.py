@@ -17,6 +17,8 @@ from station.domain.text import clean_line
 from station.domain.values import Side
 from station.storage.keys import Cost, Opened, create_slots, unlock
 from station.storage.pieces import PieceStore
+from station.storage.slotbook import SlotBook
+from station.storage.slots import read_slots
 from station.storage.vault import Vault, create_vault, open_vault
 from sync.district.casebook import CaseBook
 from sync.district.clock import Clock
@@ -66,6 +68,9 @@ class NewDistrict:
 
 class District:
     """An open district. The rooms of this application share it."""
+
+    strange: tuple[StationError, ...] = ()
+    """What somebody did to its key slot from outside, as it was seen when it was opened."""
 
     def __init__(self, home: Path, vault: Vault, clock: Clock) -> None:
         self.home = home
@@ -190,6 +195,7 @@ def make(home: Path, new: NewDistrict, *, clock: Clock, cost: Cost) -> District:
             signing_key=clock.chance(32).hex(), receiving_key=clock.chance(32).hex(),
             session_key=clock.chance(32).hex(),
         )  # fmt: skip
+        SlotBook(Identity(vault), opened.data_key).begin(read_slots(_slots(home)))
     draft.replace(_vault(home))
     return _come_in(home, opened, clock)
 
@@ -213,6 +219,8 @@ def _come_in(home: Path, opened: Opened, clock: Clock) -> District:
         district = District(home, vault, clock)
         with vault.transaction():
             district.pieces.sweep()
+            book = SlotBook(district.identity, opened.data_key)
+            district.strange = tuple(book.strange(read_slots(_slots(home))))
     except BaseException:
         vault.close()
         raise

@@ -1,6 +1,7 @@
 """Somebody leaves: their slot is gone, and the vault has another key. Cut short, one key opens."""
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
@@ -17,7 +18,7 @@ from station.domain.office_events import AgentRemoved, DataKeyChanged
 from station.storage.casebook import Wanted
 from station.storage.faults import DiskFull, WrongKey
 from station.storage.keys import UnknownAgent, unlock
-from station.storage.slots import read_slots
+from station.storage.slots import read_slots, write_slots
 from station.storage.whole import rekey_vault
 from tests.desk.test_agents import LEAD, THEIRS, copies, opens, put_back, visit
 from tests.desk.test_cases import APPLICANT, PENSION
@@ -107,6 +108,42 @@ def test_a_slot_that_somebody_copied_in_gets_no_new_key(tmp_path: Path, clock: H
     assert [slot.agent for slot in read_slots(home.slots).slots] == [NEW.agent, LEAD, THIRD]
     with visit(tmp_path, NEW.agent, PASSPHRASE, clock) as office:
         assert check(office, progress=quiet).faults == ()
+
+
+def test_whose_slot_is_missing_stays_on_the_roster_and_is_named_until_added_again(
+    tmp_path: Path, clock: HandClock
+) -> None:
+    home = Home(folder=tmp_path)
+    content = read_slots(home.slots)
+    write_slots(
+        home.slots,
+        replace(content, slots=tuple(one for one in content.slots if one.agent != LEAD)),
+    )
+    remove(tmp_path, clock)
+
+    with an_office(tmp_path, clock) as office:
+        with office.vault.reading():
+            assert office.journal.own_of(AgentRemoved) == []
+        assert [one.name for one in AgentDesk(office).all() if not one.slot] == [LEAD]
+        (fault,) = AgentDesk(office).strange()
+        assert fault.values["agent"] == LEAD
+        AgentDesk(office).add(LEAD, THEIRS)
+        assert AgentDesk(office).strange() == ()
+    assert opens(tmp_path, LEAD, THEIRS, clock)
+
+
+def test_whose_slot_is_missing_can_be_removed(tmp_path: Path, clock: HandClock) -> None:
+    home = Home(folder=tmp_path)
+    content = read_slots(home.slots)
+    write_slots(
+        home.slots,
+        replace(content, slots=tuple(one for one in content.slots if one.agent != LEAD)),
+    )
+    remove(tmp_path, clock, LEAD)
+
+    with an_office(tmp_path, clock) as office:
+        assert LEAD not in [one.name for one in AgentDesk(office).all()]
+        assert AgentDesk(office).strange() == ()
 
 
 # ---- cut short

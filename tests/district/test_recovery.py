@@ -1,5 +1,6 @@
 """A forgotten passphrase: request, answer by two custodians without a network, and work goes on."""
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from station.domain.recovery_events import (
 )
 from station.domain.values import Side
 from station.storage.casebook import Wanted
+from station.storage.faults import DiskFull
 from station.storage.keys import WrongPassphrase
 from station.storage.slots import twin_of
 from sync.district import recovery
@@ -43,6 +45,7 @@ from tests.district.pair import (
     assert_same_journals,
     synced,
 )
+from tests.faults import Killed, disk
 from tests.office import NEW, PASSPHRASE, WEAK, an_office, settings
 
 
@@ -212,3 +215,25 @@ def test_nobody_is_let_in_under_a_weak_passphrase_or_without_a_name(tmp_path: Pa
             ask(home, "", "too short", clock=clock, cost=WEAK)
 
     assert refusal.value.fields.keys() == {"agent", "passphrase"}
+
+
+@pytest.mark.parametrize("step", range(9))
+@pytest.mark.parametrize("fault", "KF")
+def test_an_answer_that_is_cut_short_is_taken_again(tmp_path: Path, step: int, fault: str) -> None:
+    with a_recoverable_station(tmp_path) as scene:
+        clock = scene.clock
+        scene.office.leave()
+        letters = scene.custodians.answer(asked(tmp_path, clock).text)
+        with suppress(Killed, DiskFull), disk("." * step + fault):
+            answered(tmp_path, clock, letters).leave()
+        home = Home(folder=tmp_path / "station")
+        office = (
+            answered(tmp_path, clock, letters)
+            if home.recovery.exists()
+            else open_station(home, NEW.agent, FRESH, settings=settings(home.folder), clock=clock)
+        )
+        assert check(office, progress=quiet).faults == ()
+        assert AgentDesk(office).strange() == ()
+        synced(office, scene.district)
+        office.leave()
+        assert examine(scene.district, NEW.station).faults == ()

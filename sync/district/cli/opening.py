@@ -9,7 +9,7 @@ from pathlib import Path
 from station.domain.errors import BadInput, StationError
 from station.domain.passphrases import first_line
 from station.storage import crashes
-from sync.district.cli.output import _
+from sync.district.cli.output import _, complain
 from sync.district.clock import WallClock
 from sync.district.premises import District, enter
 
@@ -28,11 +28,15 @@ def opening_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def opened(given: argparse.Namespace) -> District:
-    """The district that is meant, to be closed by the caller."""
+    """The district that is meant, to be closed by the caller. What was done to its key slot from
+    outside is told on stderr; the work goes on."""
     passphrase = secret(given.passphrase_file, _("Passphrase: "), "--passphrase-file")
     clock = WallClock()
     crashes.keep_in(given.home, clock.now)
-    return enter(given.home, passphrase, clock=clock)
+    district = enter(given.home, passphrase, clock=clock)
+    for fault in district.strange:
+        complain(fault)
+    return district
 
 
 def secret(file: Path | None, prompt: str, option: str) -> str:

@@ -23,6 +23,7 @@ def run(given: argparse.Namespace) -> int:
     """0 if all is whole; 1 if not, each fault on a line of its own."""
     with opened(given) as district:
         examine_file(district)
+        slots = district.strange
         stations = [given.station] if given.station else district.stations()
         if given.rebuild:
             for station in stations:
@@ -44,7 +45,7 @@ def run(given: argparse.Namespace) -> int:
             )
         for fault in one.faults:
             complain(fault)
-    whole = not any(one.faults for one in found)
+    whole = not (slots or any(one.faults for one in found))
     if not given.json:
         say(_("everything is whole") if whole else _("not everything is whole"))
     return 0 if whole else 1
