@@ -5,12 +5,15 @@ is the right one. Whoever still has an old copy of the vault opens that copy, an
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from station.desk.bundles import newest_bundle
 from station.desk.colleagues import refuse_unknown
+from station.desk.home import Home
 from station.desk.office import Office
 from station.desk.opening import by_its_key, come_in
+from station.desk.words import N_
 from station.domain.errors import StationError
 from station.domain.office_events import AgentRemoved, DataKeyChanged, KeyChangeBegun
 from station.domain.roles import Right
@@ -19,7 +22,11 @@ from station.storage.faults import VaultClosed
 from station.storage.sealing import with_key
 from station.storage.slotbook import SlotBook
 from station.storage.slots import SlotFile, promoted, read_slots, write_slots
+from station.storage.vault import logs_of
 from station.storage.whole import rekey_vault
+
+ENCRYPTING = N_("Encrypting every page anew")
+"""The long step: see `how_far`."""
 
 
 class StillHere(StationError):
@@ -40,7 +47,7 @@ def change_key(office: Office, *, without: str = "", progress: Callable[[str], N
     progress("Sealing the new key to everybody who stays")
     office.sign_head()
     write_slots(home.slots, pending)
-    progress("Encrypting every page anew")
+    progress(ENCRYPTING)
     instance = office.instance
     office.spool.wipe()
     office.vault.close()
@@ -51,6 +58,16 @@ def change_key(office: Office, *, without: str = "", progress: Callable[[str], N
         instance.release()
         raise
     return come_in(home, vault, opened, instance, office.settings, clock)
+
+
+def how_far(home: Home) -> tuple[int, int]:
+    """How many bytes of the vault are encrypted anew, of how many, while that is under way: the
+    new pages grow in the log first."""
+    log, *_ = logs_of(home.vault)
+    with suppress(OSError):
+        whole = home.vault.stat().st_size
+        return min(log.stat().st_size, whole), whole
+    return 0, 0
 
 
 def is_open(office: Office) -> bool:

@@ -16,6 +16,7 @@ OVERDUE = timedelta(days=2)
 """After so long without a backup it is said loudly: one day may fail, or the station be shut."""
 STICK_PATIENCE = timedelta(days=7)
 """So long the second place, which may be a stick in a safe, may be without a new one."""
+_MAKE = "Make one on the page of the backups, or with run.py backup."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,16 +101,15 @@ def worries(told: Backups, now: datetime, *, doubted: bool) -> Iterator[StationE
     if second is not None and now - second > STICK_PATIENCE:
         yield StationError(
             "the second place has had no backup for {days} days",
-            "Put the stick in, and run: run.py backup", days=(now - second).days,
+            "Put the stick in, then make one: on the page of the backups, or run.py backup",
+            days=(now - second).days,
         )  # fmt: skip
 
 
 def _overdue(last: datetime | None, now: datetime) -> StationError:
     if last is None:
-        return StationError("this station has no backup yet", "Run: run.py backup")
-    return StationError(
-        "the newest backup is {days} days old", "Run: run.py backup", days=(now - last).days
-    )
+        return StationError("this station has no backup yet", _MAKE)
+    return StationError("the newest backup is {days} days old", _MAKE, days=(now - last).days)
 
 
 def _age(one: Shelved) -> tuple[datetime, int, str]:

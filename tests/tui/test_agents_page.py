@@ -11,7 +11,9 @@ from station.desk import rekeying
 from station.desk.agents import AgentDesk
 from station.desk.office import Office
 from station.desk.rekeying import change_key
-from station.domain.office_events import ActRefused
+from station.domain.attempts import one_more
+from station.domain.office_events import ActRefused, AgentAdmitted
+from station.storage.attempts import SlotAttempts, write_attempts
 from station.storage.faults import translated
 from station.storage.slots import read_slots
 from station.tui.app import StationApp
@@ -243,3 +245,29 @@ async def test_a_role_is_given_and_who_is_no_lead_is_told_so(tmp_path: Path) -> 
         with office.vault.reading():
             refused = office.journal.own_of(ActRefused)
         assert [getattr(one, "what", "") for one in refused] == ["agent_added"]
+
+
+async def test_somebody_who_has_to_wait_is_let_in_again_by_a_colleague(tmp_path: Path) -> None:
+    def furnish(office: Office) -> None:
+        colleague(office)
+        salt = read_slots(office.home.slots).slots[1].salt.hex()
+        once = one_more(None, office.clock.now())
+        for _ in range(4):
+            once = one_more(once, office.clock.now())
+        write_attempts(office.home.attempts, {COLLEAGUE: SlotAttempts(slot=salt, attempts=once)})
+
+    a_station(tmp_path, furnish, cases=False)
+    async with unlocked(tmp_path, (80, 24)) as (app, pilot):
+        await to_the_agents(app, pilot)
+        await pilot.press("w")
+        assert isinstance(app.screen, AgentsPage)  # nobody keeps oneself out
+        await pilot.press("down")
+        await settled(pilot)
+        assert "SHUT" in page(app)
+        assert f"w lets {COLLEAGUE} try again at once" in page(app)
+        await pilot.press("w", "f9")
+        await settled(pilot)
+        assert "SHUT" not in page(app)
+        office = app.counter.office
+        with office.vault.reading():
+            assert len(office.journal.own_of(AgentAdmitted)) == 1

@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping
 from textual.content import Content
 
 from station.desk.copying import Watch
-from station.desk.rekeying import change_key, is_open
+from station.desk.rekeying import ENCRYPTING, change_key, how_far, is_open
 from station.desk.words import N_, _
 from station.domain.errors import StationError
 from station.tui.counter import Counter
-from station.tui.messages import StationClosed, WorkRefused
+from station.tui.messages import StationClosed, WorkProgressed, WorkRefused
 from station.tui.screens.work_form import WorkForm
 from station.tui.widgets.states import near_date
 from station.tui.widgets.words import lines
 
+_LOOK_EVERY = 0.5  # seconds
 _SHOWN = 8  # old backups that are named one by one
 
 
@@ -29,6 +30,15 @@ class _KeyCard(WorkForm):
             return lines(*_after(counter, name))
 
         super().__init__(title, (), work, says=says, careful=True)
+
+    def on_mount(self) -> None:
+        self.set_interval(_LOOK_EVERY, self._look)
+
+    def _look(self) -> None:
+        """How many pages have the new key: nobody tells it while they are written."""
+        if self._step[0] == ENCRYPTING and self._busy:
+            done, whole = how_far(self._counter.premises.home)
+            self.post_message(WorkProgressed(ENCRYPTING, done, whole))
 
     def on_work_refused(self, event: WorkRefused) -> None:
         """If the vault stayed closed, the door says why."""
