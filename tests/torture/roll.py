@@ -1,5 +1,6 @@
 """All that the vault and the line must stand. To add a promise is to add a row."""
 
+import sys
 from collections.abc import Mapping
 from types import MappingProxyType
 
