@@ -38,6 +38,11 @@ BARS: tuple[Bar, ...] = (
     SCHEDULES,
     HOSTILE,
 )
+if sys.platform == "linux":  # they sit at a pseudo terminal and read the memory of a process
+    from tests.torture.afterlock import AFTERLOCK
+    from tests.torture.markers import MARKERS
+
+    BARS = (*BARS, MARKERS, AFTERLOCK)
 CAMPAIGNS: Mapping[str, Campaign] = MappingProxyType(
     {one.name: one for bar in BARS for one in bar.campaigns}
 )
