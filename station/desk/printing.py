@@ -6,10 +6,8 @@ the spool is emptied when the station is opened, locked and left.
 
 import os
 import shutil
-import subprocess
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 from pathlib import Path
 
 from forms.catalogue import SHEETS
@@ -17,6 +15,7 @@ from forms.facts import missing
 from station.desk.day_end import day_facts
 from station.desk.facts import facts_of
 from station.desk.office import Office
+from station.desk.showing import Way, check_writable, run, save, show_file
 from station.domain.acts import refuse_frozen
 from station.domain.case import Case
 from station.domain.errors import StationError
@@ -26,27 +25,12 @@ from station.domain.numbers import sheet_number
 from station.domain.trail_events import DayEndPrinted
 from station.domain.values import Side
 from station.settings import command_words
-from station.storage import durable
 
 DAY_END = "F36"
-PRINTER_SECONDS = 20
-"""How long the system may take to accept a job."""
-
-
-class CannotSave(StationError):
-    """The folder or file for the sheet cannot be written."""
 
 
 class NotYet(StationError):
     """The sheet of a day that is to come."""
-
-
-class Way(Enum):
-    """What became of a sheet."""
-
-    PRINTED = "printed"
-    OPENED = "opened"
-    SAVED = "saved"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,39 +150,9 @@ class PrintDesk:
         path = self._office.spool.put(name, data)
         settings = self._office.settings
         command = _print_command(settings.print_command, settings.printer, settings.print_copies)
-        if command and _run([part.replace("{file}", str(path)) for part in command]):
+        if command and run([part.replace("{file}", str(path)) for part in command]):
             return Way.PRINTED, path
         return (Way.OPENED if show_file(path) else Way.SAVED), path
-
-
-def save(data: bytes, name: str, out: Path) -> Path:
-    """Write what was made under this name to a folder, or to the file `out`. Raises CannotSave."""
-    path = out / name if out.is_dir() else out
-    try:
-        durable.write(path, data)
-    except OSError as fault:
-        raise CannotSave(
-            "{place} cannot be written",
-            "That the sheet was made is on record; choose another folder and print again.",
-            place=out,
-        ) from fault
-    return path
-
-
-def check_writable(out: Path, home: Path) -> None:
-    """Raises CannotSave. Never into the home: nothing lies there in clear, and the vault is not
-    written over."""
-    folder = out if out.is_dir() else out.parent
-    if folder.resolve().is_relative_to(home.resolve()):
-        raise _cannot_save(out)
-    if not folder.is_dir() or not os.access(folder, os.W_OK):
-        raise _cannot_save(out)
-
-
-def _cannot_save(out: Path) -> CannotSave:
-    return CannotSave(
-        "{place} cannot be written", "Choose another folder; the case is unchanged.", place=out
-    )
 
 
 def _print_command(own: str, printer: str, copies: int) -> list[str]:
@@ -209,26 +163,3 @@ def _print_command(own: str, printer: str, copies: int) -> list[str]:
         return []
     chosen = ["-d", printer] if printer else []
     return ["lp", "-s", *chosen, "-n", str(copies), "{file}"]
-
-
-def _run(command: list[str]) -> bool:
-    """Whether the program took the file. Its words would be drawn over the screen."""
-    try:
-        done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=PRINTER_SECONDS,
-            check=False,
-        )  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return done.returncode == 0
-
-
-def show_file(path: Path) -> bool:
-    """Show the file with the system's viewer, if there is a desktop."""
-    if os.name == "nt":
-        os.startfile(path)  # type: ignore[attr-defined]  # noqa: S606 - a PDF made here
-        return True
-    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        return False
-    viewer = shutil.which("xdg-open")
-    return viewer is not None and _run([viewer, str(path)])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from station.desk.office import Office
-from station.desk.printing import Way, check_writable, save, show_file
+from station.desk.showing import Way, check_writable, save, show_file
 from station.desk.words import _
 from station.domain import scans
 from station.domain.acts import refuse_frozen

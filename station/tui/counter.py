@@ -14,6 +14,7 @@ from station.domain.errors import StationError
 if TYPE_CHECKING:
     from station.desk.agenda import AgendaDesk
     from station.desk.backup_shelf import BackupShelf
+    from station.desk.camera import CameraDesk
     from station.desk.cases import CaseDesk
     from station.desk.consulting import ConsultDesk
     from station.desk.daily_copies import BackupDesk
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from station.desk.opening import NewStation
     from station.desk.people import PersonDesk
     from station.desk.printing import PrintDesk
+    from station.desk.scans import ScanDesk
     from station.desk.space import SpaceDesk
     from station.desk.syncing import SyncDesk
     from station.domain.case import Case
@@ -109,6 +111,18 @@ class Counter:
         from station.desk.drafts import DraftDesk
 
         return DraftDesk(self.office)
+
+    @property
+    def scans(self) -> "ScanDesk":
+        from station.desk.scans import ScanDesk
+
+        return ScanDesk(self.office)
+
+    @property
+    def camera(self) -> "CameraDesk":
+        from station.desk.camera import CameraDesk
+
+        return CameraDesk(self.office)
 
     @property
     def spaces(self) -> "SpaceDesk":

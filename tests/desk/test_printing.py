@@ -12,7 +12,8 @@ from forms.facts import MissingFacts
 from forms.render import UnknownSheet
 from station.desk.cases import CaseDesk, all_papers
 from station.desk.office import Office
-from station.desk.printing import CannotSave, PrintDesk, Way
+from station.desk.printing import PrintDesk
+from station.desk.showing import CannotSave, Way
 from station.domain.fact_events import SheetPrinted
 from tests.desk.test_cases import APPLICANT, PENSION
 from tests.faults import disk

@@ -10,8 +10,8 @@ from station.desk.checking import check
 from station.desk.checking import rebuild as rebuild_here
 from station.desk.copying import make_backup, restore_station
 from station.desk.office import Office
-from station.desk.printing import Way
 from station.desk.scans import ScanDesk
+from station.desk.showing import Way
 from station.desk.syncing import SyncDesk
 from station.domain.errors import BadInput, RuleBroken, StationError
 from station.domain.scan_events import LARGEST_SCAN, ScanViewed

@@ -24,7 +24,7 @@ from jinja2.ext import babel_extract
 
 from station.cli import COMMANDS
 from station.desk.catalogue import catalogue as items
-from station.desk.printing import Way
+from station.desk.showing import Way
 from station.desk.words import LOCALE
 from station.domain.acts import ACTS
 from station.domain.agenda import Matter

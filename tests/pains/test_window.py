@@ -13,7 +13,8 @@ from station.desk.cases import CaseDesk
 from station.desk.checking import check
 from station.desk.drafts import DraftDesk
 from station.desk.office import Office
-from station.desk.printing import PrintDesk, Way
+from station.desk.printing import PrintDesk
+from station.desk.showing import Way
 from station.desk.syncing import SyncDesk
 from station.domain.clockcheck import ClockDoubt
 from station.domain.decider_events import CaseAccepted

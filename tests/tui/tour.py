@@ -79,6 +79,7 @@ def check_page(app: StationApp, name: str) -> None:
 WALK: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("case", ("enter",)),
     ("sheets", ("f4",)),
+    ("scans", ("escape", "f7")),
     ("act form", ("escape", "2")),
     ("faults", ("f9",)),
     ("what for", ("escape", "v")),

@@ -25,6 +25,7 @@ from station.tui.widgets.facts import case_facts
 from station.tui.widgets.guide import paper_name
 from station.tui.widgets.history import Names, history_columns, history_rows
 from station.tui.widgets.papers import PapersList
+from station.tui.widgets.scans import scan_notes, with_notes
 from station.tui.widgets.table import VirtualTable
 from station.tui.widgets.words import Words, lines
 
@@ -40,6 +41,7 @@ class CasePage(ActingPage):
         Binding("f4", "print", "print"),
         Binding("d", "clocks", "dates"),
         Binding("v", "reveal", "reveal"),
+        Binding("f7", "scans", "scans"),
     ]
 
     def __init__(self, counter: Counter, case: Case, offer: str = "", begin: str = "") -> None:
@@ -96,7 +98,8 @@ class CasePage(ActingPage):
         history = self.query_one("#history", VirtualTable)
         history.reload(len(rows), lambda first, count: rows[first : first + count])
         papers = self.query_one(PapersList)
-        papers.fill(materials, case.papers, paper_notes(case, now))
+        notes = scan_notes(self.counter.scans.of_case(self.number))
+        papers.fill(materials, case.papers, with_notes(paper_notes(case, now), notes))
         self.show_acts()
         self._say_next()
 
@@ -129,6 +132,15 @@ class CasePage(ActingPage):
             clocks = self.counter.cases.clocks(self.case)
             calendar, now = self.counter.office.calendar, self.counter.now()
             self.app.push_screen(ClocksCard(clocks, calendar, now))
+
+    def action_scans(self) -> None:
+        """What is attached to its papers, and what lies in the scanner's folder."""
+        from station.tui.screens.scans import ScansCard
+
+        with self.telling():
+            materials = self.counter.cases.item(self.case).materials
+            papers = [(str(one.seq), f"{one.seq} {paper_name(one)}") for one in materials]
+            self.app.push_screen(ScansCard(self.counter, self.number, papers))
 
     # ---- printing and revealing
 

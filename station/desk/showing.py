@@ -1,0 +1,79 @@
+"""A file in clear leaves the program: saved to a folder that somebody named, or shown by the
+system's viewer."""
+
+import os
+import shutil
+import subprocess
+from enum import Enum
+from pathlib import Path
+
+from station.domain.errors import StationError
+from station.storage import durable
+
+PRINTER_SECONDS = 20
+"""How long the system may take to accept a job."""
+
+
+class CannotSave(StationError):
+    """The folder or file for the sheet cannot be written."""
+
+
+class Way(Enum):
+    """What became of a sheet."""
+
+    PRINTED = "printed"
+    OPENED = "opened"
+    SAVED = "saved"
+
+
+def save(data: bytes, name: str, out: Path) -> Path:
+    """Write what was made under this name to a folder, or to the file `out`. Raises CannotSave."""
+    path = out / name if out.is_dir() else out
+    try:
+        durable.write(path, data)
+    except OSError as fault:
+        raise CannotSave(
+            "{place} cannot be written",
+            "That the sheet was made is on record; choose another folder and print again.",
+            place=out,
+        ) from fault
+    return path
+
+
+def check_writable(out: Path, home: Path) -> None:
+    """Raises CannotSave. Never into the home: nothing lies there in clear, and the vault is not
+    written over."""
+    folder = out if out.is_dir() else out.parent
+    if folder.resolve().is_relative_to(home.resolve()):
+        raise _cannot_save(out)
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise _cannot_save(out)
+
+
+def _cannot_save(out: Path) -> CannotSave:
+    return CannotSave(
+        "{place} cannot be written", "Choose another folder; the case is unchanged.", place=out
+    )
+
+
+def run(command: list[str]) -> bool:
+    """Whether the program took the file. Its words would be drawn over the screen."""
+    try:
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=PRINTER_SECONDS,
+            check=False,
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def show_file(path: Path) -> bool:
+    """Show the file with the system's viewer, if there is a desktop."""
+    if os.name == "nt":
+        os.startfile(path)  # type: ignore[attr-defined]  # noqa: S606 - a PDF made here
+        return True
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return False
+    viewer = shutil.which("xdg-open")
+    return viewer is not None and run([viewer, str(path)])
