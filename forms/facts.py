@@ -183,6 +183,8 @@ class Facts:
     service: Service | None = None
     day_end: DayEnd | None = None
     """Of a sheet about a day and not a case: then item, applicant and receipt number are empty."""
+    practice: bool = False
+    """Whether this is of a practice station: every page says so."""
 
 
 class MissingFacts(StationError):

@@ -63,6 +63,7 @@ def _frame(sheet: Sheet, facts: Facts) -> Frame:
         number=facts.sheet_number,
         printed=f"打印时间：{minute(facts.printed_at)}{again}",
         qr=f"station:1:{facts.sheet_number}:{facts.case_number}",
+        practice=facts.practice,
     )
 
 

@@ -25,6 +25,8 @@ ISSUER = Style(size=12)
 TITLE = Style(HEI, 19)
 META = Style(size=9)
 SEAL_RADIUS = 16 * MM
+PRACTICE = "练习 PRACTICE"
+MARK = Style(HEI, 64)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +38,8 @@ class Frame:
     number: str
     printed: str
     qr: str
+    practice: bool = False
+    """Whether each page bears `PRACTICE` from corner to corner, and at its foot."""
 
 
 def pdf(frame: Frame, rows: Iterable[Row]) -> bytes:
@@ -53,6 +57,8 @@ def pdf(frame: Frame, rows: Iterable[Row]) -> bytes:
     _draw_code(canvas, frame.qr)
     for index, page in enumerate(sheets, start=1):
         y = HEIGHT - TOP
+        if frame.practice:
+            _draw_mark(canvas)
         for row in page:
             _draw_row(canvas, row, y)
             y -= row.height
@@ -132,6 +138,17 @@ def _draw_ring(canvas: "Canvas", x: float, y: float) -> None:
     canvas.restoreState()
 
 
+def _draw_mark(canvas: "Canvas") -> None:
+    """Across the page, under everything else, and too dark to be taken for the paper's own."""
+    (line,) = wrap(PRACTICE, width=HEIGHT, style=MARK)
+    canvas.saveState()
+    canvas.translate(WIDTH / 2, HEIGHT / 2)
+    canvas.rotate(55)
+    canvas.setFillGray(0.82)
+    draw(canvas, line, x=-line.width / 2, y=-MARK.size / 3, style=MARK)
+    canvas.restoreState()
+
+
 def _draw_code(canvas: "Canvas", text: str) -> None:
     side, runs = bars(text)
     module = QR_SIDE / side
@@ -147,7 +164,8 @@ def _draw_margins(canvas: "Canvas", frame: Frame, page: int, of: int) -> None:
     foot = BOTTOM - 7 * MM
     canvas.setLineWidth(0.3)
     canvas.line(BINDING, foot + 4 * MM, WIDTH - OUTER, foot + 4 * MM)
-    _between_margins(canvas, foot, f"文书编号：{frame.number}", f"第 {page} 页　共 {of} 页")
+    mark = f"　{PRACTICE}" if frame.practice else ""  # what lies across is read in pieces
+    _between_margins(canvas, foot, f"文书编号：{frame.number}{mark}", f"第 {page} 页　共 {of} 页")
     if page > 1:
         _between_margins(canvas, HEIGHT - TOP + 4 * MM, f"{frame.title}（续）", frame.issuer)
 

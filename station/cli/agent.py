@@ -15,12 +15,14 @@ from station.cli.opening import (
     warn_of_slots,
 )
 from station.cli.output import say, say_json, say_row
-from station.desk.agents import AgentDesk, AgentLine
+from station.desk.agents import AgentDesk
 from station.desk.backup_shelf import BackupShelf
+from station.desk.colleagues import AgentLine
 from station.desk.door import Door
 from station.desk.given_roles import give_role
 from station.desk.office import Office
 from station.desk.rekeying import change_key
+from station.desk.trainees import add, came_words, is_trainee, remove_trainee
 from station.desk.words import _
 from station.domain.errors import BadInput, StationError
 from station.domain.roles import AgentRole
@@ -77,7 +79,7 @@ def run(given: argparse.Namespace) -> int:
     with opened(given) as office:
         desk = AgentDesk(office)
         if given.what == "add":
-            _add(desk, given)
+            _add(office, given)
         elif given.what == "role":
             give_role(office, given.name, AgentRole(given.more))
             say(_("{agent} is from now on: {role}").format(
@@ -112,12 +114,12 @@ def _check(given: argparse.Namespace) -> None:
         raise BadInput(faults)
 
 
-def _add(desk: AgentDesk, given: argparse.Namespace) -> None:
+def _add(office: Office, given: argparse.Namespace) -> None:
     own = given.choose or given.new_passphrase_file
     chosen = new_passphrase(given.new_passphrase_file) if own else ""
     with told_at(_AT):
-        added = desk.add(given.name, chosen, AgentRole(given.role))
-    say(_("{agent} can open this station now").format(agent=added.name))
+        added = add(office, given.name, chosen, AgentRole(given.role))
+    say(came_words(AgentRole(given.role)).format(agent=added.name))
     if not chosen:
         _show(added.passphrase)
         say(
@@ -128,6 +130,10 @@ def _add(desk: AgentDesk, given: argparse.Namespace) -> None:
 
 
 def _rekey(office: Office, given: argparse.Namespace) -> None:
+    if given.name and is_trainee(office, given.name):
+        remove_trainee(office, given.name)
+        say(_("the practice station of {agent} is gone").format(agent=given.name))
+        return
     after = change_key(office, without=given.name, progress=lambda words: say(_(words)))
     try:
         if given.name:
@@ -173,6 +179,8 @@ def _tell(one: AgentLine, given: argparse.Namespace) -> None:
         )  # fmt: skip
         return
     lock = _("passphrase and key file") if one.key_file else _("passphrase")
+    if one.role == AgentRole.TRAINEE.value:
+        lock = _("practice station")
     notes = (
         lock if one.slot else _("no key slot: add again"),
         _("has to change the passphrase") if one.given else "",

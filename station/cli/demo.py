@@ -9,10 +9,10 @@ from time import monotonic
 from types import FrameType
 
 from station.cli.output import say
-from station.cli.samples import OTHERS, RARE
 from station.cli.scene import AGENT, Scene, scene
 from station.cli.stage import CLERK, RUN
 from station.desk.cases import CaseDesk, all_papers
+from station.desk.samples import OTHERS, RARE
 from station.desk.words import _
 from station.domain.errors import StationError
 

@@ -78,6 +78,8 @@ def opened(given: argparse.Namespace) -> Iterator[Office]:
     office = place.open(agent, typed, key_file=given.key_file)
     try:
         warn_of_slots(office)
+        if office.practice:
+            complain(StationError("this is a practice station", "Nothing in it is real."))
         for words in news(office):
             complain(words)
         if office.trouble is not None:

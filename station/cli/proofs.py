@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from station.cli.output import say
-from station.cli.samples import Sample
+from station.desk.samples import Sample
 from station.desk.words import _
 from station.domain.errors import StationError
 

@@ -12,7 +12,6 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from station.cli.proofs import Proofs, in_clear
-from station.cli.samples import OLD, RARE, YOUNG, Sample
 from station.cli.scene import AGENT, STATION, Scene
 from station.cli.stage import DISTRICT
 from station.desk.cases import CaseDesk, all_papers
@@ -20,6 +19,7 @@ from station.desk.catalogue import search
 from station.desk.checking import check
 from station.desk.office import Office
 from station.desk.printing import PrintDesk
+from station.desk.samples import OLD, RARE, YOUNG, Sample
 from station.desk.syncing import SyncDesk
 from station.desk.words import _, told, word
 from station.domain.decider_events import CaseAccepted, CaseRefused

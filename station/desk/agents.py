@@ -5,12 +5,12 @@ what was done to them is looked up there: see `station.storage.slotbook`.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 
 from station.desk.bundles import seal_told
+from station.desk.colleagues import AgentLine
 from station.desk.office import Office
-from station.desk.practice import close_practice, practices
+from station.desk.practice import close_practice, practices, practising
 from station.desk.unlocking import lock_of
 from station.domain.errors import BadInput, StationError
 from station.domain.names import clean_worker
@@ -52,21 +52,6 @@ class SamePassphrase(StationError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AgentLine:
-    """What the list shows of an agent."""
-
-    name: str
-    role: str
-    since: datetime
-    slot: bool
-    """Whether there is a key slot: without one the agent cannot come in."""
-    key_file: bool
-    """Whether the slot opens with a key file only."""
-    given: bool
-    """Whether somebody else has seen the passphrase."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class NewAgent:
     """An agent who was added, and the passphrase to be told to them once."""
 
@@ -82,31 +67,32 @@ class AgentDesk:
         self._book = SlotBook(office.memory, office.opened.data_key)
 
     def all(self) -> tuple[AgentLine, ...]:
-        """Everybody who was added, in the order in which they came."""
+        """Everybody who was added, in the order in which they came; the trainees last."""
         slots = {slot.agent: slot for slot in self._slots().slots}
         with self._office.vault.reading():
             known = roster(self._office.journal.own_of(*TELLING))
-        return tuple(
+        lines = (
             AgentLine(
                 name=one.name, role=one.role, since=one.since, slot=one.name in slots,
                 key_file=one.name in slots and bool(slots[one.name].key_file), given=one.given,
             )
             for one in known.values()
         )  # fmt: skip
+        return (*lines, *practising(self._office))
 
     def add(self, name: str, passphrase: str = "", role: AgentRole = AgentRole.AGENT) -> NewAgent:
         """Let somebody work here. Without a passphrase of their own choice they get 14 digits,
-        which they have to change before all else. For a trainee see `trainees.add_trainee`; who was
-        one here has no practice station any more.
+        which they have to change before all else. Who was a trainee here has no practice station
+        any more; who is to be one is added by `trainees.add`.
 
         Raises NotAllowed, BadInput, DiskFull, DiskFailing, NotEnoughMemory. If it is cut short,
         either the agent opens the vault, or has no slot and is added again.
         """
         office = self._office
         office.rights.ask(Right.STAFF, AgentAdded.kind)
+        told = passphrase or generate_passphrase(office.clock.chance)
         content = self._slots()
         name = self._checked(name, passphrase, content)
-        told = passphrase or generate_passphrase(office.clock.chance)
         cost = cost_in(content, office.agent)
         added, theirs = with_agent(
             content, office.opened.data_key, agent=name, passphrase=told, cost=cost,

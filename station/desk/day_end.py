@@ -81,6 +81,7 @@ def day_facts(office: Office, day: date, *, now: Stamp, sheet_number: str, nth: 
     settings = office.settings
     return Facts(
         sheet_number=sheet_number, printed_at=now.at, print_count=nth, agent=now.by,
+        practice=office.practice,
         station=SheetOffice(
             code=office.code, name=office.name, phone=settings.office_phone,
             address=settings.office_address,

@@ -55,6 +55,7 @@ def facts_of(
         results=_results(case),
         pickup=_pickup(case),
         service=_service(office, case),
+        practice=office.practice,
     )
 
 

@@ -28,6 +28,7 @@ from station.domain.office_events import (
     UnlockFailed,
 )
 from station.domain.passphrases import check_passphrase
+from station.domain.roles import AgentRole
 from station.domain.stamp import Stamp
 from station.domain.text import clean_line
 from station.settings import Settings
@@ -88,7 +89,7 @@ def set_up(home: Home, new: NewStation, *, settings: Settings, clock: Clock, cos
             home.slots, owner=new.station, agent=new.agent, passphrase=new.passphrase,
             cost=cost, chance=clock.chance,
         )  # fmt: skip
-        _first_pages(home, new, opened, clock)
+        first_pages(home, new, opened, clock, role=AgentRole.LEAD, given=False)
         vault = open_vault(home.vault, opened.data_key, MIGRATIONS)
     except BaseException:
         instance.release()
@@ -204,7 +205,9 @@ def keep_former(home: Home, clock: Clock) -> None:
             file.replace(other)
 
 
-def _first_pages(home: Home, new: NewStation, opened: Opened, clock: Clock) -> None:
+def first_pages(
+    home: Home, new: NewStation, opened: Opened, clock: Clock, *, role: AgentRole, given: bool
+) -> None:
     """Make the vault with the beginning of its journal; only then does it get its name."""
     draft = home.vault.with_suffix(".new")
     for file in (draft, *logs_of(draft)):
@@ -224,9 +227,9 @@ def _first_pages(home: Home, new: NewStation, opened: Opened, clock: Clock) -> N
         journal.append(StationOpened(at=now, by=new.agent, station=new.station, name=new.name))
         journal.append(
             AgentAdded(
-                at=now, by=new.agent, agent=new.agent, role="lead",
+                at=now, by=new.agent, agent=new.agent, role=role.value,
                 signs=signs.public_bytes_raw().hex(), opens=opens.public_bytes_raw().hex(),
-                given=False,
+                given=given,
             )
         )  # fmt: skip
     durable.move(draft, home.vault)

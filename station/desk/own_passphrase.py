@@ -7,6 +7,7 @@ from station.desk.agents import AgentDesk, NewAgent
 from station.desk.keyfiles import KeyFileDesk
 from station.desk.office import Office
 from station.desk.premises import Premises
+from station.desk.trainees import add
 from station.domain.errors import BadInput, StationError
 from station.domain.roles import AgentRole
 from station.storage.keyfile import KeyFileExists
@@ -41,7 +42,7 @@ def add_colleague(office: Office, name: str, role: AgentRole, new: str, again: s
     made for them. Raises BadInput with the faults of `agent`, `passphrase` and `again`, and as
     `AgentDesk.add` does."""
     refuse_different(new, again)
-    return AgentDesk(office).add(name, new, role)
+    return add(office, name, new, role)
 
 
 def change_key_file(office: Office, what: str, passphrase: str, folder: str) -> Path | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from station.desk.clock import Clock, WallClock
 from station.desk.home import Home
+from station.desk.practice import place_of, practices
 from station.domain.errors import StationError
 from station.settings import INI, Settings, read
 from station.storage import crashes
@@ -59,13 +60,18 @@ class Premises:
         """The names of those who can open this station."""
         return agents(self.home.slots)
 
+    def trainees(self) -> tuple[str, ...]:
+        """The names of those who open a practice station here, and nothing else."""
+        return tuple(practices(self.home))
+
     def refusal(self, agent: str) -> "StationError | None":
         """See `door.Door.refusal`."""
         if not self.home.attempts.exists():
             return None
         from station.desk.door import Door
 
-        return Door(self.home, self.clock).refusal(agent)
+        home, _ = place_of(self.home, agent, self.settings)
+        return Door(home, self.clock).refusal(agent)
 
     def passphrase(self) -> str:
         """A new one that nobody can guess."""
@@ -84,11 +90,12 @@ class Premises:
     def open(
         self, agent: str, passphrase: str, *, changing: bool = False, key_file: Path | None = None
     ) -> "Office":
-        """See `opening.open_station`."""
+        """See `opening.open_station`; a trainee opens their practice station."""
         from station.desk import opening
 
+        home, settings = place_of(self.home, agent, self.settings)
         return opening.open_station(
-            self.home, agent, passphrase, settings=self.settings, clock=self.clock,
+            home, agent, passphrase, settings=settings, clock=self.clock,
             changing=changing, key_file=key_file,
         )  # fmt: skip
 

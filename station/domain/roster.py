@@ -6,11 +6,20 @@ from datetime import datetime
 from types import MappingProxyType
 
 from station.domain.event import Event
-from station.domain.office_events import AgentAdded, AgentRemoved, PassphraseChanged, RoleChanged
+from station.domain.office_events import (
+    AgentAdded,
+    AgentRemoved,
+    PassphraseChanged,
+    RoleChanged,
+    TraineeAdded,
+    TraineeRemoved,
+)
 from station.domain.recovery_events import AgentRecovered
 
 TELLING = (AgentAdded, AgentRemoved, AgentRecovered, PassphraseChanged, RoleChanged)
 """The kinds of events that the roster is made of."""
+PRACTISING = (TraineeAdded, TraineeRemoved)
+"""Those that tell who has a practice station."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +34,17 @@ class Colleague:
     since: datetime
     given: bool
     """Whether somebody else knows the passphrase, as it was made for them."""
+
+
+def trainees(events: Iterable[Event]) -> Mapping[str, datetime]:
+    """Who practises here, and since when."""
+    found: dict[str, datetime] = {}
+    for event in events:
+        if isinstance(event, TraineeAdded):
+            found[event.agent] = event.at
+        if isinstance(event, TraineeRemoved):
+            found.pop(event.agent, None)
+    return MappingProxyType(found)
 
 
 def roster(events: Iterable[Event]) -> Mapping[str, Colleague]:

@@ -15,6 +15,7 @@ from station.domain.errors import StationError
 from station.tui import afresh
 from station.tui.copying import CopyingApp
 from station.tui.messages import CaseChosen, CaseRecorded, DraftChosen, PagePicked
+from station.tui.screens.page import Page
 from station.tui.terminal import check_way_in, is_plain
 
 if TYPE_CHECKING:
@@ -36,17 +37,13 @@ class StationApp(CopyingApp):
         Binding("ctrl+q", "quit", "quit", show=False),
     ]
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While the station is locked, only the door works."""
-        if action in ("page", "lock", "palette") and not self.counter.is_open:
-            return False
-        return super().check_action(action, parameters)
-
     def action_page(self, name: str) -> None:
         """Open a page of the roll, or come back to it."""
-        from station.tui.screens.roll import PAGES
+        from station.tui.screens.roll import PAGES, barred
 
-        if any(isinstance(screen, PAGES[name]) for screen in self.screen_stack):
+        if (fault := barred(self.counter, name)) and isinstance(self.screen, Page):
+            self.screen.tell_fault(fault)
+        elif any(isinstance(screen, PAGES[name]) for screen in self.screen_stack):
             while not isinstance(self.screen, PAGES[name]):
                 self.pop_screen()
         else:

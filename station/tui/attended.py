@@ -143,6 +143,17 @@ class AttendedApp(KeyedApp):
 
     # ---- the lock
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While the station is locked, only the door works; and no page opens that the role of the
+        agent does not."""
+        if action in ("page", "lock", "palette") and not self.counter.is_open:
+            return False
+        if action == "page":
+            from station.tui.screens.roll import barred
+
+            return barred(self.counter, str(parameters[0])) is None
+        return super().check_action(action, parameters)
+
     def action_lock(self) -> None:
         self.lock("key")
 

@@ -27,7 +27,7 @@ class CopyingApp(AttendedApp):
 
     def _copy(self) -> None:
         counter = self.counter
-        daily = counter.is_open and counter.premises.settings.backup_daily
+        daily = counter.is_open and counter.office.settings.backup_daily
         if daily and counter.office.trouble is None and counter.copying.acquire(blocking=False):
             self._make(counter.backups)
 

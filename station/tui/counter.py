@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from station.desk.space import SpaceDesk
     from station.desk.syncing import SyncDesk
     from station.domain.case import Case
+    from station.domain.roles import Right
 
 
 class Locked(StationError):
@@ -50,8 +51,12 @@ class Counter:
     # ---- the door
 
     def agents(self) -> tuple[str, ...]:
-        """Who may unlock."""
-        return self.premises.agents()
+        """Who may unlock: the agents, and behind them the trainees."""
+        return (*self.premises.agents(), *self.trainees())
+
+    def trainees(self) -> tuple[str, ...]:
+        """Those among them who open a practice station."""
+        return self.premises.trainees()
 
     def refusal(self, agent: str) -> StationError | None:
         """Why no passphrase of this agent is tried now."""
@@ -86,6 +91,10 @@ class Counter:
             lock(office, why, mark)
         elif office is not None:
             office.leave()
+
+    def may(self, right: "Right") -> bool:
+        """Whether the agent at the counter has this right; nobody has one while it is locked."""
+        return self._office is not None and self._office.rights.may(right)
 
     @property
     def is_open(self) -> bool:

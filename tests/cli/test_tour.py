@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from station.cli.proofs import in_clear, shows
-from station.cli.samples import RARE
 from station.cli.scene import Scene
 from station.cli.stage import DistrictStage
 from station.cli.tour import Tour
 from station.desk.cases import CaseDesk, all_papers
 from station.desk.premises import premises
+from station.desk.samples import RARE
 from tests.cli.terminal import run
 from tests.office import an_office
 

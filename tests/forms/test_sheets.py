@@ -150,6 +150,18 @@ def test_characters_of_every_block_can_be_copied_from_the_sheet() -> None:
     assert [name for name in names if f"示例{name}末" not in text] == []
 
 
+def test_every_page_of_a_practice_sheet_says_so_and_no_page_of_a_real_one() -> None:
+    papers = tuple(Paper(name=f"示例材料{n}", taken="original") for n in range(40))
+    real, practice = (
+        pages_of(render("F01", facts(papers=papers, practice=practice)))
+        for practice in (False, True)
+    )
+
+    assert len(practice) > 1
+    assert all("练习PRACTICE" in close(page) for page in practice)
+    assert not [page for page in real if "练习" in page]
+
+
 def test_the_code_in_the_corner_is_drawn_whole() -> None:
     side, runs = bars("station:1:F01-1:2")
     drawn = [bytearray(side) for _ in range(side)]

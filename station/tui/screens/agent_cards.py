@@ -1,6 +1,7 @@
 """The cards over the list of agents: adding somebody, letting somebody try again."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from textual.content import Content
 
@@ -9,6 +10,7 @@ from station.desk.door import Door
 from station.desk.given_roles import give_role
 from station.desk.guesses import Guess
 from station.desk.own_passphrase import add_colleague
+from station.desk.trainees import came_words, remove_trainee
 from station.desk.words import N_, _
 from station.domain.fields import Field, FieldKind
 from station.domain.roles import RIGHTS, AgentRole, Right
@@ -22,7 +24,7 @@ _ROLE = Field(
 )  # fmt: skip
 _NEW = (
     Field(name="agent", label=N_("Name")),
-    _ROLE,
+    replace(_ROLE, choices=tuple(one.value for one in AgentRole)),
     Field(name="passphrase", label=N_("Their own"), required=False),
     Field(name="again", label=N_("The same again"), required=False),
 )
@@ -37,7 +39,7 @@ class AddCard(WorkForm):
             name, new, again = (str(given[one]) for one in ("agent", "passphrase", "again"))
             role = AgentRole(given["role"])
             added = add_colleague(counter.office, name, role, new, again)
-            can = _("{agent} can open this station now").format(agent=added.name)
+            can = came_words(role).format(agent=added.name)
             return lines(can) if new else _shown_once(can, added.name, added.passphrase)
 
         super().__init__(
@@ -75,6 +77,20 @@ def _may() -> Content:
         name = _("{role}, besides").format(role=_(role)) if role == "lead" else _(role)
         rows.append(line((f"{name}: ", "bold"), ", ".join(more)))
     return lines(*rows)
+
+
+class PracticeCard(WorkForm):
+    """A trainee leaves."""
+
+    saves = N_("Remove F9")
+
+    def __init__(self, counter: Counter, name: str) -> None:
+        def work(_given: Mapping[str, object], _watch: Watch) -> str:
+            remove_trainee(counter.office, name)
+            return ""
+
+        says = _("Their practice station is deleted, with everything in it. Nothing of it is real.")
+        super().__init__(_("Remove {name}?").format(name=name), (), work, says=says)
 
 
 class AdmitCard(WorkForm):

@@ -12,10 +12,16 @@ from station.desk.agents import AgentDesk, AgentLine
 from station.desk.door import Door
 from station.desk.words import _, told
 from station.domain.errors import StationError
-from station.domain.office_events import AgentAdded, AgentRemoved, DataKeyChanged, RoleChanged
-from station.domain.roles import Right
+from station.domain.office_events import (
+    AgentAdded,
+    AgentRemoved,
+    DataKeyChanged,
+    RoleChanged,
+    TraineeRemoved,
+)
+from station.domain.roles import AgentRole, Right
 from station.tui.counter import Counter
-from station.tui.screens.agent_cards import AddCard, AdmitCard, RoleCard
+from station.tui.screens.agent_cards import AddCard, AdmitCard, PracticeCard, RoleCard
 from station.tui.screens.desk_page import DeskPage
 from station.tui.screens.key_cards import RemoveCard, RotateCard
 from station.tui.screens.key_file_card import KeyFileCard
@@ -188,11 +194,19 @@ class AgentsPage(DeskPage):
     def action_role(self) -> None:
         """What the one under the cursor may do from now on."""
         one = self._one
-        if one is not None and self.allowed(Right.STAFF, RoleChanged.kind):
+        if one is not None and one.role == AgentRole.TRAINEE.value:
+            self.hint(_("a adds {name} as something else, with a passphrase of their own").format(
+                name=one.name
+            ))  # fmt: skip
+        elif one is not None and self.allowed(Right.STAFF, RoleChanged.kind):
             self.app.push_screen(RoleCard(self.counter, one.name, one.role))
 
     def action_remove(self) -> None:
         one = self._one
+        if one is not None and one.role == AgentRole.TRAINEE.value:
+            if self.allowed(Right.STAFF, TraineeRemoved.kind):
+                self.app.push_screen(PracticeCard(self.counter, one.name))
+            return
         if one is None or not self.allowed(Right.KEY, AgentRemoved.kind):
             return
         if one.name == self.counter.office.agent:

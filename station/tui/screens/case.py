@@ -1,6 +1,7 @@
 """One case: who and what, its life, its papers, and what may be done now."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual import on, work
@@ -12,6 +13,7 @@ from station.desk.words import _
 from station.domain.case import Case
 from station.domain.errors import StationError
 from station.domain.looking import stated
+from station.domain.roles import Right
 from station.tui.counter import Counter
 from station.tui.messages import SheetMade, WorkRefused
 from station.tui.screens.acting import ActingPage
@@ -43,6 +45,7 @@ class CasePage(ActingPage):
         Binding("v", "reveal", "reveal"),
         Binding("f7", "scans", "scans"),
     ]
+    needs: ClassVar[Mapping[str, Right]] = MappingProxyType(dict.fromkeys(("print",), Right.WORK))
 
     def __init__(self, counter: Counter, case: Case, offer: str = "", begin: str = "") -> None:
         """The look at `case` is on record already. `offer` is the sheet that Enter prints first,

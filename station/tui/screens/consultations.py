@@ -1,6 +1,7 @@
 """Questions answered with no case: record one, read it, explain a refusal, begin a case with it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual import on
@@ -12,6 +13,7 @@ from station.desk.catalogue import search
 from station.desk.drafts import NEW_CONSULTATION, consultation_of, explanation_draft
 from station.desk.words import _, word
 from station.domain.consulting import CONSULTATION, EXPLANATION, Consultation
+from station.domain.roles import Right
 from station.domain.stamp import OFFICIAL_TIME
 from station.tui.messages import DraftChosen, PagePicked
 from station.tui.screens.act_form import ActForm
@@ -98,6 +100,9 @@ class ConsultationsPage(DeskPage):
         Binding("f2", "register", "begin a case"),
         Binding("e", "explain", "explain a no"),
     ]
+    needs: ClassVar[Mapping[str, Right]] = MappingProxyType(
+        dict.fromkeys(("record", "register", "explain"), Right.WORK)
+    )
 
     def body(self) -> ComposeResult:
         columns = (

@@ -1,6 +1,9 @@
 """Pages of an open station: they know the counter, and the state of the line is always on view."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
+from typing import ClassVar
 
 from textual.worker import Worker, WorkerState
 
@@ -11,12 +14,15 @@ from station.domain.roles import Right
 from station.tui.counter import Counter
 from station.tui.safe_app import SafeApp
 from station.tui.screens.page import Page
-from station.tui.widgets.states import near_date
-from station.tui.widgets.words import Words
+from station.tui.widgets.states import near_date, practice_block
+from station.tui.widgets.words import Push, Words, line
 
 
 class DeskPage(Page):
     """A page of an open station. `renew` fetches again what may have changed meanwhile."""
+
+    needs: ClassVar[Mapping[str, Right]] = MappingProxyType({})
+    """The rights to actions of the page, and to its buttons by their names."""
 
     def __init__(self, counter: Counter) -> None:
         super().__init__()
@@ -27,6 +33,17 @@ class DeskPage(Page):
             with self.telling():
                 self.renew()
                 self.show_line()
+            for button in self.query(Push):
+                if self._barred(button.id or ""):
+                    button.display = False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What the role of the agent has no right to is not offered."""
+        return not self._barred(action) and super().check_action(action, parameters)
+
+    def _barred(self, name: str) -> bool:
+        right = self.needs.get(name)
+        return right is not None and not self.counter.may(right)
 
     def renew(self) -> None:
         """Show what is true now."""
@@ -42,15 +59,19 @@ class DeskPage(Page):
     def show_line(self) -> None:
         """Say who sits here, and how the line to the district is."""
         office = self.counter.office
-        heading = f"{office.name} · {office.agent} · {_(self.where)}"
-        self.query_one(".top .where", Words).update(heading)
-        line = line_words(self.counter.line.state(), self.counter.now())
-        doubt = office.clock_doubt()
-        if doubt is not ClockDoubt.NONE:
-            line = _("check the clock") + f" - {line}"
-        if office.trouble is not None:
-            line = _("only reading") + f" - {line}"
-        self.query_one(".top .line", Words).update(line)
+        parts = f"{office.name} · {office.agent} · {_(self.where)}"
+        mark = (practice_block(), " ") if office.practice else ()
+        self.query_one(".top .where", Words).update(line(*mark, parts))
+        self.query_one(".top .line", Words).update(self._line_said())
+
+    def _line_said(self) -> str:
+        office = self.counter.office
+        if office.practice:
+            return _("practice: nothing leaves this computer")
+        said = line_words(self.counter.line.state(), self.counter.now())
+        if office.clock_doubt() is not ClockDoubt.NONE:
+            said = _("check the clock") + f" - {said}"
+        return _("only reading") + f" - {said}" if office.trouble is not None else said
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """What fails beside the screen without a word of its own is noted, and said."""

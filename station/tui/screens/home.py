@@ -15,6 +15,7 @@ from station.desk.news import news
 from station.desk.words import N_, _, told
 from station.domain.clockcheck import ClockDoubt, wrong_clock
 from station.domain.names import mask_name
+from station.domain.roles import Right
 from station.domain.states import CaseState
 from station.tui.messages import CaseChosen, PagePicked
 from station.tui.screens.desk_page import DeskPage
@@ -42,6 +43,8 @@ MENU = (
     ("help", N_("Help"), "F1"),
 )
 """What works in this program: page, words, key. The digit typed is the place here."""
+_NOT_OPEN = "--"
+"""In place of the key of a page that the role of the agent does not open."""
 DIGITS = min(9, len(MENU))
 """How many places have one."""
 
@@ -74,9 +77,7 @@ class HomePage(DeskPage):
         with Horizontal():
             with Vertical(classes="main"):
                 yield Words("", classes="head counts")
-                yield VirtualTable(
-                    _columns(), empty=_("Nothing is due. F2 begins a new case."), named="due"
-                )
+                yield VirtualTable(_columns(), empty=self._nothing(), named="due")
             with Vertical(classes="side"):
                 yield Words(_("Menu"), classes="head")
                 menu = VirtualTable(
@@ -86,9 +87,24 @@ class HomePage(DeskPage):
                 )
                 yield menu
 
+    def _nothing(self) -> str:
+        if self.counter.may(Right.WORK):
+            return _("Nothing is due. F2 begins a new case.")
+        return _("Nothing is due.")
+
     def on_mount(self) -> None:
+        if not self.counter.may(Right.WORK):
+            self.hint(_("Enter opens the case"))
+        from station.tui.screens.roll import barred
+
         rows = [
-            Row(key=page, cells=(f"{place if place <= DIGITS else ' '} {_(words)}", key))
+            Row(
+                key=page,
+                cells=(
+                    f"{place if place <= DIGITS else ' '} {_(words)}",
+                    _NOT_OPEN if barred(self.counter, page) else key,
+                ),
+            )
             for place, (page, words, key) in enumerate(MENU, start=1)
         ]
         self.query_one("#menu", VirtualTable).show(

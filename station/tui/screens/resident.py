@@ -1,6 +1,7 @@
 """One resident: who it is, their cases, what lies in their space, and what it was used for."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual import on
@@ -14,6 +15,7 @@ from station.desk.words import _
 from station.domain.act import REASON
 from station.domain.looking import stated
 from station.domain.person_events import DataDisputed
+from station.domain.roles import Right
 from station.domain.space import RESULT, Space
 from station.domain.values import Consent
 from station.tui.counter import Counter
@@ -61,6 +63,11 @@ class ResidentPage(DeskPage):
         Binding("x", "copy", "copy of all"),
         Binding("f7", "read_notice", "data notice"),
     ]
+    needs: ClassVar[Mapping[str, Right]] = MappingProxyType(
+        dict.fromkeys(
+            ("consents", "file", "remove", "dispute", "settle", "correct", "copy"), Right.WORK
+        )
+    )
 
     def __init__(self, counter: Counter, id_number: str) -> None:
         super().__init__(counter)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from station.domain.roles import NotAllowed, Right
+from station.tui.counter import Counter
 from station.tui.screens.agenda import DeliveriesPage, RemindersPage
 from station.tui.screens.cases import CasesPage
 from station.tui.screens.consultations import ConsultationsPage
@@ -14,6 +16,9 @@ from station.tui.screens.new_case import NewCasePage
 from station.tui.screens.residents import ResidentsPage
 from station.tui.screens.station import StationPage
 from station.tui.screens.sync import SyncPage
+
+NEEDS: Mapping[str, Right] = MappingProxyType({"new_case": Right.WORK, "drafts": Right.WORK})
+"""Pages on which there is nothing to see for who has no right to work."""
 
 PAGES: Mapping[str, type[DeskPage]] = MappingProxyType(
     {
@@ -30,3 +35,11 @@ PAGES: Mapping[str, type[DeskPage]] = MappingProxyType(
         "station": StationPage,
     }
 )
+
+
+def barred(counter: Counter, name: str) -> NotAllowed | None:
+    """Why the agent at the counter does not open this page; None if they do."""
+    right = NEEDS.get(name)
+    if right is None or counter.may(right):
+        return None
+    return NotAllowed(counter.office.rights.role, right, what=name)

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from time import monotonic
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -18,6 +19,7 @@ from station.desk.syncing import LineState
 from station.desk.words import N_, _, told
 from station.domain.errors import BadInput, StationError
 from station.domain.fields import Field as Asked
+from station.domain.roles import Right
 from station.tui.messages import EXCHANGE, SyncEnded, SyncProgressed, WorkRefused
 from station.tui.screens.act_form import ActForm
 from station.tui.screens.desk_page import DeskPage
@@ -49,6 +51,9 @@ class SyncPage(DeskPage):
         Binding("j", "join", "join"),
         Binding("c", "cancel", "cancel"),
     ]
+    needs: ClassVar[Mapping[str, Right]] = MappingProxyType(
+        dict.fromkeys(("sync", "stick", "out", "in"), Right.EXCHANGE) | {"join": Right.JOIN}
+    )
     running = False
     _declined = False
     """Whether the district declined the last exchange by network, as it does when the keys of

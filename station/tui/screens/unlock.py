@@ -1,5 +1,6 @@
 """The door: who, and the passphrase. Opening is slow on purpose, so it runs beside the screen."""
 
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -57,7 +58,7 @@ class UnlockPage(Page):
             yield Words(_("Village service station"), classes="sign")
             if len(agents) > 1:
                 yield ChoiceField(
-                    _("Agent"), [(agent, agent) for agent in agents], value=self._chosen,
+                    _("Agent"), _named(agents, self._counter.trainees()), value=self._chosen,
                     named="agent",
                 )  # fmt: skip
             else:
@@ -180,3 +181,9 @@ class UnlockPage(Page):
 
     def action_back(self) -> None:
         """The door leads nowhere else."""
+
+
+def _named(agents: Sequence[str], trainees: Collection[str]) -> list[tuple[str, str]]:
+    """Each name, and how it stands in the list."""
+    marked = _("{name} (practice)")
+    return [(one, marked.format(name=one) if one in trainees else one) for one in agents]

@@ -67,6 +67,11 @@ def hindered_block() -> Block:
     return Block(word=_("WAIT"), tone="idle")
 
 
+def practice_block() -> Block:
+    """Nothing on this screen is real."""
+    return Block(word=_("PRACTICE"), tone="fix")
+
+
 def message_block() -> Block:
     """Messages of the other office that nobody here has read."""
     return Block(word=_("MSG"), tone="fix")
