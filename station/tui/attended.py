@@ -89,18 +89,19 @@ class AttendedApp(KeyedApp):
     def get_default_screen(self) -> Page:
         """The door."""
         if self.counter.premises.is_set_up:
-            try:
-                self.counter.agents()
-            except StationError as fault:
-                from station.tui.screens.restore import RestorePage
-
-                return RestorePage(self.counter, fault)
             return self._door(self._before)
         from station.tui.screens.setup import SetupPage
 
         return SetupPage(self.counter)
 
-    def _door(self, told: Handover) -> UnlockPage:
+    def _door(self, told: Handover) -> Page:
+        """Where nobody can have a key, what helps is behind another page."""
+        try:
+            self.counter.agents()
+        except StationError as fault:
+            from station.tui.screens.restore import RestorePage
+
+            return RestorePage(self.counter, fault)
         return UnlockPage(self.counter, told.agent, told.words)
 
     def on_station_unlocked(self, event: StationUnlocked) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from station.desk.agents import AgentDesk
 from station.desk.copying import make_backup
 from station.desk.given_roles import give_role
+from station.desk.handover import Handover
 from station.desk.office import Office
 from station.domain.office_events import LifeBegun
 from station.domain.roles import AgentRole
@@ -131,6 +132,25 @@ async def test_without_key_slots_the_program_begins_with_the_backups(tmp_path: P
         await settled(pilot)
         assert isinstance(app.screen, HomePage)
     app.counter.get_up()
+
+
+async def test_slots_that_vanish_behind_a_lock_lead_to_the_backups(tmp_path: Path) -> None:
+    a_backup(tmp_path)
+    async with unlocked(tmp_path / "home", (80, 24)) as (app, pilot):
+        await pilot.press("ctrl+l")
+        await settled(pilot)
+        door = app.screen
+        assert isinstance(door, UnlockPage)
+        for file in (tmp_path / "home").glob("keyslots.json*"):
+            file.unlink()
+        door._show_wait()
+        await typed(pilot, PASSPHRASE)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "F3 restores a backup" in page(app)
+        app.push_screen(app._door(Handover(agent="")))
+        await settled(pilot)
+        assert isinstance(app.screen, RestorePage)
 
 
 async def test_a_lead_restores_from_inside_and_nothing_is_lost_by_a_wrong_passphrase(

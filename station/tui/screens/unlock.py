@@ -49,11 +49,14 @@ class UnlockPage(Page):
         self._counter = counter
         self._chosen = agent
         self._words = words
+        self._only = ""
+        """Who alone can come in; not asked where there are several."""
         self._busy = False
         self._waiting = False
 
     def body(self) -> ComposeResult:
         agents = self._counter.agents()
+        self._only = "".join(agents)
         with Vertical(classes="door"):
             yield Words(_("Village service station"), classes="sign")
             if len(agents) > 1:
@@ -82,7 +85,7 @@ class UnlockPage(Page):
         """After wrong passphrases: how long it still is, in words, until it is over."""
         if self._busy or self.app.screen is not self:
             return
-        refusal = self._counter.refusal(self._agent())
+        refusal = self._refusal()
         if refusal is not None:
             self._waiting = True
             self.tell_fault(refusal)
@@ -90,9 +93,15 @@ class UnlockPage(Page):
             self._waiting = False
             self.hint(_(self.todo))
 
+    def _refusal(self) -> StationError | None:
+        try:
+            return self._counter.refusal(self._agent())
+        except StationError as fault:  # of the key slots, which somebody may take away meanwhile
+            return fault
+
     def _agent(self) -> str:
         choices = self.query(ChoiceField)
-        return choices.first().value if choices else "".join(self._counter.agents())
+        return choices.first().value if choices else self._only
 
     @on(ChoiceField.Entered)
     def _next(self) -> None:
