@@ -106,7 +106,6 @@ class AttendedApp(KeyedApp):
 
     def on_station_unlocked(self, event: StationUnlocked) -> None:
         """The first page; on it whoever was locked out goes on where they were."""
-        from station.desk.door import tried_in_vain
         from station.desk.leaving import bookmark
         from station.tui.screens.home import HomePage
 
@@ -123,8 +122,6 @@ class AttendedApp(KeyedApp):
                 self.call_after_refresh(self._go_back, mark)
         self._stays = False
         self._before = Handover(agent="")
-        for fault in tried_in_vain(event.office):
-            self.notify(told(fault), severity="warning", markup=False, timeout=60)
         if event.fault is not None:
             self.tell(told(event.fault), fault=True)
 

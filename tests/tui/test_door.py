@@ -15,6 +15,7 @@ from station.tui.screens.locking import LockingPage
 from station.tui.screens.new_case import NewCasePage
 from station.tui.screens.unlock import UnlockPage
 from station.tui.widgets.field import Field
+from station.tui.widgets.words import Words
 from tests.office import NEW, PASSPHRASE, an_office
 from tests.tui.stage import page, settled, typed
 from tests.tui.tour import a_station, unlocked
@@ -167,5 +168,5 @@ async def test_who_comes_in_is_told_of_wrong_passphrases(tmp_path: Path) -> None
             await typed(pilot, words)
             await pilot.press("enter")
             await settled(pilot)
-        [told] = [one.message for one in app._notifications]
+        told = str(app.screen.query_one(".hint", Words).content)
         assert f"2 wrong passphrases were typed for {NEW.agent}" in told
