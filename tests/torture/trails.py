@@ -161,15 +161,19 @@ CHANGES: dict[str, Change] = {
 
 
 def _changed(office: Office, what: str, strength: str, rng: random.Random) -> Trail:
-    """The newest computer with one change below what the district holds of it."""
+    """The newest computer with one change below what the district holds of it. A last signature
+    that is doubled and made anew is the same bytes again, and changes nothing there."""
     anchor, _ = office.anchor()
-    life = office.trail.life()
-    CHANGES[what](life, rng.randrange(anchor), rng)
-    trail = office.trail.copy()
-    trail.rewrite(life, chained=strength != "plain", sealed=strength == "resealed")
-    while strength == "continued" and trail.book.written() < anchor + 1:
-        trail.visit(trail.agents_now()[0], 2)
-    return trail
+    held = office.trail.book.disk.written[:anchor]
+    while True:
+        life = office.trail.life()
+        CHANGES[what](life, rng.randrange(anchor), rng)
+        trail = office.trail.copy()
+        trail.rewrite(life, chained=strength != "plain", sealed=strength == "resealed")
+        while strength == "continued" and trail.book.written() < anchor + 1:
+            trail.visit(trail.agents_now()[0], 2)
+        if trail.book.disk.written[:anchor] != held:
+            return trail
 
 
 def _noticed(office: Office, changed: Trail, strength: str, *, anchored: bool) -> bool:
