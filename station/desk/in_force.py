@@ -29,6 +29,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "[backup] daily": N_("A backup each day"),
         "[backup] folder": N_("Folder of backups"),
         "[backup] second": N_("Second place"),
+        "[scan] folder": N_("Folder of the scanner"),
+        "[scan] keep": N_("Scans taken stay there"),
         "[screen] look": N_("Look of the screen"),
     }
 )
