@@ -6,9 +6,15 @@ from typing import TYPE_CHECKING
 from station.cli.output import complain, say
 from station.desk.syncing import SyncDesk
 from station.desk.words import _, told
+from station.domain.errors import StationError
 
 if TYPE_CHECKING:
     from station.desk.syncing import SyncReport
+
+
+NO_ROOM = StationError(
+    "the district takes no more scans", "Ask it for room; everything else goes on."
+)
 
 
 def watch(report: "SyncReport") -> None:
@@ -17,6 +23,8 @@ def watch(report: "SyncReport") -> None:
         sent = _("sent {sent}, received {received}").format(
             sent=report.sent, received=report.received
         )
+        if pieces := report.pieces_out + report.pieces_in:
+            sent += " " + _("{pieces} pieces of scans").format(pieces=pieces)
         sys.stderr.write(f"\r{sent}\033[K")
 
 
@@ -32,7 +40,16 @@ def told_of(desk: SyncDesk, report: "SyncReport") -> int:
             "sent {sent}, received {received}; the district holds {confirmed} more than before"
         ).format(sent=report.sent, received=report.received, confirmed=report.confirmed)
     )
-    say(_("still to be sent: {waiting}").format(waiting=desk.state().waiting_events))
+    state = desk.state()
+    say(_("still to be sent: {waiting}").format(waiting=state.waiting_events))
+    if state.going.pieces or state.coming.pieces:
+        say(
+            _("pieces of scans: {out} to send, {come} to come").format(
+                out=state.going.pieces, come=state.coming.pieces
+            )
+        )
+    if report.no_room:
+        complain(NO_ROOM)
     if report.road is not None:
         complain(report.road)
         return 1

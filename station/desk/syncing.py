@@ -24,6 +24,7 @@ from station.domain.trail_events import StickUsed
 from station.domain.values import Carriage, Side
 from station.storage.journal import Head
 from station.storage.linebook import Aside
+from station.storage.scanbook import Load
 
 if TYPE_CHECKING:
     from sync.carriers.http import Address
@@ -63,6 +64,10 @@ class LineState:
     theirs: Head
     asides: int
     """Parcels that were set aside."""
+    going: Load
+    """Pieces of scans that the district lacks, as far as it said."""
+    coming: Load
+    """Pieces of scans that it has still to send."""
 
 
 class SyncDesk:
@@ -182,6 +187,8 @@ class SyncDesk:
                 ours=office.journal.head(),
                 theirs=line.district_head(),
                 asides=len(line.asides()),
+                going=office.scans.going(),
+                coming=office.scans.coming(),
             )
 
     def asides(self) -> list[Aside]:

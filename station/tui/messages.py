@@ -117,6 +117,8 @@ class SyncProgressed(Message):
     received: int
     carried: int
     """Bytes both ways."""
+    pieces: int
+    """Pieces of scans, both ways."""
     seconds_left: float | None
 
 
@@ -133,6 +135,8 @@ class SyncEnded(Message):
     road: StationError | None
     declined: bool
     doubts: tuple[StationError, ...]
+    no_room: bool = False
+    """The district takes no more scans."""
 
 
 @dataclass

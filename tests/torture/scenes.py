@@ -14,6 +14,7 @@ from tests.torture.disk import Say
 from tests.torture.key_scenes import KEYS
 from tests.torture.migration_scene import MIGRATION
 from tests.torture.program import RealSetUp, later
+from tests.torture.scan_scene import SCANS
 from tests.torture.scene import Scene, Told, a_station, whole
 from tests.torture.sitting import recorded, with_pragmas
 
@@ -59,6 +60,7 @@ SCENES = (
     MIGRATION,
     *COPIES,
     *KEYS,
+    *SCANS,
     replace(_RECORD, name="recording, NORMAL", setting=_normal, control=True),
 )
 CUT_SHORT = tuple(one for one in SCENES if not (one.control or one is _RECORD))

@@ -172,6 +172,7 @@ class SyncPage(DeskPage):
                     done=report.confirmed, whole=report.confirmed + report.waiting,
                     received=report.received,
                     carried=report.bytes_out + report.bytes_in,
+                    pieces=report.pieces_out + report.pieces_in,
                     seconds_left=left if report.confirmed else None,
                 )
             )  # fmt: skip
@@ -186,7 +187,7 @@ class SyncPage(DeskPage):
                 by_stick=by_stick, confirmed=report.confirmed, sent=report.sent,
                 received=report.received, cancelled=report.cancelled, road=report.road,
                 declined=report.road is not None and report.road.reason == "declined",
-                doubts=report.set_aside,
+                doubts=report.set_aside, no_room=report.no_room,
             )
         )  # fmt: skip
 
@@ -197,6 +198,8 @@ class SyncPage(DeskPage):
             done=event.done, whole=event.whole, received=event.received,
             carried=event.carried // 1024,
         )  # fmt: skip
+        if event.pieces:
+            words += " " + _("{pieces} pieces of scans").format(pieces=event.pieces)
         if event.seconds_left is not None and event.done < event.whole:
             words += " " + _("about {seconds} s left").format(seconds=round(event.seconds_left))
         self.query_one(Progress).show(words, event.done, event.whole)
@@ -218,6 +221,9 @@ class SyncPage(DeskPage):
             self.tell_fault(event.road)
         elif event.doubts:
             self.tell_fault(event.doubts[0])
+        elif event.no_room:
+            words = _("The district takes no more scans: ask it for room. {done}")
+            self.hint(words.format(done=done), fault=True)
         elif event.cancelled:
             self.hint(_("Cancelled: {done}").format(done=done))
         elif event.by_stick:
@@ -248,6 +254,7 @@ class SyncPage(DeskPage):
         return lines(
             line((_("District: "), "bold"), state.district or _("not joined to a district")),
             line((_("To send: "), "bold"), _waiting_words(state)),
+            line((_("Scans: "), "bold"), _scan_words(state)),
             line(
                 (_("Last contact: "), "bold"),
                 when(state.last_contact),
@@ -258,6 +265,16 @@ class SyncPage(DeskPage):
             line((_("This station: "), "bold"), head(state.ours.number, state.ours.hash)),
             line((_("The district: "), "bold"), head(state.theirs.number, state.theirs.hash)),
         )
+
+
+def _scan_words(state: LineState) -> str:
+    """Pieces on the way, both ways: they follow behind the entries."""
+    if not state.going.pieces and not state.coming.pieces:
+        return _("all are where they belong")
+    return _("{out} pieces ({out_size} kB) to send, {come} ({come_size} kB) to come").format(
+        out=state.going.pieces, out_size=-(-state.going.size // 1024),
+        come=state.coming.pieces, come_size=-(-state.coming.size // 1024),
+    )  # fmt: skip
 
 
 def _waiting_words(state: LineState) -> str:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from sync.district.clerks import Clerks
 from sync.district.premises import District
-from sync.district.web import cases, line, session, shown, stations, watching
+from sync.district.web import cases, line, scans, session, shown, stations, watching
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; form-action 'self';"
@@ -41,6 +41,7 @@ def create_app(district: District, clerks: Clerks, *, https: bool) -> Flask:
     app.register_blueprint(line.blueprint(district))
     app.register_blueprint(session.blueprint(district, clerks))
     app.register_blueprint(cases.blueprint(district))
+    app.register_blueprint(scans.blueprint(district))
     app.register_blueprint(watching.blueprint(district))
     app.register_blueprint(stations.blueprint(district))
     app.after_request(_headers(https=https))
@@ -51,7 +52,8 @@ def create_app(district: District, clerks: Clerks, *, https: bool) -> Flask:
 
 def _headers(*, https: bool):  # type: ignore[no-untyped-def]  # noqa: ANN202
     def add(response: Response) -> Response:
-        response.headers.update(HEADERS)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)  # a file has stricter ones
         if request.endpoint != "static":
             response.headers["Cache-Control"] = "no-store"
         if https:

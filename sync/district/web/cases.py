@@ -22,6 +22,7 @@ from sync.district.casedesk import CaseDesk, CaseFile, UnknownCase
 from sync.district.passing import TimeDesk
 from sync.district.premises import District
 from sync.district.roster import names
+from sync.district.scandesk import ScanDesk
 from sync.district.supervision import promised
 from sync.district.web.filters import GROUPS, KINDS, clocks_of, wanted
 from sync.district.web.forms import REVEAL, given, offered
@@ -99,6 +100,7 @@ def _page(
         guesses=guesses, offered=offered(file, guesses), revealed=revealed, failed=failed,
         fault=fault, typed=request.form if failed else MultiDict(), done=_is_done(file.case),
         station=names(district).get(file.station, file.station),
+        scans=ScanDesk(district, g.clerk).of_case(file.station, file.case),
         came_from=file.case.all(CaseBrought), kinds=FieldKind,
         promises=list(promised(file.case, today)), kept=kept(file.case), look_fields=LOOK_FIELDS,
         usual=USUAL.value, reveal=REVEAL, noes=NOES,
@@ -149,6 +151,14 @@ def _look(
         file = desk.view(number, revealed=False)
         return _page(district, desk, file, failed=REVEAL, fault=fault), 422
     return _page(district, desk, file, revealed=revealed)
+
+
+def refused(district: District, number: str, fault: StationError) -> tuple[str, int]:
+    """The page of a case with what went wrong beside its forms; of a frozen one nothing else."""
+    desk = CaseDesk(district, g.clerk)
+    if _is_frozen(desk, number):
+        return _frozen(number, fault), 422
+    return _page(district, desk, desk.view(number, revealed=False), fault=fault), 422
 
 
 def _is_frozen(desk: CaseDesk, number: str) -> bool:
