@@ -33,13 +33,18 @@ class StillHere(StationError):
     """Whoever is at the desk cannot be removed, and so the last agent never is."""
 
 
+class OwnSlotStrange(StationError):
+    """The slot of whoever is at the desk was not made here: it would get no new key."""
+
+
 def change_key(office: Office, *, without: str = "", progress: Callable[[str], None]) -> Office:
     """Give the vault a new data key, for everybody who works here but `without`, who is removed.
 
     The office is closed, and opened again under the new key: go on with the one returned.
     `progress` is told, in an English msgid, what is done next. If it is cut short, the old key
     opens and nothing has changed, or the new one and everything has. Raises NoSuchColleague,
-    StillHere before anything was done; DiskFull, DiskFailing with the office closed.
+    StillHere, OwnSlotStrange before anything was done; DiskFull, DiskFailing with the office
+    closed.
     """
     home, clock = office.home, office.clock
     new = clock.chance(32)
@@ -84,7 +89,7 @@ def _prepared(office: Office, name: str, data_key: bytes, without: str) -> SlotF
     now what they will be. The file is not written. Whose slot is missing gets none by it, and
     stays on the roster: nobody removed them.
 
-    Raises NotAllowed, NoSuchColleague, StillHere.
+    Raises NotAllowed, NoSuchColleague, StillHere, OwnSlotStrange.
     """
     office.rights.ask(Right.KEY, AgentRemoved.kind if without else DataKeyChanged.kind)
     content = read_slots(office.home.slots)
@@ -96,6 +101,11 @@ def _prepared(office: Office, name: str, data_key: bytes, without: str) -> SlotF
         now = office.stamp()
         office.record(KeyChangeBegun(at=now.at, by=now.by, without=without))
         stay = book.trusted(content) & known.keys() - {without}
+        if office.agent not in stay:
+            raise OwnSlotStrange(
+                "your own key slot was not made by this program: the new key would shut you out",
+                "Take the district's answer once more, or let a colleague remove and add you.",
+            )
         bundle = newest_bundle(office)
         pending = with_key(
             content, data_key, key=name, opens={agent: known[agent].opens for agent in stay},

@@ -13,7 +13,7 @@ from station.desk.cases import CaseDesk
 from station.desk.checking import check
 from station.desk.colleagues import NoSuchColleague
 from station.desk.home import Home
-from station.desk.rekeying import StillHere, change_key
+from station.desk.rekeying import OwnSlotStrange, StillHere, change_key
 from station.domain.office_events import AgentRemoved, DataKeyChanged
 from station.storage.casebook import Wanted
 from station.storage.faults import DiskFull, WrongKey
@@ -94,6 +94,23 @@ def test_nobody_removes_themselves_or_a_stranger(tmp_path: Path, clock: HandCloc
             remove(tmp_path, clock, name)
 
     assert Home(folder=tmp_path).slots.read_bytes() == slots
+
+
+def test_nobody_shuts_themselves_out_with_a_new_key(tmp_path: Path, clock: HandClock) -> None:
+    """As after a district's answer that was cut short before the vault knew the new slot."""
+    home = Home(folder=tmp_path)
+    with an_office(tmp_path, clock) as office:
+        content = read_slots(home.slots)
+        others = tuple(slot for slot in content.slots if slot.agent != NEW.agent)
+        with office.vault.transaction():
+            AgentDesk(office)._book.begin(replace(content, slots=others))
+    before = home.slots.read_bytes()
+
+    with pytest.raises(OwnSlotStrange):
+        remove(tmp_path, clock)
+    assert home.slots.read_bytes() == before
+    with an_office(tmp_path, clock) as office:
+        assert check(office, progress=quiet).faults != ()
 
 
 def test_a_slot_that_somebody_copied_in_gets_no_new_key(tmp_path: Path, clock: HandClock) -> None:
