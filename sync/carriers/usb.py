@@ -18,7 +18,9 @@ from sync.errors import NoAnswer
 from sync.seal import MAX_SEALED
 
 FOLDER = "station-parcels"
+MOST_ENTRIES = 200_000
 MOST_FILES = 10_000
+"""How much of a stick is looked at, and how many parcels are read from it at once."""
 _NAME = re.compile(r"(?P<sender>\w[\w-]{0,63})-to-(?P<recipient>\w[\w-]{0,63})-\d{4}\.parcel", re.A)
 
 
@@ -98,7 +100,8 @@ def _names(stick: Path) -> list[str]:
         if not stat.S_ISDIR(folder.lstat().st_mode):
             raise NoAnswer("stick-foreign")
         with os.scandir(folder) as entries:
-            return [entry.name for entry in islice(entries, MOST_FILES)]
+            names = (entry.name for entry in islice(entries, MOST_ENTRIES))
+            return sorted(islice(filter(_NAME.fullmatch, names), MOST_FILES))
     except FileNotFoundError:
         return []
     except OSError as fault:

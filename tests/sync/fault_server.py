@@ -1,6 +1,6 @@
 """A server on a raw socket that answers as the fault string says, one word for each call.
 
-    ok          the answer, as it should be          302 500 503    that status, with a web page
+    ok          the answer, as it should be          301 ... 503    that status, with a web page
     drop        hangs up without a word              html           a web page with status 200
     rst         resets the connection                cut            half of the promised length
     rst-mid     the same in the middle of the answer short          half, and no length promised
@@ -10,8 +10,14 @@
     long        more than anyone should read         noise          not HTTP
     heads       a thousand header lines              empty          nothing, with status 200
     type        the right bytes as another type      refused        the district says why it refuses
+    gzip-bomb   100 MB of zeros in 100 kB            413            too long for somebody on the way
 
-Each call's body is kept. Waiting is done on events that the test ends, never on a clock.
+and resets at each place of a call: rst-hello (a few bytes of the head were read), rst-asked (the
+head was read), rst-status, rst-head, rst-between (after the head of the answer), rst-last (before
+its last byte).
+
+Each call's body is kept; or `reply` makes the answer to it, and else they are given one by one.
+Waiting is done on events that the test ends, never on a clock.
 """
 
 import gzip
@@ -20,6 +26,7 @@ import socket
 import ssl
 import struct
 import threading
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -28,13 +35,18 @@ PAGE = b"<!DOCTYPE html><html><body>please log in</body></html>"
 
 class FaultServer:
     def __init__(
-        self, faults: str = "", media: str = "", tls: ssl.SSLContext | None = None
+        self,
+        faults: str = "",
+        media: str = "",
+        tls: ssl.SSLContext | None = None,
+        reply: Callable[[bytes], bytes] | None = None,
     ) -> None:
         self.bodies: list[bytes] = []
         self.answers: list[bytes] = []
         self.media = media
         self._faults = faults.split()
         self._tls = tls
+        self._reply = reply
         self._over = threading.Event()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._port = self._listener.getsockname()[1]
@@ -59,6 +71,10 @@ class FaultServer:
     def answer(self, *parcels: bytes) -> None:
         self.answers.extend(parcels)
 
+    def expect(self, faults: str) -> None:
+        """These faults from now on, in place of those that did not come to pass."""
+        self._faults = faults.split()
+
     def _serve(self) -> None:
         while not self._over.is_set():
             try:
@@ -73,28 +89,41 @@ class FaultServer:
                     self._call(connection)
 
     def _call(self, connection: socket.socket) -> None:
-        self.bodies.append(_request(connection))
         fault = self._faults.pop(0) if self._faults else "ok"
-        body = self.answers.pop(0) if self.answers else b""
-        if fault in _SCRIPTS:
+        if fault in _BEFORE:
+            _some(connection, _BEFORE[fault])
+            return _reset(connection)
+        body = self._answer_to(_request(connection))
+        head = _head(200, self.media, len(body))
+        if fault in _CUT:
+            whole = head + body
+            connection.sendall(whole[: _CUT[fault](whole)])
+            _reset(connection)
+        elif fault in _SCRIPTS:
             connection.sendall(_SCRIPTS[fault](body, self.media))
         elif fault == "hang":
-            self._over.wait()
+            _some(connection)  # until the caller has enough of it
         elif fault == "rst":
             _reset(connection)
-        elif fault == "rst-mid":
-            connection.sendall(_head(200, self.media, len(body)) + body[: len(body) // 2])
-            _reset(connection)
-        elif fault in ("drip", "drip-head"):
-            head = _head(200, self.media, len(body))
-            if fault == "drip":
-                connection.sendall(head)
-            for byte in body if fault == "drip" else head:
-                connection.sendall(bytes([byte]))
-                if self._over.wait(0.02):
-                    return
+        elif fault == "drip":
+            connection.sendall(head)
+            self._drip(connection, body)
+        elif fault == "drip-head":
+            self._drip(connection, head)
         else:
             assert fault == "drop", fault
+
+    def _answer_to(self, call: bytes) -> bytes:
+        if self._reply is not None:
+            return self._reply(call)
+        self.bodies.append(call)
+        return self.answers.pop(0) if self.answers else b""
+
+    def _drip(self, connection: socket.socket, data: bytes) -> None:
+        for byte in data:
+            connection.sendall(bytes([byte]))
+            if self._over.wait(0.02):
+                return
 
 
 def _request(connection: socket.socket) -> bytes:
@@ -111,8 +140,8 @@ def _request(connection: socket.socket) -> bytes:
     return b"".join(parts)
 
 
-def _some(connection: socket.socket) -> bytes:
-    data = connection.recv(65536)
+def _some(connection: socket.socket, most: int = 65536) -> bytes:
+    data = connection.recv(most)
     if not data:
         raise ConnectionError("the caller hung up")
     return data
@@ -153,14 +182,31 @@ def _refused(_body: bytes, _media: str) -> bytes:
     return _head(403, "application/json", len(body)) + body
 
 
+def _gzip_bomb(_body: bytes, media: str) -> bytes:
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    packed = b"".join(packer.compress(bytes(1 << 20)) for _ in range(100)) + packer.flush()
+    return _head(200, media, len(packed), "Content-Encoding: gzip") + packed
+
+
+_BEFORE = {"rst-hello": 20, "rst-asked": 400}
+"""Bytes of the call that are read before the connection is reset."""
+_CUT: dict[str, Callable[[bytes], int]] = {
+    "rst-status": lambda whole: 7,
+    "rst-head": lambda whole: whole.index(b"\r\n\r\n") // 2,
+    "rst-between": lambda whole: whole.index(b"\r\n\r\n") + 4,
+    "rst-mid": lambda whole: (whole.index(b"\r\n\r\n") + 4 + len(whole)) // 2,
+    "rst-last": lambda whole: len(whole) - 1,
+}
+"""Bytes of the answer before which it is reset."""
 _SCRIPTS: dict[str, Callable[[bytes, str], bytes]] = {
     "ok": lambda body, media: _head(200, media, len(body)) + body,
     "empty": lambda _body, media: _head(200, media, 0),
     "html": _page(200),
-    "302": _page(302, "Location: http://127.0.0.1:9/login"),
-    "307": _page(307, "Location: http://127.0.0.1:9/login"),
-    "500": _page(500),
-    "503": _page(503),
+    **{
+        str(status): _page(status, "Location: http://127.0.0.1:9/login")
+        for status in (301, 302, 303, 307, 308)
+    },
+    **{str(status): _page(status) for status in (204, 401, 404, 407, 413, 500, 502, 503)},
     "refused": _refused,
     "type": lambda body, _media: _head(200, "text/html", len(body)) + body,
     "cut": lambda body, media: _head(200, media, len(body)) + body[: len(body) // 2],
@@ -168,6 +214,7 @@ _SCRIPTS: dict[str, Callable[[bytes, str], bytes]] = {
     "chunk-cut": _chunk_cut,
     "gzip": _gzipped,
     "gzip-cut": _gzip_cut,
+    "gzip-bomb": _gzip_bomb,
     "long": lambda _body, media: _head(200, media, 10**9) + b"STATION\n" + bytes(10**7),
     "heads": lambda body, media: (
         _head(200, media, len(body), *(f"X-{n}: {n}" for n in range(1000))) + body

@@ -39,7 +39,8 @@ from tests.sync.make_dictionary import said
 from tests.sync.village import HERE, Week
 from tests.sync.village import every_item as items
 from tests.torture.campaign import Bar, Campaign, Seen
-from tests.torture.hostile import FRAMES, changed
+from tests.torture.changed import changed
+from tests.torture.hostile import FRAMES
 from tests.torture.hostile_json import hostile_value
 
 _SHOWN = 20

@@ -12,10 +12,12 @@ from tests.torture.kills import KILLS, TORN
 from tests.torture.memory import MEMORY
 from tests.torture.older_pages import OLDER
 from tests.torture.powercut import POWER
+from tests.torture.roads import ROADS
 from tests.torture.schedules import SCHEDULES
 from tests.torture.several import SEVERAL
 from tests.torture.slotdamage import SLOTS
 from tests.torture.steps import REKEYS, STEPS
+from tests.torture.sticks import STICKS
 from tests.torture.trails import AUDIT
 
 PAGES = Bar(
@@ -37,6 +39,8 @@ BARS: tuple[Bar, ...] = (
     SEVERAL,
     SCHEDULES,
     HOSTILE,
+    ROADS,
+    STICKS,
 )
 if sys.platform == "linux":  # they sit at a pseudo terminal and read the memory of a process
     from tests.torture.afterlock import AFTERLOCK
