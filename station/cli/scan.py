@@ -6,7 +6,6 @@ from pathlib import Path
 from station.cli.opening import opened, opening_arguments, purpose_argument, purpose_at, told_at
 from station.cli.output import say, say_row
 from station.desk.camera import CameraDesk
-from station.desk.pictures import ready_from
 from station.desk.scans import ScanDesk, carried_words
 from station.desk.words import _
 from station.domain.errors import BadInput, StationError
@@ -53,7 +52,7 @@ def run(given: argparse.Namespace) -> int:
 def _attach(desk: ScanDesk, camera: CameraDesk, given: argparse.Namespace) -> None:
     seq = _number(given.paper)
     if given.files:
-        scans = desk.attach(given.case, seq, [ready_from(path) for path in given.files])
+        scans = desk.attach_files(given.case, seq, given.files)
     else:
         taken = camera.take(given.case, seq, [one.path for one in camera.new()])
         scans = taken.scans

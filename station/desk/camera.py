@@ -10,7 +10,6 @@ from datetime import datetime
 from pathlib import Path
 
 from station.desk.office import Office
-from station.desk.pictures import ready_from
 from station.desk.scans import ScanDesk
 from station.domain.errors import StationError
 from station.domain.scan_events import Scan
@@ -72,9 +71,9 @@ class CameraDesk:
 
     def take(self, number: str, seq: int, paths: Sequence[Path]) -> TakenFrom:
         """Attach these files of the folder to a paper of the case. All or none: a file that is no
-        scan is told before anything is attached. Raises as `pictures.ready_from` and
-        `ScanDesk.attach`."""
-        scans = ScanDesk(self._office).attach(number, seq, [ready_from(path) for path in paths])
+        scan is told before anything is attached. Raises as
+        `ScanDesk.attach_files`."""
+        scans = ScanDesk(self._office).attach_files(number, seq, paths)
         if self._office.settings.scan_keep:
             return TakenFrom(scans=scans, left=())
         return TakenFrom(scans=scans, left=tuple(path for path in paths if not _removed(path)))

@@ -3,7 +3,7 @@
 Event, rows and bytes are kept in one transaction: when `attach` returns, all of it is on the disk.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,20 +19,12 @@ from station.domain.event import Event
 from station.domain.looking import checked
 from station.domain.parties import is_child
 from station.domain.scan_events import Scan, ScanForm, ScanViewed
-from station.domain.scans import Attached, attached, cut, piece_name, scan_of
+from station.domain.scans import Attached, Ready, attached, cut, piece_name, scan_of
 from station.domain.values import Side
+from station.storage.pictures import ready_from
 from station.storage.scanbook import Load
 
 ENDINGS = {ScanForm.JPEG: ".jpg", ScanForm.PNG: ".png", ScanForm.PDF: ".pdf"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ready:
-    """A file as it will be kept: looked at, made small, and without what a camera wrote into it."""
-
-    name: str
-    form: ScanForm
-    data: bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +79,11 @@ class ScanDesk:
                 )
             )  # fmt: skip
         return shown
+
+    def attach_files(self, number: str, seq: int, paths: Iterable[Path]) -> tuple[Scan, ...]:
+        """The same for files: each is drawn anew, or told to be no scan, before any is attached.
+        Raises NotAScan, and as `attach`."""
+        return self.attach(number, seq, [ready_from(path) for path in paths])
 
     def attach(self, number: str, seq: int, files: Sequence[Ready]) -> tuple[Scan, ...]:
         """Attach these files to a paper of the case, 0 being its result; those that were not there

@@ -36,6 +36,15 @@ class NotAScan(StationError):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Ready:
+    """A file as it will be kept: looked at, made small, and without what a camera wrote into it."""
+
+    name: str
+    form: ScanForm
+    data: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
 class Attached:
     """A scan of a case that was not taken off again, and by which office it was attached."""
 

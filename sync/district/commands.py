@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "passing": N_("what the passing of time brought, and what it calls for"),
         "acts": N_("what the district may do with a case now"),
         "act": N_("do something with a case"),
+        "scan": N_("scans of a case; a result that is attached to it"),
         "recovery": N_("let an agent in again who is locked out of a station"),
         "retention": N_("records of ended cases: what is to be frozen, and what is to go"),
         "verify": N_("is everything whole, and is anything odd in the stations' journals"),

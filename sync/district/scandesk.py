@@ -10,8 +10,8 @@ from station.domain.errors import RuleBroken
 from station.domain.event import CaseEvent
 from station.domain.looking import checked
 from station.domain.parties import is_child
-from station.domain.scan_events import Scan, ScanForm, ScanViewed
-from station.domain.scans import Attached, attached, cut, piece_name, scan_of
+from station.domain.scan_events import Scan, ScanViewed
+from station.domain.scans import Attached, Ready, attached, cut, piece_name, scan_of
 from station.domain.stamp import OFFICIAL_TIME, Stamp
 from station.domain.values import Side
 from sync.district.casedesk import CaseDesk
@@ -62,18 +62,18 @@ class ScanDesk:
             for one in attached(case)
         ]  # fmt: skip
 
-    def attach(self, number: str, name: str, form: ScanForm, data: bytes) -> Scan:
+    def attach(self, number: str, file: Ready) -> Scan:
         """Attach a file to the result of the case; it comes down to the station piece by piece.
         Raises UnknownCase, NotAScan, IllegalStep for frozen records, DiskFull."""
-        district, scan = self._district, scan_of(data, form, name)
-        file = CaseDesk(district, self._clerk).open(number)
+        district, scan = self._district, scan_of(file.data, file.form, file.name)
         with district.vault.transaction():
-            case = CaseDesk(district, self._clerk).open(number).case
+            found = CaseDesk(district, self._clerk).open(number)
+            case, station = found.case, found.station
             refuse_frozen(case, Side.DISTRICT)
             events = scans.attach(case, scans.RESULT, [scan], self._stamp())
-            book = scans_of(district, file.station)
-            self._record(file.station, case.number, events)
-            for piece in cut(data) if events else ():
+            book = scans_of(district, station)
+            self._record(station, case.number, events)
+            for piece in cut(file.data) if events else ():
                 book.keep(piece_name(piece), piece)
         return scan
 

@@ -2,8 +2,8 @@
 
 import hashlib
 
-from station.desk.scans import Ready
 from station.domain.scan_events import ScanForm
+from station.domain.scans import Ready
 
 SMALL, LARGE = 150_000, 7 * 65_536
 """Three pieces that lie in the vault, and seven that lie beside it where `IN_VAULT` is `LIMIT`."""

@@ -140,7 +140,7 @@ def test_the_result_comes_down_and_only_the_district_takes_it_off(
     synced(office, district)
     result = picture("result", LARGE)
     desk = ClerkScans(district, CLERK)
-    desk.attach(number, result.name, result.form, result.data)
+    desk.attach(number, result)
     report = synced(office, district)
 
     assert report.pieces_in == 7

@@ -1,10 +1,14 @@
 """Scans in a clerk's browser: for a purpose, on record, and able to do nothing there."""
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 
 from station.desk.office import Office
-from station.desk.scans import Ready, ScanDesk
+from station.desk.scans import ScanDesk
 from station.domain.scan_events import ScanForm, ScanViewed
+from station.domain.scans import Ready
 from sync.district.casedesk import CaseDesk
 from sync.district.premises import District
 from tests.district.browser import Browser
@@ -80,3 +84,38 @@ def test_who_is_not_logged_in_sees_no_scan(
     stranger.page = stranger.client.post(f"/cases/{number}/scans/{picture_}", data={})
     assert stranger.page.mimetype != "image/jpeg"
     assert not CaseDesk(web_line[1], CLERK).open(number).case.all(ScanViewed)
+
+
+def test_a_result_is_attached_in_the_browser_and_comes_down(
+    shown: tuple[str, list[str]], browser: Browser, web_line: tuple[Office, District]
+) -> None:
+    number, _ = shown
+    page = BytesIO()
+    Image.new("RGB", (1500, 1000), "grey").save(page, "PNG")
+    browser.get(f"/cases/{number}")
+    said = {"token": browser.token(), "file": (BytesIO(page.getvalue()), "结果.png")}
+    answer = browser.client.post(f"/cases/{number}/scans", data=said)
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/cases/{number}#scans")
+    synced(*web_line)
+    result = ScanDesk(web_line[0]).of_case(number)[-1]
+    assert (result.scan.name, result.attached.event.seq, result.is_here) == ("结果", 0, True)
+
+
+@pytest.mark.parametrize("data", [b"", b"MZ no scan", bytes(9_000_000)], ids=len)
+def test_what_is_no_result_is_told(
+    shown: tuple[str, list[str]], browser: Browser, data: bytes
+) -> None:
+    number, _ = shown
+    browser.get(f"/cases/{number}")
+    said = {"token": browser.token(), "file": (BytesIO(data), "a.exe")}
+    answer = browser.client.post(f"/cases/{number}/scans", data=said)
+    assert answer.status_code in (413, 422)
+
+
+def test_a_long_form_is_read_for_nobody_who_is_not_logged_in(
+    shown: tuple[str, list[str]], browser: Browser
+) -> None:
+    number, _ = shown
+    stranger = browser.client.application.test_client()
+    answer = stranger.post(f"/cases/{number}/scans", data={"file": (BytesIO(bytes(10**6)), "a")})
+    assert answer.status_code in (400, 413)

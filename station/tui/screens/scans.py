@@ -125,14 +125,11 @@ class ScansCard(ModalScreen[None]):
         """A file that lies elsewhere stays where it is."""
 
         def perform(given: Mapping[str, object]) -> None:
-            from station.desk.pictures import ready_from
-
             path = Path(str(given["file"]).strip().strip('"')).expanduser()
             try:
-                file = ready_from(path)
+                self._counter.scans.attach_files(self._number, int(str(given["paper"])), [path])
             except StationError as fault:
                 raise BadInput({"file": fault}) from fault
-            self._counter.scans.attach(self._number, int(str(given["paper"])), [file])
 
         self._ask(_("Attach a file"), (_FILE, _PAPER), perform, self.action_renew)
 

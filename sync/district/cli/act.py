@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     """Answers {"case": number, "state": state} once it is on the disk."""
     fields = _fields(sys.stdin.read() if given.data == "-" else given.data)
-    by = _name(given.by) if given.by else ""
+    by = by_whom(given.by)
     with opened(given) as district:
         file = CaseDesk(district, by or district.name).act(given.case, given.act, fields)
     say_json({"case": file.case.number, "state": file.case.state.value})
@@ -39,8 +39,9 @@ def _fields(text: str) -> dict[str, object]:
         raise BadInput({"--data": fault}) from None
 
 
-def _name(text: str) -> str:
+def by_whom(text: str | None) -> str:
+    """Who decided, as it was told; empty if nobody was named. Raises BadInput."""
     try:
-        return clean_worker(text)
+        return clean_worker(text) if text else ""
     except StationError as fault:
         raise BadInput({"--by": fault}) from None

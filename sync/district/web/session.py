@@ -20,6 +20,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from station.domain.errors import StationError
 from sync.district.clerks import Clerks
 from sync.district.premises import District
+from sync.seal import MAX_SEALED
 
 IDLE = timedelta(minutes=30)
 """A session that nobody used for so long has ended."""
@@ -27,6 +28,10 @@ OPEN = frozenset({"line.exchange", "line.join", "session.log_in", "static"})
 """Where nobody has to be logged in."""
 WITHOUT_TOKEN = frozenset({"line.exchange", "line.join"})
 """Forms come from our pages and bring the token; stations have no session to steal."""
+WITH_A_FILE = frozenset({"scans.attach"})
+"""Forms that may be long, for who has logged in."""
+LARGEST_FILE = MAX_SEALED
+"""What the server lets in at all."""
 
 
 def blueprint(district: District, clerks: Clerks) -> Blueprint:
@@ -72,6 +77,8 @@ def _guard(district: District, clerks: Clerks, ended: Collection[str]) -> AnyRes
         return None
     if session.get("token") in ended:
         session.clear()
+    if request.endpoint in WITH_A_FILE and session.get("clerk"):
+        request.max_content_length = LARGEST_FILE
     if request.method == "POST" and not _has_token():
         abort(400)
     g.clerk = _clerk(district, clerks)

@@ -11,11 +11,11 @@ from PIL import Image, ImageDraw
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
-from station.desk import redraw
-from station.desk.pictures import ready, ready_from
-from station.desk.redraw import LONGEST
 from station.domain.scan_events import ScanForm
 from station.domain.scans import NotAScan
+from station.storage import redraw
+from station.storage.pictures import ready, ready_from
+from station.storage.redraw import LONGEST
 
 PLACE = b"a planted word of the camera"
 

@@ -2,7 +2,7 @@
 
 What a stranger's file does to its decoder it does in here, with little memory and little time, and
 takes nothing along: only the picture as it was seen comes out, no words of a camera, no place, no
-second file behind the first. `station.desk.pictures` starts it; it knows nothing of a station.
+second file behind the first. `station.storage.pictures` starts it; it knows nothing of a station.
 
 In: the file. Out: the picture as a JPEG; a PDF as it was. Or one word of why not, and 3.
 """

@@ -8,16 +8,14 @@ into them (the place, the hour, the owner). A PDF stays as it is, if it only sho
 import contextlib
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from station.desk import redraw
-from station.desk.scans import Ready
-from station.desk.words import N_
 from station.domain.scan_events import LARGEST_SCAN, ScanForm
-from station.domain.scans import LONGEST_NAME, NotAScan
+from station.domain.scans import LONGEST_NAME, NotAScan, Ready
 from station.domain.text import clean_line
+from station.storage import redraw
 
 SECONDS = 60
 """How long a file may take on a slow machine, from the start of the program on."""
@@ -34,26 +32,34 @@ _BEGINS: Mapping[bytes, tuple[str, ScanForm]] = MappingProxyType(
 )
 """By the first bytes how a file is read, and what it is kept as."""
 
-_WHY: Mapping[str, tuple[str, str]] = MappingProxyType(
+_WHY: Mapping[str, Callable[[str], NotAScan]] = MappingProxyType(
     {
-        "large": (
-            N_("{file} has too many pixels or pages"),
-            N_("Scan it again at 300 dots to the inch, or in several parts."),
+        "large": lambda file: NotAScan(
+            "{file} has too many pixels or pages",
+            "Scan it again at 300 dots to the inch, or in several parts.",
+            file=file,
         ),
-        "memory": (
-            N_("{file} needs more memory than a scan may"),
-            N_("Scan it again at a lower resolution."),
+        "memory": lambda file: NotAScan(
+            "{file} needs more memory than a scan may",
+            "Scan it again at a lower resolution.",
+            file=file,
         ),
-        "damaged": (
-            N_("{file} is cut or damaged"),
-            N_("It may still be being written: try again in a moment, or scan the paper again."),
+        "damaged": lambda file: NotAScan(
+            "{file} is cut or damaged",
+            "It may still be being written: try again in a moment, or scan the paper again.",
+            file=file,
         ),
-        "locked": (N_("{file} is locked with a password"), N_("Save it without a password.")),
-        "active": (
-            N_("{file} does more than show pages: it holds programs, forms or other files"),
-            N_("Print it and scan the paper, or save it as a plain PDF."),
+        "locked": lambda file: NotAScan(
+            "{file} is locked with a password", "Save it without a password.", file=file
         ),
-        "slow": (N_("{file} takes too long to read"), N_("Scan it again at a lower resolution.")),
+        "active": lambda file: NotAScan(
+            "{file} does more than show pages: it holds programs, forms or other files",
+            "Print it and scan the paper, or save it as a plain PDF.",
+            file=file,
+        ),
+        "slow": lambda file: NotAScan(
+            "{file} takes too long to read", "Scan it again at a lower resolution.", file=file
+        ),
     }
 )
 
@@ -84,7 +90,7 @@ def ready(name: str, data: bytes) -> Ready:
         )  # fmt: skip
     reads, form = kinds[0]
     if len(data) > (LARGEST_SCAN if form is ScanForm.PDF else LARGEST_FILE):
-        raise _refused("large", name)
+        raise _WHY["large"](name)
     return Ready(name=_shown(name), form=form, data=_seen(name, data, reads))
 
 
@@ -103,13 +109,8 @@ def _seen(name: str, data: bytes, reads: str) -> bytes:
             command, input=data, capture_output=True, timeout=SECONDS, check=False
         )
     except subprocess.TimeoutExpired as fault:
-        raise _refused("slow", name) from fault
+        raise _WHY["slow"](name) from fault
     if done.returncode != 0 or not 0 < len(done.stdout) <= LARGEST_SCAN:
         why = done.stderr.decode("ascii", "replace")
-        raise _refused(why if why in _WHY else "memory", name)
+        raise _WHY.get(why, _WHY["memory"])(name)
     return done.stdout
-
-
-def _refused(why: str, name: str) -> NotAScan:
-    message, hint = _WHY[why]
-    return NotAScan(message, hint, file=name)
