@@ -19,6 +19,7 @@ from station.domain.office_events import (
     AgentRemoved,
     DataKeyChanged,
     PassphraseChanged,
+    SlotsFoundStrange,
 )
 from station.domain.passphrases import check_passphrase, generate_passphrase, normal_form
 from station.domain.roles import AgentRole, Right
@@ -45,6 +46,10 @@ class TooManyAgents(StationError):
 
 class PassphraseGiven(StationError):
     """Somebody else has seen the passphrase: its owner changes it before they work with it."""
+
+
+class StrangeKeys(StationError):
+    """A slot in this agent's name opens keys that are not theirs."""
 
 
 class SamePassphrase(StationError):
@@ -176,6 +181,20 @@ class AgentDesk:
                     )
                 )
 
+    def believe_own(self) -> None:
+        """From now on the vault knows the slot of the agent at the desk as made here."""
+        content = self._slots()
+        self._book.expect(content, self._office.agent, new=True)
+        self._book.settle(content)
+
+    def note_strange(self) -> None:
+        """Put on record whose slots somebody changed from outside, once for each such change. It
+        stays there, also when what was there before is put back."""
+        office, content = self._office, self._slots()
+        if content.pending is None and (agents := self._book.newly_strange(content)):
+            now = office.stamp()
+            office.record(SlotsFoundStrange(at=now.at, by=now.by, agents=agents))
+
     def strange(self) -> tuple[StationError, ...]:
         """What was done to the key slots, and not by an agent of this office."""
         try:
@@ -186,6 +205,21 @@ class AgentDesk:
             return ()
         with self._office.vault.reading():
             return tuple(self._book.strange(slots))
+
+    def refuse_strange_keys(self) -> None:
+        """Raises StrangeKeys if who came has other keys than the journal says of the agent, or
+        works here no more: nobody writes under the name of another."""
+        office = self._office
+        with office.vault.reading():
+            known = roster(office.journal.own_of(*TELLING)).get(office.agent)
+        signs = office.opened.keys.signs.public_key().public_bytes_raw().hex()
+        if known is None or known.signs != signs:
+            raise StrangeKeys(
+                "this key slot opens, and it is not the one that {agent} has at this station",
+                "Was an answer of the district cut short, take it once more. Else an old or a"
+                " foreign slot was put here: put those of the newest backup back, tell the lead.",
+                agent=office.agent,
+            )
 
     def refuse_given(self) -> None:
         """Raises PassphraseGiven if the agent at the desk has not changed it yet."""

@@ -37,12 +37,10 @@ from station.storage.keys import (
 from station.storage.memory import Memory
 from station.storage.migrations import MIGRATIONS
 from station.storage.sealing import open_key
-from station.storage.slotbook import SlotBook
 from station.storage.slots import (
     MAX_SLOTS,
     SlotFile,
     promoted,
-    read_slots,
     write_slots,
 )
 from station.storage.vault import Vault, open_vault
@@ -81,8 +79,9 @@ def answered(
         instance.release()
         raise
     opened = replace(opened, data_key=key, coming=None)
-    office = come_in(home, vault, opened, instance, settings, clock, changing=True)
-    _believe(office)
+    office = come_in(
+        home, vault, opened, instance, settings, clock, changing=True, let_in=True
+    )  # fmt: skip
     home.recovery.unlink(missing_ok=True)
     return office
 
@@ -167,12 +166,3 @@ def _record(vault: Vault, agent: str, keys: AgentKeys, owner: str, clock: Clock)
                 opens=public_of(keys).hex(),
             )
         )  # fmt: skip
-
-
-def _believe(office: Office) -> None:
-    """From now on the vault knows the new slot as its own."""
-    content = read_slots(office.home.slots)
-    with office.vault.transaction():
-        book = SlotBook(office.memory, office.opened.data_key)
-        book.expect(content, office.agent, new=True)
-        book.settle(content)

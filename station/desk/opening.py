@@ -1,35 +1,26 @@
 """The door of a station: setting it up, and opening it with a passphrase."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from station.desk import calendars
 from station.desk.agents import AgentDesk
+from station.desk.arriving import arrive
 from station.desk.catalogue import in_force
 from station.desk.clock import Clock
 from station.desk.door import Door
 from station.desk.home import Home
 from station.desk.office import Office
 from station.desk.passing import TimeDesk
-from station.desk.policy import policy_changes
-from station.desk.recovery_slot import RecoverySlot
 from station.desk.unlocking import lock_of
-from station.domain.clockcheck import ClockDoubt
 from station.domain.errors import BadInput, StationError
 from station.domain.names import clean_worker
 from station.domain.numbers import station_code
-from station.domain.office_events import (
-    AgentAdded,
-    AgentCame,
-    ClockDoubted,
-    StationOpened,
-    UnlockFailed,
-)
+from station.domain.office_events import AgentAdded, StationOpened
 from station.domain.passphrases import check_passphrase
 from station.domain.roles import AgentRole
-from station.domain.stamp import Stamp
 from station.domain.text import clean_line
 from station.settings import Settings
 from station.storage import durable
@@ -39,9 +30,8 @@ from station.storage.journal import Journal
 from station.storage.keys import Cost, Opened, create_slots, opened_by
 from station.storage.memory import Memory
 from station.storage.migrations import MIGRATIONS
-from station.storage.signbook import SignBook
 from station.storage.slotbook import SlotBook
-from station.storage.slots import mend_slots, promoted, read_slots, twin_of, write_slots
+from station.storage.slots import promoted, read_slots, twin_of, write_slots
 from station.storage.vault import Vault, create_vault, logs_of, open_vault
 
 
@@ -237,8 +227,10 @@ def first_pages(
 
 def come_in(
     home: Home, vault: Vault, opened: Opened, instance: Instance, settings: Settings,
-    clock: Clock, *, changing: bool = False,
+    clock: Clock, *, changing: bool = False, let_in: bool = False,
 ) -> Office:  # fmt: skip
+    """The agent at the desk of the open vault, and that on record. `let_in`: the district did it,
+    so the slot is not known yet. Raises PassphraseGiven unless `changing`, StrangeKeys."""
     try:
         office = Office(
             home=home, settings=settings, clock=clock, vault=vault, opened=opened,
@@ -249,49 +241,12 @@ def come_in(
         instance.release()
         raise
     try:
+        AgentDesk(office).refuse_strange_keys()
         if not changing:
             AgentDesk(office).refuse_given()
-        _arrive(office)
+        arrive(office, let_in=let_in)
         TimeDesk(office).note()
     except BaseException:
         office.close()
         raise
     return office
-
-
-def _arrive(office: Office) -> None:
-    """Who came is on record, unless the disk cannot be written."""
-    try:
-        mend_slots(office.home.slots)
-        now, door = office.stamp(), Door(office.home, office.clock)
-        with office.transaction():
-            office.tried = _news(office, door)
-            office.cut = SignBook(office.vault, office.agent).cut_short()
-            noted = (*_doubted(office, now), *policy_changes(office, now))
-            office.record(AgentCame(at=now.at, by=now.by), *office.tried, *noted)
-            AgentDesk(office).settle()
-            office.scans.store.sweep()
-        door.came(office.agent)
-        RecoverySlot(office).settle()
-    except (DiskFull, DiskFailing, VaultReadOnly) as fault:
-        office.vault.only_read(fault)
-
-
-def _news(office: Office, door: Door) -> tuple[UnlockFailed, ...]:
-    """Wrong passphrases that the journal was not told of, as a cut after telling it may have it."""
-    known = {
-        (one.agent, one.last)
-        for one in office.journal.own_of(UnlockFailed)
-        if isinstance(one, UnlockFailed)
-    }
-    untold = door.untold(office.agent)
-    return tuple(one for one in untold if (one.agent, one.last) not in known)
-
-
-def _doubted(office: Office, now: Stamp) -> Iterator[ClockDoubted]:
-    doubt, latest = office.watch.doubt(now.at), office.watch.latest()
-    if doubt is ClockDoubt.NONE:
-        office.watch.believed()
-    elif latest is not None:
-        office.watch.keep_latest(now.at)
-        yield ClockDoubted(at=now.at, by=now.by, doubt=doubt.name.lower(), latest=latest)

@@ -124,6 +124,16 @@ class UnlockFailed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SlotsFoundStrange(Event):
+    """Whoever came in found key slots that this program had not left so: an old copy was put back,
+    or somebody added, changed or took away a slot."""
+
+    kind = "slots_found_strange"
+    agents: tuple[str, ...]
+    """Whose they are; an empty name is the district's."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class AgentAdmitted(Event):
     """A colleague who was in vouched for the agent, who may type a passphrase again."""
 

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from station.domain.audit import Audit, Chained, signed_name
 from station.domain.event import CaseEvent, Event
 from station.domain.fact_events import CaseViewed
-from station.domain.office_events import BackupMade, ClockDoubted, LifeBegun
+from station.domain.office_events import BackupMade, ClockDoubted, LifeBegun, SlotsFoundStrange
 from station.domain.person_events import PersonEvent, PersonExported, PersonViewed
 from station.domain.purging import OF_THE_OFFICE
 from station.domain.recovery_events import AgentRecovered
@@ -48,6 +48,7 @@ class Oddity(Enum):
     CLOCK_AHEAD = "clock_ahead"
     CLOCK_DOUBTED = "clock_doubted"
     LET_IN = "let_in"
+    SLOTS = "slots"
     MANY_LOOKS = "many_looks"
     SILENT = "silent"
     WAITING = "waiting"
@@ -62,7 +63,7 @@ WEIGHTS: Mapping[Oddity, Weight] = MappingProxyType(
         ),
         **dict.fromkeys(
             (_ODD.FORKED, _ODD.CUT_OFF, _ODD.CLOCK_BACK, _ODD.CLOCK_AHEAD, _ODD.LET_IN,
-             _ODD.MANY_LOOKS, _ODD.SILENT),
+             _ODD.SLOTS, _ODD.MANY_LOOKS, _ODD.SILENT),
             Weight.ASK,
         ),
         **dict.fromkeys((_ODD.WENT_BACK, _ODD.CLOCK_DOUBTED, _ODD.WAITING), Weight.NOTE),
@@ -132,7 +133,7 @@ def scrutinised(
     told: set[str] = set()
     for life in lives:
         read = _Read(life, told, now, typical)
-        found += [*_audited(read), *_torn(read, before), *read.clock, *read.looks()]
+        found += [*_audited(read), *_torn(read, before), *read.noticed, *read.looks()]
         found += [one for request, one in read.let_in.items() if request not in granted]
         before.append(read)
         told.update(read.names)
@@ -153,7 +154,7 @@ class _Read:
         """How many entries stand before the word that this life began."""
         self.backups: set[int] = set()
         """How many entries the copies hold that were made in this life."""
-        self.clock: list[Finding] = []
+        self.noticed: list[Finding] = []
         self.let_in: dict[str, Finding] = {}
         """Who came in through the district, by the name of the request."""
         self._told, self._now, self._typical = told, now, typical
@@ -194,22 +195,24 @@ class _Read:
             if name not in self._told:
                 self._look_at_the_clock(one)
                 self._look_at_the_look(one)
+                if isinstance(one.event, SlotsFoundStrange):
+                    self._notice(Oddity.SLOTS, one)
             yield one.number, event
 
     def _look_at_the_clock(self, one: Chained) -> None:
         at, late = one.event.at, self._typical.clock
         if isinstance(one.event, ClockDoubted):
-            self._clock(Oddity.CLOCK_DOUBTED, one)
+            self._notice(Oddity.CLOCK_DOUBTED, one)
         if self._latest is not None and self._latest - at > late:
-            self._clock(Oddity.CLOCK_BACK, one)
+            self._notice(Oddity.CLOCK_BACK, one)
             self._latest = None
         if at - self._now > late:
-            self._clock(Oddity.CLOCK_AHEAD, one)
+            self._notice(Oddity.CLOCK_AHEAD, one)
         self._latest = at if self._latest is None else max(self._latest, at)
 
-    def _clock(self, what: Oddity, one: Chained) -> None:
+    def _notice(self, what: Oddity, one: Chained) -> None:
         number, who = one.number, one.event.by
-        self.clock.append(Finding(what=what, life=self.life.name, number=number, who=who))
+        self.noticed.append(Finding(what=what, life=self.life.name, number=number, who=who))
 
     def _look_at_the_look(self, one: Chained) -> None:
         event = one.event

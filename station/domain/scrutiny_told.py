@@ -52,6 +52,11 @@ WORDS: Mapping[Oddity, tuple[str, str]] = MappingProxyType(
             "{who} was let in again at entry {number}, and no answer to that request is on record",
             "Ask the keepers of the recovery key whether they answered it.",
         ),
+        Oddity.SLOTS: (
+            "{who} found key slots at entry {number} that the program had not left so",
+            "An old passphrase may have been put back: ask who was at the computer, and let"
+            " everybody concerned change theirs.",
+        ),
         Oddity.MANY_LOOKS: (
             "{who} looked at {count} cases or people on {numbers}, and worked on hardly any",
             _ASK,

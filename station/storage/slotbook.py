@@ -18,7 +18,7 @@ from station.storage.slots import SlotFile, recovery_row, slot_row
 Marks = Mapping[str, str]
 DISTRICT = ""
 """Where agents have their names: the slot of the district, by which it lets agents in again."""
-_KNOWN, _COMING, _NEXT = "slots", "slots_coming", "slots_next"
+_KNOWN, _COMING, _NEXT, _STRANGE = "slots", "slots_coming", "slots_next", "slots_strange"
 
 
 class SlotsStrange(StationError):
@@ -130,6 +130,20 @@ class SlotBook:
                     " change the passphrase, and tell the district.",
                     agent=agent,
                 )
+
+    def newly_strange(self, content: SlotFile) -> tuple[str, ...]:
+        """Whose slots are strange, if they are so in another way than when this was asked last;
+        else nobody's. Inside a transaction."""
+        known, seen = self._read(_KNOWN), self._marks(content)
+        found = {
+            agent: seen.get(agent, "")
+            for agent in known.keys() | seen.keys()
+            if known.get(agent) != seen.get(agent)
+        }
+        if found == self._read(_STRANGE):
+            return ()
+        self._memory.set(**{_STRANGE: canon.write(found).decode()})
+        return tuple(sorted(found))
 
     def _marks(self, content: SlotFile) -> dict[str, str]:
         marks = {slot.agent: self._mark(content, slot_row(slot)) for slot in content.slots}

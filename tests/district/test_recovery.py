@@ -17,6 +17,7 @@ from station.desk.recovery_slot import RecoverySlot
 from station.desk.rekeying import change_key
 from station.domain.errors import BadInput
 from station.domain.letters import WrongLetters, from_letters, to_letters
+from station.domain.office_events import SlotsFoundStrange
 from station.domain.recovering import NotARecovery, RecoveryAnswer, answer_bytes, read_request
 from station.domain.recovery_events import (
     AgentRecovered,
@@ -234,6 +235,8 @@ def test_an_answer_that_is_cut_short_is_taken_again(tmp_path: Path, step: int, f
         )
         assert check(office, progress=quiet).faults == ()
         assert AgentDesk(office).strange() == ()
+        with office.vault.reading():
+            assert office.journal.own_of(SlotsFoundStrange) == []
         synced(office, scene.district)
         office.leave()
         assert examine(scene.district, NEW.station).faults == ()
