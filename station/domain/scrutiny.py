@@ -124,17 +124,23 @@ class HeldLife:
 
 def scrutinised(
     lives: Iterable[HeldLife], *, now: datetime, heard: datetime | None,
-    granted: Set[str] = frozenset(), typical: Typical = TYPICAL,
+    granted: Callable[[AgentRecovered], bool] = lambda _: False, typical: Typical = TYPICAL,
 ) -> tuple[Finding, ...]:  # fmt: skip
     """Everything odd, all at once, life by life in the order in which they began. `heard` is when
-    the station spoke last, `granted` the requests of locked-out agents that were answered."""
+    the station spoke last; `granted` says whether the request of a locked-out agent was answered,
+    and for the keys with which they came."""
     found: list[Finding] = []
     before: list[_Read] = []
+    came: dict[str, str] = {}
     told: set[str] = set()
     for life in lives:
         read = _Read(life, told, now, typical)
         found += [*_audited(read), *_torn(read, before), *read.noticed, *read.looks()]
-        found += [one for request, one in read.let_in.items() if request not in granted]
+        for event, one in read.let_in.values():
+            # An answer lets one person in: who comes by it again comes with the same keys.
+            first = came.setdefault(event.request, event.signs)
+            if first != event.signs or not granted(event):
+                found.append(one)
         before.append(read)
         told.update(read.names)
     days = (now - heard).days if heard else 0
@@ -155,8 +161,8 @@ class _Read:
         self.backups: set[int] = set()
         """How many entries the copies hold that were made in this life."""
         self.noticed: list[Finding] = []
-        self.let_in: dict[str, Finding] = {}
-        """Who came in through the district, by the name of the request."""
+        self.let_in: dict[tuple[str, ...], tuple[AgentRecovered, Finding]] = {}
+        """Who came in through the district, by name, request and keys."""
         self._told, self._now, self._typical = told, now, typical
         self._latest: datetime | None = None
         self._seen: dict[_Day, dict[str, int]] = {}
@@ -187,9 +193,11 @@ class _Read:
             if isinstance(event, BackupMade):
                 self.backups.add(event.events)
             if isinstance(event, AgentRecovered):
-                self.let_in[event.request] = Finding(
+                found = Finding(
                     what=Oddity.LET_IN, life=self.life.name, number=one.number, who=event.by
                 )
+                came = event.agent, event.request, event.signs, event.opens
+                self.let_in[came] = event, found
             self.names.append(name)
             self.by.append(people.setdefault(event.by, event.by))
             if name not in self._told:

@@ -49,7 +49,8 @@ WORDS: Mapping[Oddity, tuple[str, str]] = MappingProxyType(
             "Times from there on may be wrong; the station was told.",
         ),
         Oddity.LET_IN: (
-            "{who} was let in again at entry {number}, and no answer to that request is on record",
+            "{who} was let in again at entry {number}, and no answer to them with these keys is on"
+            " record",
             "Ask the keepers of the recovery key whether they answered it.",
         ),
         Oddity.SLOTS: (

@@ -5,13 +5,14 @@ signatures are followed (see `station.domain.chain.signable`), and what is odd i
 `station.domain.scrutiny`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 from station.domain.audit import Audit, audit
 from station.domain.errors import StationError
-from station.domain.recovery_events import RecoveryGranted
+from station.domain.recovering import RecoveryRequest
+from station.domain.recovery_events import AgentRecovered, RecoveryGranted
 from station.domain.scrutiny import Finding, HeldLife, Oddity, Weight, scrutinised
 from station.domain.scrutiny_told import finding_words
 from station.domain.values import Side
@@ -93,7 +94,7 @@ def examine(district: District, station: str) -> Examined:
         )
         findings = scrutinised(
             held, now=district.clock.now(), heard=last_contact(district, station),
-            granted=frozenset(_granted(journal)),
+            granted=_granted(journal, station),
         )  # fmt: skip
         broken = tuple(
             Finding(what=Oddity.BROKEN, life=name, number=found.breaks_at)
@@ -114,12 +115,25 @@ def rebuild(district: District, station: str) -> None:
         scans.rebuild(district, station)
 
 
-def _granted(journal: Journal) -> Iterator[str]:
-    """The requests of locked-out agents that this district answered."""
-    for name in journal.lives(Side.DISTRICT):
-        for one in journal.chained(Side.DISTRICT, name):
-            if isinstance(one.event, RecoveryGranted):
-                yield one.event.request
+def _granted(journal: Journal, station: str) -> Callable[[AgentRecovered], bool]:
+    """Whether this district answered the request by which somebody says that they came in: the
+    name of a request binds its agent and the public key that the answer was sealed to."""
+    answered = {
+        (one.event.agent, one.event.request)
+        for name in journal.lives(Side.DISTRICT)
+        for one in journal.chained(Side.DISTRICT, name)
+        if isinstance(one.event, RecoveryGranted)
+    }
+
+    def granted(came: AgentRecovered) -> bool:
+        try:
+            public = bytes.fromhex(came.opens)
+        except ValueError:
+            return False
+        asked = RecoveryRequest(station=station, agent=came.agent, public=public, sealed=())
+        return asked.name == came.request and (came.agent, came.request) in answered
+
+    return granted
 
 
 def _audited(journal: Journal, side: Side, writer: str, name: str) -> Audit:

@@ -23,6 +23,7 @@ from station.domain.recovery_events import (
     AgentRecovered,
     RecoveryGranted,
 )
+from station.domain.scrutiny import Finding, Oddity
 from station.domain.values import Side
 from station.storage.casebook import Wanted
 from station.storage.faults import DiskFull
@@ -30,6 +31,7 @@ from station.storage.keys import WrongPassphrase
 from station.storage.slots import twin_of
 from sync.district import recovery
 from sync.district.halves import joined, read_half
+from sync.district.premises import District
 from sync.district.recovery import NothingSealed
 from sync.district.verify import examine
 from tests.desk.test_checking import quiet
@@ -88,6 +90,36 @@ def test_who_has_forgotten_the_passphrase_gets_in_again_and_works_on(tmp_path: P
     with pytest.raises(WrongPassphrase):
         open_station(home, NEW.agent, PASSPHRASE, settings=settings(home.folder), clock=clock)
     open_station(home, NEW.agent, FRESH, settings=settings(home.folder), clock=clock).leave()
+
+
+def test_a_granted_request_is_no_pass_for_other_keys(tmp_path: Path) -> None:
+    """Whoever has the data key can write that they were let in, by the name of a real request."""
+    with a_recoverable_station(tmp_path) as scene:
+        district = scene.district
+        scene.office.leave()
+        request = asked(tmp_path, scene.clock)
+        recovery.grant(district, read_request(from_letters(request.text)), CLERK)
+        office = answered(tmp_path, scene.clock, scene.custodians.answer(request.text))
+        with office.vault.reading():
+            (honest,) = office.journal.own_of(AgentRecovered)
+        assert isinstance(honest, AgentRecovered)
+        synced(office, district)
+        assert not let_in(district)
+        forgeries = (
+            replace(honest, signs="5a" * 32), replace(honest, opens="5a" * 32),
+            replace(honest, agent="示例外人"), replace(honest, opens="no key"),
+        )  # fmt: skip
+        for count, forged in enumerate(forgeries, start=1):
+            with office.vault.transaction():
+                office.journal.append(replace(forged, at=scene.clock.now()))
+            synced(office, district)
+            assert len(let_in(district)) == count
+        office.close()
+
+
+def let_in(district: District) -> list[Finding]:
+    found = examine(district, NEW.station).findings
+    return [one for one in found if one.what is Oddity.LET_IN]
 
 
 def test_a_colleague_stays_and_a_new_agent_may_be_let_in(tmp_path: Path) -> None:
