@@ -2,31 +2,30 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from station.desk.agents import AgentDesk, PassphraseGiven, StrangeKeys, TooManyAgents
+from station.desk.agents import AgentDesk, PassphraseGiven, TooManyAgents
 from station.desk.cases import CaseDesk, all_papers
 from station.desk.checking import check
 from station.desk.home import Home
 from station.desk.office import Office
 from station.desk.opening import open_station
 from station.domain.errors import BadInput, RuleBroken
-from station.domain.office_events import PassphraseChanged, SlotsFoundStrange
+from station.domain.office_events import PassphraseChanged
 from station.domain.roles import AgentRole
 from station.domain.states import CaseState
 from station.storage import slots
 from station.storage.faults import DiskFull
-from station.storage.keys import UnknownAgent, WrongPassphrase, with_agent
+from station.storage.keys import UnknownAgent, WrongPassphrase
 from station.storage.slots import twin_of
 from sync.district.verify import examine
 from tests.desk.test_cases import APPLICANT, PENSION
 from tests.desk.test_checking import quiet
 from tests.district.pair import a_district, join, synced
 from tests.faults import Killed, disk
-from tests.office import NEW, PASSPHRASE, STATION, WEAK, HandClock, an_office, settings
+from tests.office import NEW, PASSPHRASE, STATION, HandClock, an_office, settings
 
 LEAD, THEIRS = "示例站长", "山那边 的口令 也有十五字 不短"
 CHANGED = "第二句 口令 与第一句 完全不同 abc"
@@ -241,50 +240,6 @@ def test_an_old_copy_of_the_slots_that_was_put_back_is_told(
     with an_office(tmp_path, clock) as office:
         AgentDesk(office).change(PASSPHRASE, CHANGED)
     assert told(tmp_path, clock, CHANGED) == []
-
-
-def test_an_old_slot_leaves_its_trace_also_when_the_newer_one_is_put_back(
-    tmp_path: Path, clock: HandClock
-) -> None:
-    """A lead keeps a copy from when they made somebody's passphrase, and comes in as them."""
-    home = Home(folder=tmp_path)
-    with an_office(tmp_path, clock) as office:
-        given = AgentDesk(office).add(LEAD).passphrase
-    former = copies(home)
-    with visit(tmp_path, LEAD, given, clock, changing=True) as office:
-        AgentDesk(office).change(given, THEIRS)
-    today = copies(home)
-    for files, passphrase in ((former, given), (former, given), (today, THEIRS)):
-        put_back(files)
-        with visit(tmp_path, LEAD, passphrase, clock):
-            pass
-
-    with an_office(tmp_path, clock) as office, office.vault.reading():
-        (found,) = office.journal.own_of(SlotsFoundStrange)
-    assert isinstance(found, SlotsFoundStrange)
-    assert (found.by, found.agents) == (LEAD, (LEAD,))
-
-
-def test_nobody_comes_in_under_the_name_of_another_with_keys_of_their_own(
-    tmp_path: Path, clock: HandClock
-) -> None:
-    """Whoever is in has the data key, and could write a slot with any name into the file."""
-    forged = "冒用 别人名字的 人自己 想的口令"
-    with an_office(tmp_path, clock) as office:
-        AgentDesk(office).add(LEAD, THEIRS)
-        for name in (LEAD, "示例外人"):
-            content = slots.read_slots(office.home.slots)
-            others = tuple(slot for slot in content.slots if slot.agent != name)
-            made, _ = with_agent(
-                replace(content, slots=others), office.opened.data_key, agent=name,
-                passphrase=forged, cost=WEAK, chance=clock.chance,
-            )  # fmt: skip
-            slots.write_slots(office.home.slots, made)
-
-    for name in (LEAD, "示例外人"):
-        with pytest.raises(StrangeKeys), visit(tmp_path, name, forged, clock):
-            pass
-    assert len(told(tmp_path, clock)) == 2
 
 
 def test_a_slot_that_was_lost_is_told_and_the_agent_is_added_again(
