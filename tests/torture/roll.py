@@ -11,6 +11,7 @@ from tests.torture.hostile_line import HOSTILE
 from tests.torture.kills import KILLS, TORN
 from tests.torture.memory import MEMORY
 from tests.torture.older_pages import OLDER
+from tests.torture.once import ONCE
 from tests.torture.powercut import POWER
 from tests.torture.roads import ROADS
 from tests.torture.schedules import SCHEDULES
@@ -41,6 +42,7 @@ BARS: tuple[Bar, ...] = (
     HOSTILE,
     ROADS,
     STICKS,
+    ONCE,
 )
 if sys.platform == "linux":  # they sit at a pseudo terminal and read the memory of a process
     from tests.torture.afterlock import AFTERLOCK

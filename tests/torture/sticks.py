@@ -11,7 +11,6 @@ import errno
 import os
 import random
 import shutil
-import socket
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -25,111 +24,24 @@ from sync.carriers import usb
 from sync.carriers.usb import FOLDER, UsbCarrier, senders
 from sync.errors import FAULTS, NoAnswer, NotOurs, Refused
 from sync.line import Parcel
-from tests.sync.parcels import DISTRICT, DISTRICT_POST, EMPTY, STATION, STATION_POST
+from tests.sync.parcels import DISTRICT, DISTRICT_POST, STATION, STATION_POST
 from tests.torture.campaign import Bar, Campaign, Seen
+from tests.torture.traps import SECRET, TRAPS, Trap, instead, link, noise, theirs
 
 LONGEST = 10.0
 _SHOWN = 20
 _HONEST = f"{STATION}-to-{DISTRICT}-5555.parcel"
-_SECRET = STATION_POST.pack(EMPTY)
-"""Lies outside the stick: who follows a link believes it."""
-_SENT = DISTRICT_POST.pack(
-    Parcel(
-        sender=DISTRICT, recipient=STATION, incarnation="d", first=2, after="0" * 64, events=(),
+
+
+def _parcel(sender: str, recipient: str) -> Parcel:
+    return Parcel(
+        sender=sender, recipient=recipient, incarnation="x", first=2, after="0" * 64, events=(),
         seen_incarnation="", seen=0, seen_head="",
-    )
-)  # fmt: skip
-
-Trap = Callable[[Path, Path, random.Random], None]
-"""Lays itself into the folder of the stick, given a place elsewhere."""
+    )  # fmt: skip
 
 
-def _theirs(rng: random.Random) -> str:
-    return f"{STATION}-to-{DISTRICT}-{rng.randrange(10):04}.parcel"
-
-
-def _ours(rng: random.Random) -> str:
-    end = rng.choice(("parcel", "part"))
-    return f"{DISTRICT}-to-{STATION}-{rng.choice((1, 1, 2)):04}.{end}"
-
-
-def _either(rng: random.Random) -> str:
-    return rng.choice((_theirs, _ours))(rng)
-
-
-def _link(folder: Path, other: Path, rng: random.Random) -> None:
-    target = other / rng.choice(("secret", "victim", "folder", "missing"))
-    (folder / _either(rng)).symlink_to(target)
-
-
-def _own_link(folder: Path, other: Path, rng: random.Random) -> None:
-    (folder / _ours(rng)).hardlink_to(other / "victim")
-
-
-def _pipe(folder: Path, _: Path, rng: random.Random) -> None:
-    os.mkfifo(folder / _either(rng))
-
-
-def _socket(folder: Path, _: Path, rng: random.Random) -> None:
-    here = Path.cwd()
-    os.chdir(folder)  # a socket's path is short
-    try:
-        with socket.socket(socket.AF_UNIX) as bound:
-            bound.bind(_either(rng))
-    finally:
-        os.chdir(here)
-
-
-def _device(folder: Path, _: Path, rng: random.Random) -> None:
-    (folder / _either(rng)).symlink_to(rng.choice(("/dev/zero", "/dev/stdin", "/dev/tty")))
-
-
-def _terabyte(folder: Path, _: Path, rng: random.Random) -> None:
-    with (folder / _theirs(rng)).open("xb") as file:
-        file.truncate(1 << 40)
-
-
-def _folder(folder: Path, _: Path, rng: random.Random) -> None:
-    inner = folder / _either(rng)
-    inner.mkdir()
-    (inner / _theirs(rng)).write_bytes(_SECRET[:-1])
-
-
-def _names(folder: Path, _: Path, rng: random.Random) -> None:
-    prefix = f"{STATION}-to-{DISTRICT}-".encode()
-    for name in (
-        b"\xff\xfe", prefix + b"\xff.parcel", prefix + b"0001.parcel\n", b"-" * 200, b" ", b"CON",
-        prefix + b"\xef\xbc\x91\xef\xbc\x91\xef\xbc\x91\xef\xbc\x91.parcel", b"\x1b[31m",
-        prefix + "0001.parcel\u202e".encode(), b"autorun.inf", b"a.lnk", prefix + b"0" * 150,
-    ):  # fmt: skip
-        with suppress(OSError):
-            (folder / os.fsdecode(name)).open("xb").close()
-
-
-def _noise(folder: Path, _: Path, rng: random.Random) -> None:
-    with (folder / _theirs(rng)).open("xb") as file:
-        file.write(rng.randbytes(rng.randrange(200)))
-
-
-def _instead(folder: Path, other: Path, rng: random.Random) -> None:
-    """The folder itself is something else."""
-    if folder.is_symlink() or not folder.is_dir():
-        return
-    shutil.rmtree(folder)
-    kind = rng.randrange(4 if hasattr(os, "mkfifo") else 2)
-    if kind == 0:
-        folder.symlink_to(other / "folder")
-    elif kind == 1:
-        folder.write_bytes(b"mine")
-    elif kind == 2:
-        os.mkfifo(folder)
-    else:
-        folder.symlink_to(folder)
-
-
-_TRAPS: tuple[Trap, ...] = (_link, _link, _own_link, _terabyte, _folder, _names, _noise)
-if hasattr(os, "mkfifo"):
-    _TRAPS = (*_TRAPS, _pipe, _socket, _device)
+_SENT = DISTRICT_POST.pack(_parcel(DISTRICT, STATION))
+_HONEST_PARCEL = STATION_POST.pack(_parcel(STATION, DISTRICT))
 
 
 @contextmanager
@@ -199,9 +111,9 @@ def _prepared(top: Path, traps: Sequence[Trap], rng: random.Random) -> list[str]
     other, folder = top / "elsewhere", top / "stick" / FOLDER
     (other / "folder").mkdir(parents=True)
     folder.mkdir(parents=True)
-    (other / "secret").write_bytes(_SECRET)
+    (other / "secret").write_bytes(SECRET)
     (other / "victim").write_bytes(b"precious")
-    (other / "folder" / _theirs(rng)).write_bytes(_SECRET)
+    (other / "folder" / theirs(rng)).write_bytes(SECRET)
     (folder / _HONEST).write_bytes(_HONEST_PARCEL)
     laid = []
     for trap in rng.choices(traps, k=rng.randint(1, 5)):
@@ -211,16 +123,10 @@ def _prepared(top: Path, traps: Sequence[Trap], rng: random.Random) -> list[str]
     return laid
 
 
-_HONEST_PARCEL = STATION_POST.pack(Parcel(
-    sender=STATION, recipient=DISTRICT, incarnation="s", first=2, after="1" * 64, events=(),
-    seen_incarnation="", seen=0, seen_head="",
-))  # fmt: skip
-
-
 def _visited(stick: Path, kind: str, laid: Sequence[str], states: Counter[str]) -> Iterator[str]:
     """A district reads the stick and writes to it; what is wrong about that."""
     come: list[bytes] = []
-    works = kind == "well" and "_instead" not in laid
+    works = kind == "well" and "instead" not in laid
     try:
         senders(stick, DISTRICT)
         carrier = UsbCarrier(stick, me=DISTRICT, peer=STATION)
@@ -236,7 +142,7 @@ def _visited(stick: Path, kind: str, laid: Sequence[str], states: Counter[str]) 
             yield f"a state without a name: {fault.reason}"
     except Exception as stranger:  # noqa: BLE001 - whatever a stick brings about
         yield f"told in no words: {stranger!r}"
-    if _SECRET in come:
+    if SECRET in come:
         yield "a link was followed"
     if works and _HONEST_PARCEL not in come:
         yield "the honest parcel was not found"
@@ -271,7 +177,7 @@ def crowded(folder: Path, amount: int, rng: random.Random) -> Seen:
     longest = 0.0
     for number in range(amount):
         top = folder / str(number)
-        _prepared(top, (_noise,), rng)
+        _prepared(top, (noise,), rng)
         crowd = top / "stick" / FOLDER
         for place in range(100_000):
             os.close(os.open(crowd / f"x{place}", os.O_CREAT | os.O_WRONLY))
@@ -293,16 +199,16 @@ STICKS = Bar(
     promise="of a hostile or failing stick nothing is followed, nothing hangs, nothing is outside",
     campaigns=(
         Campaign(
-            name="traps, and failures at any call", run=partial(campaign, _TRAPS, nullcontext),
+            name="traps, and failures at any call", run=partial(campaign, TRAPS, nullcontext),
             whole=5000, short=60,
         ),
         Campaign(
-            name="no folder for parcels", run=partial(campaign, (_instead,), nullcontext),
+            name="no folder for parcels", run=partial(campaign, (instead,), nullcontext),
             whole=300, short=8,
         ),
         Campaign(name="100,000 files", run=crowded, whole=5, short=0),
         Campaign(
-            name="links are followed", run=partial(campaign, (_link,), _links_followed),
+            name="links are followed", run=partial(campaign, (link,), _links_followed),
             whole=50, short=10, control=True,
         ),
     ),
