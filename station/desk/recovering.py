@@ -11,6 +11,7 @@ from pathlib import Path
 
 from station.desk.clock import Clock
 from station.desk.home import Home
+from station.desk.practice import practices
 from station.domain.errors import BadInput, StationError
 from station.domain.letters import rows, to_letters
 from station.domain.names import clean_worker
@@ -80,7 +81,7 @@ def ask(
     Raises BadInput, NotEnoughMemory, DiskFull, DiskFailing.
     """
     content = slots_in(home)
-    owner, agent = _checked(content, station, agent, passphrase)
+    owner, agent = _checked(home, content, station, agent, passphrase)
     begun, keys = begun_slot(
         owner, agent=agent, passphrase=passphrase, cost=cost, chance=clock.chance
     )
@@ -117,7 +118,7 @@ def begun_in(home: Home) -> SlotFile:
 
 
 def _checked(
-    content: SlotFile | None, station: str, agent: str, passphrase: str
+    home: Home, content: SlotFile | None, station: str, agent: str, passphrase: str
 ) -> tuple[str, str]:
     """The office and the agent, as they stand in the slots or were typed. Raises BadInput."""
     faults: dict[str, StationError] = {}
@@ -129,6 +130,7 @@ def _checked(
             faults["station"] = fault
     try:
         agent = clean_worker(agent)
+        _refuse_trainee(home, content, agent)
     except StationError as fault:
         faults["agent"] = fault
     try:
@@ -138,6 +140,18 @@ def _checked(
     if faults:
         raise BadInput(faults)
     return owner, agent
+
+
+def _refuse_trainee(home: Home, content: SlotFile | None, agent: str) -> None:
+    """The district would let them into the real station, and as its lead."""
+    real = {slot.agent for slot in content.slots} if content else set()
+    if agent in practices(home).keys() - real:
+        raise StationError(
+            "{agent} practises here, and opens nothing real",
+            "A station lead removes the practice station and adds it again: run.py agent remove"
+            " {agent}",
+            agent=agent,
+        )
 
 
 def _sealed_in(content: SlotFile | None) -> tuple[SealedKey, ...]:

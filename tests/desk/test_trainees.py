@@ -27,6 +27,7 @@ from station.domain.roles import AgentRole, NotAllowed
 from station.storage.casebook import Wanted
 from station.storage.instance import VaultInUse
 from station.storage.keys import UnknownAgent, WrongPassphrase
+from station.storage.slots import twin_of
 from sync.district.verify import examine
 from tests.desk.test_cases import APPLICANT, PENSION
 from tests.desk.test_checking import quiet
@@ -78,6 +79,18 @@ def test_the_passphrase_of_a_trainee_opens_nothing_real(tmp_path: Path) -> None:
         place(tmp_path).open(NEW.agent, OWN)
     with pytest.raises(WrongPassphrase):
         place(tmp_path).open(TRAINEE, PASSPHRASE)
+
+
+def test_the_district_is_not_asked_to_let_a_trainee_into_the_real_station(tmp_path: Path) -> None:
+    clock = HandClock()
+    with practising(tmp_path, clock):
+        pass
+    for slots_left in (True, False):
+        if not slots_left:
+            place(tmp_path, clock).home.slots.unlink()
+            twin_of(place(tmp_path, clock).home.slots).unlink()
+        with pytest.raises(BadInput, match="practises here"):
+            place(tmp_path, clock).ask_recovery(TRAINEE, OWN, station=NEW.station)
 
 
 def test_the_numbers_of_practice_say_so_and_no_station_can_have_its_code(tmp_path: Path) -> None:

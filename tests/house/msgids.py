@@ -46,6 +46,7 @@ from station.domain.negatives import SPOKEN
 from station.domain.person_events import PersonEvent
 from station.domain.retention import RecordState
 from station.domain.roles import AgentRole, Right
+from station.domain.scrutiny_told import WORDS
 from station.domain.states import Actor, CaseState, Holder
 from station.domain.telling import name_of
 from station.domain.values import (
@@ -128,9 +129,7 @@ def _rolls() -> Iterator[tuple[str, str]]:
     yield from _forms()
     noes = (name_of(SPOKEN), *NOES.values())
     yield from (("station/domain/negatives.py", msgid) for msgid in noes)
-    for message, hint in FAULTS.values():
-        yield "sync/errors.py", message
-        yield "sync/errors.py", hint
+    yield from _told()
     for names in SHOWN:
         for member in names:
             yield names.__module__.replace(".", "/") + ".py", name_of(member)
@@ -141,6 +140,13 @@ def _rolls() -> Iterator[tuple[str, str]]:
     yield from ((_READING, named) for named in _DATA_FILES)
     for item in items().newest.values():
         yield "station/data/items.json", name_of(item.evidence.confidence)
+
+
+def _told() -> Iterator[tuple[str, str]]:
+    """What there is to say of a kind of fault, and what to do next."""
+    for room, told in (("sync/errors.py", FAULTS), ("station/domain/scrutiny_told.py", WORDS)):
+        for words in told.values():
+            yield from ((room, msgid) for msgid in words)
 
 
 def _forms() -> Iterator[tuple[str, str]]:
