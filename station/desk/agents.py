@@ -9,6 +9,7 @@ from pathlib import Path
 
 from station.desk.bundles import seal_told
 from station.desk.colleagues import AgentLine
+from station.desk.door import Door
 from station.desk.office import Office
 from station.desk.practice import close_practice, practices, practising
 from station.desk.unlocking import lock_of
@@ -122,8 +123,9 @@ class AgentDesk:
         """Give the agent at the desk another passphrase; a key file stays the same. The old one
         opens older copies still. `key_file`: as in `opening.open_station`.
 
-        Raises WrongPassphrase, BadInput, DiskFull, DiskFailing, NotEnoughMemory. If it is cut
-        short, one of the two opens the vault, and never both.
+        Raises WrongPassphrase, after several of them TryLater and SlotShut, BadInput, DiskFull,
+        DiskFailing, NotEnoughMemory. If it is cut short, one of the two opens the vault, and never
+        both.
         """
         content, office = self._slots(), self._office
         lock = lock_of(content, office.agent, old, named=key_file, home=office.home)
@@ -148,11 +150,13 @@ class AgentDesk:
     def _relock(
         self, content: SlotFile, old: Lock, new: Lock, faults: dict[str, StationError]
     ) -> None:
-        """Of what is wrong only those hear who know the passphrase."""
+        """Of what is wrong only those hear who know the passphrase. Who tries some at a screen that
+        was left open waits as at the door."""
         office = self._office
-        changed = with_lock(
-            content, agent=office.agent, old=old, new=new, chance=office.clock.chance
-        )
+        with Door(office.home, office.clock).counting(office.agent):
+            changed = with_lock(
+                content, agent=office.agent, old=old, new=new, chance=office.clock.chance
+            )
         if faults:
             raise BadInput(faults)
         with office.transaction():

@@ -72,6 +72,21 @@ def test_five_wrong_passphrases_cost_a_quarter_of_an_hour_on_any_start(
         try_at(home, HandClock(clock.time), PASSPHRASE)
 
 
+def test_whoever_tries_the_former_passphrase_at_an_open_screen_waits_too(
+    home: Home, clock: HandClock
+) -> None:
+    """Somebody who wants to exchange the passphrase of an agent who went out for a moment."""
+    with an_office(home.folder, clock) as office:
+        desk = AgentDesk(office)
+        for _ in range(3):
+            with pytest.raises(WrongPassphrase):
+                desk.change("wrong", THEIRS)
+        with pytest.raises(TryLater):
+            desk.change(PASSPHRASE, THEIRS)
+        clock.wait(seconds=2)
+        desk.change(PASSPHRASE, THEIRS)
+
+
 def test_a_colleague_comes_in_while_somebody_waits(home: Home, clock: HandClock) -> None:
     slip(home, clock, 5)
     clock.wait(seconds=-600)
