@@ -66,11 +66,11 @@ class Premises:
 
     def refusal(self, agent: str) -> "StationError | None":
         """See `door.Door.refusal`."""
-        if not self.home.attempts.exists():
+        home, _ = place_of(self.home, agent, self.settings)
+        if not home.attempts.exists():
             return None
         from station.desk.door import Door
 
-        home, _ = place_of(self.home, agent, self.settings)
         return Door(home, self.clock).refusal(agent)
 
     def passphrase(self) -> str:

@@ -93,6 +93,18 @@ def test_the_district_is_not_asked_to_let_a_trainee_into_the_real_station(tmp_pa
             place(tmp_path, clock).ask_recovery(TRAINEE, OWN, station=NEW.station)
 
 
+def test_a_trainee_who_has_to_wait_is_told_before_they_type(tmp_path: Path) -> None:
+    clock = HandClock()
+    with practising(tmp_path, clock):
+        pass
+    for _ in range(3):
+        with pytest.raises(WrongPassphrase):
+            place(tmp_path, clock).open(TRAINEE, "wrong")
+
+    assert place(tmp_path, clock).refusal(TRAINEE) is not None
+    assert place(tmp_path, clock).refusal(NEW.agent) is None
+
+
 def test_the_numbers_of_practice_say_so_and_no_station_can_have_its_code(tmp_path: Path) -> None:
     with practising(tmp_path, HandClock()) as office:
         case = CaseDesk(office).open(PENSION, APPLICANT, {}, receive=False).case
