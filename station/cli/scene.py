@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -37,7 +37,7 @@ class Scene:
 
     station: Premises
     district: DistrictStage
-    passphrase: str
+    passphrase: str = field(repr=False)
     root: Path
 
 

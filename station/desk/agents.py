@@ -4,7 +4,7 @@ What is about to be done to the slots is on record in the vault before the file 
 what was done to them is looked up there: see `station.storage.slotbook`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from station.desk.bundles import seal_told
@@ -62,7 +62,7 @@ class NewAgent:
     """An agent who was added, and the passphrase to be told to them once."""
 
     name: str
-    passphrase: str
+    passphrase: str = field(repr=False)
 
 
 class AgentDesk:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from station.desk import calendars
@@ -54,7 +54,7 @@ class NewStation:
     station: str
     name: str
     agent: str
-    passphrase: str
+    passphrase: str = field(repr=False)
 
 
 def is_set_up(home: Home) -> bool:

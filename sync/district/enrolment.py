@@ -1,6 +1,6 @@
 """How stations come to a district: one-time codes, certificates, and withdrawing them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
@@ -20,7 +20,7 @@ class OneTimeCode:
 
     station: str
     name: str
-    code: str
+    code: str = field(repr=False)
     expires_at: datetime
 
 

@@ -1,6 +1,6 @@
 """The district's home: making it, opening it, and what an open district has at hand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, time
 from pathlib import Path
 from typing import Self
@@ -59,7 +59,7 @@ class NewDistrict:
 
     id: str
     name: str
-    passphrase: str
+    passphrase: str = field(repr=False)
     rules: str = NATIONAL
     """The local rules in force: a name, or the path of a file."""
     closes: str = CLOSES

@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from station.desk.agents import AgentDesk, StrangeKeys
+from station.desk.agents import AgentDesk, NewAgent, StrangeKeys
 from station.desk.home import Home
+from station.desk.opening import NewStation
 from station.domain.office_events import SlotsFoundStrange
 from station.storage import slots
-from station.storage.keys import with_agent
+from station.storage.keys import Lock, with_agent
+from sync.district.enrolment import OneTimeCode
+from sync.district.premises import NewDistrict
 from tests.desk.test_agents import LEAD, THEIRS, copies, put_back, told, visit
 from tests.office import WEAK, HandClock, an_office
 
@@ -42,6 +45,18 @@ def test_an_old_slot_leaves_its_trace_also_when_the_newer_one_is_put_back(
         (found,) = office.journal.own_of(SlotsFoundStrange)
     assert isinstance(found, SlotsFoundStrange)
     assert (found.by, found.agents) == (LEAD, (LEAD,))
+
+
+def test_no_passphrase_shows_when_what_holds_it_is_printed() -> None:
+    held = (
+        NewStation(station="s", name="n", agent="a", passphrase=THEIRS),
+        NewAgent(name="n", passphrase=THEIRS),
+        NewDistrict(id="d", name="n", passphrase=THEIRS),
+        OneTimeCode(station="s", name="n", code=THEIRS, expires_at=HandClock().now()),
+        Lock(passphrase=THEIRS),
+    )
+
+    assert not [one for one in held if THEIRS in repr(one)]
 
 
 def test_nobody_comes_in_under_the_name_of_another_with_keys_of_their_own(
