@@ -22,6 +22,7 @@ from station.desk.door import Door
 from station.desk.given_roles import give_role
 from station.desk.office import Office
 from station.desk.rekeying import change_key
+from station.desk.restoring import kept_aside
 from station.desk.trainees import add, came_words, is_trainee, remove_trainee
 from station.desk.words import _
 from station.domain.errors import BadInput, StationError
@@ -140,8 +141,8 @@ def _rekey(office: Office, given: argparse.Namespace) -> None:
             say(_("{agent} cannot open this station any more").format(agent=given.name))
         say(_("the vault has a new key; passphrases stay as they are"))
         say(_("copies and backups from before still open for whoever could: make a new backup"))
-        for old in BackupShelf(after).older():
-            say_row(str(old.file), indent=2)
+        for old in (*(one.file for one in BackupShelf(after).older()), *kept_aside(after.home)):
+            say_row(str(old), indent=2)
     finally:
         after.leave()
 

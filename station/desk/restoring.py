@@ -7,6 +7,7 @@ from pathlib import Path
 
 from station.desk.agents import PassphraseGiven
 from station.desk.copying import UNWATCHED, NoFolder, looked_at, put_back
+from station.desk.home import Home
 from station.desk.office import Office
 from station.desk.premises import Premises
 from station.desk.sticks import sticks
@@ -102,9 +103,10 @@ def restore_found(
         return None
 
 
-def kept_aside(place: Premises) -> tuple[Path, ...]:
-    """Vaults that were moved away for a restored one, the latest first."""
-    vault = place.home.vault
+def kept_aside(home: Home) -> tuple[Path, ...]:
+    """Vaults that were moved away for a restored one, the latest first. With the key slots beside
+    them they open to whoever could open them then."""
+    vault = home.vault
     found = vault.parent.glob(f"{vault.name}.{'[0-9]' * 14}")
     return tuple(sorted(found, reverse=True))
 

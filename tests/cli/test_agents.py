@@ -143,7 +143,11 @@ def test_who_is_removed_opens_nothing_and_everybody_else_does(
 
 
 def test_the_key_of_the_vault_is_changed_and_passphrases_stay(terminal: Terminal) -> None:
-    assert terminal.open("agent", "rotate").code == 0
+    aside = terminal.home / "station.vault.20261101090000"
+    aside.write_bytes((terminal.home / "station.vault").read_bytes())
+    changed = terminal.open("agent", "rotate")
+    assert changed.code == 0
+    assert str(aside) in changed.out, "it opens by the key from before"
     assert terminal.open("verify").code == 0
 
 

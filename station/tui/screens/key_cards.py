@@ -7,6 +7,7 @@ from textual.content import Content
 
 from station.desk.copying import Watch
 from station.desk.rekeying import ENCRYPTING, change_key, how_far, is_open
+from station.desk.restoring import kept_aside
 from station.desk.words import N_, _
 from station.domain.errors import StationError
 from station.tui.counter import Counter
@@ -92,8 +93,9 @@ def _after(counter: Counter, name: str) -> Iterator[str]:
     yield _("the vault has a new key; passphrases stay as they are")
     old = counter.shelf.older()
     by_hand = counter.shelf.elsewhere()
+    aside = kept_aside(counter.premises.home)
     now = counter.now()
-    if old or by_hand:
+    if old or by_hand or aside:
         yield ""
         yield _("The key from before still opens, for whoever could open them:")
     for one in old[:_SHOWN]:
@@ -101,6 +103,8 @@ def _after(counter: Counter, name: str) -> Iterator[str]:
         yield f"  {made}  {one.file.name}"
     if len(old) > _SHOWN:
         yield "  " + _("and {count} more").format(count=len(old) - _SHOWN)
+    for file in aside:
+        yield "  " + _("{file}, moved away for a restored vault").format(file=file.name)
     if by_hand:
         yield "  " + _("{count} made by hand, the last {when}: fetch those and delete them").format(
             count=len(by_hand), when=near_date(by_hand[-1], now)

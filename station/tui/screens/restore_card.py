@@ -80,7 +80,7 @@ def _told(counter: Counter, found: Found, office: Office | None) -> Content:
             "there: ask for a list. The rest is recorded anew, by the receipts on paper."
         ).format(when=made),
     ]
-    aside = kept_aside(counter.premises)
+    aside = kept_aside(counter.premises.home)
     if aside:
         rows.append(_("The vault from before lies here: {file}").format(file=aside[0]))
     steps = (
