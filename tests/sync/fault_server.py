@@ -89,7 +89,8 @@ class FaultServer:
                     self._call(connection)
 
     def _call(self, connection: socket.socket) -> None:
-        fault = self._faults.pop(0) if self._faults else "ok"
+        planned, self._faults = self._faults, self._faults[1:]
+        fault = planned[0] if planned else "ok"
         if fault in _BEFORE:
             _some(connection, _BEFORE[fault])
             return _reset(connection)

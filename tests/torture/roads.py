@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import count
 from pathlib import Path
+from threading import Lock
 from time import monotonic
 from typing import Any
 from unittest.mock import patch
@@ -69,15 +70,18 @@ class District:
         self.machine = InMemory(DISTRICT, STATION, "district")
         self._sent: list[bytes] = []
         self.answers: list[str] = []
+        self.at_work = Lock()
+        """A call whose caller gave up may still be at work."""
         self.station: InMemory
 
     def reply(self, call: bytes) -> bytes:
         kind = self.answers.pop(0) if self.answers else "true"
-        if kind in ("true", "bent") or self._rng.random() < 0.5:
-            take_in(self.machine.book, DISTRICT_POST.unpack(call), spare="never")
-        answer = DISTRICT_POST.pack(next_parcel(self.machine.book))
-        self._sent.append(answer)
-        return self._instead(kind, answer, call)
+        with self.at_work:
+            if kind in ("true", "bent") or self._rng.random() < 0.5:
+                take_in(self.machine.book, DISTRICT_POST.unpack(call), spare="never")
+            answer = DISTRICT_POST.pack(next_parcel(self.machine.book))
+            self._sent.append(answer)
+            return self._instead(kind, answer, call)
 
     def _instead(self, kind: str, answer: bytes, call: bytes) -> bytes:
         if kind == "old":
@@ -96,10 +100,11 @@ class District:
 
     def _lie(self, recipient: str) -> Parcel:
         """That all is held which the station ever wrote."""
-        own, theirs = next_parcel(self.machine.book), self.station.book
+        disk = self.station.book.disk
+        chain = tuple(disk.chain)
         return replace(
-            own, recipient=recipient, seen_incarnation=theirs.incarnation(),
-            seen=theirs.written(), seen_head=theirs.mine(theirs.written()) or "",
+            next_parcel(self.machine.book), recipient=recipient, seen_head=chain[-1],
+            seen_incarnation=disk.incarnation, seen=len(chain) - 1,
         )  # fmt: skip
 
     def holds(self) -> int:
@@ -128,6 +133,7 @@ class Road:
         self._names = (f"n{number}" for number in count(1))
         self.district = District(rng)
         self.station = InMemory(STATION, DISTRICT, "station")
+        self.station.write(next(self._names))  # of nothing nobody can lie
         self.district.station = self.station
         self.server = FaultServer(media=MEDIA_TYPE, reply=self.district.reply)
         self.address = Address(url=self.server.url, ca_file=None, connect=2.0, deadline=DEADLINE)
@@ -136,7 +142,8 @@ class Road:
         for _ in range(self.rng.choice((0, 1, 1, 2, 5))):
             self.station.write(next(self._names))
         if self.rng.random() < 0.2:
-            self.district.machine.write(next(self._names))
+            with self.district.at_work:
+                self.district.machine.write(next(self._names))
 
     def exchanged(self) -> SyncReport:
         return exchange(
