@@ -10,6 +10,7 @@ from station.domain.audit import Audit, audit, waiting_words
 from station.domain.errors import StationError
 from station.domain.names import mask_number
 from station.domain.office_events import VaultChecked
+from station.domain.roles import overstepped
 from station.domain.scans import attached
 from station.domain.values import Side
 from station.domain.versions import silently_changed
@@ -67,6 +68,7 @@ def check(
         faults = [fault for side, one in found.items() for fault in _chain(side, one)]
         if found[Side.STATION].breaks_at is None and journal.own_events() != ours.number:
             faults.append(_broken(Side.STATION, ours.number + 1))
+        faults += _overstepped(office, ours, own)
         faults += AgentDesk(office).strange()
         progress("Comparing the tables with the journal")
         faults += [*_tables(office), *_versions(office)]
@@ -146,6 +148,18 @@ def _chain(side: Side, found: Audit) -> Iterator[StationError]:
             " the journal was rewritten, or it is an old copy.",
             number=number,
         )
+
+
+def _overstepped(office: Office, ours: Head, found: Audit) -> Iterator[StationError]:
+    """What is not told as a stranger's already."""
+    life = office.journal.chained(Side.STATION, ours.incarnation)
+    for number in overstepped((one.number, one.event) for one in life):
+        if number not in found.strangers:
+            yield StationError(
+                "entry {number} was written by somebody whose role does not allow it",
+                "Tell the district: a changed program may have written it.",
+                number=number,
+            )
 
 
 def _broken(side: Side, number: int) -> StationError:

@@ -232,6 +232,16 @@ def test_a_role_is_given_to_colleagues_and_no_colleague_becomes_a_trainee(tmp_pa
             give_role(office, OTHER, AgentRole.TRAINEE)
 
 
+def test_what_a_changed_program_wrote_past_the_table_is_found_by_the_check(tmp_path: Path) -> None:
+    with visit(tmp_path, AgentRole.AUDITOR) as (office, _):
+        now = office.stamp()
+        with office.vault.transaction():
+            office.journal.append(RoleChanged(at=now.at, by=now.by, agent=OTHER, role="lead"))
+        (fault,) = check(office, progress=quiet).faults
+
+    assert "whose role does not allow it" in fault.message
+
+
 def test_who_ordered_another_key_is_on_record_before_it_comes(tmp_path: Path) -> None:
     clock = HandClock()
     with an_office(tmp_path, clock) as office:
