@@ -37,7 +37,7 @@ WORKERS = (
     Column(title="最后记录", share=2, align=CENTRE),
     Column(title="记录条数", share=2, align=CENTRE),
 )
-ROLES = {"lead": "站长", "agent": "代办员", "auditor": "审计员", "trainee": "见习"}
+ROLES = {"lead": "站长", "agent": "代办员", "auditor": "督查员", "trainee": "学员"}
 NOTES = (
     "日志摘要由末条编号之前的全部记录算出；此后任何人改动、删除、插入其中一条，摘要都会不同。",
     "核对方法：在本站运行 run.py verify --paper 末条编号 日志摘要；不一致的，保持原状并报告区里。",

@@ -155,7 +155,10 @@ class Door:
 
 def _later(agent: str, count: int, wait: timedelta, when: str) -> TryLater:
     seconds = -(-int(wait.total_seconds() * 1000) // 1000)
-    hint = "The right passphrase opens then; nothing is lost. A colleague can open the station now."
+    hint = (
+        "The right passphrase opens then; nothing is lost. A colleague, if there is one, can open "
+        "the station now."
+    )
     if seconds < 60:
         return TryLater(
             "{count} wrong passphrases: {agent} can try again in {seconds} s, at {when}", hint,

@@ -118,7 +118,7 @@ class NotAllowed(RuleBroken):
             "not allowed as {role}: {right}",
             "A station lead does it; run.py agent list shows who is one."
             if right not in RIGHTS[AgentRole.AGENT]
-            else "An agent of the station does it, with real cases.",
+            else "An agent or a lead of the station does it.",
             role=_known(role) or role, right=right,
         )  # fmt: skip
         self.what = what

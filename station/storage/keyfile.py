@@ -83,7 +83,7 @@ def read_key_file(place: Path) -> KeyFile:
         if not place.is_file():
             raise KeyFileMissing(
                 "there is no key file at {place}",
-                "Plug your stick in, or name the file: run.py COMMAND --key-file PATH.",
+                "Plug your stick in, or tell its folder (in a command: --key-file PATH).",
                 place=place,
             )
         with place.open("rb") as file:
@@ -109,7 +109,7 @@ def found_key_file(name: str, folders: Iterable[Path]) -> KeyFile:
             fault = found
     raise fault or KeyFileMissing(
         "the stick with your key file is not plugged in",
-        "Plug it in and try again; or name the file: run.py COMMAND --key-file PATH.",
+        "Plug it in and try again, or tell its folder (in a command: --key-file PATH).",
     )
 
 

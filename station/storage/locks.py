@@ -105,7 +105,7 @@ def _refuse_other_file(slot: Slot, lock: Lock) -> None:
     if slot.kdf == WITH_KEY_FILE and lock.key_file is None:
         raise KeyFileMissing(
             "{agent} opens this station with a key file, and it is not there",
-            "Plug the stick in; or name the file: run.py COMMAND --key-file PATH.",
+            "Plug it in and try again, or tell its folder (in a command: --key-file PATH).",
             agent=slot.agent,
         )
     if lock.key_file and slot.key_file and lock.key_file.name != slot.key_file:

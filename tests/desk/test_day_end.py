@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from forms.catalogue.f36_day_end import ROLES
 from station.cli.main import main
 from station.desk.cases import CaseDesk, all_papers
 from station.desk.checking import check
 from station.desk.printing import NotYet, PrintDesk
+from station.desk.words import use_language, word
+from station.domain.roles import AgentRole
 from station.domain.trail_events import DayEndPrinted
 from tests.desk.test_cases import APPLICANT, PENSION
 from tests.desk.test_checking import quiet
@@ -37,6 +40,14 @@ def test_the_sheet_counts_the_day_and_bears_the_head_of_the_journal(tmp_path: Pa
         assert close(words) in text
     assert close("查看办件、居民 0") in text
     assert APPLICANT["name"] not in text
+
+
+def test_the_sheet_calls_the_roles_as_the_screen_does() -> None:
+    use_language("zh_CN")
+    try:
+        assert {role.value: word(role.value) for role in AgentRole} == ROLES
+    finally:
+        use_language("en")
 
 
 def test_every_print_of_a_day_counts(tmp_path: Path) -> None:

@@ -64,7 +64,8 @@ async def test_with_a_key_file_the_door_asks_for_the_stick(tmp_path: Path) -> No
         await settled(pilot)
         assert isinstance(app.screen, UnlockPage)
         assert "the stick with your key file is not plugged in" in page(app)
-        app.screen.query_one("#key_file", Field).focus()
+        assert "--key-file" in page(app)
+        assert app.screen.query_one("#key_file", Field).input.has_focus
         await typed(pilot, str(elsewhere))
         await pilot.press("enter")
         await settled(pilot)

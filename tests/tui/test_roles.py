@@ -124,6 +124,15 @@ async def test_an_auditor_reads_cases_and_is_offered_nothing_to_do(tmp_path: Pat
         assert refused(app) == 0
 
 
+async def test_an_auditor_is_not_told_to_record_what_was_asked(tmp_path: Path) -> None:
+    async with come(tmp_path, AgentRole.AUDITOR, cases=False) as (app, pilot):
+        app.action_page("consultations")
+        await settled(pilot)
+
+        assert "Enter reads one" in page(app)
+        assert "F9" not in page(app)
+
+
 async def test_an_agent_is_told_in_chinese_that_a_lead_voids(tmp_path: Path) -> None:
     async with come(tmp_path, AgentRole.AGENT) as (app, pilot):
         use_language("zh_CN")

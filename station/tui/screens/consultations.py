@@ -112,10 +112,16 @@ class ConsultationsPage(DeskPage):
             Column(title="", width=10),
             Column(title=_("Agent"), width=10),
         )
-        empty = _("Nothing was asked yet. F9 records a question and its answer.")
+        empty = (
+            _("Nothing was asked yet. F9 records a question and its answer.")
+            if self.counter.may(Right.WORK)
+            else _("Nothing was asked yet.")
+        )
         yield VirtualTable(columns, empty=empty, named="consultations")
 
     def on_mount(self) -> None:
+        if not self.counter.may(Right.WORK):
+            self.hint(_("Enter reads one"))
         self.query_one(VirtualTable).focus()
 
     def renew(self) -> None:

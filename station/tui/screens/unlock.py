@@ -135,6 +135,7 @@ class UnlockPage(Page):
         field, stick = self.query_one("#passphrase", Field), self.query_one("#key_file", Field)
         if asks_for_key_file(event.fault):
             stick.display = True
+            stick.focus()
             self.tell_fault(event.fault)
             return  # the passphrase stays: with the stick plugged in, Enter is enough
         given, field.value = field.value, ""
