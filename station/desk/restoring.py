@@ -91,14 +91,15 @@ def try_passphrase(
 
 
 def restore_found(
-    place: Premises, found: Found, agent: str, passphrase: str, lock: Lock, watch: Watch = UNWATCHED
-) -> Office | None:
+    place: Premises, found: Found, agent: str, passphrase: str, lock: Lock,
+    *, key_file: Path | None, watch: Watch = UNWATCHED,
+) -> Office | None:  # fmt: skip
     """Put the backup where the station shall be; a vault that is there is kept under another
-    name. Returns the open station, or None if the agent has to give themselves a passphrase of
-    their own at the door. Raises as `copying.put_back`."""
+    name. `key_file` is where the agent says it is. Returns the open station, or None if the agent
+    has to give themselves a passphrase of their own at the door. Raises as `copying.put_back`."""
     put_back(place.home, found.file, agent, lock, clock=place.clock, watch=watch)
     try:
-        return place.open(agent, passphrase)
+        return place.open(agent, passphrase, key_file=key_file)
     except PassphraseGiven:
         return None
 

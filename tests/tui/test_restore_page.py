@@ -6,6 +6,7 @@ from station.desk.agents import AgentDesk
 from station.desk.copying import make_backup
 from station.desk.given_roles import give_role
 from station.desk.handover import Handover
+from station.desk.keyfiles import KeyFileDesk
 from station.desk.office import Office
 from station.domain.office_events import LifeBegun
 from station.domain.roles import AgentRole
@@ -74,6 +75,35 @@ async def test_a_new_computer_gets_its_station_from_a_stick(tmp_path: Path) -> N
         with office.vault.reading():
             (begun,) = office.journal.own_of(LifeBegun)
         assert begun.by == "示例代办员"
+    app.counter.get_up()
+
+
+async def test_a_new_computer_takes_the_key_file_from_where_it_is_said_to_be(
+    tmp_path: Path,
+) -> None:
+    stick, before = tmp_path / "stick", tmp_path / "before"
+    stick.mkdir()
+    before.mkdir()
+
+    def furnish(office: Office) -> None:
+        KeyFileDesk(office).on(PASSPHRASE, before)
+        make_backup(office, stick / "示例.station")
+
+    a_station(tmp_path / "home", furnish, cases=False)
+    elsewhere = before.rename(tmp_path / "elsewhere")
+    app = app_at(tmp_path / "new")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f3")
+        await typed(pilot, str(stick))
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("enter", "enter")
+        await typed(pilot, PASSPHRASE)
+        app.screen.query_one("#key_file", Field).value = str(elsewhere)
+        await pilot.press("f9")
+        await settled(pilot)
+        assert "The station is as it was on 2026-11-20" in page(app)
+        assert not list((tmp_path / "new").glob("station.vault.*"))
     app.counter.get_up()
 
 

@@ -36,7 +36,9 @@ class RestoreCard(WorkForm):
             inside = counter.is_open
             if inside:
                 counter.lend().leave()
-            self.office = restore_found(counter.premises, found, agent, passphrase, lock, watch)
+            self.office = restore_found(
+                counter.premises, found, agent, passphrase, lock, key_file=stick, watch=watch
+            )
             if inside and self.office is not None:
                 counter.sit_down(self.office)  # a lock that waits for this closes it
             return _told(counter, found, self.office)
