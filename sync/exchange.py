@@ -15,7 +15,7 @@ from sync.turns import ASKED, line_of, load_of, next_parcel, take_in, take_piece
 
 MOST_ROUNDS = 10_000
 """More than any journal needs; so that no peer can keep us talking for ever."""
-LONG = 16 * 1024
+LONG = 4 * 1024
 """Bytes of a sealed parcel that a bad road may not carry where a shorter one passes."""
 SHORTER = 8
 """Into how many parts a parcel that did not pass is cut."""

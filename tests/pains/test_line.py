@@ -112,7 +112,7 @@ def test_a_backlog_that_something_on_the_way_finds_too_large_goes_in_shorter_par
     office, district = line
     for _ in range(15):
         a_received_case(office)
-    room = 1500
+    room = 900
     with bad_line(district, room=room) as road:
         report = exchanged(office, road)
 
@@ -129,13 +129,13 @@ def test_a_line_that_carries_little_and_breaks_brings_a_big_backlog_bit_by_bit(
     """Pain 7, collect 7356: no resume, all or nothing; pain 17, CHT forum 5413: some wait days.
 
     Nobody says that a parcel is too long: the call breaks off, and a shorter one is tried. What has
-    arrived is not sent again. So it is with entries; there are no scans in this program yet.
+    arrived is not sent again. So it is with entries; pieces of scans: tests/sync/test_pieces.
     """
     office, district = line
     clock = office.clock
     assert isinstance(clock, HandClock)
     fill(office, clock, 900)
-    room = 16_000
+    room = 3_000
     with bad_line(district, "ok ok drop", room=room, beyond="drop") as road:
         first = exchanged(office, road)
         before = len(road.arrived)
