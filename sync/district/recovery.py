@@ -20,10 +20,13 @@ from station.domain.recovery_events import (
     RecoveryGranted,
     RecoverySealed,
 )
+from station.domain.roster import roster
+from station.domain.values import Side
 from station.storage.sealing import open_recovery, seal_key
 from station.storage.slots import Recovery
 from sync.bundle import Bundle, SignedBundle, read_bundle, sign_bundle
 from sync.district.halves import new_halves, write_half
+from sync.district.intake import book
 from sync.district.premises import District
 
 _FORM = "station/recovery-slot"
@@ -117,6 +120,16 @@ def grant(district: District, asked: RecoveryRequest, by: str) -> None:
             asked.station,
             RecoveryGranted(at=district.clock.now(), by=by, agent=asked.agent, request=asked.name),
         )
+
+
+def works_there(district: District, asked: RecoveryRequest) -> bool:
+    """Whether the agent works at the station, as far as its journal is held here. Whoever does not
+    and is let in leads it. Raises UnknownStation."""
+    with district.vault.reading():
+        district.life(asked.station)
+        life = book(district, asked.station).heard_last()
+        held = district.casebook.journal(asked.station).chained(Side.STATION, life)
+        return asked.agent in roster(one.event for one in held)
 
 
 def held_key(district: District, station: str) -> SealedKey:

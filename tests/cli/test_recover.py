@@ -78,6 +78,17 @@ def test_request_answer_and_record_are_commands_of_both_ends(desks: Desks, tmp_p
     ) == 0  # fmt: skip
 
 
+def test_whoever_is_not_on_the_roster_is_told_of_as_the_lead_to_be(
+    desks: Desks, tmp_path: Path
+) -> None:
+    """As somebody whom the station removed, and who kept their request."""
+    for agent, warned in ((NEW.agent, False), ("示例前任", True)):
+        request = tmp_path / f"{agent}.txt"
+        assert desks.station("recover", "request", request, "--agent", agent) == 0
+        assert desks.district("recovery", "record", request, "--by", CLERK) == 0
+        assert ("will lead it" in desks.err or "负责" in desks.err) is warned
+
+
 def test_nothing_is_answered_unless_somebody_says_yes(
     desks: Desks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,7 @@ from station.domain.recovering import RecoveryRequest, SealedKey, answer_bytes, 
 from station.storage import durable
 from sync.district import recovery
 from sync.district.cli.opening import opened, opening_arguments
-from sync.district.cli.output import _, say
+from sync.district.cli.output import _, complain, say
 from sync.district.halves import joined, read_half
 
 _WORDS = {"init": 2, "open": 1, "record": 1, "slot": 1, "erase": 1}
@@ -107,12 +107,21 @@ def _record(given: argparse.Namespace) -> int:
         raise BadInput({"--by": fault}) from None
     asked = _request(given)
     with opened(given) as district:
+        known = recovery.works_there(district, asked)
         recovery.grant(district, asked, by)
     say(
         _("on record: {agent} of {station} was let in again by {by}").format(
             agent=asked.agent, station=asked.station, by=by
         )
     )
+    if not known:
+        complain(
+            StationError(
+                "{agent} does not work at station {station} by its journal, and will lead it",
+                "Was {agent} removed there, do not hand the answer out: ask the station's lead.",
+                agent=asked.agent, station=asked.station,
+            )
+        )  # fmt: skip
     return 0
 
 
