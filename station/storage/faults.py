@@ -211,7 +211,11 @@ def _busy(place: Path) -> VaultBusy:
 
 
 def _malformed(place: Path) -> VaultDamaged:
-    return damaged(place, "a page cannot be read")
+    return VaultDamaged(
+        "the vault {place} is damaged: a page cannot be read",
+        "Record nothing more. Keep the file, and restore the newest backup.",
+        place=place,
+    )
 
 
 _BY_SENTENCE = MappingProxyType(

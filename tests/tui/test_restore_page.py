@@ -8,6 +8,7 @@ from station.desk.given_roles import give_role
 from station.desk.handover import Handover
 from station.desk.keyfiles import KeyFileDesk
 from station.desk.office import Office
+from station.desk.words import use_language
 from station.domain.office_events import LifeBegun
 from station.domain.roles import AgentRole
 from station.tui.screens.home import HomePage
@@ -137,6 +138,20 @@ async def test_a_damaged_vault_says_so_and_is_kept_beside_the_restored_one(tmp_p
         (aside,) = home.glob("station.vault." + "[0-9]" * 14)
         assert aside.read_bytes() == torn
     app.counter.get_up()
+
+
+async def test_what_is_wrong_with_a_vault_is_said_in_chinese_alone(tmp_path: Path) -> None:
+    a_station(tmp_path / "home", cases=False)
+    vault = tmp_path / "home" / "station.vault"
+    whole = vault.read_bytes()
+    vault.write_bytes(whole[:12289] + bytes((whole[12289] ^ 1,)) + whole[12290:])
+    app = app_at(tmp_path / "home")
+    async with app.run_test(size=(80, 24)) as pilot:
+        use_language("zh_CN")
+        await typed(pilot, PASSPHRASE)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "已损坏: 有一页读不出来" in page(app)
 
 
 async def test_without_key_slots_the_program_begins_with_the_backups(tmp_path: Path) -> None:
