@@ -217,7 +217,7 @@ class Tour:
             _("stick: {sent} entries went, {received} came back").format(
                 sent=out.sent, received=back.received
             ),
-            out.road is None and back.road is None and line.state().waiting_events == 0,
+            out.road is None and back.road is None and line.state().waiting_cases == 0,
         )
 
     # ---- what is proved

@@ -10,7 +10,6 @@ from station.desk.checking import check
 from station.desk.checking import rebuild as rebuild_here
 from station.desk.copying import make_backup, restore_station
 from station.desk.office import Office
-from station.desk.records import RecordDesk as StationRecords
 from station.desk.scans import ScanDesk
 from station.desk.showing import Way
 from station.desk.syncing import SyncDesk
@@ -19,13 +18,10 @@ from station.domain.scan_events import LARGEST_SCAN, ScanViewed
 from station.domain.scans import MOST_SCANS, RESULT, NotAScan
 from station.domain.values import Side
 from sync.district.premises import District
-from sync.district.records import RecordDesk
 from sync.district.scandesk import ScanDesk as ClerkScans
 from sync.district.stick import visit
 from sync.district.verify import examine, rebuild
-from tests.desk.ended import a_void_case
 from tests.desk.test_checking import quiet
-from tests.district.keeping import a_keeping_place, wait
 from tests.district.pair import (
     CLERK,
     a_line,
@@ -291,25 +287,3 @@ def test_what_cannot_be_attached_is_refused_in_words(line: Line) -> None:
         desk.attach(number, RESULT, [picture("one more")])
     assert desk.attach(number, RESULT, many) == ()
     assert faults(office) == ()
-
-
-def test_with_the_records_of_a_case_its_scans_go_at_both_offices(tmp_path: Path) -> None:
-    with a_keeping_place(tmp_path) as line:
-        office, district = line
-        number = a_void_case(office).number
-        ScanDesk(office).attach(number, 1, [picture("small"), picture("large", LARGE)])
-        synced(office, district)
-        assert (files_in(office.home.folder), files_in(district.home)) == (7, 7)
-        wait(line, 731)
-        for records in (StationRecords(office), RecordDesk(district, CLERK)):
-            assert number in [one.number for one in records.freeze()]
-        synced(office, district)
-        wait(line, 8 * 366)
-        for records in (StationRecords(office), RecordDesk(district, CLERK)):
-            assert {one.number: why for one, why in records.purge()}[number] is None
-            synced(office, district)
-
-        assert (files_in(office.home.folder), files_in(district.home)) == (0, 0)
-        assert (kept(office), kept_there(district)) == ((0, 0), 0)
-        assert faults(office) == ()
-        assert examine(district, STATION).faults == ()
