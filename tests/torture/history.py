@@ -41,7 +41,8 @@ BEGINS = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 @dataclass
 class Keys:
-    """Everybody's keys, here and in every copy of the station."""
+    """Everybody's keys as the slots beside this vault hold them; a copy of the disk has its own,
+    and whoever is added again there gets others there alone."""
 
     rng: random.Random
     made: int = 0
@@ -69,7 +70,8 @@ class Trail:
     def copy(self) -> "Trail":
         """Another machine with the same disk, and the same people."""
         other = object.__new__(Trail)
-        other.rng, other.keys, other.clock = self.rng, self.keys, self.clock
+        other.rng, other.clock = self.rng, self.clock
+        other.keys = Keys(self.rng, self.keys.made, {**self.keys.of})
         other.book = MemoryBook(WRITER, DISTRICT, "")
         other.book.disk = self.book.disk.copy()
         other.names, other.agents, other.here = [*self.names], [*self.agents], self.here
