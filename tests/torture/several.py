@@ -119,7 +119,7 @@ SEVERAL = Bar(
             disk=True,
         ),
         Campaign(
-            name="four writers without locks", run=partial(writers, _unlocked), whole=4, short=1,
+            name="four writers without locks", run=partial(writers, _unlocked), whole=12, short=10,
             disk=True, control=True,
         ),
     ),
