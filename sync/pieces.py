@@ -18,7 +18,7 @@ from station.domain import canon
 from station.domain.scan_events import PIECE_BYTES
 from sync.errors import NotOurs
 from sync.line import Parcel
-from sync.wire import MAX_HEAD, is_hash, is_name
+from sync.wire import MAX_HEAD, is_hash, is_name, read_head
 
 FORM = "station/pieces"
 VERSION = 1
@@ -85,22 +85,7 @@ def is_load(data: bytes) -> bool:
 
 
 def _head(line: bytes) -> dict[str, Any]:
-    if len(line) > MAX_HEAD:
-        raise NotOurs("too-long")
-    try:
-        head = canon.read(line)
-    except ValueError as fault:
-        raise NotOurs("canonical") from fault
-    if head.get("form") != FORM:
-        raise NotOurs("form")
-    version = head.get("version")
-    if type(version) is not int or version < 1:
-        raise NotOurs("fields", field="version")
-    if version > VERSION:
-        raise NotOurs("newer")
-    for name, fits in _FIELDS.items():
-        if not fits(head.get(name)):
-            raise NotOurs("fields", field=name)
+    head = read_head(line, FORM, VERSION, _FIELDS)
     if len(head["names"]) != len(head["sizes"]):
         raise NotOurs("count")
     return head

@@ -67,7 +67,7 @@ def decode(data: bytes) -> Parcel:
     if not data.endswith(b"\n"):
         raise NotOurs("form")
     first, *lines = data[:-1].split(b"\n", MAX_EVENTS + 1)
-    head = _head(first)
+    head = read_head(first, FORM, VERSION, _FIELDS)
     if head["count"] != len(lines):
         raise NotOurs("count")
     for place, line in enumerate(lines, 1):
@@ -89,22 +89,25 @@ def decode(data: bytes) -> Parcel:
     )
 
 
-def _head(line: bytes) -> dict[str, Any]:
-    """The head, all known fields checked. Fields that are not known are left alone."""
+def read_head(
+    line: bytes, form: str, version: int, fields: Mapping[str, Callable[[object], bool]]
+) -> dict[str, Any]:
+    """The head of a message of this form, up to this version of it, all known fields checked.
+    Fields that are not known are left alone. Raises NotOurs."""
     if len(line) > MAX_HEAD:
         raise NotOurs("too-long")
     try:
         head = canon.read(line)
     except ValueError as fault:
         raise NotOurs("canonical") from fault
-    if head.get("form") != FORM:
+    if head.get("form") != form:
         raise NotOurs("form")
-    version = head.get("version")
-    if type(version) is not int or version < 1:
+    said = head.get("version")
+    if type(said) is not int or said < 1:
         raise NotOurs("fields", field="version")
-    if version > VERSION:
+    if said > version:
         raise NotOurs("newer")
-    for name, fits in _FIELDS.items():
+    for name, fits in fields.items():
         if not fits(head.get(name)):
             raise NotOurs("fields", field=name)
     return head
