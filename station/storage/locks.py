@@ -19,7 +19,8 @@ from station.domain.passphrases import normal_form
 from station.storage.keyfile import KeyFile, KeyFileMissing, KeyFileOfAnother
 from station.storage.slots import KDF, MOST_WORK_KIB, WITH_KEY_FILE, Slot
 
-_SECONDS = 1.2  # what an agent may wait at the window, each time he unlocks
+_SECONDS = 1.2  # what an agent waits at the window, each time he unlocks
+_MOST_SECONDS = 2.0
 
 
 class WrongPassphrase(StationError):
@@ -52,22 +53,31 @@ class Lock:
 
 
 def calibrate(timer: Callable[[], float]) -> Cost:
-    """The cost that takes this machine about a second, never below FLOOR. `timer` in seconds."""
+    """The cost that takes this machine about a second, as far as a slot may cost that much, and
+    never below FLOOR. `timer` in seconds.
+
+    The first pass alone takes its memory from the system; a further one takes but half the
+    difference of three passes and one.
+    """
     for memory_kib in (DEFAULT.memory_kib, DEFAULT.memory_kib // 2):
         once = Cost(memory_kib=memory_kib, passes=1, lanes=DEFAULT.lanes)
-        started = timer()
+        least = replace(once, passes=FLOOR.passes)
         try:
-            _stretch("", once, bytes(16), b"", None)
+            first, whole = _seconds(once, timer), _seconds(least, timer)
         except NotEnoughMemory:
             continue
-        passes = int(_SECONDS / max(timer() - started, 1e-3))
-        if passes >= FLOOR.passes:
-            return Cost(
-                memory_kib=memory_kib,
-                passes=min(passes, MOST_WORK_KIB // memory_kib),
-                lanes=DEFAULT.lanes,
-            )
+        if whole <= _MOST_SECONDS:
+            another = max((whole - first) / (FLOOR.passes - 1), 1e-3)
+            further = max(0, round((_SECONDS - whole) / another))
+            passes = min(FLOOR.passes + further, MOST_WORK_KIB // memory_kib)
+            return replace(once, passes=passes)
     return FLOOR
+
+
+def _seconds(cost: Cost, timer: Callable[[], float]) -> float:
+    started = timer()
+    _stretch("", cost, bytes(16), b"", None)
+    return timer() - started
 
 
 def cost_of(slot: Slot) -> Cost:

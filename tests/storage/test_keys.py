@@ -104,43 +104,41 @@ def test_neither_passphrase_nor_keys_lie_in_the_file(place: Path) -> None:
 
 
 class Stopwatch:
-    """Each look finds the given seconds gone."""
+    """Stretchings take the given seconds, one after the other."""
 
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._now = 0.0
+    def __init__(self, *seconds: float) -> None:
+        self._takes = iter(seconds)
+        self._now, self._running = 0.0, False
 
     def __call__(self) -> float:
-        self._now += self._seconds
+        self._now += next(self._takes) if self._running else 0.0
+        self._running = not self._running
         return self._now
 
 
-def test_a_fast_machine_makes_guesses_dearer() -> None:
-    cost = calibrate(Stopwatch(0.05))
+def test_a_fast_machine_makes_guesses_as_dear_as_a_slot_may_be() -> None:
+    cost = calibrate(Stopwatch(0.28, 0.56))
 
     assert cost == Cost(memory_kib=256 * 1024, passes=6, lanes=2)
     assert affordable(cost.memory_kib, cost.passes, cost.lanes)
 
 
+def test_memory_that_is_taken_once_is_not_counted_for_each_pass() -> None:
+    assert calibrate(Stopwatch(0.5, 0.8)).passes == 3 + 3  # 0.4 s are left, 0.15 s for each
+
+
 def test_a_middling_machine_takes_the_usual_cost() -> None:
-    assert calibrate(Stopwatch(0.35)) == DEFAULT
+    assert calibrate(Stopwatch(0.4, 1.1)) == DEFAULT
 
 
 def test_a_slower_machine_takes_less_memory() -> None:
-    class Slower(Stopwatch):
-        """Half the memory takes less time."""
-
-        def __call__(self) -> float:
-            self._seconds /= 1.2
-            return super().__call__()
-
-    cost = calibrate(Slower(0.7))
+    cost = calibrate(Stopwatch(1.0, 2.8, 0.5, 1.4))
 
     assert cost == Cost(memory_kib=128 * 1024, passes=3, lanes=2)
 
 
 def test_a_slow_machine_stays_at_the_floor() -> None:
-    assert calibrate(Stopwatch(5.0)) == FLOOR
+    assert calibrate(Stopwatch(5.0, 15.0, 2.5, 7.5)) == FLOOR
 
 
 def test_a_cost_that_could_not_be_read_again_is_not_written(place: Path) -> None:

@@ -144,7 +144,7 @@ DAMAGE = (
     *(
         Campaign(
             name=f"{file}: {name}", run=partial(campaign, Harm(file=file, do=do)),
-            whole=EVERYTHING, short=3,
+            whole=EVERYTHING, short=8,
         )
         for file in ("vault", "backup")
         for name, do in _KINDS.items()

@@ -210,8 +210,8 @@ KILLS = Bar(
     name="kills",
     promise="kill -9: nothing that was acknowledged is lost, and the vault opens",
     campaigns=(
-        _one("run.py record is killed at random", program, whole=60, short=3),
-        _one("a sitting is killed at random", child, whole=500, short=20, disk=True),
+        _one("run.py record is killed at random", program, whole=60, short=8),
+        _one("a sitting is killed at random", child, whole=500, short=60, disk=True),
         _one("journal in memory, killed", _IN_MEMORY, whole=40, short=8, disk=True, control=True),
     ),
     trials=500, told=10_000,
@@ -220,7 +220,7 @@ TORN = Bar(
     name="torn",
     promise="half a write, then kill -9: the same",
     campaigns=(
-        _one("a write is torn at random", torn, whole=800, short=20, disk=True),
+        _one("a write is torn at random", torn, whole=800, short=60, disk=True),
         _one("journal in memory, torn", _IN_MEMORY, whole=40, short=8, disk=True, control=True),
     ),
     trials=500, told=10_000,

@@ -149,7 +149,7 @@ MARKERS = Bar(
     name="markers",
     promise="no planted word is in clear in any file or log, or left in the terminal",
     campaigns=(
-        Campaign(name="planted words in files and terminal", run=campaign, whole=170, short=10),
+        Campaign(name="planted words in files and terminal", run=campaign, whole=170, short=20),
         Campaign(
             name="planted words in a plain vault", run=control, whole=10, short=2, control=True
         ),

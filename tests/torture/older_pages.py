@@ -97,7 +97,7 @@ def _rows(home: Path) -> Rows:
 OLDER = (
     Campaign(
         name="vault: an older state of a page", run=partial(campaign, _by_everything),
-        whole=EVERYTHING, short=3,
+        whole=EVERYTHING, short=8,
     ),
     Campaign(
         name="an older state of a page, pages alone", run=partial(campaign, _by_pages_alone),

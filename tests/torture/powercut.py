@@ -249,7 +249,7 @@ def _write(folder: Path, image: dict[str, bytes]) -> None:
 def _scene(scene: Scene) -> Campaign:
     return Campaign(
         name=f"power cut: {scene.name}", run=partial(campaign, scene), control=scene.control,
-        whole=60 if scene.control else IMAGES, short=12 if scene.control else 10, disk=True,
+        whole=60 if scene.control else IMAGES, short=12 if scene.control else 30, disk=True,
     )  # fmt: skip
 
 

@@ -64,4 +64,4 @@ def _judged(home: Path, when: str) -> Iterator[str]:
         yield f"the vault does not open: {refusal}"
 
 
-AT_RANDOM = Campaign(name="run.py agent rotate is killed", run=campaign, whole=20, short=1)
+AT_RANDOM = Campaign(name="run.py agent rotate is killed", run=campaign, whole=60, short=3)

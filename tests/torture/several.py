@@ -115,7 +115,7 @@ SEVERAL = Bar(
     campaigns=(
         Campaign(name="a second program", run=second, whole=10, short=1),
         Campaign(
-            name="four writers, one killed", run=partial(writers, _locked), whole=50, short=2,
+            name="four writers, one killed", run=partial(writers, _locked), whole=50, short=4,
             disk=True,
         ),
         Campaign(

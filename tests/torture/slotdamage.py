@@ -259,10 +259,10 @@ SLOTS = Bar(
     name="slots",
     promise="key slots damaged, doctored, lost: nothing opens but what should; seconds, 1.1 GiB",
     campaigns=(
-        Campaign(name="each byte of the slots", run=each_byte, whole=EVERYTHING, short=40),
-        Campaign(name="each field of the slots", run=each_field, whole=EVERYTHING, short=40),
+        Campaign(name="each byte of the slots", run=each_byte, whole=EVERYTHING, short=120),
+        Campaign(name="each field of the slots", run=each_field, whole=EVERYTHING, short=120),
         Campaign(name="absurd costs", run=absurd_costs, whole=EVERYTHING, short=1),
-        Campaign(name="both copies lost", run=lost, whole=20, short=1),
+        Campaign(name="both copies lost", run=lost, whole=20, short=3),
         Campaign(
             name="nothing bound to a slot", run=unbound, whole=EVERYTHING, short=EVERYTHING,
             control=True,

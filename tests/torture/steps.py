@@ -88,7 +88,7 @@ REKEYS = Bar(
     promise="killed while the key changes: exactly one key opens",
     campaigns=(
         AT_RANDOM,
-        *(_row(REKEY, kind, short=3) for kind in _KINDS),
+        *(_row(REKEY, kind, short=10) for kind in _KINDS),
         _row(_NEW_ALONE, "killed before each call", short=10, control=True),
     ),
     trials=500,
@@ -98,7 +98,7 @@ STEPS = Bar(
     promise="killed in a set-up, migration, backup, restore, new slots: goes on, nothing is lost",
     campaigns=(
         *(
-            _row(scene, kind, short=2)
+            _row(scene, kind, short=6)
             for scene in CUT_SHORT
             if scene is not REKEY
             for kind in _KINDS

@@ -207,8 +207,8 @@ def _alarms(found: Audit) -> bool:
     return bool(found.breaks_at or found.doubtful or found.strangers or found.denied)
 
 
-HONEST = Campaign(name="honest histories", run=honest, whole=1000, short=25)
-CHANGED = Campaign(name="one change below the anchor", run=attacks, whole=10_000, short=150)
+HONEST = Campaign(name="honest histories", run=honest, whole=1000, short=60)
+CHANGED = Campaign(name="one change below the anchor", run=attacks, whole=10_000, short=500)
 BLIND = Campaign(
     name="the same, and nobody holds a hash", run=without_anchor, whole=1000, short=40, control=True
 )  # fmt: skip
