@@ -5,7 +5,7 @@ from pathlib import Path
 
 from station.cli.opening import only, passphrase, premises_of, told_at, warn_of_slots
 from station.cli.output import say
-from station.desk.keyfiles import KeyFileDesk
+from station.desk.keyfiles import BESIDE, KeyFileDesk
 from station.desk.words import _
 from station.domain.errors import BadInput, StationError
 
@@ -38,9 +38,11 @@ def key_file(given: argparse.Namespace) -> int:
             elif given.name == "on":
                 made = desk.on(words, Path(given.more), named=given.key_file)
                 _tell_key_file(agent, made)
+                _tell_beside(desk, made)
             else:
                 made = desk.copy(Path(given.more), named=given.key_file)
                 say(_("the key file once more: {place}").format(place=made))
+                _tell_beside(desk, made)
     finally:
         office.leave()
     return 0
@@ -51,3 +53,8 @@ def _tell_key_file(agent: str, made: Path) -> None:
     say(_("{agent} opens this station with this stick and the passphrase").format(agent=agent))
     say(_("make a copy on a second stick, kept elsewhere: run.py agent keyfile copy DIR"))
     say(_("copies and backups from before still open with the passphrase alone"))
+
+
+def _tell_beside(desk: KeyFileDesk, made: Path) -> None:
+    if desk.beside_the_vault(made):
+        say(_(BESIDE))

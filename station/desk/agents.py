@@ -12,6 +12,7 @@ from station.desk.colleagues import AgentLine
 from station.desk.door import Door
 from station.desk.office import Office
 from station.desk.practice import close_practice, practices, practising
+from station.desk.recovering import withdraw
 from station.desk.unlocking import lock_of
 from station.domain.errors import BadInput, StationError
 from station.domain.names import clean_worker
@@ -184,6 +185,7 @@ class AgentDesk:
                         at=now.at, by=now.by, agent=agent, key_file=agent in with_file
                     )
                 )
+        withdraw(office.home, gone or ())
 
     def believe_own(self) -> None:
         """From now on the vault knows the slot of the agent at the desk as made here."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from station.desk.clock import Clock
+from station.desk.door import Door
 from station.desk.home import Home
 from station.desk.office import Office
 from station.desk.opening import keep_former, open_station
@@ -137,8 +138,10 @@ def restore_station(
     BrokenChain, WrongPassphrase, NotAllowed, WorkStopped, and as `unlocking.lock_of`.
     """
     refuse_existing(home.vault)
-    lock = lock_of(copies.slots_in(source), agent, passphrase, named=key_file, home=home)
-    put_back(home, source, agent, lock, clock=clock, watch=watch)
+    content = copies.slots_in(source)
+    lock = lock_of(content, agent, passphrase, named=key_file, home=home)
+    with Door(home, clock).counting_copy(content, agent):
+        put_back(home, source, agent, lock, clock=clock, watch=watch)
     return open_station(home, agent, passphrase, settings=settings, clock=clock, key_file=key_file)
 
 

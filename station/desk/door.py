@@ -5,7 +5,7 @@ Every way in goes past here: the screen, the commands, the demonstration. Use it
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from station.domain.office_events import AgentAdmitted, UnlockFailed
 from station.storage.attempts import SlotAttempts, read_attempts, write_attempts
 from station.storage.faults import DiskFailing, DiskFull, VaultReadOnly
 from station.storage.keys import UnknownAgent, WrongPassphrase
-from station.storage.slots import read_slots
+from station.storage.slots import SlotFile, SlotsDamaged, SlotsMissing, read_slots
 
 if TYPE_CHECKING:
     from station.desk.office import Office
@@ -76,6 +76,13 @@ class Door:
             self._count(agent)
             raise
 
+    @contextmanager
+    def counting_copy(self, content: SlotFile, agent: str) -> Iterator[None]:
+        """The same for a copy of key slots, as a backup has one: counted if the agent's slot in it
+        is the one that is here, so that nobody tries on a copy what would make them wait here."""
+        with self.counting(agent) if self._is_here(content, agent) else nullcontext():
+            yield
+
     def untold(self, by: str) -> tuple[UnlockFailed, ...]:
         """What the journal has to be told, by whoever came in."""
         known = {agent: one.attempts for agent, one in self._known().items()}
@@ -124,6 +131,16 @@ class Door:
         count = known.pop(agent).attempts.count
         office.record(AgentAdmitted(at=now.at, by=now.by, agent=agent, count=count))
         write_attempts(self._home.attempts, known)
+
+    def _is_here(self, content: SlotFile, agent: str) -> bool:
+        def salt(slots: SlotFile) -> bytes | None:
+            return next((slot.salt for slot in slots.slots if slot.agent == agent), None)
+
+        try:
+            here = read_slots(self._home.slots)
+        except (SlotsMissing, SlotsDamaged):
+            return False
+        return salt(here) is not None and salt(here) == salt(content)
 
     def _known(self) -> dict[str, SlotAttempts]:
         """Of slots that are there."""

@@ -4,11 +4,13 @@ With a key file the vault stays shut to whoever has stolen the computer, whateve
 without it, also to its owner: so a copy on a second stick is worth its price.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from station.desk.agents import AgentDesk
 from station.desk.office import Office
 from station.desk.unlocking import lock_of, remember
+from station.desk.words import N_
 from station.domain.errors import BadInput, StationError
 from station.storage.keyfile import (
     KeyFileMissing,
@@ -18,13 +20,19 @@ from station.storage.keyfile import (
 from station.storage.keys import Lock, slot_of
 from station.storage.slots import SlotFile, read_slots
 
+BESIDE = N_(
+    "It is on the same disk as the vault: whoever steals the computer has both. Make a new one on a"
+    " stick."
+)
+"""What is told of a key file that `KeyFileDesk.beside_the_vault`."""
+
 
 class NoKeyFile(StationError):
     """The slot opens by the passphrase alone."""
 
 
 class KeyFileAtHome(StationError):
-    """The key file would lie on the disk that it shall protect."""
+    """The key file would lie where the vault or a backup lies."""
 
 
 class KeyFileDesk:
@@ -69,6 +77,10 @@ class KeyFileDesk:
             raise _none()
         return write_key_file(file, self._off_the_disk(folder))
 
+    def beside_the_vault(self, file: Path) -> bool:
+        """Whether it is on the disk of the vault: who takes the computer has both."""
+        return file.stat().st_dev == self._office.home.vault.stat().st_dev
+
     def _lock(self, passphrase: str, named: Path | None) -> Lock:
         office = self._office
         return lock_of(self._slots(), office.agent, passphrase, named=named, home=office.home)
@@ -85,15 +97,23 @@ class KeyFileDesk:
                 place=folder,
             )
             raise BadInput({"folder": fault})
-        home, place = self._office.home.folder.resolve(), folder.resolve()
-        if place == home or home in place.parents:
-            fault = KeyFileAtHome(
-                "{place} lies with the vault: whoever steals one has both",
-                "Take a stick that you carry with you.",
-                place=folder,
-            )
-            raise BadInput({"folder": fault})
+        place = folder.resolve()
+        for other in self._of_the_vault():
+            if place == other or other in place.parents or place in other.parents:
+                fault = KeyFileAtHome(
+                    "{place} lies with the vault or its backups: whoever steals one has both",
+                    "Take a stick that you carry with you, and that nothing else is on.",
+                    place=folder,
+                )
+                raise BadInput({"folder": fault})
         return folder
+
+    def _of_the_vault(self) -> Iterator[Path]:
+        """The folders of the vault and of its backups."""
+        settings = self._office.settings
+        for folder in (self._office.home.folder, settings.backup_folder, settings.backup_second):
+            if folder is not None:
+                yield folder.resolve()
 
 
 def _none() -> NoKeyFile:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from station.desk.door import tried_in_vain
 from station.desk.office import Office
 from station.domain.errors import StationError
+from station.storage.signbook import CutShort
 
 
 def news(office: Office) -> Iterator[StationError]:
@@ -12,9 +13,20 @@ def news(office: Office) -> Iterator[StationError]:
     its author can say whether it was theirs."""
     yield from tried_in_vain(office)
     if office.cut is not None:
-        yield StationError(
-            "your visit of {when} ended without your signature; {count} entries get it when you"
-            " leave",
-            "A power cut does that. Were you not here then, tell the lead and the district first.",
-            when=f"{office.cut.since:%Y-%m-%d %H:%M}", count=office.cut.entries,
+        yield _unsigned(office.cut)
+
+
+def _unsigned(cut: CutShort) -> StationError:
+    told = {"when": f"{cut.since:%Y-%m-%d %H:%M}", "count": cut.entries}
+    if cut.copied:
+        return StationError(
+            "the backup was made during your visit of {when}; its {count} entries get your"
+            " signature once more when you leave",
+            "Were you not here then, tell the lead and the district first.", **told,
         )  # fmt: skip
+    return StationError(
+        "your visit of {when} ended without your signature; {count} entries get it when you"
+        " leave",
+        "A power cut does that. Were you not here then, tell the lead and the district first.",
+        **told,
+    )  # fmt: skip

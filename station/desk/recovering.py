@@ -6,6 +6,8 @@
 What was begun lies in `recovery.json` until the answer was taken.
 """
 
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,7 +26,7 @@ from station.domain.recovering import (
     request_bytes,
 )
 from station.storage import durable
-from station.storage.faults import translated
+from station.storage.faults import DiskFailing, DiskFull, VaultReadOnly, translated
 from station.storage.keys import (
     AgentKeys,
     Cost,
@@ -100,6 +102,14 @@ def ask(
 def asked_by(home: Home) -> str:
     """The agent for whom a request was made. Raises NothingAsked."""
     return begun_in(home).slots[0].agent
+
+
+def withdraw(home: Home, agents: Collection[str]) -> None:
+    """Forget the request of one of these, who work here no more: no answer to it opens anything.
+    A file that cannot be deleted is no loss."""
+    with suppress(NothingAsked, OSError, DiskFull, DiskFailing, VaultReadOnly):
+        if asked_by(home) in agents:
+            home.recovery.unlink()
 
 
 def begun_in(home: Home) -> SlotFile:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from station.desk.agents import PassphraseGiven
 from station.desk.copying import UNWATCHED, NoFolder, looked_at, put_back
+from station.desk.door import Door
 from station.desk.home import Home
 from station.desk.office import Office
 from station.desk.premises import Premises
@@ -76,11 +77,12 @@ def try_passphrase(
     place: Premises, found: Found, agent: str, passphrase: str, key_file: Path | None
 ) -> Lock:
     """What opens the backup, tried before anything is moved away. Raises BadInput with the fault
-    of `passphrase` or `key_file`."""
+    of `passphrase` or `key_file`, and as `Door.counting`."""
     content = slots_in(found.file)
     try:
-        lock = lock_of(content, agent, passphrase, named=key_file, home=place.home)
-        opened_by(content, agent=agent, lock=lock)
+        with Door(place.home, place.clock).counting_copy(content, agent):
+            lock = lock_of(content, agent, passphrase, named=key_file, home=place.home)
+            opened_by(content, agent=agent, lock=lock)
     except WrongPassphrase as wrong:
         raise BadInput({"passphrase": wrong}) from None
     except StationError as wrong:

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from station.domain.codec import read
-from station.domain.office_events import AgentAdded, AgentCame, AgentRemoved, HeadSigned
+from station.domain.office_events import (
+    RESTORED,
+    AgentAdded,
+    AgentCame,
+    AgentRemoved,
+    HeadSigned,
+    LifeBegun,
+)
 from station.domain.recovery_events import AgentRecovered
 from station.domain.values import Side
 from station.storage.vault import Vault
@@ -24,6 +31,9 @@ class CutShort:
     """When they came."""
     entries: int
     """How many entries of theirs wait, those of that visit and of later ones."""
+    copied: bool
+    """Whether it ended only in this life of the journal: the backup from which the station was
+    restored was made during it."""
 
 
 class SignBook:
@@ -54,7 +64,18 @@ class SignBook:
         if came is None:
             return None
         (data,) = self._vault.sql("SELECT data FROM entry WHERE seq = ?", came).fetchone()
-        return CutShort(since=read(bytes(data)).at, entries=int(count))
+        return CutShort(
+            since=read(bytes(data)).at, entries=int(count), copied=self._restored_next(came)
+        )
+
+    def _restored_next(self, came: int) -> bool:
+        """Whether nobody came between this place and a restore: until the backup they were in."""
+        row = self._vault.sql(
+            "SELECT kind, json_extract(CAST(data AS TEXT), '$.reason') FROM entry"
+            " WHERE side = ? AND seq > ? AND kind IN (?, ?) ORDER BY seq LIMIT 1",
+            _OURS, came, AgentCame.kind, LifeBegun.kind,
+        ).fetchone()  # fmt: skip
+        return row is not None and tuple(row) == (LifeBegun.kind, RESTORED)
 
     def _signed(self) -> int:
         """The place of the agent's last signature, or where they last got other keys than they had,

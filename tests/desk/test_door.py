@@ -5,11 +5,15 @@ from pathlib import Path
 import pytest
 
 from station.desk.agents import AgentDesk
+from station.desk.copying import make_backup
 from station.desk.door import Door, NothingToAdmit, SlotShut, TryLater
 from station.desk.home import Home
 from station.desk.opening import KeyOutdated, open_station
+from station.desk.premises import Premises
 from station.desk.rekeying import change_key
+from station.desk.restoring import found_at, try_passphrase
 from station.domain.attempts import MOST, PAUSE
+from station.domain.errors import BadInput
 from station.domain.office_events import AgentAdmitted, UnlockFailed
 from station.storage.keys import UnknownAgent, WrongPassphrase
 from station.storage.slots import twin_of
@@ -220,3 +224,41 @@ def test_waiting_is_told_to_the_second(home: Home, clock: HandClock) -> None:
     assert refusal is not None
     assert "in 15 min 0 s" in str(refusal)
     assert Door(home, clock).refusal(COLLEAGUE) is None
+
+
+def try_on(home: Home, clock: HandClock, copy: Path, passphrase: str) -> None:
+    place = Premises(home=home, settings=settings(home.folder), clock=clock)
+    (found,) = found_at(copy)
+    try_passphrase(place, found, NEW.agent, passphrase, None)
+
+
+def test_a_passphrase_that_is_tried_on_a_backup_of_the_station_counts_as_at_the_door(
+    home: Home, clock: HandClock, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.station"
+    office = open_station(home, NEW.agent, PASSPHRASE, settings=settings(home.folder), clock=clock)
+    make_backup(office, copy)
+    office.leave()
+    for _ in range(3):
+        with pytest.raises(BadInput):
+            try_on(home, clock, copy, "wrong")
+
+    with pytest.raises(TryLater):
+        try_on(home, clock, copy, PASSPHRASE)
+    with pytest.raises(TryLater):
+        try_at(home, clock, PASSPHRASE)
+
+
+def test_a_backup_from_before_the_passphrase_was_changed_knows_no_delays(
+    home: Home, clock: HandClock, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.station"
+    office = open_station(home, NEW.agent, PASSPHRASE, settings=settings(home.folder), clock=clock)
+    make_backup(office, copy)
+    AgentDesk(office).change(PASSPHRASE, THEIRS)
+    office.leave()
+    for _ in range(4):
+        with pytest.raises(BadInput):
+            try_on(home, clock, copy, "wrong")
+
+    assert not home.attempts.exists()

@@ -1,5 +1,6 @@
 """An agent with a stick: the station opens with both, finds the stick, and says what is missing."""
 
+from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
@@ -10,7 +11,7 @@ from station.desk.agents import AgentDesk
 from station.desk.checking import check
 from station.desk.copying import make_backup, restore_station
 from station.desk.home import Home
-from station.desk.keyfiles import KeyFileDesk, NoKeyFile
+from station.desk.keyfiles import KeyFileAtHome, KeyFileDesk, NoKeyFile
 from station.desk.office import Office
 from station.desk.opening import open_station
 from station.desk.sticks import mounted, sticks
@@ -164,6 +165,36 @@ def test_a_key_file_is_not_put_beside_the_vault_nor_nowhere(home: Home, clock: H
     KeyFileDesk(office).off(PASSPHRASE)
     with pytest.raises(NoKeyFile):
         KeyFileDesk(office).copy(home.folder.parent)
+    office.leave()
+
+
+def test_a_key_file_lies_neither_with_a_backup_nor_on_a_stick_that_has_one(
+    home: Home, clock: HandClock, tmp_path: Path
+) -> None:
+    sticks_with_backups = replace(
+        settings(home.folder), backup_folder=tmp_path / "first" / "daily",
+        backup_second=tmp_path / "second" / "daily",
+    )  # fmt: skip
+    places = [tmp_path, home.folder / "backups"]
+    for stick in ("first", "second"):
+        places += [tmp_path / stick / "daily" / "deeper", tmp_path / stick / "daily"]
+        places += [tmp_path / stick]
+    for place in places:
+        place.mkdir(parents=True, exist_ok=True)
+    office = open_station(home, NEW.agent, PASSPHRASE, settings=sticks_with_backups, clock=clock)
+    for place in places:
+        with pytest.raises(BadInput) as refusal:
+            KeyFileDesk(office).copy(place)
+        assert isinstance(refusal.value.fields["folder"], KeyFileAtHome)
+    office.leave()
+
+
+def test_who_takes_a_folder_of_the_same_disk_for_a_stick_can_be_told(
+    home: Home, clock: HandClock, stick: Path
+) -> None:
+    office = come(home, clock)
+    (file,) = stick.iterdir()
+    assert KeyFileDesk(office).beside_the_vault(file)
     office.leave()
 
 

@@ -1,12 +1,15 @@
 """What a power cut leaves unsigned: no alarm at either end, and its author signs it later."""
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from station.desk.agents import AgentDesk
 from station.desk.cases import CaseDesk
 from station.desk.checking import check
+from station.desk.copying import make_backup, restore_station
 from station.desk.home import Home
 from station.desk.news import news
+from station.desk.office import Office
 from station.desk.opening import open_station
 from sync.district.verify import examine
 from tests.desk.test_agents import LEAD, THEIRS, visit
@@ -60,3 +63,37 @@ def test_who_comes_back_after_a_power_cut_is_told_what_they_will_sign(tmp_path: 
         assert "ended without your signature" in told.message
     with an_office(tmp_path, clock) as office:
         assert not list(news(office))
+
+
+def test_a_visit_in_which_the_backup_was_made_is_told_as_that_after_a_restore(
+    tmp_path: Path,
+) -> None:
+    clock = HandClock()
+    with an_office(tmp_path / "station", clock) as office:
+        make_backup(office, tmp_path / "copy.station")
+    with _restored(tmp_path, clock) as office:
+        [told] = news(office)
+        assert "the backup was made during your visit" in told.message
+    with an_office(tmp_path / "there", clock) as office:
+        assert not list(news(office))
+
+
+def test_a_power_cut_before_the_backup_is_still_told_after_a_restore(tmp_path: Path) -> None:
+    clock = HandClock()
+    with an_office(tmp_path / "station", clock) as office:
+        AgentDesk(office).add(LEAD, THEIRS)
+    _power_fails(tmp_path / "station", clock)
+    with visit(tmp_path / "station", LEAD, THEIRS, clock) as office:
+        make_backup(office, tmp_path / "copy.station")
+    with _restored(tmp_path, clock) as office:
+        [told] = news(office)
+        assert "ended without your signature" in told.message
+
+
+def _restored(tmp_path: Path, clock: HandClock) -> AbstractContextManager[Office]:
+    there = Home(folder=tmp_path / "there")
+    restore_station(
+        there, tmp_path / "copy.station", NEW.agent, PASSPHRASE,
+        settings=settings(there.folder), clock=clock,
+    ).close()  # fmt: skip
+    return an_office(there.folder, clock)

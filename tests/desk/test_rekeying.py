@@ -13,6 +13,7 @@ from station.desk.cases import CaseDesk
 from station.desk.checking import check
 from station.desk.colleagues import NoSuchColleague
 from station.desk.home import Home
+from station.desk.recovering import ask, asked_by
 from station.desk.rekeying import OwnSlotStrange, StillHere, change_key
 from station.domain.office_events import AgentRemoved, DataKeyChanged
 from station.storage.casebook import Wanted
@@ -24,7 +25,7 @@ from tests.desk.test_agents import LEAD, THEIRS, copies, opens, put_back, visit
 from tests.desk.test_cases import APPLICANT, PENSION
 from tests.desk.test_checking import quiet
 from tests.faults import Killed, disk
-from tests.office import NEW, PASSPHRASE, HandClock, an_office
+from tests.office import NEW, PASSPHRASE, WEAK, HandClock, an_office
 
 THIRD, OWN = "示例会计", "第三个人 自己的 一句十五字 口令"
 
@@ -75,6 +76,18 @@ def test_an_old_copy_of_the_slots_does_not_open_the_vault_of_today(
     for agent, passphrase in ((LEAD, THEIRS), (NEW.agent, PASSPHRASE)):
         with pytest.raises(WrongKey), visit(tmp_path, agent, passphrase, clock):
             pass
+
+
+def test_the_request_of_who_was_removed_is_forgotten_and_that_of_others_waits(
+    tmp_path: Path, clock: HandClock
+) -> None:
+    home = Home(folder=tmp_path)
+    ask(home, THIRD, "eine neue Losung ohne Sinn 7", clock=clock, cost=WEAK)
+    remove(tmp_path, clock, LEAD)
+    assert asked_by(home) == THIRD
+
+    remove(tmp_path, clock, THIRD)
+    assert not home.recovery.exists()
 
 
 def test_a_new_key_for_everybody_removes_nobody(tmp_path: Path, clock: HandClock) -> None:

@@ -34,6 +34,7 @@ async def test_a_key_file_is_made_on_a_stick_and_nowhere_else(tmp_path: Path) ->
         await to_the_agents(app, pilot)
         await pilot.press("k")
         assert isinstance(app.screen, KeyFileCard)
+        assert app.screen.query_one("#passphrase", Field).input.has_focus
         for wrong in ("", str(home)):
             await filled(app, pilot, passphrase="not it", folder=wrong)
             assert app.screen.query_one("#folder").has_class("-faulty")

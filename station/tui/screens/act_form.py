@@ -78,6 +78,10 @@ def _unsaid(asked: Asked, initial: str, choices: Options) -> Options:
     return (_NOTHING,)
 
 
+def _asks(field: AnyField) -> bool:
+    return not isinstance(field, ChoiceField) or field.leaves_a_choice
+
+
 class ActForm(Modal):
     """Asks for the fields and performs. What cannot be done stays open."""
 
@@ -112,7 +116,8 @@ class ActForm(Modal):
                 yield field
 
     def on_mount(self) -> None:
-        first = next(iter(self._fields.values()), None)
+        """Where there is something to say; what is typed goes nowhere at a single choice."""
+        first = next(filter(_asks, self._fields.values()), None)
         (first or self.query_one(f"#{self.first_push}")).focus()
 
     @on(Field.Changed)

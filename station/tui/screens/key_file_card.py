@@ -7,6 +7,7 @@ from textual.content import Content
 
 from station.desk.copying import Watch
 from station.desk.guesses import Guess
+from station.desk.keyfiles import BESIDE, KeyFileDesk
 from station.desk.own_passphrase import change_key_file
 from station.desk.sticks import sticks
 from station.desk.words import N_, _
@@ -33,7 +34,8 @@ class KeyFileCard(WorkForm):
         def work(given: Mapping[str, object], _watch: Watch) -> Content:
             what, passphrase, folder = (str(given[one]) for one in ("what", "passphrase", "folder"))
             made = change_key_file(counter.office, what, passphrase, folder)
-            return _told(what, made)
+            near = made is not None and KeyFileDesk(counter.office).beside_the_vault(made)
+            return _told(what, made, near=near)
 
         whats = ("copy", "off", "on") if with_file else ("on",)
         what = Field(name="what", label=N_("Key file"), kind=FieldKind.CHOICE, choices=whats)
@@ -51,10 +53,12 @@ class KeyFileCard(WorkForm):
         )  # fmt: skip
 
 
-def _told(what: str, made: Path | None) -> Content:
+def _told(what: str, made: Path | None, *, near: bool) -> Content:
     if made is None:
         return lines(_("Your passphrase alone opens this station now."))
     rows = [_("The key file was written and read back: {place}").format(place=made)]
+    if near:
+        rows.append(_(BESIDE))
     if what == "on":
         rows += [
             _("From now on you come in with this stick and your passphrase."),

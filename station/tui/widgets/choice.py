@@ -68,6 +68,11 @@ class ChoiceField(Vertical):
         yield Words("", classes="fault")
 
     @property
+    def leaves_a_choice(self) -> bool:
+        """Whether there is more than one word."""
+        return len(self._values) > 1
+
+    @property
     def value(self) -> str:
         return self._values[self._list.highlighted or 0]
 
