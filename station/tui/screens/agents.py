@@ -92,7 +92,7 @@ class AgentsPage(DeskPage):
         place.display = not rights.may(Right.STAFF)
 
     def _row(self, one: AgentLine) -> Row:
-        lock = _("passphrase, key file") if one.key_file else _("passphrase")
+        lock = _("key file too") if one.key_file else _("passphrase")
         block, words = self._mark(one)
         return Row(
             key=one.name,
