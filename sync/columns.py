@@ -23,8 +23,8 @@ _AFTER_COLON = b":" + _PLACE
 _ZERO = 0x20
 MOST_TEMPLATES = 200
 MOST_COLUMNS = 10_000
-MOST_LINES = 4096
-MOST_VALUES = 100_000
+MOST_LINES = 10_000
+MOST_VALUES = 200_000
 """More than any parcel has; so that nobody makes us put together a million lines of nothing."""
 
 

@@ -21,7 +21,7 @@ from typing import Protocol
 from station.domain.chain import genesis, links
 from sync.errors import NotOurs, Refused
 
-MOST_EVENTS = 2000
+MOST_EVENTS = 8000
 MOST_BYTES = 6 * 1024 * 1024
 """How much one parcel takes along unless it is told otherwise; wire.py has the hard bounds."""
 

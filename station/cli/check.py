@@ -1,4 +1,4 @@
-"""run.py check: style, types, import contracts, tests, three minutes of torture, with their times."""
+"""run.py check: style, types, contracts, tests, three minutes of torture, with their times."""
 
 import argparse
 from collections.abc import Mapping

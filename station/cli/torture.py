@@ -10,9 +10,7 @@ from station.desk.words import _
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What is tried, and how often."""
     parser.add_argument("promise", nargs="*", help=_("only these of the promises; else all"))
-    parser.add_argument(
-        "--short", action="store_true", help=_("three minutes of everything")
-    )
+    parser.add_argument("--short", action="store_true", help=_("three minutes of everything"))
     parser.add_argument("--amount", type=int, metavar="N", help=_("so often each; else enough"))
     parser.add_argument(
         "--schedules", type=int, metavar="N", help=_("so many random schedules on the line")

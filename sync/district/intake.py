@@ -4,7 +4,7 @@ All that one parcel does happens in one transaction, so parcels that come twice 
 time, or while a clerk is acting, are taken one after the other.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -113,10 +113,10 @@ def _arrived(district: District, station: str, new: list[Arrived]) -> None:
     Unlawful events stay on record without effect, and stop nothing. What a station says is gone
     of people goes here too.
     """
-    digests = {one.digest for one in new}
+    fresh = {one.digest: one for one in new}
     now = Stamp(at=district.clock.now(), by=district.name)
     for number in filter(None, dict.fromkeys(case_of(one.entry.event) for one in new)):
-        _take_case(district, station, number, digests, now)
+        _take_case(district, station, number, fresh, now)
     journal = district.casebook.journal(station)
     for one in new:
         if isinstance(one.entry.event, TracesPurged):
@@ -126,11 +126,11 @@ def _arrived(district: District, station: str, new: list[Arrived]) -> None:
 
 
 def _take_case(
-    district: District, station: str, number: str, new: Collection[str], now: Stamp
+    district: District, station: str, number: str, new: Mapping[str, Arrived], now: Stamp
 ) -> None:
-    """The same for one case, of which these entries (digests) are new. A case is read once, and
+    """The same for one case, of which these entries (by digest) are new. A case is read once, and
     again where something was answered."""
-    kept = district.casebook.journal(station).of_case(number)
+    kept = district.casebook.journal(station).of_case(number, new)
     ours = belongs(number, station, kept)
     case, faults = judged(kept, rules.admits) if ours else (None, _foreign(kept))
     answers = [refusal(now, number, digest, why) for digest, why in faults if digest in new]

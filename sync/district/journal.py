@@ -4,7 +4,7 @@ Every event once, and its place in each life of its writer's chain. Everything h
 the caller's transaction.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from peewee import Expression, ModelSelect, fn
@@ -59,12 +59,12 @@ class Journal:
         fresh: list[Arrived] = []
         placed: list[tuple[bytes, int]] = []
         for data in events:
-            seq = self._seq_of(digest(data))
+            name = digest(data)
+            seq = self._seq_of(name)
             if seq is None:
-                event = read(data)
-                seq = self._insert(Side.STATION, event, data)
-                entry = Entry(side=Side.STATION, event=event)
-                fresh.append(Arrived(seq=seq, entry=entry, digest=digest(data)))
+                entry = Entry(side=Side.STATION, event=read(data), digest=name)
+                seq = self._insert(Side.STATION, entry.event, data)
+                fresh.append(Arrived(seq=seq, entry=entry, digest=name))
             placed.append((data, seq))
         self._chain(Side.STATION, life, end, before, placed)
         return fresh
@@ -174,20 +174,20 @@ class Journal:
             taken.append(bytes(data))
         return taken
 
-    def of_case(self, number: str) -> list[Arrived]:
-        """All that happened to one case, in the order in which it came here."""
+    def of_case(self, number: str, fresh: Mapping[str, Arrived] | None = None) -> list[Arrived]:
+        """All that happened to one case, as it came here; `fresh` (by digest) is not read again."""
         rows = self._vault.sql(
             "SELECT seq, side, digest, data FROM entry"
             " WHERE station = ? AND case_number = ? AND case_number <> '' ORDER BY seq",
             self._station, number,
         )  # fmt: skip
         return [
-            Arrived(
-                seq=seq, digest=name,
-                entry=Entry(side=Side(side), event=read(bytes(data)), digest=name),
+            (fresh or {}).get(name)
+            or Arrived(
+                seq=seq, digest=name, entry=Entry(side=Side(side), event=read(data), digest=name)
             )
             for seq, side, name, data in rows.fetchall()
-        ]  # fmt: skip
+        ]
 
     def cases(self) -> list[str]:
         """The cases that the events name, in the order in which they were first named."""
@@ -269,9 +269,9 @@ class Journal:
     def _chain(
         self, side: Side, life: str, end: int, before: str, placed: Iterable[tuple[bytes, int]]
     ) -> None:
-        number, last = end, before
-        for data, seq in placed:
-            number, last = number + 1, link(last, data)
+        last = before
+        for number, (data, seq) in enumerate(placed, end + 1):
+            last = link(last, data)
             self._vault.sql(
                 "INSERT INTO link (station, side, incarnation, number, hash, seq)"
                 " VALUES (?, ?, ?, ?, ?, ?)",

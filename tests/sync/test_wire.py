@@ -130,7 +130,7 @@ def test_nonsense_in_the_head_is_refused_with_our_own_error(value: Any, field: s
         (head(after=("0" * 63) + "A")[:-1], "fields"),
         (head(seen_head="0" * 64)[:-1], "fields"),
         (head(count=1)[:-1], "count"),
-        (head(count=2001)[:-1], "fields"),
+        (head(count=8001)[:-1], "fields"),
         (head(wants=["0"])[:-1], "fields"),
         (head(wants=["0" * 64] * 501)[:-1], "fields"),
         (head(sent=None)[:-1], "fields"),
@@ -184,11 +184,11 @@ def test_the_deepest_and_largest_that_is_allowed_passes() -> None:
     assert wire.decode(wire.encode(parcel)) == parcel
 
 
-def test_a_parcel_of_two_thousand_events_passes_and_one_more_does_not() -> None:
-    many = replace(PARCEL, events=tuple(event(number) for number in range(1, 2001)))
+def test_a_parcel_of_eight_thousand_events_passes_and_one_more_does_not() -> None:
+    many = replace(PARCEL, events=tuple(event(number) for number in range(1, 8001)))
     assert wire.decode(wire.encode(many)) == many
     with pytest.raises(NotOurs):
-        wire.encode(replace(many, events=(*many.events, event(2001))))
+        wire.encode(replace(many, events=(*many.events, event(8001))))
 
 
 def test_a_parcel_longer_than_eight_megabytes_is_refused_unread() -> None:
