@@ -123,15 +123,18 @@ def passphrase(file: Path | None, prompt: str) -> str:
             return first_line(file.read_bytes())
         except StationError as fault:
             raise BadInput({"--passphrase-file": fault}) from None
+    fault = StationError(
+        "the passphrase cannot be asked for here", "Put it into a file of one line."
+    )
+    return hidden_line(prompt, {"--passphrase-file": fault})
+
+
+def hidden_line(prompt: str, fault: Mapping[str, StationError]) -> str:
+    """What is typed at the terminal, unseen. Raises BadInput with this fault where there is
+    none."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", GetPassWarning)
             return getpass(prompt, stream=sys.stderr)
     except (GetPassWarning, EOFError):
-        raise BadInput(
-            {
-                "--passphrase-file": StationError(
-                    "the passphrase cannot be asked for here", "Put it into a file of one line."
-                )
-            }
-        ) from None
+        raise BadInput(fault) from None

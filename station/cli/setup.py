@@ -44,7 +44,7 @@ def run(given: argparse.Namespace) -> int:
         what, next_step = explain(fault)
         raise MadeOnly(
             "the station is made, but did not join the district: {what}",
-            "{next_step} Do not set it up again; join with run.py sync --district URL --code CODE.",
+            "{next_step} Do not set it up again; join with run.py sync --district URL --code.",
             what=what, next_step=next_step,
         ) from fault  # fmt: skip
     finally:

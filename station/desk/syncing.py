@@ -262,7 +262,7 @@ class SyncDesk:
         if not self._district():
             raise NotJoined(
                 "this station does not belong to a district yet",
-                "With its one-time code: F5, or run.py sync --district URL --code CODE.",
+                "With its one-time code: F5, or run.py sync --district URL --code.",
             )
         with office.vault.reading():
             return ListeningPost(

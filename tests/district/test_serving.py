@@ -46,7 +46,7 @@ def test_a_station_that_the_district_did_not_take_in_is_told_so_and_joins_later(
         assert (made.code, len(made.lines), made.err.count("\n")) == (1, 1, 1)
         assert "the station is made, but did not join the district" in made.err
         assert "does not match" in made.err
-        assert "run.py sync --district URL --code CODE" in made.err
+        assert "run.py sync --district URL --code" in made.err
         assert terminal.open("record", typed=json.dumps(CASE)).code == 0
 
         joined = terminal.open("sync", "--district", url, "--code", code)
@@ -56,6 +56,35 @@ def test_a_station_that_the_district_did_not_take_in_is_told_so_and_joins_later(
         assert joined.lines[-1].endswith(": 0")
         assert terminal.open("sync").code == 0
         assert terminal.open("sync", "--district", url, "--code", code).code == 1
+
+
+@pytest.mark.parametrize("way", ["asked", "stdin"])
+def test_a_one_time_code_need_not_stand_where_other_accounts_read_it(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    with a_district(tmp_path / "district") as there, a_server(there) as url:
+        code = make_code(there, STATION, NEW.name).code
+        monkeypatch.setattr("station.cli.opening.getpass", lambda *_, **__: code)
+        words = ("sync", "--district", url, "--code", *(["-"] if way == "stdin" else []))
+
+        joined = terminal.open(*words, typed=f"{code}\n" if way == "stdin" else "")
+
+        assert joined.code == 0
+        assert there.name in joined.lines[0]
+        assert code not in joined.out + joined.err
+
+
+def test_a_code_that_nobody_types_is_missed_before_anything_is_made(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal.home = tmp_path / "new"
+    monkeypatch.setattr("station.cli.opening.getpass", lambda *_, **__: "")
+    for words in (("--code",), ("--code", "-")):
+        refused = terminal.open("setup", *WHO, "--district", "http://x", *words)
+
+        assert (refused.code, refused.out) == (2, "")
+        assert refused.err.startswith("--code: no one-time code was typed")
+    assert not terminal.home.exists()
 
 
 def test_a_station_of_one_district_does_not_go_over_to_another(

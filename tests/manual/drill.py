@@ -28,6 +28,8 @@ class Drill:
         self.knows: dict[str, str] = {}
         self.takes: dict[str, str] = {}
         self.said = ""
+        self.code = ""
+        """The one-time code on the paper of the district."""
         self._agent, self._who, self._took = "", "", False
         self._monkeypatch = monkeypatch
         self._capture = capture
@@ -74,6 +76,8 @@ class Drill:
         return word
 
     def _typed(self, prompt: str, **_: object) -> str:
+        if "One-time code" in prompt:
+            return self.code
         if "ew passphrase" in prompt or "again" in prompt:
             self._took = True
             return self.takes[self._who]

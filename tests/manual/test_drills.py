@@ -93,7 +93,7 @@ def test_a_stolen_computer_speaks_for_the_station_no_more(drill: Drill) -> None:
 
     @contextmanager
     def network() -> Iterator[None]:
-        drill.names["CODE"] = re.findall(r"one-time code: (.*)", drill.said)[-1]
+        drill.code = re.findall(r"one-time code: (.*)", drill.said)[-1]
         with (
             enter(drill.home("district"), SECRET, clock=WallClock()) as district,
             a_server(district) as url,
