@@ -13,6 +13,7 @@ from functools import reduce
 from types import MappingProxyType
 
 from forms.day import DayEnd
+from forms.recovery import KeyHalf, WayIn
 from station.domain.errors import StationError
 
 
@@ -183,6 +184,8 @@ class Facts:
     service: Service | None = None
     day_end: DayEnd | None = None
     """Of a sheet about a day and not a case: then item, applicant and receipt number are empty."""
+    way_in: WayIn | None = None
+    key_half: KeyHalf | None = None
     practice: bool = False
     """Whether this is of a practice station: every page says so."""
 
@@ -263,6 +266,12 @@ FAULTS: Mapping[str, StationError] = MappingProxyType(
         "service.recipient": StationError("the recipient is missing", _SERVICE),
         "day_end": StationError("no day is meant", "Print it by: run.py day-end"),
         "day_end.head": StationError("the journal has no head", "Run: run.py verify"),
+        "way_in": StationError("no way in is asked for", "Print it by: run.py recover request"),
+        "way_in.groups": StationError("the request has no letters", "Make it again."),
+        "key_half": StationError(
+            "no half of a key is meant", "Print it by: run.py district recovery sheet"
+        ),
+        "key_half.groups": StationError("the half has no letters", "Read it again."),
         "service.unit": StationError("the delivering office is missing", _SERVICE),
     }
 )

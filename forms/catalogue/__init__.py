@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from forms.catalogue import f01_receipt, f03_notice, f21_pickup, f22_service, f36_day_end
+from forms.catalogue import (
+    f01_receipt,
+    f03_notice,
+    f21_pickup,
+    f22_service,
+    f36_day_end,
+    f37_request,
+    f38_answer,
+    f39_key_half,
+)
 from forms.sheet.blocks import Sheet
 
 SHEETS: Mapping[str, Sheet] = MappingProxyType(
@@ -15,6 +24,9 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
             f21_pickup.SHEET,
             f22_service.SHEET,
             f36_day_end.SHEET,
+            f37_request.SHEET,
+            f38_answer.SHEET,
+            f39_key_half.SHEET,
         )
     }
 )

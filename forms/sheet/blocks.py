@@ -81,7 +81,22 @@ class Signing:
     seal: str = ""
 
 
-Block: TypeAlias = Grid | Listing | Heading | Prose | Notes | Signing
+@dataclass(frozen=True, kw_only=True)
+class Letters:
+    """Groups of letters to be typed from the paper, in numbered rows of boxes; every letter is
+    equally wide. An error that names row and group is found by the numbers at the edges."""
+
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Steps:
+    """What is to be done, in this order, in the size of the text."""
+
+    sentences: tuple[str, ...]
+
+
+Block: TypeAlias = Grid | Listing | Letters | Heading | Steps | Prose | Notes | Signing
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,12 +16,16 @@ from forms.sheet.blocks import (
     Field,
     Grid,
     Heading,
+    Letters,
     Listing,
     Notes,
     Prose,
     Signing,
+    Steps,
 )
+from forms.sheet.words import wide_letters
 from forms.text import Content, Line, Style, wrap
+from station.domain.letters import IN_A_ROW
 
 MM = 72 / 25.4
 BODY = Style()
@@ -29,6 +33,9 @@ HEADING = Style(HEI, 11)
 SIGNED = Style(spacing=2.0)
 STRONG = Style(HEI, 10.5)
 SMALL = Style(size=8.5, spacing=1.35)
+TYPED = Style(HEI, 13, spacing=1.0)
+"""Of letters to be typed: as wide as a Han character, each."""
+ROW_NUMBER = 12 * MM
 LABEL_WIDTH = 23 * MM
 SEAL_WIDTH = 40 * MM
 SEAL_HEIGHT = 33 * MM
@@ -105,13 +112,18 @@ def rows(blocks: Iterable[Block], width: float) -> Iterator[Row]:
                 yield from _grid(block, width)
             case Listing():
                 yield from _listing(block, width)
+            case Letters():
+                yield from _letters(block, width)
             case Heading():
                 yield replace(_plain(block.text, width, HEADING), leads=True)
             case Prose():
                 style = STRONG if block.strong else BODY
                 yield _plain(block.content, width, style)
+            case Steps():
+                yield from _numbered(block.sentences, width, BODY)
             case Notes():
-                yield from _notes(block, width)
+                yield replace(_plain(block.title, width, SMALL), leads=True)
+                yield from _numbered(block.sentences, width, SMALL)
             case Signing():
                 yield _signing(block, width)
             case _:
@@ -166,14 +178,37 @@ def _listing(listing: Listing, width: float) -> Iterator[Row]:
         yield Row(cells=(_cell(listing.summary, width),), head=head)
 
 
-def _notes(notes: Notes, width: float) -> Iterator[Row]:
-    yield replace(_plain(notes.title, width, SMALL), leads=True)
-    mark = 2 * SMALL.size
-    for number, sentence in enumerate(notes.sentences, start=1):
+def _letters(letters: Letters, width: float) -> Iterator[Row]:
+    each = (width - ROW_NUMBER) / IN_A_ROW
+    titles = ("", *map(str, range(1, IN_A_ROW + 1)))
+    widths = (ROW_NUMBER, *[each] * IN_A_ROW)
+    head = Row(
+        cells=tuple(
+            _cell(title, wide, style=SMALL, align=CENTRE)
+            for title, wide in zip(titles, widths, strict=True)
+        ),
+        leads=True,
+    )
+    yield head
+    for at in range(0, len(letters.groups), IN_A_ROW):
+        groups = letters.groups[at : at + IN_A_ROW]
+        texts = (f"{at // IN_A_ROW + 1}.", *map(wide_letters, groups))
+        yield Row(
+            cells=tuple(
+                _cell(text, wide, style=TYPED if place else SMALL, align=CENTRE)
+                for place, (text, wide) in enumerate(zip(texts, widths, strict=False))
+            ),
+            head=head,
+        )
+
+
+def _numbered(sentences: Iterable[str], width: float, style: Style) -> Iterator[Row]:
+    mark = 2 * style.size
+    for number, sentence in enumerate(sentences, start=1):
         yield Row(
             cells=(
-                _cell(f"{number}.", mark, style=SMALL, boxed=False),
-                _cell(sentence, width - mark, style=SMALL, boxed=False),
+                _cell(f"{number}.", mark, style=style, boxed=False),
+                _cell(sentence, width - mark, style=style, boxed=False),
             ),
             whole=True,
         )

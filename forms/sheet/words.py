@@ -5,10 +5,12 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from forms.text import Content, Parts, Pen, Tick
+from station.domain.letters import LETTERS
 
 SEXES: Mapping[str, str] = MappingProxyType({"1": "男", "2": "女", "0": "未知", "9": "未说明"})
 """GB/T 2261.1."""
 
+_WIDE = {ord(char): ord(char) + 0xFEE0 for char in LETTERS}
 WRITE_DAY: Parts = (Pen(3), "年", Pen(2), "月", Pen(2), "日")
 WRITE_MINUTE: Parts = (*WRITE_DAY, Pen(2), "时", Pen(2), "分")
 
@@ -44,6 +46,12 @@ def choice(words: Mapping[str, str], chosen: str) -> Parts:
     if chosen and chosen not in words:
         boxes.append((True, chosen))
     return tuple(part for on, text in boxes for part in (Tick(on), f"{text}　"))
+
+
+def wide_letters(group: str) -> str:
+    """Letters and digits in their full-width forms: what is typed from the paper stands in columns,
+    and who copies them out of the PDF has them read as the plain ones (NFKC)."""
+    return group.translate(_WIDE)
 
 
 def masked_id(number: str) -> str:

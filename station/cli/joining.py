@@ -1,6 +1,7 @@
 """How commands let a station join its district: by an address and a one-time code.
 
-Other accounts of a computer can read the words of a command while it runs, so the code is asked for.
+Other accounts of a computer can read the words of a command while it runs, so the code is asked
+for.
 """
 
 import argparse
@@ -23,7 +24,7 @@ def joining_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--district", metavar="URL", help=_("address of the district's server"))
     parser.add_argument(
         "--code", nargs="?", const="", metavar="CODE",
-        help=_("join with the one-time code of the district: it is asked for; - reads it from stdin"),
+        help=_("one-time code of the district for this station: asked for; - reads it from stdin"),
     )  # fmt: skip
 
 

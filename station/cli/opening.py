@@ -123,10 +123,10 @@ def passphrase(file: Path | None, prompt: str) -> str:
             return first_line(file.read_bytes())
         except StationError as fault:
             raise BadInput({"--passphrase-file": fault}) from None
-    fault = StationError(
+    nowhere = StationError(
         "the passphrase cannot be asked for here", "Put it into a file of one line."
     )
-    return hidden_line(prompt, {"--passphrase-file": fault})
+    return hidden_line(prompt, {"--passphrase-file": nowhere})
 
 
 def hidden_line(prompt: str, fault: Mapping[str, StationError]) -> str:

@@ -6,6 +6,7 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from station.cli.opening import (
     home_argument,
@@ -16,12 +17,17 @@ from station.cli.opening import (
     told_at,
     warn_of_slots,
 )
-from station.cli.output import say
+from station.cli.output import say, say_row
 from station.desk.premises import Premises
 from station.desk.rekeying import change_key
-from station.desk.words import _
+from station.desk.words import _, word
 from station.domain.errors import BadInput, StationError
 
+if TYPE_CHECKING:
+    from station.desk.recovering import Asked
+
+_SCREEN = "-"
+_PRINTER = Path(_SCREEN)
 _AT = {"agent": "--agent", "station": "--station", "passphrase": "--new-passphrase-file"}
 
 
@@ -33,7 +39,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "file", type=Path, metavar="FILE",
-        help=_("request: the file that is made; answer: the district's file, or - to type it"),
+        help=_(
+            "request: the file that is made, or - to see its rows; answer: the district's file, or"
+            " - to type it"
+        ),
+    )  # fmt: skip
+    parser.add_argument(
+        "--sheet", type=Path, nargs="?", const=_PRINTER, metavar="FILE",
+        help=_("request: a sheet of paper, too: on the printer, or as this PDF"),
     )  # fmt: skip
     parser.add_argument("--agent", metavar="NAME", help=_("request: who wants to get in again"))
     parser.add_argument(
@@ -63,14 +76,32 @@ def _request(place: Premises, given: argparse.Namespace) -> int:
         asked = place.ask_recovery(
             agent, new_passphrase(given.new_passphrase_file), station=given.station
         )
-    asked.write(given.file)
-    say(_("request {name} for {agent}: {place}").format(
-        name=asked.name, agent=asked.agent, place=given.file))  # fmt: skip
+    told = _("request {name} for {agent}: {place}")
+    if str(given.file) == _SCREEN:
+        say(told.format(name=asked.name, agent=asked.agent, place=""))
+        for row in asked.rows:
+            say(row)
+    else:
+        asked.write(given.file)
+        say(told.format(name=asked.name, agent=asked.agent, place=given.file))
+    if given.sheet is not None:
+        _on_paper(place, asked, given.sheet)
     say(_("take it to the district, on a stick or printed, and tell its name by telephone"))
     if not asked.sealed:
         say(_("it holds no sealed key: the district needs the copy that it has of this station"))
     say(_("the new passphrase counts once the answer is here: run.py recover answer FILE"))
     return 0
+
+
+def _on_paper(place: Premises, asked: "Asked", file: Path) -> None:
+    from station.desk.recovery_sheet import print_request, save_request
+
+    if file == _PRINTER:
+        way, path = print_request(place, asked)
+        say_row(word(way), str(path))
+    else:
+        save_request(place, asked, file)
+        say(_("its sheet: {place}").format(place=file))
 
 
 def _answer(place: Premises, given: argparse.Namespace) -> int:

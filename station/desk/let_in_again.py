@@ -1,13 +1,16 @@
 """Getting in again with the district's help, as a person does it: a request on a stick or copied
-by hand, and its answer from a file or typed."""
+by hand or on paper, and its answer from a file or typed."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from station.desk.office import Office
 from station.desk.own_passphrase import refuse_different
 from station.desk.premises import Premises
 from station.desk.recovering import Asked, FileThere, NothingAsked, asked_by
+from station.desk.recovery_sheet import print_request, save_request
+from station.desk.showing import Way
 from station.domain.errors import BadInput, StationError
 from station.domain.letters import WrongLetters
 from station.domain.recovering import NotARecovery
@@ -34,10 +37,21 @@ def who_may_ask(place: Premises) -> tuple[str, ...]:
         return ()
 
 
-def request(place: Premises, given: Mapping[str, str]) -> tuple[Asked, Path | None]:
-    """Make a request for `agent` under a new passphrase (`passphrase`, `again`), and write it into
-    the `folder` if one is named; `station` is the code, where the key slots are lost. Raises
-    BadInput with the fault of each of them, and as `recovering.ask`."""
+@dataclass(frozen=True, kw_only=True)
+class RequestMade:
+    """A request, and where it went."""
+
+    asked: Asked
+    files: tuple[Path, ...]
+    """Its letters and its sheet in the folder that was named."""
+    printed: tuple[Way, Path] | None
+
+
+def request(place: Premises, given: Mapping[str, str]) -> RequestMade:
+    """Make a request for `agent` under a new passphrase (`passphrase`, `again`); write it and its
+    sheet into the `folder` if one is named, and print the sheet if `paper` is "print"; `station` is
+    the code, where the key slots are lost. Raises BadInput with the fault of each of them, and as
+    `recovering.ask`."""
     refuse_different(given["passphrase"], given["again"])
     folder = given["folder"].strip()
     if folder and not Path(folder).is_dir():
@@ -46,14 +60,17 @@ def request(place: Premises, given: Mapping[str, str]) -> tuple[Asked, Path | No
     asked = place.ask_recovery(
         given["agent"], given["passphrase"], station=given.get("station", "")
     )
-    if not folder:
-        return asked, None
-    file = Path(folder) / f"request-{asked.station}-{asked.name}.txt"
-    try:
-        asked.write(file)
-    except _STICK as fault:
-        raise BadInput({"folder": fault}) from None
-    return asked, file
+    files: tuple[Path, ...] = ()
+    if folder:
+        letters, sheet = (Path(folder) / f"{asked.file}.{kind}" for kind in ("txt", "pdf"))
+        try:
+            asked.write(letters)
+            save_request(place, asked, sheet)
+        except _STICK as fault:
+            raise BadInput({"folder": fault}) from None
+        files = (letters, sheet)
+    printed = print_request(place, asked) if given.get("paper") == "print" else None
+    return RequestMade(asked=asked, files=files, printed=printed)
 
 
 def take_answer(place: Premises, given: Mapping[str, str]) -> Office:

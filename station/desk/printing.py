@@ -4,8 +4,6 @@ A sheet is clear personal data. It lies in the private spool only while it print
 the spool is emptied when the station is opened, locked and left.
 """
 
-import os
-import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +13,8 @@ from forms.facts import missing
 from station.desk.day_end import day_facts
 from station.desk.facts import facts_of
 from station.desk.office import Office
-from station.desk.showing import Way, check_writable, run, save, show_file
+from station.desk.printer import hand_on
+from station.desk.showing import Way, check_writable
 from station.domain.acts import refuse_frozen
 from station.domain.case import Case
 from station.domain.errors import StationError
@@ -24,7 +23,6 @@ from station.domain.fact_events import SheetPrinted
 from station.domain.numbers import sheet_number
 from station.domain.trail_events import DayEndPrinted
 from station.domain.values import Side
-from station.settings import command_words
 
 DAY_END = "F36"
 
@@ -93,7 +91,9 @@ class PrintDesk:
             check_writable(out, office.home.folder)
         office.record_decided(decide)
         data, event, unprintable = made[0]
-        way, path = self._hand_on(data, f"{event.sheet_number}.pdf", out)
+        way, path = hand_on(
+            data, f"{event.sheet_number}.pdf", out, spool=office.spool, settings=office.settings
+        )
         return Printed(
             sheet=sheet, number=event.sheet_number, nth=event.nth, way=way, path=path,
             unprintable=unprintable,
@@ -128,7 +128,9 @@ class PrintDesk:
 
         office.record_decided(decide)
         data, event = made[0]
-        way, path = self._hand_on(data, f"{event.sheet_number}.pdf", out)
+        way, path = hand_on(
+            data, f"{event.sheet_number}.pdf", out, spool=office.spool, settings=office.settings
+        )
         return Printed(
             sheet=DAY_END, number=event.sheet_number, nth=event.nth, way=way, path=path,
             unprintable=(), compare=f"run.py verify --paper {event.number} {event.head[:16]}",
@@ -143,23 +145,3 @@ class PrintDesk:
         serial = int(last) + 1 if last_day == day.isoformat() else 1
         office.memory.set(**{name: f"{day.isoformat()}:{serial}"})
         return sheet_number(sheet, office.code, office.tag, day, serial)
-
-    def _hand_on(self, data: bytes, name: str, out: Path | None) -> tuple[Way, Path]:
-        if out is not None:
-            return Way.SAVED, save(data, name, out)
-        path = self._office.spool.put(name, data)
-        settings = self._office.settings
-        command = _print_command(settings.print_command, settings.printer, settings.print_copies)
-        if command and run([part.replace("{file}", str(path)) for part in command]):
-            return Way.PRINTED, path
-        return (Way.OPENED if show_file(path) else Way.SAVED), path
-
-
-def _print_command(own: str, printer: str, copies: int) -> list[str]:
-    """The command of station.ini, else the system's `lp`; empty when there is none."""
-    if own:
-        return command_words(own)
-    if os.name == "nt" or not shutil.which("lp"):
-        return []
-    chosen = ["-d", printer] if printer else []
-    return ["lp", "-s", *chosen, "-n", str(copies), "{file}"]

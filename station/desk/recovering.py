@@ -52,14 +52,24 @@ class FileThere(StationError):
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A request as it is handed to people: its name, and its letters in rows."""
+    """A request as it is handed to people: its name, and its letters."""
 
     station: str
     agent: str
     name: str
-    rows: tuple[str, ...]
+    groups: tuple[str, ...]
     sealed: bool
     """Whether the data key is in it; else the district needs the copy that it holds."""
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """The letters as a person copies them."""
+        return tuple(rows(self.groups))
+
+    @property
+    def file(self) -> str:
+        """What its file is called, without an ending."""
+        return f"request-{self.station}-{self.name}"
 
     @property
     def text(self) -> str:
@@ -67,11 +77,16 @@ class Asked:
         return "\n".join((f"# {self.station} {self.agent} {self.name}", *self.rows, ""))
 
     def write(self, file: Path) -> None:
-        """Write the file. Raises FileThere: nothing is written over; DiskFull, DiskFailing."""
-        if file.exists():
-            raise FileThere("there is already a file {place}", "Choose another name.", place=file)
-        with translated(file):
-            durable.write(file, self.text.encode())
+        """Write the file. Raises as `write_new`."""
+        write_new(file, self.text.encode())
+
+
+def write_new(file: Path, data: bytes) -> None:
+    """Raises FileThere: nothing is written over; DiskFull, DiskFailing."""
+    if file.exists():
+        raise FileThere("there is already a file {place}", "Choose another name.", place=file)
+    with translated(file):
+        durable.write(file, data)
 
 
 def ask(
@@ -95,7 +110,7 @@ def ask(
     )
     return Asked(
         station=owner, agent=agent, name=request.name,
-        rows=tuple(rows(to_letters(request_bytes(request)))), sealed=bool(request.sealed),
+        groups=to_letters(request_bytes(request)), sealed=bool(request.sealed),
     )  # fmt: skip
 
 

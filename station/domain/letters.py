@@ -51,19 +51,7 @@ def rows(groups: tuple[str, ...]) -> Iterator[str]:
 def from_letters(text: str) -> bytes:
     """The data in these groups: as typed, with or without numbers of rows; lines that begin with
     # are passed over. Raises WrongLetters, which names every wrong group."""
-    groups = _groups(text)
-    wrong = [
-        place
-        for place, group in enumerate(groups)
-        if len(group) != GROUP or not set(group) <= set(LETTERS) or not _is_right(group, place)
-    ]
-    if wrong or not groups:
-        raise WrongLetters(
-            "these groups are not as they stand on the paper: {places}",
-            "Each row has {count} groups of {length}. Look at these again; none may be left out.",
-            places=", ".join(_place(place) for place in wrong[:8]) or "-", count=IN_A_ROW,
-            length=GROUP,
-        )  # fmt: skip
+    groups = checked_groups(text)
     values = [_value(group[:-1]) for group in groups]
     bits = 0
     for value in values[:-1]:
@@ -77,6 +65,25 @@ def from_letters(text: str) -> bytes:
             "Type all rows to the last, or use the file instead.",
         )
     return data
+
+
+def checked_groups(text: str) -> tuple[str, ...]:
+    """The groups in the rows that were typed so far. Raises WrongLetters, which names every wrong
+    group."""
+    groups = _groups(text)
+    wrong = [
+        place
+        for place, group in enumerate(groups)
+        if len(group) != GROUP or not set(group) <= set(LETTERS) or not _is_right(group, place)
+    ]
+    if wrong or not groups:
+        raise WrongLetters(
+            "these groups are not as they stand on the paper: {places}",
+            "Each row has {count} groups of {length}. Look at these again; none may be left out.",
+            places=", ".join(_place(place) for place in wrong[:8]) or "-", count=IN_A_ROW,
+            length=GROUP,
+        )  # fmt: skip
+    return groups
 
 
 def name_in_letters(digest: bytes) -> str:

@@ -4,6 +4,10 @@
     {"form": "station/recovery-half", "version": 1, "district", "recipient", "part": "a" or "b",
      "secret": 64 hex digits, "check": SHA-256 of all the rest}
 
+On paper it is letters (`station.domain.letters`):
+
+    03 | part, one letter | recipient, 8 | district, length and UTF-8 | secret, 32
+
 The seed of the key is the two secrets, one XOR the other: either of them alone is chance and says
 nothing. `recipient` names the whole key, so two halves that do not belong together are told.
 """
@@ -23,6 +27,9 @@ from station.storage.keys import derived
 from station.storage.sealing import recipient_of
 
 _FORM, _VERSION = "station/recovery-half", 1
+_IN_LETTERS = 3
+"""What letters of a request (1) and an answer (2) never begin with."""
+_SECRET = 32
 _FIELDS = {"form", "version", "district", "recipient", "part", "secret", "check"}
 _MAX_BYTES = 4096
 
@@ -98,12 +105,36 @@ def read_half(place: Path) -> Half:
         secret = bytes.fromhex(body["secret"])
     except (OSError, ValueError, TypeError, RecursionError):
         raise _unreadable(place) from None
-    if len(secret) != 32 or body["part"] not in ("a", "b"):
+    if len(secret) != _SECRET or body["part"] not in ("a", "b"):
         raise _unreadable(place)
     return Half(
         district=str(body["district"]), recipient=str(body["recipient"]), part=body["part"],
         secret=secret,
     )  # fmt: skip
+
+
+def half_bytes(half: Half) -> bytes:
+    """The half as it is written in letters."""
+    district = half.district.encode()
+    head = bytes((_IN_LETTERS,)) + half.part.encode() + bytes.fromhex(half.recipient)
+    return head + bytes((len(district),)) + district + half.secret
+
+
+def half_in(data: bytes) -> Half:
+    """The half that was typed from its sheet. Raises HalfUnreadable."""
+    try:
+        part, long = data[1:2].decode(), data[10]
+        if data[0] != _IN_LETTERS or part not in ("a", "b") or len(data) != 11 + long + _SECRET:
+            raise ValueError
+        return Half(
+            district=data[11 : 11 + long].decode(), recipient=data[2:10].hex(), part=part,
+            secret=data[-_SECRET:],
+        )  # fmt: skip
+    except (ValueError, IndexError):
+        raise HalfUnreadable(
+            "these letters are not half of a recovery key",
+            "Type the rows of a custodian's sheet, F39.",
+        ) from None
 
 
 def _key(seed: bytes) -> X25519PrivateKey:

@@ -19,6 +19,8 @@ from forms.facts import (
     Receipt,
     Service,
 )
+from forms.recovery import KeyHalf, WayIn
+from station.domain.letters import to_letters
 
 CHINA = timezone(timedelta(hours=8))
 NAME = "示例王𠮷䶮𬺓𬺰"
@@ -133,6 +135,13 @@ DAY_END = DayEnd(
     cases=("330211105203-KQ-20261122-0007", "330211105203-KQ-20261122-0008"),
     signs="示例代办员张三",
 )  # fmt: skip
+WAY_IN = WayIn(
+    station="330211105203", agent=NAME, request="K7Q2-9XWA",
+    groups=to_letters(bytes(range(157))),
+)  # fmt: skip
+KEY_HALF = KeyHalf(
+    district="330211", recipient="3f9a07c1e2b84d56", part="a", groups=to_letters(bytes(range(49)))
+)
 SAMPLE = Facts(
     sheet_number="F01-330211105203-KQ-20261122-0001",
     printed_at=datetime(2026, 11, 22, 9, 31, tzinfo=CHINA),
@@ -150,6 +159,8 @@ SAMPLE = Facts(
     pickup=PICKUP,
     service=SERVICE,
     day_end=DAY_END,
+    way_in=WAY_IN,
+    key_half=KEY_HALF,
 )
 
 

@@ -1,15 +1,13 @@
 """The cards of a forgotten passphrase: the request that goes to the district, and its answer."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from textual.content import Content
 
 from station.desk.copying import Watch
 from station.desk.guesses import Guess
-from station.desk.let_in_again import request, take_answer, who_may_ask
+from station.desk.let_in_again import RequestMade, request, take_answer, who_may_ask
 from station.desk.office import Office
-from station.desk.recovering import Asked
 from station.desk.sticks import sticks
 from station.desk.words import N_, _
 from station.domain.fields import Field, FieldKind
@@ -19,6 +17,8 @@ from station.tui.screens.work_form import WorkForm
 from station.tui.widgets.words import line, lines
 
 _FOLDER = Field(name="folder", label=N_("Folder of stick"), required=False)
+_PAPER = Field(name="paper", label=N_("On paper"), kind=FieldKind.CHOICE)
+_WAYS = {"none": N_("do not print it"), "print": N_("print the request")}
 _LOST = (
     Field(name="station", label=N_("Station code")),
     Field(name="agent", label=N_("Your name")),
@@ -35,20 +35,24 @@ class RequestCard(WorkForm):
 
     def __init__(self, counter: Counter, agent: str) -> None:
         def work(given: Mapping[str, object], _watch: Watch) -> Content:
-            asked, file = request(
-                counter.premises, {name: str(value) for name, value in given.items()}
-            )
-            return _told(asked, file)
+            made = request(counter.premises, {name: str(value) for name, value in given.items()})
+            return _told(made)
 
         known = who_may_ask(counter.premises)
         who = (Field(name="agent", label=N_("Agent"), kind=FieldKind.CHOICE, choices=known),)
         plugged = next(iter(sticks()), None)
+        options = {"paper": tuple((way, _(words)) for way, words in _WAYS.items())}
+        if known:
+            options["agent"] = tuple((one, one) for one in known)
+        fields = (*(who if known else _LOST), *NEW, _FOLDER, _PAPER)
         super().__init__(
-            _("A request to the district"), (*(who if known else _LOST), *NEW, _FOLDER), work,
+            _("A request to the district"), fields, work,
             secret=("passphrase", "again"), says=passphrase_words(counter),
             guess=Guess(
-                values={"agent": agent, "folder": str(plugged) if plugged else ""},
-                options={"agent": tuple((one, one) for one in known)} if known else {},
+                values={
+                    "agent": agent, "folder": str(plugged) if plugged else "", "paper": "none"
+                },
+                options=options,
             ),
         )  # fmt: skip
 
@@ -76,13 +80,21 @@ class AnswerCard(WorkForm):
         )  # fmt: skip
 
 
-def _told(asked: Asked, file: Path | None) -> Content:
+def _told(made: RequestMade) -> Content:
+    asked = made.asked
     rows: list[str | Content] = [
         line(_("The request is called "), (asked.name, "bold"),
              _(": tell this name to the district by telephone.")),
     ]  # fmt: skip
-    if file is not None:
-        rows.append(_("It was written to {file}; or copy these rows:").format(file=file))
+    if made.printed is not None:
+        from station.tui.widgets.printed import way_words
+
+        rows.append(way_words(*made.printed, f"{asked.station}-{asked.name}"))
+    if made.files:
+        places = ", ".join(map(str, made.files))
+        rows.append(_("It was written to {file}; or copy these rows:").format(file=places))
+    elif made.printed is not None:
+        rows.append(_("These rows stand on it:"))
     else:
         rows.append(_("Copy these rows by hand, exactly; the district types them:"))
     rows += ["", *asked.rows, ""]

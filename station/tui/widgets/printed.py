@@ -1,17 +1,24 @@
 """What became of a printed sheet, in words. Imported when something prints, not before."""
 
+from pathlib import Path
+
 from station.desk.printing import Printed, Way
 from station.desk.words import N_, _
 
 
-def printed_words(made: Printed) -> str:
-    """What became of a sheet, and whether its reader must write a character by hand."""
+def way_words(way: Way, path: Path, number: str) -> str:
+    """What became of a sheet."""
     words = {
         Way.PRINTED: N_("Sheet {number} is printing"),
         Way.OPENED: N_("Sheet {number} is open; print it there"),
         Way.SAVED: N_("Sheet {number} lies in {path} until the station is locked"),
-    }[made.way]
-    told = _(words).format(number=made.number, path=made.path)
+    }[way]
+    return _(words).format(number=number, path=path)
+
+
+def printed_words(made: Printed) -> str:
+    """What became of a sheet, and whether its reader must write a character by hand."""
+    told = way_words(made.way, made.path, made.number)
     if made.unprintable:
         told += " " + _("No font has: {characters}").format(characters=" ".join(made.unprintable))
     return told

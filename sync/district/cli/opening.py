@@ -3,6 +3,7 @@
 import argparse
 import sys
 import warnings
+from collections.abc import Mapping
 from getpass import GetPassWarning, getpass
 from pathlib import Path
 
@@ -46,12 +47,18 @@ def secret(file: Path | None, prompt: str, option: str) -> str:
             return first_line(file.read_bytes())
         except StationError as fault:
             raise BadInput({option: fault}) from None
+    fault = StationError(
+        "the passphrase cannot be asked for here", "Put it into a file of one line."
+    )
+    return hidden_line(prompt, {option: fault})
+
+
+def hidden_line(prompt: str, fault: Mapping[str, StationError]) -> str:
+    """What is typed at the terminal, unseen. Raises BadInput with this fault where there is
+    none."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", GetPassWarning)
             return getpass(prompt, stream=sys.stderr)
     except (GetPassWarning, EOFError):
-        fault = StationError(
-            "the passphrase cannot be asked for here", "Put it into a file of one line."
-        )
-        raise BadInput({option: fault}) from None
+        raise BadInput(fault) from None

@@ -1,6 +1,7 @@
 """run.py district recovery: a key in two halves, and letting in agents who are locked out.
 
-`open` needs neither the district's folder nor a network: it is done where the halves come together.
+`open` and `sheet` need neither the district's folder nor a network: they are done where the halves
+are. A request, and in `open` a half, may be typed from paper: `-` stands for its file.
 """
 
 import argparse
@@ -15,9 +16,12 @@ from station.storage import durable
 from sync.district import recovery
 from sync.district.cli.opening import opened, opening_arguments
 from sync.district.cli.output import _, complain, say
+from sync.district.cli.typing import PAPER, typed_half, typed_rows
+from sync.district.clock import WallClock
 from sync.district.halves import joined, read_half
+from sync.district.recovery_sheet import answer_sheet, half_sheet
 
-_WORDS = {"init": 2, "open": 1, "record": 1, "slot": 1, "erase": 1}
+_WORDS = {"init": 2, "sheet": 1, "open": 1, "record": 1, "slot": 1, "erase": 1}
 """How many words belong to each."""
 _MANY = StationError("too few words, or too many", "See: run.py district recovery --help")
 _HALVES = StationError("both halves of the key are needed", "Add: --half A --half B")
@@ -30,23 +34,31 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what", choices=tuple(_WORDS),
         help=_(
-            "make the key in two halves; answer a request; put on record who was let in; write or"
-            " delete the sealed key of a station"
+            "make the key in two halves; put a half on paper; answer a request; put on record who"
+            " was let in; write or delete the sealed key of a station"
         ),
     )  # fmt: skip
     parser.add_argument(
         "words", nargs="+", metavar="WORD",
-        help=_("init: two folders; open, record: the request; slot, erase: the station"),
+        help=_(
+            "init: two folders; sheet: the half; open, record: the request, or - to type it; slot,"
+            " erase: the station"
+        ),
     )  # fmt: skip
     parser.add_argument(
         "--replace", action="store_true", help=_("init: a new key in place of the last one")
     )
     parser.add_argument("--half", type=Path, action="append", default=[], metavar="FILE",
-                        help=_("open: a half of the key; give both"))  # fmt: skip
+                        help=_("open: a half of the key, or - to type it; give both"))  # fmt: skip
     parser.add_argument(
         "--slot", type=Path, metavar="FILE", help=_("open: the sealed key that the district held")
     )
-    parser.add_argument("--out", type=Path, metavar="FILE", help=_("open, slot: where it goes"))
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help=_("open, slot, sheet: where it goes")
+    )
+    parser.add_argument(
+        "--sheet", type=Path, metavar="FILE", help=_("open: the answer as a sheet of paper, a PDF")
+    )
     parser.add_argument("--by", metavar="NAME", help=_("record: who decided it"))
     parser.add_argument(
         "--yes", action="store_true", help=_("open: it was asked already who it is")
@@ -57,7 +69,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     """0 once it is done; 1 if whoever was asked did not say yes."""
     _refuse(len(given.words) != _WORDS[given.what], "WORD", _MANY)
-    acts = {"init": _init, "open": _open, "record": _record, "slot": _slot, "erase": _erase}
+    acts = {
+        "init": _init, "sheet": _sheet, "open": _open, "record": _record, "slot": _slot,
+        "erase": _erase,
+    }  # fmt: skip
     return acts[given.what](given)
 
 
@@ -68,13 +83,28 @@ def _init(given: argparse.Namespace) -> int:
     for place in places:
         say(_("half of the recovery key: {place}").format(place=place))
     say(_("give each half to another custodian, with a copy; neither may stay on this computer"))
+    say(_("on paper, each custodian alone: run.py district recovery sheet HALF --out FILE"))
     say(_("stations seal to the new key at their next exchange"))
+    return 0
+
+
+def _sheet(given: argparse.Namespace) -> int:
+    _refuse(given.out is None, "--out", _OUT)
+    half = read_half(Path(given.words[0]))
+    if given.out.exists():
+        there = StationError(
+            "there is already a file {place}", "Choose another name.", place=given.out
+        )
+        raise BadInput({"--out": there})
+    durable.write_private(given.out, half_sheet(half, at=WallClock().now()))
+    say(_("the sheet of half {part}: {place}").format(part=half.part, place=given.out))
+    say(_("print it once, and delete the file: it is the half itself"))
     return 0
 
 
 def _open(given: argparse.Namespace) -> int:
     _refuse(len(given.half) != 2, "--half", _HALVES)
-    _refuse(given.out is None, "--out", _OUT)
+    _refuse(given.out is None and given.sheet is None, "--out", _OUT)
     asked = _request(given)
     say(_("station: {station}").format(station=asked.station))
     say(_("agent: {agent}").format(agent=asked.agent))
@@ -85,16 +115,20 @@ def _open(given: argparse.Namespace) -> int:
     more: tuple[SealedKey, ...] = ()
     if given.slot:
         more = (recovery.read_slot_file(_read(given.slot, "--slot"), asked.station),)
-    key = joined(*(read_half(half) for half in given.half))
-    answer = recovery.answer(asked, key, more)
-    text = "\n".join(
-        (
-            f"# {asked.station} {asked.name}",
-            *rows(to_letters(answer_bytes(answer))),
-        )
+    one, other = (
+        typed_half(part) if str(half) == PAPER else read_half(half)
+        for part, half in zip("12", given.half, strict=True)
     )
-    durable.write(given.out, f"{text}\n".encode())
-    say(_("the answer: {place}").format(place=given.out))
+    answer = recovery.answer(asked, joined(one, other), more)
+    if given.out:
+        letters = rows(to_letters(answer_bytes(answer)))
+        text = "\n".join((f"# {asked.station} {asked.name}", *letters, ""))
+        durable.write(given.out, text.encode())
+    if given.sheet:
+        sheet = answer_sheet(asked, answer, district=one.district, at=WallClock().now())
+        durable.write(given.sheet, sheet)
+    for place in filter(None, (given.out, given.sheet)):
+        say(_("the answer: {place}").format(place=place))
     say(_("put it on record at the district: run.py district recovery record FILE --by NAME"))
     return 0
 
@@ -144,7 +178,10 @@ def _erase(given: argparse.Namespace) -> int:
 
 
 def _request(given: argparse.Namespace) -> RecoveryRequest:
-    data = _read(Path(given.words[0]), "WORD")
+    word = given.words[0]
+    if word == PAPER:
+        return read_request(from_letters(typed_rows()))
+    data = _read(Path(word), "WORD")
     return read_request(from_letters(data.decode("utf-8-sig", "replace")))
 
 

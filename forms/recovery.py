@@ -1,0 +1,30 @@
+"""What the sheets of a way in may know: letters that a person types from paper, and who they are
+about."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class WayIn:
+    """A request to the district, or its answer, as it goes on paper."""
+
+    station: str
+    agent: str
+    request: str
+    """The name of the request, in eight letters that are compared over the telephone."""
+    groups: tuple[str, ...]
+    """See `station.domain.letters`."""
+    sealed: bool = True
+    """Whether the request holds the data key; else the district needs the copy that it has."""
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class KeyHalf:
+    """What one custodian keeps of the district's recovery key. A secret."""
+
+    district: str
+    recipient: str
+    """The name of the whole key, 16 hex digits."""
+    part: str
+    """`a` or `b`."""
+    groups: tuple[str, ...]
