@@ -4,7 +4,8 @@ The request and its answer are carried by people: on paper, typed in again, or i
 a secret. The request names a key that only the new passphrase of the agent opens; the answer is the
 data key sealed to it, and proves itself: it opens the vault, or it is worth nothing.
 
-    request  01 | station, 6 bytes | agent, length and UTF-8 | public key, 32 | count | sealed keys
+    request  01 | station, 6 bytes | agent, 2 bytes of length and UTF-8 | public key, 32 | count |
+             sealed keys
     answer   02 | station, 6 bytes | name of the request, 5 | count | sealed keys
     sealed key  name of the data key, 16 | name of the recipient, 8 | sealed, 80
 """
@@ -76,7 +77,7 @@ def request_bytes(asked: RecoveryRequest) -> bytes:
     """The request as it is written in letters."""
     agent = asked.agent.encode()
     head = bytes((_REQUEST,)) + int(asked.station).to_bytes(6)
-    return head + bytes((len(agent),)) + agent + asked.public + _rows(asked.sealed)
+    return head + len(agent).to_bytes(2) + agent + asked.public + _rows(asked.sealed)
 
 
 def answer_bytes(answer: RecoveryAnswer) -> bytes:
@@ -90,7 +91,7 @@ def read_request(data: bytes) -> RecoveryRequest:
 
     def body(take: _Take) -> RecoveryRequest:
         station = f"{int.from_bytes(take(6)):012}"
-        agent = take(take(1)[0]).decode()
+        agent = take(int.from_bytes(take(2))).decode()
         return RecoveryRequest(station=station, agent=agent, public=take(32), sealed=_sealed(take))
 
     return _read(data, _REQUEST, body)

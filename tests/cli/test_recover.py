@@ -1,6 +1,7 @@
 """A forgotten passphrase at the command line: request, two custodians, answer."""
 
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from station.cli.main import main as station_main
 from sync.district.commands import main as district_main
 from tests.district.locked_out import FRESH
 from tests.district.pair import CLERK, SECRET, a_district, join, synced
+from tests.forms.reading import rows_on
 from tests.office import NEW, STATION, WEAK, an_office
 
 
@@ -87,6 +89,65 @@ def test_whoever_is_not_on_the_roster_is_told_of_as_the_lead_to_be(
         assert desks.station("recover", "request", request, "--agent", agent) == 0
         assert desks.district("recovery", "record", request, "--by", CLERK) == 0
         assert ("will lead it" in desks.err or "负责" in desks.err) is warned
+
+
+def test_the_whole_road_can_be_walked_on_paper(
+    desks: Desks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request, answer, kept = (tmp_path / f"{name}.pdf" for name in ("request", "answer", "kept"))
+    _, one, _, other = halves(tmp_path)
+
+    assert desks.district("recovery", "sheet", one, "--out", kept) == 0
+    assert desks.station("recover", "request", "-", "--sheet", request) == 0
+    letters = rows_on(request.read_bytes())
+    assert letters.splitlines()[0] in desks.out
+
+    keeper = iter(("1. AAAAA", *rows_on(kept.read_bytes()).splitlines(), ""))
+    monkeypatch.setattr("sync.district.cli.opening.getpass", lambda *_, **__: next(keeper))
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{letters}\n\nyes\n"))
+    opened = ("recovery", "open", "-", "--half", "-", "--half", other, "--sheet", answer)
+    assert desks.district(*opened) == 0
+    assert "1.1" in desks.err, "the slip in the row of the half"
+    secret = [row.partition(" ")[2] for row in rows_on(kept.read_bytes()).splitlines()]
+    assert not [row for row in secret if row in desks.out + desks.err]
+
+    monkeypatch.setattr("sys.stdin", io.StringIO(letters))
+    assert desks.district("recovery", "record", "-", "--by", CLERK) == 0
+    monkeypatch.setattr("sys.stdin", io.StringIO(rows_on(answer.read_bytes())))
+    assert desks.station("recover", "answer", "-") == 0
+
+
+def test_the_sheet_of_a_half_is_for_its_custodian_alone_and_written_over_by_nothing(
+    desks: Desks, tmp_path: Path
+) -> None:
+    _, one, _, _ = halves(tmp_path)
+    kept = tmp_path / "kept.pdf"
+
+    assert desks.district("recovery", "sheet", one, "--out", kept) == 0
+    first = kept.read_bytes()
+    assert os.name == "nt" or kept.stat().st_mode & 0o077 == 0
+    assert desks.district("recovery", "sheet", one, "--out", kept) == 2
+    assert kept.read_bytes() == first
+    assert desks.district("recovery", "sheet", one) == 2
+    assert desks.district("recovery", "sheet", kept, "--out", tmp_path / "other.pdf") == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="cp stands for a printer")
+def test_a_request_is_printed_while_nobody_can_open_the_station(
+    desks: Desks, tmp_path: Path
+) -> None:
+    printed = tmp_path / "printed.pdf"
+    (tmp_path / "station" / "station.ini").write_text(
+        f'[print]\ncommand = cp {{file}} "{printed}"\n', "utf-8"
+    )
+
+    assert desks.station("recover", "request", "-", "--sheet") == 0
+
+    assert rows_on(printed.read_bytes()).splitlines()[0] in desks.out
+    (spooled,) = (tmp_path / "station" / "spool").iterdir()
+    assert spooled.stat().st_mode & 0o077 == 0
+    with an_office(tmp_path / "station"):
+        assert not spooled.exists()
 
 
 def test_nothing_is_answered_unless_somebody_says_yes(

@@ -3,10 +3,12 @@
 import io
 import re
 from typing import Any
+from unicodedata import normalize
 
 from pypdf import PdfReader
 
 BLANKS = re.compile(r"\s+")
+ROW = re.compile(r"[0-9]+\.( [０-９Ａ-Ｚ]{5}){1,6} *")
 
 
 def pages_of(pdf: bytes) -> list[str]:
@@ -17,6 +19,12 @@ def pages_of(pdf: bytes) -> list[str]:
 def text_of(pdf: bytes) -> str:
     """All text without any white space: how lines break is the paper's business."""
     return close("".join(pages_of(pdf)))
+
+
+def rows_on(pdf: bytes) -> str:
+    """The rows of letters on the sheet, as somebody types them."""
+    lines = "\n".join(pages_of(pdf)).splitlines()
+    return "\n".join(normalize("NFKC", line) for line in lines if ROW.fullmatch(line))
 
 
 def close(text: str) -> str:

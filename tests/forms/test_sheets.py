@@ -29,7 +29,7 @@ HEAD = (
     "330211105203-KQ-20261122-0007",
     "12330211MB1234567X3330211150001202611220068", NAME, "打印时间：2026年11月22日 9时31分",
 )  # fmt: skip
-OF_THE_HEAD = {code: HEAD[1:2] for code in ("F36", "F37", "F38", "F39")}
+OF_THE_HEAD = dict.fromkeys(("F36", "F37", "F38", "F39"), HEAD[1:2])
 """What stands at the head of a sheet that is about no case."""
 LETTERS = (
     "1. ０２ＥＧＤ ００８２Ｂ ０Ｃ２０８ Ａ１Ｇ７９ １０４ＧＭ Ｍ２ＲＣＹ", "11. ＪＪＡＳＺ",

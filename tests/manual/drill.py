@@ -1,7 +1,7 @@
 """Who follows a page of the manual: types what it says, at the computer that it says."""
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import MappingProxyType
@@ -30,6 +30,10 @@ class Drill:
         self.said = ""
         self.code = ""
         """The one-time code on the paper of the district."""
+        self.types = ""
+        """What is typed at the next command from a sheet of paper, before anything is confirmed."""
+        self.rows: Iterator[str] = iter(())
+        """The rows of a custodian's sheet, typed unseen."""
         self._agent, self._who, self._took = "", "", False
         self._monkeypatch = monkeypatch
         self._capture = capture
@@ -58,7 +62,8 @@ class Drill:
         if "--agent" in words:
             self._agent = words[words.index("--agent") + 1]
         self._who = "district" if words[0] == "district" else self._agent
-        self._monkeypatch.setattr("sys.stdin", io.StringIO("yes\n"))
+        self._monkeypatch.setattr("sys.stdin", io.StringIO(f"{self.types}yes\n"))
+        self.types = ""
         main = district.main if words[0] == "district" else station.main
         if "--home" not in words:
             words += ["--home", str(self.home(typed.where))]
@@ -76,6 +81,8 @@ class Drill:
         return word
 
     def _typed(self, prompt: str, **_: object) -> str:
+        if prompt.startswith(("Row ", "第")):
+            return next(self.rows)
         if "One-time code" in prompt:
             return self.code
         if "ew passphrase" in prompt or "again" in prompt:

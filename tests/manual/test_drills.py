@@ -15,6 +15,7 @@ from sync.district.clock import WallClock
 from sync.district.premises import enter
 from tests.district.pair import SECRET, a_district, a_received_case, join, synced
 from tests.district.test_commands import a_server
+from tests.forms.reading import rows_on
 from tests.manual.drill import Drill
 from tests.manual.page import Typed
 from tests.office import NEW, PASSPHRASE, STATION, WEAK, HandClock, an_office
@@ -36,13 +37,14 @@ def drill(
     drill = Drill(tmp_path, capsys, monkeypatch)
     drill.knows = {LEAD: PASSPHRASE, COLLEAGUE: SECOND, "district": SECRET}
     drill.takes = {LEAD: FRESH}
-    safe, stick = tmp_path / "safe", tmp_path / "stick"
+    safe, stick, printed = (tmp_path / name for name in ("safe", "stick", "printed"))
     drill.names = {
         "SAFE": str(safe), "STICK": str(stick), "STATION": STATION, "NEWEST": "day.station",
+        "PRINTED": str(printed),
     }  # fmt: skip
     custodians = [tmp_path / "one", tmp_path / "two"]
     drill.names |= {f"CUSTODIAN-{n}": str(place) for n, place in enumerate(custodians, start=1)}
-    for folder in (safe, stick, *custodians):
+    for folder in (safe, stick, printed, *custodians):
         folder.mkdir()
     for where in ("station", "new-computer"):
         drill.home(where).mkdir()
@@ -114,7 +116,7 @@ def test_a_stolen_computer_speaks_for_the_station_no_more(drill: Drill) -> None:
 
 
 def test_who_forgot_the_passphrase_is_let_in_by_two_custodians(
-    drill: Drill, monkeypatch: pytest.MonkeyPatch
+    drill: Drill, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("station.storage.keys.calibrate", lambda timer: WEAK)
 
@@ -122,10 +124,26 @@ def test_who_forgot_the_passphrase_is_let_in_by_two_custodians(
         for part, place in (("a", "CUSTODIAN-1"), ("b", "CUSTODIAN-2")):
             (file,) = Path(drill.names[place]).iterdir()
             drill.names[f"HALF-{part.upper()}"] = str(file)
+        return nullcontext()
+
+    def forgotten() -> AbstractContextManager[None]:
         drill.knows[LEAD] = "forgotten"
         return nullcontext()
 
-    drill.follow("forgotten-passphrase", around={5: with_halves})
+    def from_paper(sheet: str) -> AbstractContextManager[None]:
+        drill.types = f"{rows_on((tmp_path / 'printed' / sheet).read_bytes())}\n\n"
+        half = Path(drill.names["CUSTODIAN-1"], "half.pdf").read_bytes()
+        drill.rows = iter((*rows_on(half).splitlines(), ""))
+        return nullcontext()
+
+    drill.follow(
+        "forgotten-passphrase",
+        around={
+            1: with_halves, 6: forgotten, 11: forgotten,
+            12: lambda: from_paper("request.pdf"), 13: lambda: from_paper("request.pdf"),
+            14: lambda: from_paper("answer.pdf"),
+        },
+    )  # fmt: skip
 
     assert not opens(drill, LEAD, PASSPHRASE, "station")
     assert opens(drill, LEAD, FRESH, "station")

@@ -1,18 +1,24 @@
 """A forgotten passphrase: a request on a stick, the answer of two custodians, and in again."""
 
+import os
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 
+from station.domain.letters import from_letters
 from station.tui.app import StationApp
 from station.tui.screens.home import HomePage
 from station.tui.screens.recover import RecoverPage
 from station.tui.screens.recover_cards import AnswerCard, RequestCard
 from station.tui.screens.restore import RestorePage
 from station.tui.screens.unlock import UnlockPage
+from station.tui.widgets.choice import ChoiceField
 from station.tui.widgets.field import Field
 from station.tui.widgets.long import LongField
 from tests.district.locked_out import FRESH, a_recoverable_station, asked
+from tests.forms.reading import rows_on
 from tests.office import STATION
 from tests.tui.stage import app_at, page, settled, typed
 
@@ -44,9 +50,33 @@ async def test_a_request_goes_onto_a_stick_and_its_name_to_the_telephone(tmp_pat
             assert "tell this name to the district" in told
             (file,) = tmp_path.glob(f"request-{STATION}-*.txt")
             assert FRESH not in file.read_text("utf-8")
+            (sheet,) = tmp_path.glob(f"request-{STATION}-*.pdf")
+            assert from_letters(rows_on(sheet.read_bytes())) == from_letters(
+                file.read_text("utf-8")
+            )
             await pilot.press("escape")
             await settled(pilot)
             assert "made for 示例代办员" in page(app)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="cp stands for a printer")
+async def test_a_request_is_printed_before_the_door(tmp_path: Path) -> None:
+    with a_recoverable_station(tmp_path) as scene:
+        scene.office.leave()
+        app = app_at(tmp_path / "station")
+        printed = tmp_path / "printed.pdf"
+        place = app.counter.premises
+        command = replace(place.settings, print_command=f'cp {{file}} "{printed}"')
+        app.counter.premises = replace(place, settings=command)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("f4", "1")
+            await settled(pilot)
+            assert "do not print it" in page(app)
+            app.screen.query_one("#paper", ChoiceField).value = "print"
+            told = await sent(app, pilot, passphrase=FRESH, again=FRESH, folder="")
+            assert "is printing" in told
+            row, *_ = rows_on(printed.read_bytes()).splitlines()
+            assert row in told
 
 
 async def test_who_forgot_the_passphrase_comes_in_with_the_districts_answer(
