@@ -198,8 +198,7 @@ _ONLY_READING: Mapping[type[StationError], tuple[str, str]] = MappingProxyType(
 def only_reading(place: Path, first: StationError) -> ReadingOnly:
     """The error for whoever would write into the vault at `place` after the `first` of
     `STOPPING`."""
-    message, hint = _ONLY_READING[type(first)]
-    return ReadingOnly(message, hint, place=place)
+    return ReadingOnly(*_ONLY_READING[type(first)], place=place)
 
 
 def _busy(place: Path) -> VaultBusy:

@@ -195,9 +195,8 @@ def _named(node: ast.stmt, name: str) -> bool:
 def _said(tree: ast.Module, errors: set[str]) -> Iterator[str]:
     constants: dict[str, list[ast.expr]] = defaultdict(list)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign):
-            for target in node.targets:
-                constants[_last_name(target)].append(node.value)
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            constants[_target(node)].append(node.value)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             for argument in _worded(node, errors):
@@ -251,7 +250,8 @@ def _parts(node: ast.expr | None, constants: Mapping[str, list[ast.expr]]) -> li
     if isinstance(node, ast.Tuple):
         return node.elts
     if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
-        tables = constants.get(node.value.id, ())
+        named = constants.get(node.value.id, ())
+        tables = [one.args[0] if isinstance(one, ast.Call) and one.args else one for one in named]
         return [row for one in tables if isinstance(one, ast.Dict) for row in one.values]
     return []
 

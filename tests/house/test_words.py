@@ -68,6 +68,9 @@ def test_words_of_an_error_are_found_under_a_name_and_in_a_table_too() -> None:
     ]  # fmt: skip
     assert "station/domain/gap_guards.py" in said["Terminate, with written reasons."]
     assert "station/domain/delivering.py" in said["this is not the name of the applicant"]
+    assert "station/storage/faults.py" in said[
+        "a damaged page was found in {place}: nothing more is recorded"
+    ]  # fmt: skip
 
 
 def test_every_reason_that_the_program_gives_has_its_chinese() -> None:
