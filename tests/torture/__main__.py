@@ -129,9 +129,9 @@ def _arguments() -> argparse.Namespace:
 
 
 def _possible(tasks: Sequence[Task]) -> Iterator[Task]:
-    reason = why_not()
     for task in tasks:
-        if reason and CAMPAIGNS[task.name].disk:
+        one = CAMPAIGNS[task.name]
+        if reason := one.hindered() or (why_not() if one.disk else ""):
             sys.stdout.write(f"skipped: {task.name}: {reason}\n")
         else:
             yield task

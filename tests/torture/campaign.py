@@ -43,6 +43,8 @@ class Campaign:
     control: bool = False
     disk: bool = False
     """Whether it needs the disk that fails on command: Linux, with a C compiler."""
+    hindered: Callable[[], str] = str
+    """Why this computer cannot try it; empty if it can."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -109,7 +109,7 @@ def screen_after_lock(home: Path, temp: Path) -> bytes:
         sat.until("Locked.")
         sat.type("\x11")
         sat.ended()
-    return b"".join(_outside(sat.written)) + sat.written.rpartition(_ENTERED)[2]
+    return b"".join(outside(sat.written)) + sat.written.rpartition(_ENTERED)[2]
 
 
 def screen_after_crash(home: Path, temp: Path, page: str, planted: Sequence[str]) -> bytes:
@@ -120,10 +120,10 @@ def screen_after_crash(home: Path, temp: Path, page: str, planted: Sequence[str]
         sat.type(f"{PASSPHRASE}\r")
         if sat.ended() != 1:
             return f"{page} did not crash: {PASSPHRASE}".encode()
-    return b"".join(_outside(sat.written))
+    return b"".join(outside(sat.written))
 
 
-def _outside(written: bytes) -> Iterator[bytes]:
+def outside(written: bytes) -> Iterator[bytes]:
     """What was written while the screen of programs was not on."""
     for part in written.split(_LEFT):
         yield part.partition(_ENTERED)[0]

@@ -46,9 +46,10 @@ BARS: tuple[Bar, ...] = (
 )
 if sys.platform == "linux":  # they sit at a pseudo terminal and read the memory of a process
     from tests.torture.afterlock import AFTERLOCK
+    from tests.torture.crashes import CRASHES
     from tests.torture.markers import MARKERS
 
-    BARS = (*BARS, MARKERS, AFTERLOCK)
+    BARS = (*BARS, MARKERS, AFTERLOCK, CRASHES)
 CAMPAIGNS: Mapping[str, Campaign] = MappingProxyType(
     {one.name: one for bar in BARS for one in bar.campaigns}
 )

@@ -1,13 +1,21 @@
 """When the program fails, it leaves a number behind and nobody's data."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from textual.worker import WorkerFailed
 
 from station.domain.failure import number_of, places
 from station.storage import crashes
+from station.tui.counter import Counter
+from station.tui.screens.home import HomePage
+from station.tui.screens.unlock import UnlockPage
+from tests.office import PASSPHRASE
 from tests.tui.leaky import SECRETS, fail
+from tests.tui.stage import app_at, page, settled, typed
+from tests.tui.tour import a_station
 
 PLACES = ["compose", "mount", "timer", "worker", "markup", "key", "drawing"]
 
@@ -24,6 +32,28 @@ def test_a_failure_anywhere_shows_a_number_and_no_secret(place: str, tmp_path: P
     assert ended.code == 1
     assert number in seen
     assert not [secret for secret in SECRETS if secret in seen or secret in log]
+
+
+async def test_a_fault_while_the_vault_is_opened_is_told_and_the_door_can_be_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_station(tmp_path)
+    app = app_at(tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        with monkeypatch.context() as broken:
+            broken.setattr(Counter, "open", lambda *_: fail())
+            await typed(pilot, PASSPHRASE)
+            await pilot.press("enter")
+            with suppress(WorkerFailed):
+                await settled(pilot)
+            await pilot.pause()
+        number = (tmp_path / "crash.log").read_text("utf-8").split()[0]
+        assert isinstance(app.screen, UnlockPage)
+        assert number in page(app)
+        await pilot.press("enter")
+        await settled(pilot)
+        assert isinstance(app.screen, HomePage)
+    app.counter.get_up()
 
 
 def caught() -> ValueError:

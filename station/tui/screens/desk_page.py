@@ -5,14 +5,11 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import ClassVar
 
-from textual.worker import Worker, WorkerState
-
 from station.desk.syncing import LineState
 from station.desk.words import _
 from station.domain.clockcheck import ClockDoubt
 from station.domain.roles import Right
 from station.tui.counter import Counter
-from station.tui.safe_app import SafeApp
 from station.tui.screens.page import Page
 from station.tui.widgets.states import near_date, practice_block
 from station.tui.widgets.words import Push, Words, line
@@ -72,14 +69,6 @@ class DeskPage(Page):
         if office.clock_doubt() is not ClockDoubt.NONE:
             said = _("check the clock") + f" - {said}"
         return _("only reading") + f" - {said}" if office.trouble is not None else said
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """What fails beside the screen without a word of its own is noted, and said."""
-        error = event.worker.error
-        if event.state is WorkerState.ERROR and error is not None:
-            assert isinstance(self.app, SafeApp)
-            number = self.app.note(error)
-            self.hint(_("Not done. Fault number: {number}").format(number=number), fault=True)
 
 
 def line_words(state: LineState, now: datetime) -> str:

@@ -282,6 +282,9 @@ class NewCasePage(DraftedPage):
             failed = fault  # the case itself is on the disk: its page says what went wrong
         self.post_message(CaseRecorded(number, offer, failed))
 
+    def undone(self) -> None:
+        self.busy = False
+
     def on_work_refused(self, event: WorkRefused) -> None:
         """Faults go to their fields and rows; everything stays as typed."""
         self.busy = False

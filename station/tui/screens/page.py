@@ -9,9 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
+from textual.worker import Worker, WorkerState
 
 from station.desk.words import _, told
 from station.domain.errors import StationError
+from station.tui.safe_app import SafeApp
 from station.tui.widgets.keys import KeyLine
 from station.tui.widgets.words import Words
 
@@ -56,6 +58,18 @@ class Page(Screen[None]):
             yield
         except StationError as fault:
             self.tell_fault(fault)
+
+    def undone(self) -> None:
+        """Called when work beside the screen met a fault of the program: it may be begun again."""
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """What fails beside the screen without a word of its own is noted, and said."""
+        error = event.worker.error
+        if event.state is WorkerState.ERROR and error is not None:
+            assert isinstance(self.app, SafeApp)
+            number = self.app.note(error)
+            self.undone()
+            self.hint(_("Not done. Fault number: {number}").format(number=number), fault=True)
 
     @property
     def draft_name(self) -> str:

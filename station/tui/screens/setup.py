@@ -117,6 +117,9 @@ class SetupPage(Page):
                 not_joined = fault
         self.post_message(StationUnlocked(office, not_joined))
 
+    def undone(self) -> None:
+        self._busy = False
+
     def on_work_refused(self, event: WorkRefused) -> None:
         """Faults go to their fields; everything stays as typed."""
         self._busy = False

@@ -236,6 +236,10 @@ class SyncPage(DeskPage):
         self.query_one("#cancel").display = self.running
         self.refresh_bindings()
 
+    def undone(self) -> None:
+        self.running = False
+        self._show_cancel()
+
     def on_work_refused(self, event: WorkRefused) -> None:
         self.running = False
         self._show_cancel()

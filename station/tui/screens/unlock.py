@@ -127,6 +127,9 @@ class UnlockPage(Page):
         else:
             self.post_message(StationUnlocked(office))
 
+    def undone(self) -> None:
+        self._busy = False
+
     def on_unlock_page_refused(self, event: Refused) -> None:
         from station.desk.agents import PassphraseGiven
         from station.desk.unlocking import asks_for_key_file
