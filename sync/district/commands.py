@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "act": N_("do something with a case"),
         "scan": N_("scans of a case; a result that is attached to it"),
         "recovery": N_("let an agent in again who is locked out of a station"),
+        "export": N_("cases as the national exchange tables, for another system"),
         "retention": N_("records of ended cases: what is to be frozen, and what is to go"),
         "verify": N_("is everything whole, and is anything odd in the stations' journals"),
         "verdicts": N_("what was found in them before, signed and kept"),

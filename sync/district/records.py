@@ -14,6 +14,7 @@ from station.domain.stamp import Stamp
 from station.domain.values import Side
 from sync.district import rules
 from sync.district.intake import book
+from sync.district.ledger import Ledger
 from sync.district.premises import District
 from sync.district.scans import scans_of
 from sync.district.tables import CaseRow, CertificateRow
@@ -94,6 +95,7 @@ class RecordDesk:
                 journal.purge(line.number)
                 scans_of(district, station).show([line.number])
             district.casebook.forget(line.number)
+            Ledger(district.vault).forget(line.number)
 
     def _refuse_what_is_not_held(self, station: str, number: str) -> None:
         """Raises NotNow unless the station, if it is on the line, holds all that the district

@@ -3,8 +3,8 @@
 `entry` and `link` are the journals: of each station as it came here, and the district's own for
 each station. `case_row` and what stands beside it (`clock_row`, `negative_row`, `letter_row`)
 show what they say and can be rebuilt. The rest is what no journal holds: who may speak (station,
-certificate, enrol_code), who may work (clerk, attempt), what was refused (aside), and the bytes
-of scans (piece; `scan` and `scan_piece` show which scan needs them).
+certificate, enrol_code), who may work (clerk, attempt), what was refused (aside), what others got
+(see `ledger`), and the bytes of scans (piece; `scan`, `scan_piece`: which scan needs them).
 """
 
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from peewee import BlobField, BooleanField, CompositeKey, Database, IntegerField, Model, TextField
 
 from station.storage.pieces import SCAN_TABLES
+from sync.district.ledger import EXCHANGE_TABLES
 
 
 class SettingRow(Model):
@@ -285,6 +286,7 @@ _FIRST = (
     """CREATE TABLE attempt (
         name TEXT PRIMARY KEY, failures INTEGER NOT NULL, not_before TEXT NOT NULL
         ) WITHOUT ROWID, STRICT""",
+    *EXCHANGE_TABLES,
     *SCAN_TABLES,
 )
 

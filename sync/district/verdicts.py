@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-
 from station.domain import canon
 from station.domain.scrutiny import Weight
 from sync.district.premises import District
+from sync.district.signed import is_ours, sign
 from sync.district.verify import Examined
 
 _SIGNED = b"station/verdict/v1\0"
@@ -64,7 +62,7 @@ def give(district: District, found: Examined) -> Verdict:
         ],
         "lists": [str(fault) for fault in found.lists],
     })  # fmt: skip
-    signature = _key(district).sign(_SIGNED + body)
+    signature = sign(district, _SIGNED, body)
     with district.vault.transaction():
         written = district.vault.sql(
             "INSERT INTO verdict (station, body, signature) VALUES (?, ?, ?)",
@@ -85,7 +83,6 @@ def newest(district: District) -> dict[str, Verdict]:
 
 
 def _read(district: District, which: str, *values: str) -> list[Verdict]:
-    public = _key(district).public_key()
     with district.vault.reading():
         rows = district.vault.sql(
             f"SELECT id, body, signature FROM verdict {which} ORDER BY id DESC",  # noqa: S608
@@ -94,19 +91,7 @@ def _read(district: District, which: str, *values: str) -> list[Verdict]:
     return [
         Verdict(
             number=number, body=bytes(body), signature=bytes(signature),
-            genuine=_is_by(public, bytes(body), bytes(signature)),
+            genuine=is_ours(district, _SIGNED, bytes(body), bytes(signature)),
         )
         for number, body, signature in rows
     ]  # fmt: skip
-
-
-def _is_by(public: Ed25519PublicKey, body: bytes, signature: bytes) -> bool:
-    try:
-        public.verify(signature, _SIGNED + body)
-    except InvalidSignature:
-        return False
-    return True
-
-
-def _key(district: District) -> Ed25519PrivateKey:
-    return Ed25519PrivateKey.from_private_bytes(district.keys.signing)
