@@ -58,7 +58,7 @@ def _build(facts: Facts) -> tuple[Block, ...]:
                 ),
             )
         ),
-        Prose(content="上列代办员打不开本站（忘记口令，或者丢失密钥文件），申请由区里重新放行。"),
+        Prose(content="上列代办员打不开本站（忘记口令，或者丢失钥匙文件），申请由区里重新放行。"),
         *missing,
         Heading(text="申请内容（由区里照此输入）"),
         Letters(groups=asked.groups),
