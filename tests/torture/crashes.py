@@ -11,6 +11,7 @@ import asyncio
 import os
 import random
 import re
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
@@ -28,6 +29,7 @@ from station.desk.cases import CaseDesk
 from station.domain.errors import StationError
 from station.storage import crashes
 from station.storage.casebook import Wanted
+from station.tui import attended
 from station.tui.app import StationApp
 from station.tui.safe_app import SafeApp
 from tests.office import PASSPHRASE, HandClock, an_office
@@ -71,6 +73,8 @@ def _walked(folder: Path, amount: int, rng: random.Random, *, guarded: bool) -> 
     with ExitStack() as stack:
         for module in (app, pilot):
             stack.enter_context(patch.object(module, "wait_for_idle", quiet))
+        # It stands still while a branch goes on, and would lock the station as after a sleep.
+        stack.enter_context(patch.object(attended, "passed", float))
         stack.enter_context(patch.object(Stylesheet, "_parse_rules", parsed))
         stack.enter_context(patch.dict(os.environ, TMPDIR=str(own / "temp")))
         stack.enter_context(patch.object(tempfile, "tempdir", str(own / "temp")))
@@ -194,7 +198,11 @@ async def _fails(home: Path, at: _At | None, keys: Keys, place: Place, *, guarde
         crashes.guard()
         crashes.keep_in(home, HandClock().now)
     with Failing(place) as failing:
-        screen, ended = await _gone(home, at, keys)
+        try:
+            screen, ended = await _gone(home, at, keys)
+        except ValueError as error:  # before there is an application
+            sys.excepthook(type(error), error, error.__traceback__)
+            return {"how": "ended", "code": 1}
     how = "ended" if ended else "said"
     return {
         "how": how if failing.failed else "unmet",
