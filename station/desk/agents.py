@@ -11,6 +11,7 @@ from station.desk.bundles import seal_told
 from station.desk.colleagues import AgentLine
 from station.desk.door import Door
 from station.desk.office import Office
+from station.desk.own_keys import OwnKeys, public_keys
 from station.desk.practice import close_practice, practices, practising
 from station.desk.recovering import withdraw
 from station.desk.unlocking import lock_of
@@ -18,6 +19,7 @@ from station.domain.errors import BadInput, StationError
 from station.domain.names import clean_worker
 from station.domain.office_events import (
     AgentAdded,
+    AgentKeysChanged,
     AgentRemoved,
     DataKeyChanged,
     PassphraseChanged,
@@ -26,7 +28,7 @@ from station.domain.office_events import (
 from station.domain.passphrases import check_passphrase, generate_passphrase, normal_form
 from station.domain.roles import AgentRole, Right
 from station.domain.roster import TELLING, roster
-from station.storage.keys import Lock, cost_in, with_agent, with_lock
+from station.storage.keys import Lock, cost_in, with_agent, with_keys, with_lock
 from station.storage.slotbook import SlotBook
 from station.storage.slots import (
     MAX_SLOTS,
@@ -44,14 +46,6 @@ class AgentExists(StationError):
 
 class TooManyAgents(StationError):
     """The file of key slots is full."""
-
-
-class PassphraseGiven(StationError):
-    """Somebody else has seen the passphrase: its owner changes it before they work with it."""
-
-
-class StrangeKeys(StationError):
-    """A slot in this agent's name opens keys that are not theirs."""
 
 
 class SamePassphrase(StationError):
@@ -110,8 +104,7 @@ class AgentDesk:
             office.record(
                 AgentAdded(
                     at=now.at, by=now.by, agent=name, role=role.value, given=not passphrase,
-                    signs=theirs.keys.signs.public_key().public_bytes_raw().hex(),
-                    opens=theirs.keys.opens.public_key().public_bytes_raw().hex(),
+                    **public_keys(theirs.keys),
                 )
             )  # fmt: skip
             self._book.expect(added, name, new=True)
@@ -122,11 +115,12 @@ class AgentDesk:
 
     def change(self, old: str, new: str, *, key_file: Path | None = None) -> None:
         """Give the agent at the desk another passphrase; a key file stays the same. The old one
-        opens older copies still. `key_file`: as in `opening.open_station`.
+        opens older copies still. Was the old one made by somebody else, the agent has other keys
+        from here on, and signs by them. `key_file`: as in `opening.open_station`.
 
         Raises WrongPassphrase, after several of them TryLater and SlotShut, BadInput, DiskFull,
-        DiskFailing, NotEnoughMemory. If it is cut short, one of the two opens the vault, and never
-        both.
+        DiskFailing, NotEnoughMemory, SlotsUnsettled. If it is cut short, one of the two opens the
+        vault, and never both.
         """
         content, office = self._slots(), self._office
         lock = lock_of(content, office.agent, old, named=key_file, home=office.home)
@@ -135,7 +129,10 @@ class AgentDesk:
             faults["passphrase"] = SamePassphrase(
                 "the new passphrase is the old one", "Choose another one."
             )
-        self._relock(content, lock, replace(lock, passphrase=new), faults)
+        if OwnKeys(office).given:
+            self._renew(content, lock, replace(lock, passphrase=new), faults)
+        else:
+            self._relock(content, lock, replace(lock, passphrase=new), faults)
 
     def relock(self, old: Lock, new: Lock) -> None:
         """Give the agent at the desk another lock under the same passphrase: with a key file, with
@@ -164,6 +161,25 @@ class AgentDesk:
             self._book.expect(changed, office.agent, new=False)
         self._write(changed)
 
+    def _renew(
+        self, content: SlotFile, old: Lock, new: Lock, faults: dict[str, StationError]
+    ) -> None:
+        """Another lock, on other keys. What stands in the journal until here is signed with the
+        former ones: the new ones vouch for nothing that somebody else could have written."""
+        office, own = self._office, OwnKeys(self._office)
+        own.refuse_unsettled(content)
+        with Door(office.home, office.clock).counting(office.agent):
+            changed, mine = with_keys(
+                content, agent=office.agent, old=old, new=new, chance=office.clock.chance
+            )
+        if faults:
+            raise BadInput(faults)
+        with office.transaction():
+            office.sign_head()
+            self._book.expect(changed, office.agent, new=False, keys=own.told_of(mine.keys))
+        self._write(changed)
+        own.go_on(mine.keys)
+
     def settle(self) -> None:
         """Put on record what came about of what was about to be done to the slots."""
         office = self._office
@@ -179,12 +195,14 @@ class AgentDesk:
                     *((seal_told(office, content),) if content.recovery else ()),
                 )
             with_file = {slot.agent for slot in content.slots if slot.key_file}
-            for agent in self._book.settle(content):
-                office.record(
-                    PassphraseChanged(
-                        at=now.at, by=now.by, agent=agent, key_file=agent in with_file
-                    )
-                )
+            told = [self._book.keys_come(content, slot.agent) for slot in content.slots]
+            come = [AgentKeysChanged(at=now.at, by=now.by, **keys) for keys in told if keys]
+            again = set(self._book.settle(content)) - {one.agent for one in come}
+            changed = (
+                PassphraseChanged(at=now.at, by=now.by, agent=agent, key_file=agent in with_file)
+                for agent in sorted(again)
+            )
+            office.record(*come, *changed)
         withdraw(office.home, gone or ())
 
     def believe_own(self) -> None:
@@ -211,32 +229,6 @@ class AgentDesk:
             return ()
         with self._office.vault.reading():
             return tuple(self._book.strange(slots))
-
-    def refuse_strange_keys(self) -> None:
-        """Raises StrangeKeys if who came has other keys than the journal says of the agent, or
-        works here no more: nobody writes under the name of another."""
-        office = self._office
-        with office.vault.reading():
-            known = roster(office.journal.own_of(*TELLING)).get(office.agent)
-        signs = office.opened.keys.signs.public_key().public_bytes_raw().hex()
-        if known is None or known.signs != signs:
-            raise StrangeKeys(
-                "this key slot opens, and it is not the one that {agent} has at this station",
-                "Was an answer of the district cut short, take it once more. Else an old or a"
-                " foreign slot was put here: put those of the newest backup back, tell the lead.",
-                agent=office.agent,
-            )
-
-    def refuse_given(self) -> None:
-        """Raises PassphraseGiven if the agent at the desk has not changed it yet."""
-        office = self._office
-        mine = next((one for one in self.all() if one.name == office.agent), None)
-        if mine is not None and mine.given:
-            raise PassphraseGiven(
-                "the passphrase of {agent} was made by somebody else",
-                "Change it first: run.py agent change --agent {agent}",
-                agent=office.agent,
-            )
 
     def _slots(self) -> SlotFile:
         return read_slots(self._office.home.slots)

@@ -141,6 +141,12 @@ def _chain(side: Side, found: Audit) -> Iterator[StationError]:
             "Tell the district: it may have been slipped in.",
             number=number,
         )
+    for number in found.foisted:
+        yield StationError(
+            "entry {number} says that an agent has other keys, and the agent did not sign that",
+            "Tell the district: somebody may write in the name of a colleague.",
+            number=number,
+        )
     for number in found.denied:
         yield StationError(
             "the paper says another hash after entry {number} than this journal",

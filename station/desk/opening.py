@@ -6,13 +6,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from station.desk import calendars
-from station.desk.agents import AgentDesk
 from station.desk.arriving import arrive
 from station.desk.catalogue import in_force
 from station.desk.clock import Clock
 from station.desk.door import Door
 from station.desk.home import Home
 from station.desk.office import Office
+from station.desk.own_keys import OwnKeys, public_keys
 from station.desk.passing import TimeDesk
 from station.desk.unlocking import lock_of
 from station.domain.errors import BadInput, StationError
@@ -213,13 +213,11 @@ def first_pages(
             receiving_key=clock.chance(32).hex(),
         )
         now = clock.now()
-        signs, opens = opened.keys.signs.public_key(), opened.keys.opens.public_key()
         journal.append(StationOpened(at=now, by=new.agent, station=new.station, name=new.name))
         journal.append(
             AgentAdded(
-                at=now, by=new.agent, agent=new.agent, role=role.value,
-                signs=signs.public_bytes_raw().hex(), opens=opens.public_bytes_raw().hex(),
-                given=given,
+                at=now, by=new.agent, agent=new.agent, role=role.value, given=given,
+                **public_keys(opened.keys),
             )
         )  # fmt: skip
     durable.move(draft, home.vault)
@@ -241,9 +239,9 @@ def come_in(
         instance.release()
         raise
     try:
-        AgentDesk(office).refuse_strange_keys()
+        OwnKeys(office).refuse_strange()
         if not changing:
-            AgentDesk(office).refuse_given()
+            OwnKeys(office).refuse_given()
         arrive(office, let_in=let_in)
         TimeDesk(office).note()
     except BaseException:

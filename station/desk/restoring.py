@@ -5,11 +5,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from station.desk.agents import PassphraseGiven
 from station.desk.copying import UNWATCHED, NoFolder, looked_at, put_back
 from station.desk.door import Door
 from station.desk.home import Home
 from station.desk.office import Office
+from station.desk.own_keys import PassphraseGiven
 from station.desk.premises import Premises
 from station.desk.sticks import sticks
 from station.desk.unlocking import asks_for_key_file, lock_of

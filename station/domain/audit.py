@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from station.domain.chain import digest, genesis, link, signable
+from station.domain.chain import digest, genesis, link, signable, signable_keys
 from station.domain.decider_events import CaseArrived, CaseDeemedAccepted, CaseDeemedWithdrawn
 from station.domain.errors import RuleBroken, StationError
 from station.domain.event import Event
@@ -18,6 +18,7 @@ from station.domain.fact_events import DueMoved, RecordsPurged
 from station.domain.office_events import (
     AgentAdded,
     AgentCame,
+    AgentKeysChanged,
     AgentRemoved,
     BackupMade,
     EntryPurged,
@@ -117,6 +118,9 @@ class Audit:
     """Signatures that are not by their signer over what they have to cover."""
     strangers: tuple[int, ...] = ()
     """Entries by somebody who was not at the desk when they were written, or did not work here."""
+    foisted: tuple[int, ...] = ()
+    """Entries that say that an agent has other keys, without that agent's word. Nothing by those
+    keys is believed."""
     denied: tuple[int, ...] = ()
     """Numbers after which the chain has another hash than somebody else holds."""
     waiting: tuple[Waiting, ...] = ()
@@ -144,7 +148,7 @@ def audit(
     `anchors`: what is held elsewhere, on paper or in another office, of the hash after a number:
     its first digits at least.
     """
-    signatures, chain = _Signatures(verifies), _Chain(genesis(writer, incarnation), anchors)
+    signatures, chain = _Signatures(writer, verifies), _Chain(genesis(writer, incarnation), anchors)
     breaks_at = None
     listed = set(purged)
     for one in life:
@@ -158,7 +162,8 @@ def audit(
     return Audit(
         breaks_at=min(untold, default=breaks_at), signed=signatures.signed,
         doubtful=tuple(signatures.doubtful), strangers=tuple(signatures.strangers),
-        denied=chain.denied(), waiting=tuple(signatures.waiting()), purged=frozenset(listed),
+        foisted=tuple(signatures.foisted), denied=chain.denied(),
+        waiting=tuple(signatures.waiting()), purged=frozenset(listed),
     )  # fmt: skip
 
 
@@ -201,13 +206,15 @@ _Unsigned = dict[int, str]
 class _Signatures:
     """Whose signature covers which entries."""
 
-    def __init__(self, verifies: Verifies) -> None:
+    def __init__(self, writer: str, verifies: Verifies) -> None:
         self.signed = 0
         self.doubtful: list[int] = []
         self.strangers: list[int] = []
-        self._verifies = verifies
+        self.foisted: list[int] = []
+        self._writer, self._verifies = writer, verifies
         self._here = ""
         self._keys: dict[str, str] = {}
+        self._given: set[str] = set()
         self._known: set[str] = set()
         self._own: dict[str, _Unsigned] = {}
         self._left: list[Waiting] = []
@@ -229,6 +236,8 @@ class _Signatures:
             self.strangers.append(one.number)
         if isinstance(event, AgentAdded | AgentRemoved | AgentRecovered):
             self._keyed(event)
+        if isinstance(event, AgentKeysChanged):
+            self._rekeyed(event, one.number)
         self._own.setdefault(event.by, {})[one.number] = name
 
     def waiting(self) -> Iterator[Waiting]:
@@ -247,6 +256,25 @@ class _Signatures:
         self._keys.pop(event.agent, None)
         if not isinstance(event, AgentRemoved):
             self._keys[event.agent] = event.signs
+        self._given.discard(event.agent)
+        if isinstance(event, AgentAdded) and event.given:
+            self._given.add(event.agent)
+
+    def _rekeyed(self, event: AgentKeysChanged, number: int) -> None:
+        """Once, in place of the keys of a passphrase that somebody else made, and by the agent's
+        own word. What waits is signed with the new keys: whoever comes after a power cut has
+        them before anybody could put it on record."""
+        message = signable_keys(self._writer, event.agent, event.signs, event.opens)
+        followed = (
+            event.agent in self._given
+            and self._keys.get(event.agent) == event.former != event.signs
+            and self._verifies(event.former, message, event.proof)
+        )
+        if followed:
+            self._keys[event.agent] = event.signs
+            self._given.discard(event.agent)
+        else:
+            self.foisted.append(number)
 
     def _sign(self, event: HeadSigned, one: Chained) -> None:
         key, own = self._keys.get(event.by), self._own.pop(event.by, {})

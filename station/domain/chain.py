@@ -8,8 +8,11 @@ import hashlib
 from collections.abc import Iterable
 from itertools import accumulate
 
+from station.domain import canon
+
 _GENESIS = b"station/journal/v1"
 _SIGNABLE = b"station/signed/v1\0"
+_KEYS = b"station/agent-keys/v1\0"
 
 
 def genesis(writer: str, incarnation: str) -> str:
@@ -42,3 +45,9 @@ def signable(digests: Iterable[str]) -> bytes:
     """
     joined = b"".join(bytes.fromhex(name) for name in digests)
     return _SIGNABLE + hashlib.sha256(joined).digest()
+
+
+def signable_keys(writer: str, agent: str, signs: str, opens: str) -> bytes:
+    """What an agent of this office signs with the key that ends here: that these public keys, in
+    hex, are theirs from now on."""
+    return _KEYS + canon.write([writer, agent, signs, opens])

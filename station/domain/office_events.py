@@ -79,6 +79,23 @@ class PassphraseChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AgentKeysChanged(Event):
+    """The agent changed the passphrase that somebody else had made, and has other keys under it:
+    nothing that follows is theirs by the keys of before. `by` as in `PassphraseChanged`; that the
+    agent wanted it, the proof says."""
+
+    kind = "agent_keys_changed"
+    agent: str
+    former: str
+    """The public key that signed for them until here, 64 hex digits."""
+    signs: str
+    opens: str
+    """The new public keys, 64 hex digits each."""
+    proof: str
+    """The signature over `chain.signable_keys` by the former key, 128 hex digits."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class AgentRemoved(Event):
     """A person works here no more: no slot of theirs is left, and the vault has another key.
     `by` is who was at the desk when the office took note."""

@@ -8,15 +8,15 @@ from types import MappingProxyType
 from station.domain.event import Event
 from station.domain.office_events import (
     AgentAdded,
+    AgentKeysChanged,
     AgentRemoved,
-    PassphraseChanged,
     RoleChanged,
     TraineeAdded,
     TraineeRemoved,
 )
 from station.domain.recovery_events import AgentRecovered
 
-TELLING = (AgentAdded, AgentRemoved, AgentRecovered, PassphraseChanged, RoleChanged)
+TELLING = (AgentAdded, AgentKeysChanged, AgentRemoved, AgentRecovered, RoleChanged)
 """The kinds of events that the roster is made of."""
 PRACTISING = (TraineeAdded, TraineeRemoved)
 """Those that tell who has a practice station."""
@@ -70,11 +70,16 @@ def joined_by(known: dict[str, Colleague], event: Event) -> dict[str, Colleague]
     if isinstance(event, AgentRecovered):
         return known | {event.agent: _recovered(event, known.get(event.agent))}
     mine = known.get(getattr(event, "agent", ""))
-    if mine and isinstance(event, PassphraseChanged):
-        return known | {mine.name: replace(mine, given=False)}
+    if mine and isinstance(event, AgentKeysChanged) and _follows(mine, event):
+        return known | {mine.name: replace(mine, signs=event.signs, opens=event.opens, given=False)}
     if mine and isinstance(event, RoleChanged):
         return known | {mine.name: replace(mine, role=event.role)}
     return known
+
+
+def _follows(mine: Colleague, event: AgentKeysChanged) -> bool:
+    """Once, and in place of the keys that somebody else may know. The proof is the audit's."""
+    return mine.given and event.former == mine.signs != event.signs
 
 
 def _recovered(event: AgentRecovered, known: Colleague | None) -> Colleague:

@@ -5,70 +5,27 @@ at too many records, whether an old copy came back or a history was rewritten, o
 say: then there is something to ask, and the numbers say where.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import Enum
-from types import MappingProxyType
 
 from station.domain.audit import Audit, Chained, signed_name
 from station.domain.event import CaseEvent, Event
 from station.domain.fact_events import CaseViewed
-from station.domain.office_events import BackupMade, ClockDoubted, LifeBegun, SlotsFoundStrange
+from station.domain.findings import Finding, Oddity
+from station.domain.office_events import (
+    AgentKeysChanged,
+    BackupMade,
+    ClockDoubted,
+    LifeBegun,
+    SlotsFoundStrange,
+)
 from station.domain.person_events import PersonEvent, PersonExported, PersonViewed
 from station.domain.purging import OF_THE_OFFICE
 from station.domain.recovery_events import AgentRecovered
 from station.domain.roles import overstepped
 from station.domain.stamp import OFFICIAL_TIME, SYSTEM
 
-
-class Weight(Enum):
-    """How much a finding weighs."""
-
-    FAULT = "fault"
-    """It cannot be so where everybody is honest."""
-    ASK = "ask"
-    """There is an honest way to it, and another one: somebody has to be asked."""
-    NOTE = "note"
-    """It is so; nothing is wrong."""
-
-
-class Oddity(Enum):
-    """What can be found."""
-
-    BROKEN = "broken"
-    DOUBTFUL = "doubtful"
-    STRANGER = "stranger"
-    OVERSTEPPED = "overstepped"
-    REWRITTEN = "rewritten"
-    FORKED = "forked"
-    WENT_BACK = "went_back"
-    CUT_OFF = "cut_off"
-    CLOCK_BACK = "clock_back"
-    CLOCK_AHEAD = "clock_ahead"
-    CLOCK_DOUBTED = "clock_doubted"
-    LET_IN = "let_in"
-    SLOTS = "slots"
-    MANY_LOOKS = "many_looks"
-    SILENT = "silent"
-    WAITING = "waiting"
-
-
-_ODD = Oddity
-WEIGHTS: Mapping[Oddity, Weight] = MappingProxyType(
-    {
-        **dict.fromkeys(
-            (_ODD.BROKEN, _ODD.DOUBTFUL, _ODD.STRANGER, _ODD.OVERSTEPPED, _ODD.REWRITTEN),
-            Weight.FAULT,
-        ),
-        **dict.fromkeys(
-            (_ODD.FORKED, _ODD.CUT_OFF, _ODD.CLOCK_BACK, _ODD.CLOCK_AHEAD, _ODD.LET_IN,
-             _ODD.SLOTS, _ODD.MANY_LOOKS, _ODD.SILENT),
-            Weight.ASK,
-        ),
-        **dict.fromkeys((_ODD.WENT_BACK, _ODD.CLOCK_DOUBTED, _ODD.WAITING), Weight.NOTE),
-    }
-)  # fmt: skip
 _Day = tuple[str, date]
 """Somebody's day."""
 
@@ -88,26 +45,6 @@ class Typical:
 
 
 TYPICAL = Typical()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """Something odd in a station's journal."""
-
-    what: Oddity
-    life: str
-    number: int
-    """The entry where it shows; 0 if it is about none."""
-    who: str = ""
-    count: int = 0
-    """How many entries, records or days it is about."""
-    numbers: str = ""
-    """Which entries, if they are several."""
-
-    @property
-    def weight(self) -> Weight:
-        """How much it weighs."""
-        return WEIGHTS[self.what]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,10 +73,10 @@ def scrutinised(
     for life in lives:
         read = _Read(life, told, now, typical)
         found += [*_audited(read), *_torn(read, before), *read.noticed, *read.looks()]
-        for event, one in read.let_in.values():
-            # An answer lets one person in: who comes by it again comes with the same keys.
-            first = came.setdefault(event.request, event.signs)
-            if first != event.signs or not granted(event):
+        for (_, origin, signs, _), (let_in, one) in read.keyed.items():
+            # An answer lets one person in, and a key is given up once: who comes by it again
+            # comes with the same keys.
+            if came.setdefault(origin, signs) != signs or (let_in and not granted(let_in)):
                 found.append(one)
         before.append(read)
         told.update(read.names)
@@ -161,8 +98,9 @@ class _Read:
         self.backups: set[int] = set()
         """How many entries the copies hold that were made in this life."""
         self.noticed: list[Finding] = []
-        self.let_in: dict[tuple[str, ...], tuple[AgentRecovered, Finding]] = {}
-        """Who came in through the district, by name, request and keys."""
+        self.keyed: dict[tuple[str, str, str, str], tuple[AgentRecovered | None, Finding]] = {}
+        """Who got other keys, through the district or by their first own passphrase: by name, the
+        request or the key that they came from, and the new ones."""
         self._told, self._now, self._typical = told, now, typical
         self._latest: datetime | None = None
         self._seen: dict[_Day, dict[str, int]] = {}
@@ -192,12 +130,8 @@ class _Read:
                 self.begun = len(self.names)
             if isinstance(event, BackupMade):
                 self.backups.add(event.events)
-            if isinstance(event, AgentRecovered):
-                found = Finding(
-                    what=Oddity.LET_IN, life=self.life.name, number=one.number, who=event.by
-                )
-                came = event.agent, event.request, event.signs, event.opens
-                self.let_in[came] = event, found
+            if isinstance(event, AgentRecovered | AgentKeysChanged):
+                self._take_keys(event, one.number)
             self.names.append(name)
             self.by.append(people.setdefault(event.by, event.by))
             if name not in self._told:
@@ -206,6 +140,13 @@ class _Read:
                 if isinstance(one.event, SlotsFoundStrange):
                     self._notice(Oddity.SLOTS, one)
             yield one.number, event
+
+    def _take_keys(self, event: AgentRecovered | AgentKeysChanged, number: int) -> None:
+        let_in = event if isinstance(event, AgentRecovered) else None
+        what = Oddity.LET_IN if let_in else Oddity.KEYS_AGAIN
+        origin = event.request if isinstance(event, AgentRecovered) else event.former
+        found = Finding(what=what, life=self.life.name, number=number, who=event.agent)
+        self.keyed[event.agent, origin, event.signs, event.opens] = let_in, found
 
     def _look_at_the_clock(self, one: Chained) -> None:
         at, late = one.event.at, self._typical.clock
@@ -241,6 +182,7 @@ def _audited(read: _Read) -> Iterator[Finding]:
         yield Finding(what=Oddity.BROKEN, life=life, number=audit.breaks_at)
     flagged = {
         Oddity.DOUBTFUL: audit.doubtful, Oddity.STRANGER: audit.strangers,
+        Oddity.FOISTED: audit.foisted,
         Oddity.OVERSTEPPED: (n for n in read.overstepped if n not in audit.strangers),
     }  # fmt: skip
     for what, numbers in flagged.items():

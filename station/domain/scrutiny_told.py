@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from station.domain.errors import StationError
-from station.domain.scrutiny import Finding, Oddity
+from station.domain.findings import Finding, Oddity
 
 _ASK = "Ask the station's lead, and keep the answer with the verdict."
 WORDS: Mapping[Oddity, tuple[str, str]] = MappingProxyType(
@@ -20,6 +20,11 @@ WORDS: Mapping[Oddity, tuple[str, str]] = MappingProxyType(
         Oddity.STRANGER: (
             "entry {number} bears the name of {who}, who was not at the desk then",
             "Ask the station's lead: it may have been slipped in.",
+        ),
+        Oddity.FOISTED: (
+            "entry {number} of {who} says that an agent has other keys, and that agent did not"
+            " sign it",
+            "Somebody may write in the name of a colleague: ask the lead, and the agent.",
         ),
         Oddity.OVERSTEPPED: (
             "entry {number} was written by {who}, whose role does not allow it",
@@ -52,6 +57,11 @@ WORDS: Mapping[Oddity, tuple[str, str]] = MappingProxyType(
             "{who} was let in again at entry {number}, and no answer to them with these keys is on"
             " record",
             "Ask the keepers of the recovery key whether they answered it.",
+        ),
+        Oddity.KEYS_AGAIN: (
+            "{who} got keys of their own at entry {number}, and had got others before",
+            "A backup from before their first day may have been restored: ask {who} whether it"
+            " was they who came after it.",
         ),
         Oddity.SLOTS: (
             "{who} found key slots at entry {number} that the program had not left so",

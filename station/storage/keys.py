@@ -148,9 +148,28 @@ def with_lock(
     slot = slot_of(content, agent)
     seed = seed_in(content.owner, slot, old)
     fresh = closed(content.owner, replace(slot, salt=chance(16), nonce=chance(12)), seed, new)
-    changed = replace(content, slots=tuple(fresh if one is slot else one for one in content.slots))
+    changed = _with_slot(content, fresh)
     opened_by(changed, agent=agent, lock=new)
     return changed
+
+
+def with_keys(
+    content: SlotFile, *, agent: str, old: Lock, new: Lock, chance: Callable[[int], bytes]
+) -> tuple[SlotFile, Opened]:
+    """These slots with another lock and other keys for this agent, and what it opens, as was
+    tried. Whoever could open the former slot has nothing of the new keys by that. No change of the
+    data key may be pending.
+
+    Nothing is written. Raises as `with_lock`.
+    """
+    slot, seed = slot_of(content, agent), chance(32)
+    former, keys = opened_by(content, agent=agent, lock=old), agent_keys(seed)
+    fresh = closed(content.owner, replace(slot, salt=chance(16), nonce=chance(12)), seed, new)
+    sealed = seal_key(
+        former.data_key, keys.opens.public_key(), owner=content.owner, agent=agent, key=content.key
+    )
+    changed = _with_slot(content, replace(fresh, sealed=sealed))
+    return changed, opened_by(changed, agent=agent, lock=new)
 
 
 def unlock(path: Path, *, agent: str, passphrase: str, key_file: KeyFile | None = None) -> Opened:
@@ -212,6 +231,12 @@ def slot_of(content: SlotFile, agent: str) -> Slot:
             agents=", ".join(known.agent for known in content.slots),
         )
     return found
+
+
+def _with_slot(content: SlotFile, fresh: Slot) -> SlotFile:
+    """The slots with this one in the place of the agent's former."""
+    slots = tuple(fresh if one.agent == fresh.agent else one for one in content.slots)
+    return replace(content, slots=slots)
 
 
 def agent_keys(seed: bytes) -> AgentKeys:

@@ -78,14 +78,15 @@ class SignBook:
         return row is not None and tuple(row) == (LifeBegun.kind, RESTORED)
 
     def _signed(self) -> int:
-        """The place of the agent's last signature, or where they last got other keys than they had,
-        or lost them: what they wrote before is signed no more. 0 if there is neither."""
+        """The place of the agent's last signature, or before the word that they were let in with
+        other keys than they had, or lost them: what they wrote until then is signed no more. 0 if
+        there is neither."""
         named = self._vault.sql(
             "SELECT seq FROM entry WHERE side = ? AND kind IN (?, ?, ?)"
             " AND json_extract(CAST(data AS TEXT), '$.agent') = ? ORDER BY seq",
             _OURS, AgentAdded.kind, AgentRemoved.kind, AgentRecovered.kind, self._agent,
         )  # fmt: skip
-        keyed = [int(seq) for (seq,) in named.fetchall()][1:]
+        keyed = [int(seq) - 1 for (seq,) in named.fetchall()][1:]
         return max([*keyed, self._last(f"kind = ? AND {_BY}", HeadSigned.kind, self._agent)])
 
     def _last(self, which: str, *values: object) -> int:

@@ -8,6 +8,7 @@ sees whether it came about.
 
 import hmac
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Protocol
 
 from station.domain import canon
@@ -19,6 +20,8 @@ Marks = Mapping[str, str]
 DISTRICT = ""
 """Where agents have their names: the slot of the district, by which it lets agents in again."""
 _KNOWN, _COMING, _NEXT, _STRANGE = "slots", "slots_coming", "slots_next", "slots_strange"
+_KEYS = "slots_keys"
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class SlotsStrange(StationError):
@@ -46,14 +49,26 @@ class SlotBook:
         """The office is new, and these are its slots."""
         self._keep(known=self._marks(content), coming={})
 
-    def expect(self, content: SlotFile, agent: str, *, new: bool) -> None:
+    def expect(
+        self, content: SlotFile, agent: str, *, new: bool, keys: Mapping[str, str] = _NOTHING
+    ) -> None:
         """The slot of this agent, or of the DISTRICT, is about to be written as it stands here;
-        `new`: it is not the former one under another passphrase. No other slot is believed for
-        that."""
+        `new`: it is not the former one under another passphrase; `keys`: what there is to say of
+        other keys in it. No other slot is believed for that."""
         known = self._read(_KNOWN)
         if new:
             known.pop(agent, None)
         self._keep(known=known, coming={**known, agent: self._marks(content)[agent]})
+        self._memory.set(**{_KEYS: canon.write({agent: dict(keys)} if keys else {}).decode()})
+
+    def keys_come(self, content: SlotFile, agent: str) -> Mapping[str, str]:
+        """What was to be said of other keys in this agent's slot, if it lies there now and that
+        is not settled; else empty."""
+        coming, seen = self._read(_COMING), self._marks(content)
+        if agent not in seen or coming.get(agent) != seen[agent]:
+            return _NOTHING
+        told = canon.read((self._memory.get(_KEYS) or "{}").encode())
+        return {name: str(word) for name, word in told.get(agent, {}).items()}
 
     def settle(self, content: SlotFile) -> tuple[str, ...]:
         """Look whether what was about to be written came about. Returns the agents whose former

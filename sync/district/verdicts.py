@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from station.domain import canon
-from station.domain.scrutiny import Weight
+from station.domain.findings import Weight
 from sync.district.premises import District
 from sync.district.signed import is_ours, sign
 from sync.district.verify import Examined

@@ -11,9 +11,10 @@ from functools import partial
 
 from station.domain.audit import Audit, audit
 from station.domain.errors import StationError
+from station.domain.findings import Finding, Oddity, Weight
 from station.domain.recovering import RecoveryRequest
 from station.domain.recovery_events import AgentRecovered, RecoveryGranted
-from station.domain.scrutiny import Finding, HeldLife, Oddity, Weight, scrutinised
+from station.domain.scrutiny import HeldLife, scrutinised
 from station.domain.scrutiny_told import finding_words
 from station.domain.values import Side
 from station.storage.keys import verifies

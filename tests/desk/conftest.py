@@ -1,11 +1,13 @@
 """One line for the stories of a file: each brings a case of its own and its own calendar day."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from station.desk.office import Office
 from sync.district.premises import District
+from tests.desk.newcomer import Newcomer, a_newcomer
 from tests.desk.story import Story
 from tests.district.pair import a_line
 
@@ -25,6 +27,12 @@ def tell(story_line: tuple[Office, District]) -> Callable[..., Story]:
         return Story(*story_line, rules)
 
     return begun
+
+
+@pytest.fixture
+def newcomer(tmp_path: Path) -> Newcomer:
+    """Somebody with a passphrase that a colleague made for them."""
+    return a_newcomer(tmp_path)
 
 
 @pytest.fixture

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from station.desk.agents import AgentDesk, PassphraseGiven, TooManyAgents
+from station.desk.agents import AgentDesk, TooManyAgents
 from station.desk.cases import CaseDesk, all_papers
 from station.desk.checking import check
 from station.desk.home import Home
 from station.desk.office import Office
 from station.desk.opening import open_station
+from station.desk.own_keys import PassphraseGiven
 from station.domain.errors import BadInput, RuleBroken
 from station.domain.office_events import PassphraseChanged
 from station.domain.roles import AgentRole

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from station.desk.agents import AgentDesk, NewAgent, StrangeKeys
+from station.desk.agents import AgentDesk, NewAgent
 from station.desk.home import Home
 from station.desk.opening import NewStation
+from station.desk.own_keys import StrangeKeys
 from station.domain.office_events import SlotsFoundStrange
 from station.storage import slots
 from station.storage.keys import Lock, with_agent
@@ -15,6 +16,8 @@ from sync.district.enrolment import OneTimeCode
 from sync.district.premises import NewDistrict
 from tests.desk.test_agents import LEAD, THEIRS, copies, put_back, told, visit
 from tests.office import WEAK, HandClock, an_office
+
+SEEN = "上一句 口令 被人看见 过的 十五字"
 
 
 @pytest.fixture
@@ -28,15 +31,15 @@ def clock(tmp_path: Path) -> HandClock:
 def test_an_old_slot_leaves_its_trace_also_when_the_newer_one_is_put_back(
     tmp_path: Path, clock: HandClock
 ) -> None:
-    """A lead keeps a copy from when they made somebody's passphrase, and comes in as them."""
+    """Somebody saw a passphrase, keeps a copy from before it was changed, and comes in by it."""
     home = Home(folder=tmp_path)
     with an_office(tmp_path, clock) as office:
-        given = AgentDesk(office).add(LEAD).passphrase
+        AgentDesk(office).add(LEAD, SEEN)
     former = copies(home)
-    with visit(tmp_path, LEAD, given, clock, changing=True) as office:
-        AgentDesk(office).change(given, THEIRS)
+    with visit(tmp_path, LEAD, SEEN, clock) as office:
+        AgentDesk(office).change(SEEN, THEIRS)
     today = copies(home)
-    for files, passphrase in ((former, given), (former, given), (today, THEIRS)):
+    for files, passphrase in ((former, SEEN), (former, SEEN), (today, THEIRS)):
         put_back(files)
         with visit(tmp_path, LEAD, passphrase, clock):
             pass

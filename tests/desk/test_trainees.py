@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from station.desk.agents import AgentDesk, PassphraseGiven
+from station.desk.agents import AgentDesk
 from station.desk.cases import CaseDesk, all_papers
 from station.desk.checking import check
 from station.desk.colleagues import NoSuchColleague
 from station.desk.daily_copies import BackupDesk
 from station.desk.office import Office
+from station.desk.own_keys import PassphraseGiven
 from station.desk.practice import practices
 from station.desk.premises import Premises
 from station.desk.printing import PrintDesk

@@ -16,6 +16,7 @@ from station.desk.recovering import NothingAsked, ask
 from station.desk.recovery_slot import RecoverySlot
 from station.desk.rekeying import change_key
 from station.domain.errors import BadInput
+from station.domain.findings import Finding, Oddity
 from station.domain.letters import WrongLetters, from_letters, to_letters
 from station.domain.office_events import SlotsFoundStrange
 from station.domain.recovering import NotARecovery, RecoveryAnswer, answer_bytes, read_request
@@ -23,7 +24,6 @@ from station.domain.recovery_events import (
     AgentRecovered,
     RecoveryGranted,
 )
-from station.domain.scrutiny import Finding, Oddity
 from station.domain.values import Side
 from station.storage.casebook import Wanted
 from station.storage.faults import DiskFull
@@ -34,6 +34,7 @@ from sync.district.halves import joined, read_half
 from sync.district.premises import District
 from sync.district.recovery import NothingSealed
 from sync.district.verify import examine
+from tests.desk.test_agents import THEIRS
 from tests.desk.test_checking import quiet
 from tests.district.locked_out import (
     FRESH,
@@ -248,6 +249,30 @@ def test_nobody_is_let_in_under_a_weak_passphrase_or_without_a_name(tmp_path: Pa
             ask(home, "", "too short", clock=clock, cost=WEAK)
 
     assert refusal.value.fields.keys() == {"agent", "passphrase"}
+
+
+def test_a_colleague_signs_between_the_answer_and_the_first_signature_of_who_was_let_in(
+    tmp_path: Path,
+) -> None:
+    """The power fails when the agent has come in, and a colleague is the next."""
+    with a_recoverable_station(tmp_path) as scene:
+        clock, folder = scene.clock, tmp_path / "station"
+        AgentDesk(scene.office).add("示例同事", THEIRS)
+        scene.office.leave()
+        letters = scene.custodians.answer(asked(tmp_path, clock).text)
+        answered(tmp_path, clock, letters).close()
+        for agent, passphrase in (("示例同事", THEIRS), (NEW.agent, FRESH)):
+            office = open_station(
+                Home(folder=folder), agent, passphrase, settings=settings(folder), clock=clock
+            )
+            office.leave()
+        office = open_station(
+            Home(folder=folder), NEW.agent, FRESH, settings=settings(folder), clock=clock
+        )
+        found = check(office, progress=quiet)
+        office.leave()
+
+    assert (found.faults, found.waiting) == ((), ())
 
 
 @pytest.mark.parametrize("step", range(9))

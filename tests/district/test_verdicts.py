@@ -7,7 +7,7 @@ from station.desk.copying import make_backup, restore_station
 from station.desk.home import Home
 from station.desk.office import Office
 from station.domain.fact_events import ContactMade
-from station.domain.scrutiny import Oddity, Weight
+from station.domain.findings import Oddity, Weight
 from station.domain.values import Side
 from sync.district.verdicts import give, kept
 from sync.district.verify import examine

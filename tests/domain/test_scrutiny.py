@@ -7,8 +7,9 @@ import pytest
 
 from station.domain.audit import audit
 from station.domain.fact_events import CaseViewed, MessageWritten
+from station.domain.findings import Finding, Oddity, Weight
 from station.domain.office_events import AgentAdded, ClockDoubted, DataKeyChanged, KeyChangeBegun
-from station.domain.scrutiny import TYPICAL, Finding, HeldLife, Oddity, Weight, scrutinised
+from station.domain.scrutiny import TYPICAL, HeldLife, scrutinised
 from station.domain.scrutiny_told import WORDS, finding_words
 from station.storage.keys import verifies
 from tests.torture.history import LEAD, WRITER, Trail, rechained

@@ -29,7 +29,8 @@ def look(trail: Trail, **more: object) -> Audit:
 
 def is_alarm(found: Audit) -> bool:
     return bool(
-        found.breaks_at is not None or found.doubtful or found.strangers or found.denied
+        found.breaks_at is not None or found.doubtful or found.strangers or found.foisted
+        or found.denied
     )  # fmt: skip
 
 
@@ -163,7 +164,21 @@ def test_a_journal_that_ends_before_what_was_written_on_paper_denies_it(trail: T
 
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["visit", "visit", "killed", "add", "remove", "purge", "copy", "restore"]),
+        st.sampled_from(
+            [
+                "visit",
+                "visit",
+                "killed",
+                "add",
+                "given",
+                "keys",
+                "keys cut",
+                "remove",
+                "purge",
+                "copy",
+                "restore",
+            ]
+        ),
         st.integers(0, 3),
         st.integers(0, 4),
     ),
@@ -180,8 +195,10 @@ def told(steps: Sequence[tuple[str, int, int]], seed: int) -> Trail:
         agent = trail.agents[whom % len(trail.agents)]
         if what in ("visit", "killed"):
             trail.visit(agent, count, killed=what == "killed")
-        elif what == "add" and OTHERS[whom] not in trail.agents:
-            trail.add(OTHERS[whom], by=agent)
+        elif what in ("add", "given") and OTHERS[whom] not in trail.agents:
+            trail.add(OTHERS[whom], by=agent, given=what == "given")
+        elif what in ("keys", "keys cut") and agent in trail.given:
+            trail.own_keys(agent, killed=what == "keys cut")
         elif what == "remove" and agent != LEAD:
             trail.remove(agent)
         elif what == "purge":

@@ -69,7 +69,8 @@ def test_no_other_module_of_the_desk_writes_into_the_vault_without_an_event() ->
     }
 
     assert silent == {
-        "agents.py: _relock", "checking.py: rebuild", "daily_copies.py: _office_set",
+        "agents.py: _relock", "agents.py: _renew", "checking.py: rebuild",
+        "daily_copies.py: _office_set",
         "drafts.py: discard",
         "drafts.py: keep", "passing.py: _recount", "passing.py: _look",
         "records.py: purge",

@@ -6,9 +6,23 @@ from pathlib import Path
 import pytest
 
 from station.storage.faults import DiskFailing, DiskFull
-from station.storage.keys import Opened, WrongPassphrase, opened_by, with_agent, with_lock
+from station.storage.keys import (
+    Opened,
+    WrongPassphrase,
+    opened_by,
+    with_agent,
+    with_keys,
+    with_lock,
+)
 from station.storage.locks import Lock
-from station.storage.slots import SlotFile, mend_slots, read_slots, twin_of, write_slots
+from station.storage.slots import (
+    SlotFile,
+    SlotsDamaged,
+    mend_slots,
+    read_slots,
+    twin_of,
+    write_slots,
+)
 from tests.faults import Killed, disk
 from tests.office import WEAK
 from tests.storage.one_agent import AGENT, PASSPHRASE, chance_of, make_slots, open_slots
@@ -68,11 +82,40 @@ def test_a_new_passphrase_changes_the_agents_own_blob_and_nothing_else(place: Pa
         opened_by(after, agent=AGENT, lock=Lock(passphrase=PASSPHRASE))
 
 
+def test_other_keys_open_the_same_vault_and_have_nothing_of_the_former(place: Path) -> None:
+    before, _ = two_agents(place)
+    after, opened = with_keys(
+        before, agent=AGENT, old=Lock(passphrase=PASSPHRASE), new=Lock(passphrase=NEW),
+        chance=chance_of(90),
+    )  # fmt: skip
+
+    former = opened_by(before, agent=AGENT, lock=Lock(passphrase=PASSPHRASE))
+    assert opened.data_key == former.data_key
+    assert opened.keys.signs.private_bytes_raw() != former.keys.signs.private_bytes_raw()
+    assert opened.keys.opens.private_bytes_raw() != former.keys.opens.private_bytes_raw()
+    assert after.slots[1] == before.slots[1]
+    own, mine = before.slots[0], after.slots[0]
+    for part in ("salt", "nonce", "seed", "sealed"):
+        assert getattr(mine, part) != getattr(own, part)
+    with pytest.raises(WrongPassphrase):
+        opened_by(after, agent=AGENT, lock=Lock(passphrase=PASSPHRASE))
+    with pytest.raises(SlotsDamaged):  # the data key of before is sealed to the keys of before
+        opened_by(
+            replace(after, slots=(replace(mine, sealed=own.sealed),)),
+            agent=AGENT, lock=Lock(passphrase=NEW),
+        )  # fmt: skip
+
+
 def test_nobody_changes_a_passphrase_without_the_old_one(place: Path) -> None:
     make_slots(place)
 
     with pytest.raises(WrongPassphrase):
         changed(read_slots(place), old="not the old one, 口令")
+    with pytest.raises(WrongPassphrase):
+        with_keys(
+            read_slots(place), agent=AGENT, old=Lock(passphrase="not the old one, 口令"),
+            new=Lock(passphrase=NEW), chance=chance_of(90),
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize("step", range(6))

@@ -74,6 +74,26 @@ def test_what_an_agent_was_about_to_write_is_believed_if_it_came_about_and_nothi
         assert book.settle(slots(**found)) == ()
 
 
+@given(there=FILLS, agent=st.sampled_from(NAMES), written=st.booleans(), told=st.booleans())
+def test_what_is_to_be_said_of_other_keys_is_said_if_the_slot_came_and_until_it_is_settled(
+    vault: Vault, there: dict[str, int], agent: str, written: bool, told: bool
+) -> None:
+    coming = there | {agent: 9}
+    found = slots(**(coming if written else there))
+    keys = {"signs": "ab", "opens": "cd"} if told else {}
+    with vault.transaction():
+        book = SlotBook(Memory(vault), KEY)
+        book.begin(slots(**there))
+        book.expect(slots(**coming), agent, new=agent not in there, keys=keys)
+
+        assert book.keys_come(found, agent) == (keys if written else {})
+        assert not any(book.keys_come(found, name) for name in NAMES if name != agent)
+        book.settle(found)
+        assert book.keys_come(found, agent) == {}
+        book.expect(slots(**coming), agent, new=True)
+        assert book.keys_come(slots(**coming), agent) == {}
+
+
 def test_a_slot_is_not_believed_under_another_data_key(vault: Vault) -> None:
     content = slots(示例甲=1)
     with vault.transaction():

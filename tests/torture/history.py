@@ -13,13 +13,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from station.domain import canon
 from station.domain.audit import Chained
-from station.domain.chain import digest, genesis, link, signable
+from station.domain.chain import digest, genesis, link, signable, signable_keys
 from station.domain.codec import encode, read
 from station.domain.event import Event
 from station.domain.fact_events import CaseViewed
 from station.domain.office_events import (
     AgentAdded,
     AgentCame,
+    AgentKeysChanged,
     AgentRemoved,
     BackupMade,
     EntryPurged,
@@ -64,6 +65,8 @@ class Trail:
         self.book = MemoryBook(WRITER, DISTRICT, self._name())
         self.names: list[str] = []
         self.agents, self.here = [LEAD], LEAD
+        self.given: set[str] = set()
+        self.untold: AgentKeysChanged | None = None
         self.write(StationOpened(at=self.now(), by=LEAD, station=WRITER, name="示例村"))
         self._added(LEAD, by=LEAD)
 
@@ -75,6 +78,7 @@ class Trail:
         other.book = MemoryBook(WRITER, DISTRICT, "")
         other.book.disk = self.book.disk.copy()
         other.names, other.agents, other.here = [*self.names], [*self.agents], self.here
+        other.given, other.untold = {*self.given}, self.untold
         return other
 
     # ---- what the program does
@@ -100,6 +104,32 @@ class Trail:
         """Unlock."""
         self.here = agent
         self.write(AgentCame(at=self.now(), by=agent))
+        if self.untold:
+            self.write(replace(self.untold, at=self.now(), by=agent))
+            self.untold = None
+
+    def own_keys(self, agent: str, *, killed: bool = False) -> None:
+        """Somebody changes the passphrase that was made for them; or the power fails when their
+        slot is written, and nobody has put it on record."""
+        self.come(agent)
+        self.sign(agent)
+        self.untold = self.keys_told(agent)
+        self.given.discard(agent)
+        if killed:
+            self.here = ""
+        else:
+            self.write(self.untold)
+            self.untold = None
+
+    def keys_told(self, agent: str) -> AgentKeysChanged:
+        """New keys for this agent, and what is put on record of them."""
+        former = self.keys.of[agent]
+        signs = self.keys.new(agent)
+        return AgentKeysChanged(
+            at=self.now(), by=agent, agent=agent, signs=signs, opens="",
+            former=former.public_key().public_bytes_raw().hex(),
+            proof=former.sign(signable_keys(WRITER, agent, signs, "")).hex(),
+        )  # fmt: skip
 
     def sit(self, agent: str) -> None:
         """Somebody works here now, who may have been here already."""
@@ -111,15 +141,16 @@ class Trail:
         signature = self._signature(agent)
         self.write(HeadSigned(at=self.now(), by=agent, signature=signature))
 
-    def add(self, name: str, *, by: str = LEAD) -> None:
+    def add(self, name: str, *, by: str = LEAD, given: bool = False) -> None:
         self.sit(by)
-        self._added(name, by=by)
+        self._added(name, by=by, given=given)
         self.agents.append(name)
 
     def remove(self, name: str, *, by: str = LEAD) -> None:
         self.sit(by)
         self.write(AgentRemoved(at=self.now(), by=by, agent=name))
         self.agents.remove(name)
+        self.given.discard(name)
 
     def purge(self, by: str, upto: int) -> None:
         """Let go of what was kept of people in the first `upto` entries, in place. A station does
@@ -196,12 +227,13 @@ class Trail:
 
     # ---- inside
 
-    def _added(self, name: str, *, by: str) -> None:
+    def _added(self, name: str, *, by: str, given: bool = False) -> None:
+        self.given |= {name} if given else set()
         self.write(
             AgentAdded(
                 at=self.now(), by=by, agent=name, role="lead" if name == LEAD else "agent",
                 signs=self.keys.new(name),
-                opens="", given=False,
+                opens="", given=given,
             )
         )  # fmt: skip
 

@@ -1,19 +1,22 @@
-"""New slots for the same key, and another key for the vault."""
+"""New slots for the same key, keys of one's own, and another key for the vault."""
 
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from station.desk.agents import AgentDesk
+from station.desk.checking import check
 from station.desk.home import Home
+from station.desk.opening import open_station
 from station.desk.rekeying import change_key
 from station.domain.errors import StationError
 from station.domain.office_events import DataKeyChanged
 from station.storage.faults import WrongKey
-from station.storage.keys import create_slots, unlock
+from station.storage.keys import WrongPassphrase, create_slots, unlock
 from station.storage.slots import read_slots, write_slots
 from station.storage.vault import open_as_is
-from tests.office import NEW, PASSPHRASE, WEAK, HandClock, an_office
+from tests.office import NEW, PASSPHRASE, WEAK, HandClock, an_office, settings
 from tests.torture.disk import Say
 from tests.torture.program import later
 from tests.torture.scene import (
@@ -28,6 +31,7 @@ from tests.torture.scene import (
 )
 from tests.torture.sitting import recorded
 
+_NEWCOMER, _OWN = "示例新人", "新人 自己的 口令 也有十五字 xyz"
 _BALLAST = 12
 """Rows of 20,000 bytes: the more pages, the more moments at which the change can be cut short."""
 
@@ -61,6 +65,61 @@ def _slots_rewritten(folder: Path, told: Told) -> Iterator[str]:
             refusals.append(refusal)
     if len(refusals) != 1:
         yield f"after {len(told)} changes neither passphrase opens, or both: {refusals}"
+
+
+# ---- keys of one's own
+
+
+def _somebody_new(folder: Path) -> None:
+    with an_office(folder / "home", HandClock()) as office:
+        given = AgentDesk(office).add(_NEWCOMER).passphrase
+    keep(folder, [{"given": given}])
+
+
+def _come_first(folder: Path, say: Say) -> None:
+    _change_given(folder, later(1))
+    say(changed=True)
+
+
+def _change_given(folder: Path, clock: HandClock) -> None:
+    home, given = Home(folder=folder / "home"), str(known_before(folder)[0]["given"])
+    office = open_station(
+        home, _NEWCOMER, given, settings=settings(home.folder), clock=clock, changing=True
+    )
+    try:
+        AgentDesk(office).change(given, _OWN)
+    finally:
+        office.leave()
+
+
+def _own_keys(folder: Path, told: Told) -> Iterator[str]:
+    """Exactly one passphrase opens; the given one asks for its change once more. Then the keys
+    are those on record, and everything is signed."""
+    home, given = Home(folder=folder / "home"), str(known_before(folder)[0]["given"])
+    opening = [one for one in (given, _OWN) if _opens(home, one)]
+    if len(opening) != 1 or (told and opening != [_OWN]):
+        yield f"{len(opening)} of the two passphrases open, {len(told)} changes were told"
+        return
+    if opening == [given]:
+        _change_given(folder, later(2))
+    elif not told:
+        with an_office(home.folder, later(2)):
+            pass  # a colleague is the first who comes
+    office = open_station(home, _NEWCOMER, _OWN, settings=settings(home.folder), clock=later(3))
+    office.leave()
+    with an_office(home.folder, later(4)) as office:
+        found = check(office, progress=lambda _: None)
+        yield from map(str, (*found.faults, *found.waiting))
+        if _opens(home, given):
+            yield "the given passphrase opens still"
+
+
+def _opens(home: Home, passphrase: str) -> bool:
+    try:
+        unlock(home.slots, agent=_NEWCOMER, passphrase=passphrase)
+    except WrongPassphrase:
+        return False
+    return True
 
 
 # ---- another key
@@ -109,6 +168,7 @@ REKEY = Scene(
 )
 KEYS = (
     _SLOTS,
+    Scene(name="keys of one's own", begin=_somebody_new, work=_come_first, judge=_own_keys),
     REKEY,
     replace(_SLOTS, name="slots, no fsync", setting=never_synced, control=True),
 )

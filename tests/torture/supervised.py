@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from station.domain.audit import Chained, audit
 from station.domain.chain import digest
 from station.domain.codec import read
+from station.domain.findings import Finding
 from station.domain.office_events import TracesPurged
 from station.domain.purging import left_of
-from station.domain.scrutiny import Finding, HeldLife, scrutinised
+from station.domain.scrutiny import HeldLife, scrutinised
 from station.storage.keys import verifies
 from sync.exchange import next_parcel, take_in
 from tests.sync.memory_book import MemoryBook

@@ -25,8 +25,8 @@ from pathlib import Path
 from station.domain.audit import Audit, Chained, audit
 from station.domain.chain import digest
 from station.domain.codec import read
+from station.domain.findings import Finding, Oddity, Weight
 from station.domain.office_events import EntryPurged
-from station.domain.scrutiny import Finding, Oddity, Weight
 from station.storage.keys import verifies
 from tests.torture.campaign import Bar, Campaign, Seen
 from tests.torture.history import WRITER, Trail
@@ -204,7 +204,9 @@ def _audited(life: Sequence[Chained], incarnation: str, anchors: dict[int, str])
 
 
 def _alarms(found: Audit) -> bool:
-    return bool(found.breaks_at or found.doubtful or found.strangers or found.denied)
+    return bool(
+        found.breaks_at or found.doubtful or found.strangers or found.foisted or found.denied
+    )
 
 
 HONEST = Campaign(name="honest histories", run=honest, whole=1000, short=60)

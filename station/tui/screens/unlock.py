@@ -131,7 +131,7 @@ class UnlockPage(Page):
         self._busy = False
 
     def on_unlock_page_refused(self, event: Refused) -> None:
-        from station.desk.agents import PassphraseGiven
+        from station.desk.own_keys import PassphraseGiven
         from station.desk.unlocking import asks_for_key_file
 
         self._busy = False

@@ -2,7 +2,7 @@
 
 import argparse
 
-from station.domain.scrutiny import Weight
+from station.domain.findings import Weight
 from sync.district.cli.opening import opened, opening_arguments
 from sync.district.cli.output import _, say, say_json
 from sync.district.verdicts import Verdict, kept

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from station.domain.scrutiny import Weight
+from station.domain.findings import Weight
 from sync.district import roster
 from sync.district.premises import District
 from sync.district.verdicts import newest
