@@ -79,7 +79,7 @@ def _explained() -> Content:
         _("A lead who can still come in is quicker: they remove you and add you again."),
         "",
         _("Else the district lets you in again, without a network:"),
-        _("1. Choose a new passphrase here. The program makes a request, on a stick or to copy."),
+        _("1. Choose a new passphrase here. The program makes a request, on a stick or paper."),
         _("2. Take it to the district, and tell its name by telephone. Two people answer it."),
         _("3. Bring the answer back, or type it, with the new passphrase."),
         "",
