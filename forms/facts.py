@@ -12,6 +12,7 @@ from datetime import date, datetime
 from functools import reduce
 from types import MappingProxyType
 
+from forms.comparison import Comparison
 from forms.day import DayEnd
 from forms.recovery import KeyHalf, WayIn
 from station.domain.errors import StationError
@@ -186,6 +187,8 @@ class Facts:
     """Of a sheet about a day and not a case: then item, applicant and receipt number are empty."""
     way_in: WayIn | None = None
     key_half: KeyHalf | None = None
+    comparison: Comparison | None = None
+    """Of a sheet about the line to the district; else the same."""
     practice: bool = False
     """Whether this is of a practice station: every page says so."""
 
@@ -272,6 +275,7 @@ FAULTS: Mapping[str, StationError] = MappingProxyType(
             "no half of a key is meant", "Print it by: run.py district recovery sheet"
         ),
         "key_half.groups": StationError("the half has no letters", "Read it again."),
+        "comparison": StationError("nothing was compared", "Print it by: run.py reconcile"),
         "service.unit": StationError("the delivering office is missing", _SERVICE),
     }
 )

@@ -56,6 +56,8 @@ class SyncReport:
     """Pieces of the peer that were kept here."""
     no_room: bool = False
     """The peer takes no more pieces."""
+    reckoned: bool = False
+    """The peer said what it holds: both can be compared."""
 
 
 def exchange(
@@ -66,15 +68,17 @@ def exchange(
     spare: Callable[[], str],
     progress: Callable[[SyncReport], None],
     cancel: Callable[[], bool],
+    reckon: bool,
 ) -> SyncReport:
     """Send and receive until nothing moves any more. What goes wrong is in the report.
 
     `spare` gives an incarnation that was never used, `cancel` is asked between parcels,
     `progress` is told after each. On a stick, where nothing answers, all that is waiting is
     sent on in parcels one after another; over a network each answer says from where. A parcel
-    that is too long for the road is cut into shorter ones.
+    that is too long for the road is cut into shorter ones. To `reckon`, or where the peer asks for
+    it, a last parcel says what we hold.
     """
-    return _Visit(book, carrier, post, spare, progress).run(cancel)
+    return _Visit(book, carrier, post, spare, progress, reckon).run(cancel)
 
 
 class _Visit:
@@ -87,6 +91,7 @@ class _Visit:
         post: Post,
         spare: Callable[[], str],
         progress: Callable[[SyncReport], None],
+        reckon: bool,
     ) -> None:
         self._book = book
         self._carrier = carrier
@@ -101,6 +106,8 @@ class _Visit:
         self._heard = False
         self._given: set[str] = set()
         self._asked: deque[str] = deque()
+        self._reckon = reckon
+        self._accounted = False
         self._report = SyncReport(waiting=line.written - line.peer_holds)
 
     def run(self, cancel: Callable[[], bool]) -> SyncReport:
@@ -113,7 +120,11 @@ class _Visit:
                 stood = self._stands()
                 if self._has_something_to_say():
                     self._deliver()
-                elif not self._deliver_pieces():
+                elif self._deliver_pieces():
+                    pass
+                elif self._reckon and not self._accounted:
+                    self._deliver(account=True)
+                else:
                     break
                 self._collect()
                 if self._stands() == stood:
@@ -126,7 +137,8 @@ class _Visit:
         """What the next parcel is made of. Where a round has left it as it was, the next would be
         the same again: somebody on the road answers with an old parcel."""
         with self._book.transaction():
-            return self._cursor, self._most_bytes, self._held(), self._said, len(self._given)
+            said = self._said, self._accounted
+            return self._cursor, self._most_bytes, self._held(), said, len(self._given)
 
     def _has_something_to_say(self) -> bool:
         with self._book.transaction():
@@ -137,8 +149,10 @@ class _Visit:
         wants = tuple(book.shelf.wants(ASKED))
         return book.incarnation(), life, book.held(life) if life else 0, wants
 
-    def _deliver(self) -> None:
-        parcel = next_parcel(self._book, start=self._cursor, most_bytes=self._most_bytes)
+    def _deliver(self, *, account: bool = False) -> None:
+        parcel = next_parcel(
+            self._book, start=self._cursor, most_bytes=self._most_bytes, account=account
+        )
         data = self._post.pack(parcel)
         self._heard = False
         try:
@@ -150,6 +164,7 @@ class _Visit:
             return
         self._said = (parcel.incarnation, parcel.seen_incarnation, parcel.seen, parcel.wants)
         self._cursor = parcel.first - 1 + len(parcel.events)
+        self._accounted = self._accounted or account
         self._tell(
             sent=self._report.sent + len(parcel.events),
             parcels_out=self._report.parcels_out + 1,
@@ -219,7 +234,9 @@ class _Visit:
             reborn=report.reborn or verdict.reborn,
             forked=report.forked or verdict.fork,
             gap=verdict.gap,
+            reckoned=report.reckoned or parcel.account is not None,
         )
+        self._reckon = self._reckon or parcel.account is not None
 
     def _tell(self, **changed: object) -> None:
         self._report = replace(self._report, **changed)  # type: ignore[arg-type]

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
+from station.domain.account import Account
 from station.domain.chain import genesis, links
 from sync.errors import NotOurs, Refused
 
@@ -53,6 +54,9 @@ class Parcel:
     """How many pieces the sender lacks in all; None if `wants` names all of them."""
     room: int | None = None
     """How many bytes of pieces the sender still takes; None if it does not say."""
+    account: Account | None = None
+    """What the sender holds on this line, where both are to be compared; None if it does not
+    say. Who gets one answers with an account of their own."""
 
     def __post_init__(self) -> None:
         if self.first < 1:

@@ -1,12 +1,14 @@
 """What an exchange needs from outside: a road, and one office's memory of one line.
 
-Only plain values pass through a Book and its Shelf, so that the vault can be both without knowing
-this room.
+Only plain values and those of the domain pass through a Book and its Shelf, so that the vault can
+be both without knowing this room.
 """
 
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
+
+from station.domain.account import Account
 
 
 class Carrier(Protocol):
@@ -142,3 +144,11 @@ class Book(Protocol):
 
         `reason` is a key of `sync.errors.FAULTS`. The same bytes again are one record.
         """
+
+    # ---- comparing
+
+    def account(self) -> Account:
+        """What we hold on this line now."""
+
+    def reckon(self, theirs: Account) -> None:
+        """Remember what the peer says that it holds, beside what we hold now."""

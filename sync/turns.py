@@ -52,6 +52,8 @@ def take_in(book: Book, parcel: Parcel, *, spare: str) -> TakenIn:
         seen = parcel.seen if verdict.heeded and not verdict.reborn else None
         more = parcel.lacks is not None and parcel.lacks > len(parcel.wants)
         book.shelf.peer_lacks(parcel.wants, more=more, seen=seen)
+        if parcel.account is not None:
+            book.reckon(parcel.account)
     return TakenIn(verdict=verdict, effective=effective)
 
 
@@ -67,21 +69,22 @@ def take_pieces(book: Book, load: Pieces) -> int:
 def answered(book: Book, letter: Letter, *, spare: str, most_bytes: int = MOST_BYTES) -> Letter:
     """Take in what came, and what is said to it on a road that brings one answer to each.
 
-    It is a parcel, unless the peer told nothing new, lacks nothing but pieces, and we have one of
-    those: then it is that piece. Raises Refused if it is not for this line.
+    It is a parcel, unless the peer told nothing new, asked nothing, lacks nothing but pieces, and
+    we have one of those: then it is that piece. Raises Refused if it is not for this line.
     """
     if isinstance(letter, Pieces):
         take_pieces(book, letter)
         return next_parcel(book, most_bytes=most_bytes)
     verdict = take_in(book, letter, spare=spare).verdict
-    quiet = not letter.events and verdict.heeded and not (verdict.reborn or verdict.fork)
+    asked = letter.account is not None
+    quiet = not (letter.events or asked) and verdict.heeded and not (verdict.reborn or verdict.fork)
     with book.transaction():
         known = book.held(letter.incarnation) == letter.first - 1
         if quiet and known and book.peer_holds() == book.written():
             load = load_of(book, letter.wants, 1)
             if load is not None:
                 return load
-    return next_parcel(book, most_bytes=most_bytes)
+    return next_parcel(book, most_bytes=most_bytes, account=asked)
 
 
 def load_of(book: Book, names: Iterable[str], most: int) -> Pieces | None:
@@ -93,15 +96,20 @@ def load_of(book: Book, names: Iterable[str], most: int) -> Pieces | None:
     return Pieces(sender=book.me, recipient=book.peer, incarnation=book.incarnation(), pieces=here)
 
 
-def next_parcel(book: Book, *, start: int | None = None, most_bytes: int = MOST_BYTES) -> Parcel:
+def next_parcel(
+    book: Book, *, start: int | None = None, most_bytes: int = MOST_BYTES, account: bool = False
+) -> Parcel:
     """The parcel that carries on after event `start`, or after what the peer holds.
 
-    Its events have at most `most_bytes` bytes together; one is in it even if it is longer.
+    Its events have at most `most_bytes` bytes together; one is in it even if it is longer. With
+    `account` it says what we hold on the line, for both to be compared.
     """
     with book.transaction():
         now = line_of(book)
         first = now.peer_holds if start is None else start
         parcel = positions.outgoing(now, book, start=first, most_bytes=most_bytes)
+        if account:
+            parcel = replace(parcel, account=book.account())
         wants, lacks = tuple(book.shelf.wants(ASKED)), book.shelf.lacks()
         if not lacks:
             return parcel

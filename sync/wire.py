@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from station.domain import canon
+from station.domain.account import Account, account_of, plain
 from sync.errors import NotOurs
 from sync.line import Parcel
 
@@ -54,6 +55,8 @@ def encode(parcel: Parcel) -> bytes:
         head["lacks"] = parcel.lacks
     if parcel.room is not None:
         head["room"] = parcel.room
+    if parcel.account is not None:
+        head["account"] = plain(parcel.account)
     data = b"".join(line + b"\n" for line in (canon.write(head), *parcel.events))
     if decode(data) != parcel:
         raise NotOurs("form")
@@ -86,6 +89,7 @@ def decode(data: bytes) -> Parcel:
         sent=_moment(head["sent"]) if "sent" in head else None,
         lacks=head.get("lacks"),
         room=head.get("room"),
+        account=_account(head["account"]) if "account" in head else None,
     )
 
 
@@ -130,6 +134,13 @@ def _moment(value: object) -> datetime:
     if moment.strftime(_MOMENT) != value:
         raise NotOurs("fields", field="sent")
     return moment
+
+
+def _account(value: object) -> Account:
+    try:
+        return account_of(value)
+    except ValueError as fault:
+        raise NotOurs("fields", field="account") from fault
 
 
 def is_name(value: object) -> bool:

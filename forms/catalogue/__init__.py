@@ -12,6 +12,7 @@ from forms.catalogue import (
     f37_request,
     f38_answer,
     f39_key_half,
+    f40_comparison,
 )
 from forms.sheet.blocks import Sheet
 
@@ -27,6 +28,7 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
             f37_request.SHEET,
             f38_answer.SHEET,
             f39_key_half.SHEET,
+            f40_comparison.SHEET,
         )
     }
 )

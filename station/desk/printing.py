@@ -4,12 +4,13 @@ A sheet is clear personal data. It lies in the private spool only while it print
 the spool is emptied when the station is opened, locked and left.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from forms.catalogue import SHEETS
-from forms.facts import missing
+from forms.facts import Facts, missing
 from station.desk.day_end import day_facts
 from station.desk.facts import facts_of
 from station.desk.office import Office
@@ -21,6 +22,7 @@ from station.domain.errors import StationError
 from station.domain.event import Event
 from station.domain.fact_events import SheetPrinted
 from station.domain.numbers import sheet_number
+from station.domain.stamp import Stamp
 from station.domain.trail_events import DayEndPrinted
 from station.domain.values import Side
 
@@ -102,19 +104,14 @@ class PrintDesk:
     def day_end(self, day: date, *, out: Path | None = None) -> Printed:
         """Make the sheet of a day, with the head of the journal as it is now, note it, and print
         it, or save it to `out`. Raises MissingFacts, CannotSave, NotYet."""
-        from forms.render import render
-
         office = self._office
         if day > office.today:
             raise NotYet(
                 "{day} has not begun", "The sheet of a day is printed when it ends.", day=day
             )
-        if out is not None:
-            check_writable(out, office.home.folder)
-        made: list[tuple[bytes, DayEndPrinted]] = []
+        made: list[DayEndPrinted] = []
 
-        def decide() -> tuple[Event, ...]:
-            now, number = office.stamp(), self._next_number(DAY_END)
+        def noted(now: Stamp, number: str) -> tuple[Facts, DayEndPrinted]:
             before = office.journal.own_of(DayEndPrinted)
             nth = 1 + sum(isinstance(one, DayEndPrinted) and one.day == day for one in before)
             facts = day_facts(office, day, now=now, sheet_number=number, nth=nth)
@@ -123,18 +120,45 @@ class PrintDesk:
                 at=now.at, by=now.by, day=day, sheet_number=number, head=facts.day_end.head,
                 number=facts.day_end.number, nth=nth, saved=out is not None,
             )  # fmt: skip
-            made.append((render(DAY_END, facts), event))
+            made.append(event)
+            return facts, event
+
+        way, path, number = self.of_the_office(DAY_END, noted, out=out)
+        [event] = made
+        return Printed(
+            sheet=DAY_END,
+            number=number,
+            nth=event.nth,
+            way=way,
+            path=path,
+            unprintable=(),
+            compare=f"run.py verify --paper {event.number} {event.head[:16]}",
+        )
+
+    def of_the_office(
+        self, sheet: str, noted: Callable[[Stamp, str], tuple[Facts, Event]], *, out: Path | None
+    ) -> tuple[Way, Path, str]:
+        """Make a sheet that is about no case: `noted` gives its facts and what is put on record,
+        inside the transaction. Where it went, and its number. Raises MissingFacts, CannotSave."""
+        from forms.render import render
+
+        office = self._office
+        if out is not None:
+            check_writable(out, office.home.folder)
+        made: list[tuple[bytes, str]] = []
+
+        def decide() -> tuple[Event, ...]:
+            number = self._next_number(sheet)
+            facts, event = noted(office.stamp(), number)
+            made.append((render(sheet, facts), number))
             return (event,)
 
         office.record_decided(decide)
-        data, event = made[0]
+        data, number = made[0]
         way, path = hand_on(
-            data, f"{event.sheet_number}.pdf", out, spool=office.spool, settings=office.settings
+            data, f"{number}.pdf", out, spool=office.spool, settings=office.settings
         )
-        return Printed(
-            sheet=DAY_END, number=event.sheet_number, nth=event.nth, way=way, path=path,
-            unprintable=(), compare=f"run.py verify --paper {event.number} {event.head[:16]}",
-        )  # fmt: skip
+        return way, path, number
 
     def _next_number(self, sheet: str) -> str:
         """Numbers of a sheet count from 1 on each day; inside the transaction that notes it."""

@@ -118,7 +118,8 @@ class SyncDesk:
     def sync(
         self, *, progress: Callable[["SyncReport"], None], cancel: Callable[[], bool]
     ) -> "SyncReport":
-        """Hand over what was received, and exchange parcels over the network.
+        """Hand over what was received, exchange parcels over the network, and compare what both
+        ends hold (see `reconciling`).
 
         What goes wrong on the road is in the report; nothing is lost. Raises NotJoined.
         """
@@ -126,7 +127,8 @@ class SyncDesk:
 
         post = self._post(live=True)
         self.hand_over()
-        return self._exchange(HttpCarrier(self._address(self.url())), post, progress, cancel)
+        carrier = HttpCarrier(self._address(self.url()))
+        return self._exchange(carrier, post, progress, cancel, reckon=True)
 
     def stick_out(
         self, stick: Path, *, progress: Callable[["SyncReport"], None], cancel: Callable[[], bool]
@@ -137,7 +139,8 @@ class SyncDesk:
         """
         post = self._post()
         self.hand_over()
-        return self._exchange(self._stick(stick, Carriage.OUT), post, progress, cancel)
+        carrier = self._stick(stick, Carriage.OUT)
+        return self._exchange(carrier, post, progress, cancel, reckon=True)
 
     def stick_in(
         self, stick: Path, *, progress: Callable[["SyncReport"], None], cancel: Callable[[], bool]
@@ -208,7 +211,7 @@ class SyncDesk:
 
     def _exchange(
         self, carrier: "Carrier", post: "Post", progress: Callable[["SyncReport"], None],
-        cancel: Callable[[], bool],
+        cancel: Callable[[], bool], *, reckon: bool = False,
     ) -> "SyncReport":  # fmt: skip
         from station.desk.joining import seal_to_district
         from sync.exchange import exchange
@@ -217,7 +220,7 @@ class SyncDesk:
         office.sign_head()
         report = exchange(
             office.line, carrier, post, spare=lambda: office.clock.chance(16).hex(),
-            progress=progress, cancel=cancel,
+            progress=progress, cancel=cancel, reckon=reckon,
         )  # fmt: skip
         seal_to_district(office)
         office.scans.store.tidy()

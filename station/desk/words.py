@@ -66,6 +66,11 @@ def _(msgid: str) -> str:
     return _Shown.words.gettext(msgid) if msgid else ""
 
 
+def in_chinese(msgid: str) -> str:
+    """The word in Chinese, whatever the screen shows: sheets are Chinese."""
+    return gettext.translation("station", LOCALE, [CHINESE], fallback=True).gettext(msgid)
+
+
 def N_(msgid: str) -> str:  # noqa: N802 - the name that every extractor of words knows
     """Marks a word that is shown later, through `_`."""
     return msgid

@@ -73,7 +73,9 @@ _COVERS: Mapping[Right, str] = MappingProxyType(
             act_refused entry_purged event_refused life_begun case_arrived case_brought
             bundle_told recovery_granted recovery_erased unlock_failed station_locked
             vault_checked policy_changed recovery_sealed agent_recovered slots_found_strange""",
-        Right.LOOK: "case_viewed scan_viewed person_viewed search_made day_end_printed",
+        Right.LOOK: """
+            case_viewed scan_viewed person_viewed search_made day_end_printed
+            reckoning_printed""",
         Right.WORK: """
             case_opened version_taken papers_taken notice_given fixed_on_spot pre_review_asked
             case_received case_handed_over correction_given_up pickup_appointed delivery_planned

@@ -43,6 +43,20 @@ class PolicyChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReckoningPrinted(Event):
+    """The sheet was printed that compares what both offices hold."""
+
+    kind = "reckoning_printed"
+    sheet_number: str
+    nth: int
+    """Counts all prints of such a sheet here."""
+    same: bool
+    """Whether it says that both hold the same."""
+    saved: bool
+    """Whether it went into a file and not to the printer."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class DayEndPrinted(Event):
     """The sheet of a day was printed: the head of the journal on paper."""
 

@@ -107,7 +107,7 @@ class Journal:
 
     def head(self) -> Head:
         """The end of our own chain in its present life."""
-        return self._end(Side.STATION, self._memory.get("incarnation"), self.writer)
+        return self.end(Side.STATION, self._memory.get("incarnation"), self.writer)
 
     def own_events(self) -> int:
         """How many events this station ever wrote: its present life numbers all of them."""
@@ -116,7 +116,7 @@ class Journal:
 
     def held(self, incarnation: str, writer: str) -> Head:
         """How far we hold this life of the district's journal for us."""
-        return self._end(Side.DISTRICT, incarnation, writer)
+        return self.end(Side.DISTRICT, incarnation, writer)
 
     def hash_at(self, side: Side, incarnation: str, writer: str, number: int) -> str | None:
         """The hash after this number of a life; None if it is not held."""
@@ -253,7 +253,8 @@ class Journal:
                 seq,
             )
 
-    def _end(self, side: Side, incarnation: str, writer: str) -> Head:
+    def end(self, side: Side, incarnation: str, writer: str) -> Head:
+        """How far this life of a writer is kept."""
         row = self._vault.sql(
             "SELECT number, hash FROM link WHERE side = ? AND incarnation = ?"
             " ORDER BY number DESC LIMIT 1",

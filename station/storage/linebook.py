@@ -10,11 +10,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
+from station.domain.account import Account
 from station.domain.case import Arrived
 from station.domain.chain import digest
+from station.domain.reckoning import Reckoned
 from station.domain.values import Side
 from station.storage.journal import Head, Journal
 from station.storage.memory import Memory
+from station.storage.reckonings import Reckonings
 from station.storage.scanbook import ScanBook
 from station.storage.vault import Vault
 
@@ -56,6 +59,7 @@ class LineBook:
         self._reborn = reborn
         self._now = now
         self.shelf = shelf
+        self._reckonings = Reckonings(vault, journal, memory, shelf, now)
 
     @property
     def me(self) -> str:
@@ -146,6 +150,22 @@ class LineBook:
             MOST_ASIDE,
             MOST_ASIDE_BYTES,
         )
+
+    # ---- comparing
+
+    def account(self) -> Account:
+        """What we hold on the line now."""
+        return self._reckonings.account(
+            heard=self.heard_last(), forked=frozenset(self.forked()), contact=self.last_contact()
+        )
+
+    def reckon(self, theirs: Account) -> None:
+        """Remember what the district says that it holds, beside what we hold now."""
+        self._reckonings.keep(self.account(), theirs)
+
+    def reckoned(self) -> Reckoned | None:
+        """Both accounts as they were last; None if the district never told."""
+        return self._reckonings.last()
 
     # ---- for the screen
 

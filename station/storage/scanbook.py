@@ -46,6 +46,10 @@ class ScanBook(ScanRows):
         """How many pieces we lack in all."""
         return self.coming().pieces
 
+    def named(self) -> int:
+        """How many pieces events in force name."""
+        return self._load("1").pieces
+
     def room(self) -> int:
         """How many more bytes of pieces we take on this line."""
         return max(0, self._most - self.store.size(self._line))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from station.desk.opening import NewStation
     from station.desk.people import PersonDesk
     from station.desk.printing import PrintDesk
+    from station.desk.reconciling import ReconcileDesk
     from station.desk.scans import ScanDesk
     from station.desk.space import SpaceDesk
     from station.desk.syncing import SyncDesk
@@ -168,6 +169,12 @@ class Counter:
         from station.desk.syncing import SyncDesk
 
         return SyncDesk(self.office)
+
+    @property
+    def reconciling(self) -> "ReconcileDesk":
+        from station.desk.reconciling import ReconcileDesk
+
+        return ReconcileDesk(self.office)
 
     @property
     def people(self) -> "PersonDesk":

@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "clerk": N_("let somebody work at the web desk, or end it"),
         "serve": N_("the web desk, and the line for stations"),
         "stick": N_("take in what stations sent by USB stick, and answer on it"),
+        "reconcile": N_("what a station signed that it holds, beside what is here"),
         "passing": N_("what the passing of time brought, and what it calls for"),
         "acts": N_("what the district may do with a case now"),
         "act": N_("do something with a case"),

@@ -41,5 +41,6 @@ def _station(district: District, stick: Path, station: str) -> Visited:
         spare=district.new_life,
         progress=lambda _: None,
         cancel=lambda: False,
+        reckon=False,
     )
     return Visited(station=station, report=report, refused=None)

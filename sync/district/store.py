@@ -5,13 +5,16 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
+from station.domain.account import Account
 from station.domain.case import Arrived
 from station.domain.chain import digest
+from station.domain.reckoning import Reckoned
 from station.domain.values import Side
 from station.storage.scanbook import ScanBook
 from station.storage.vault import Vault
 from sync import seal
 from sync.district.journal import Journal
+from sync.district.reckonings import Reckonings
 from sync.district.tables import AsideRow, CertificateRow, StationRow
 
 MOST_ASIDE = 500
@@ -47,6 +50,7 @@ class StationBook:
         self._reborn = reborn
         self._now = now
         self.shelf = shelf
+        self._reckonings = Reckonings(vault, journal, peer, shelf, now)
 
     def transaction(self) -> AbstractContextManager[object]:
         """Everything inside is kept together or not at all; one at a time."""
@@ -128,6 +132,23 @@ class StationBook:
             " FROM aside WHERE station = ?1 ORDER BY id DESC LIMIT ?2) WHERE kept <= ?3)",
             self.peer, MOST_ASIDE, MOST_ASIDE_BYTES,
         )  # fmt: skip
+
+    # ---- comparing
+
+    def account(self) -> Account:
+        """What the district holds on the line now."""
+        row = self._row()
+        contact = datetime.fromisoformat(row.last_contact) if row.last_contact else None
+        forked = frozenset(self.forked())
+        return self._reckonings.account(heard=row.heard_last, forked=forked, contact=contact)
+
+    def reckon(self, theirs: Account) -> None:
+        """Remember what the station says that it holds, beside what the district holds now."""
+        self._reckonings.keep(self.account(), theirs)
+
+    def reckoned(self) -> Reckoned | None:
+        """Both accounts as they were last; None if the station never told."""
+        return self._reckonings.last()
 
     # ---- the rows
 

@@ -277,15 +277,15 @@ _FIRST = (
     """CREATE TABLE aside (
         id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, station TEXT NOT NULL,
         at TEXT NOT NULL, reason TEXT NOT NULL, size INTEGER NOT NULL, data BLOB) STRICT""",
+    "CREATE TABLE reckoning (station TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID, STRICT",
     """CREATE TABLE verdict (
         id INTEGER PRIMARY KEY, station TEXT NOT NULL REFERENCES station, body BLOB NOT NULL,
         signature BLOB NOT NULL) STRICT""",
     """CREATE TABLE clerk (
         name TEXT PRIMARY KEY, password TEXT NOT NULL, active INTEGER NOT NULL
         ) WITHOUT ROWID, STRICT""",
-    """CREATE TABLE attempt (
-        name TEXT PRIMARY KEY, failures INTEGER NOT NULL, not_before TEXT NOT NULL
-        ) WITHOUT ROWID, STRICT""",
+    """CREATE TABLE attempt (name TEXT PRIMARY KEY, failures INTEGER NOT NULL,
+        not_before TEXT NOT NULL) WITHOUT ROWID, STRICT""",
     *EXCHANGE_TABLES,
     *SCAN_TABLES,
 )

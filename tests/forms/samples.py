@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
+from forms.comparison import Comparison
 from forms.day import DayEnd, Worker
 from forms.facts import (
     Applicant,
@@ -142,6 +143,18 @@ WAY_IN = WayIn(
 KEY_HALF = KeyHalf(
     district="330211", recipient="3f9a07c1e2b84d56", part="a", groups=to_letters(bytes(range(49)))
 )
+COMPARISON = Comparison(
+    other="示例区政务服务中心", at=datetime(2026, 11, 22, 9, 30, tzinfo=CHINA), same=False,
+    result="双方有 1 处不一致",
+    rows=(
+        ("清点时间", "2026-11-22 09:30", "2026-11-22 09:30"),
+        ("我方日志", "1874  3f9a07c1e2b84d56", "1874  3f9a07c1e2b84d56"),
+        ("在办件", "12", "11"), ("  已转报", "7", "6"),
+    ),
+    differences=(
+        ("“已转报”状态的办件：这里 7 件，对方 6 件", "两端重建列表，然后重新对账。"),
+    ),
+)  # fmt: skip
 SAMPLE = Facts(
     sheet_number="F01-330211105203-KQ-20261122-0001",
     printed_at=datetime(2026, 11, 22, 9, 31, tzinfo=CHINA),
@@ -161,6 +174,7 @@ SAMPLE = Facts(
     day_end=DAY_END,
     way_in=WAY_IN,
     key_half=KEY_HALF,
+    comparison=COMPARISON,
 )
 
 

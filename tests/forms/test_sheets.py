@@ -29,7 +29,7 @@ HEAD = (
     "330211105203-KQ-20261122-0007",
     "12330211MB1234567X3330211150001202611220068", NAME, "打印时间：2026年11月22日 9时31分",
 )  # fmt: skip
-OF_THE_HEAD = dict.fromkeys(("F36", "F37", "F38", "F39"), HEAD[1:2])
+OF_THE_HEAD = dict.fromkeys(("F36", "F37", "F38", "F39", "F40"), HEAD[1:2])
 """What stands at the head of a sheet that is about no case."""
 LETTERS = (
     "1. ０２ＥＧＤ ００８２Ｂ ０Ｃ２０８ Ａ１Ｇ７９ １０４ＧＭ Ｍ２ＲＣＹ", "11. ＪＪＡＳＺ",
@@ -93,6 +93,13 @@ FIELDS = {
         "区划代码 330211 本单是 甲半（a）", "密钥名称 3f9a 07c1 e2b8 4d56", "1. ００ＲＧＦ",
         "秘密。只许保管人本人查看。", "装入不透光的信封", "两位保管人同时到场",
         "run.py district recovery init 甲盘 乙盘 --replace", "接管人（移交时） 签名：",
+    ),
+    "F40": (
+        "对方 示例区政务服务中心", "对账时间 2026年11月22日 9时30分", "结果 见下",
+        "双方有 1 处不一致", "项目 本站 对方",
+        "我方日志 1874 3f9a07c1e2b84d56 1874 3f9a07c1e2b84d56", "在办件 12 11",
+        "“已转报”状态的办件：这里 7 件，对方 6 件", "两端重建列表，然后重新对账。",
+        "打印人：示例代办员张三 签名：", "站长（负责人） 签名：",
     ),
 }  # fmt: skip
 
@@ -221,7 +228,7 @@ def test_all_missing_facts_are_named_at_once(code: str) -> None:
     nothing = facts(
         case_number=" ", applicant=Applicant(name=""), papers=(), receipt=None, correction=None,
         results=(), pickup=None, service=None, day_end=None, way_in=None, key_half=None,
-        sheet_number="",
+        comparison=None, sheet_number="",
     )  # fmt: skip
     own = set(SHEETS[code].needs) - set(SHEETS["F01"].needs) - {"results.name"}
 

@@ -69,6 +69,11 @@ def frame(
     return whole + key.sign(b"station/seal/signature/v1\0" + whole)
 
 
+def _flipped(whole: bytes, place: int) -> bytes:
+    """With one bit of the byte at this place, counted from the end, turned round."""
+    return whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :]
+
+
 def sealed_part(whole: bytes) -> bytes:
     (size,) = struct.unpack_from(">I", whole, 10)
     return whole[14 + size + 4 : -64]
@@ -124,7 +129,7 @@ def _wrong_head() -> Iterator[Wrong]:
     yield "key unknown", "unknown-key", frame(head_=head(kid="0" * 16))
     yield "signed by another", "signature", frame(by=OTHER_KEYS)
     yield "signature of zeros", "signature", GOOD[:-64] + bytes(64)
-    yield "one bit of the sealed part", "signature", GOOD[:-100] + b"\0" + GOOD[-99:]
+    yield "one bit of the sealed part", "signature", _flipped(GOOD, -100)
     yield "for another office", "recipient", frame(head_=head(recipient=OTHER))
     key = key_id(OTHER_KEYS.public().receiving)
     yield "to a key that is not ours", "unknown-receiver-key", frame(head_=head(to_kid=key))

@@ -5,9 +5,11 @@ The files are what another implementation checks itself against: docs/wire.md na
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from station.domain.account import Account, Stretch, counted, plain
 from station.domain.chain import genesis, links
 from sync import enrol, pieces, wire
 from sync.enrol import Answer, Request
@@ -29,6 +31,18 @@ from tests.sync.test_wire import head
 FOLDER = Path(__file__).parent / "vectors"
 CODE = "0123456789ABCDEFGHJK"
 LONGEST = 8192
+ACCOUNT = Account(
+    at=datetime(2026, 11, 20, 1, 30, tzinfo=UTC),
+    own=(
+        Stretch(life="fedcba9876543210fedcba9876543210", number=1, head="ab" * 32),
+        Stretch(life=LIFE, number=2, head=links(genesis(STATION, LIFE), PARCEL.events)[-1]),
+    ),
+    other=(), heard="", forked=(), cases=(("handed_over", 1), ("received", 2)),
+    open_cases=counted(
+        [("a", "handed_over"), ("b", "received"), ("c", "received")], frozenset()
+    )[1],
+    scans=40, lacking=2, asides=0, contact=None,
+)  # fmt: skip
 
 PARCELS_REFUSED = {
     "no line feed at the end": ("form", head()[:-1]),
@@ -43,6 +57,9 @@ PARCELS_REFUSED = {
     "a name with a slash": ("fields", head(sender="../x")),
     "wrong genesis": ("fields", head(after="0" * 64)),
     "room below nothing": ("fields", head(room=-1)),
+    "an account of nothing": ("fields", head(account={})),
+    "an account without a journal": ("fields", head(account={**plain(ACCOUNT), "own": []})),
+    "an account with a head too short": ("fields", head(account={**plain(ACCOUNT), "open": "ab"})),
     "fewer events than promised": ("count", head(count=1)),
     "an event that is not canonical": ("event", head(count=1) + b'{"b":1,"a":2}\n'),
     "an event that is a list": ("event", head(count=1) + b"[]\n"),
@@ -66,6 +83,7 @@ def wire_vectors() -> dict[str, Any]:
     good = {
         "two events": BODY, "nothing but a receipt": wire.encode(EMPTY),
         "two of forty pieces that are lacking": wire.encode(asking),
+        "an account": wire.encode(replace(EMPTY, account=ACCOUNT)),
         "unknown field in the head": head(later=1),
     }  # fmt: skip
     return {

@@ -4,8 +4,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC
 
+from station.domain.account import Account, Stretch
 from station.domain.chain import digest, genesis, link
+from station.domain.reckoning import Reckoned
+from tests.office import FRIDAY
 
 
 @dataclass
@@ -24,6 +28,7 @@ class Disk:
     held: dict[str, bytes] = field(default_factory=dict)
     lacking: list[str] = field(default_factory=list)
     owed: list[tuple[str, int]] = field(default_factory=list)
+    reckoned: Reckoned | None = None
 
     def copy(self) -> "Disk":
         return replace(
@@ -182,3 +187,23 @@ class MemoryBook:
 
     def set_aside(self, reason: str, parcel: bytes) -> None:
         self.disk.aside[digest(parcel)] = reason
+
+    def account(self) -> Account:
+        disk = self.disk
+        own = Stretch(life=disk.incarnation, number=len(disk.written), head=disk.chain[-1])
+        return Account(
+            at=FRIDAY.astimezone(UTC), own=(own,), heard=disk.heard_last,
+            other=tuple(
+                Stretch(life=life, number=len(held), head=held[-1])
+                for life, held in sorted(disk.theirs.items()) if held
+            ),
+            forked=tuple(sorted(disk.forked)), cases=(), open_cases="0" * 64,
+            scans=len(disk.held), lacking=len(disk.lacking), asides=len(disk.aside), contact=None,
+        )  # fmt: skip
+
+    def reckon(self, theirs: Account) -> None:
+        mine = self.account()
+        self.disk.reckoned = Reckoned(at=FRIDAY, mine=mine, theirs=theirs, moved=0)
+
+    def reckoned(self) -> Reckoned | None:
+        return self.disk.reckoned

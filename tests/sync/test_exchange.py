@@ -69,7 +69,15 @@ def write(book: MemoryBook, many: int, words: str = "") -> None:
 
 def visit(book: MemoryBook, carrier: Carrier) -> SyncReport:
     post = STATION_POST if book.me == STATION else DISTRICT_POST
-    return exchange(book, carrier, post, spare=spare, progress=lambda _: None, cancel=lambda: False)
+    return exchange(
+        book,
+        carrier,
+        post,
+        spare=spare,
+        progress=lambda _: None,
+        cancel=lambda: False,
+        reckon=False,
+    )
 
 
 def assert_equal(station: MemoryBook, district: MemoryBook) -> None:
@@ -168,6 +176,7 @@ def test_a_visit_can_be_broken_off_between_parcels() -> None:
     report = exchange(
         station, Server(district), STATION_POST,
         spare=spare, progress=seen.append, cancel=lambda: bool(seen) and seen[-1].parcels_in > 0,
+        reckon=False,
     )  # fmt: skip
     assert report.cancelled
     assert 0 < report.confirmed < 250
@@ -182,7 +191,7 @@ def test_progress_only_grows() -> None:
     seen: list[SyncReport] = []
     exchange(
         station, Server(district), STATION_POST,
-        spare=spare, progress=seen.append, cancel=lambda: False,
+        spare=spare, progress=seen.append, cancel=lambda: False, reckon=False,
     )  # fmt: skip
     assert [report.confirmed for report in seen] == sorted(report.confirmed for report in seen)
     assert seen[-1].waiting == 0

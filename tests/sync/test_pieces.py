@@ -51,7 +51,15 @@ def scan(book: MemoryBook, pieces: Sequence[bytes]) -> None:
 
 def visit(book: MemoryBook, carrier: Carrier) -> SyncReport:
     post = STATION_POST if book.me == STATION else DISTRICT_POST
-    return exchange(book, carrier, post, spare=spare, progress=lambda _: None, cancel=lambda: False)
+    return exchange(
+        book,
+        carrier,
+        post,
+        spare=spare,
+        progress=lambda _: None,
+        cancel=lambda: False,
+        reckon=False,
+    )
 
 
 class Server:

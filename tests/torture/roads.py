@@ -150,6 +150,7 @@ class Road:
         return exchange(
             self.station.book, HttpCarrier(self.address), STATION_POST,
             spare=lambda: next(self._names), progress=lambda _: None, cancel=lambda: False,
+            reckon=False,
         )  # fmt: skip
 
 

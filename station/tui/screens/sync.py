@@ -1,7 +1,6 @@
 """The line to the district: what waits, how far both sides are, exchanging by network or stick."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -12,10 +11,8 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.worker import get_current_worker
 
-from station.desk.syncing import LineState
 from station.desk.words import N_, _, told
 from station.domain.errors import BadInput, StationError
 from station.domain.fields import Field as Asked
@@ -23,10 +20,11 @@ from station.domain.roles import Right
 from station.tui.messages import EXCHANGE, SyncEnded, SyncProgressed, WorkRefused
 from station.tui.screens.act_form import ActForm
 from station.tui.screens.desk_page import DeskPage
+from station.tui.widgets.line_state import state_words
 from station.tui.widgets.progress import Progress
 from station.tui.widgets.states import near_date
 from station.tui.widgets.table import Column, Row, VirtualTable
-from station.tui.widgets.words import Push, Words, line, lines
+from station.tui.widgets.words import Push, Words
 
 if TYPE_CHECKING:
     from station.desk.syncing import SyncReport
@@ -48,6 +46,7 @@ class SyncPage(DeskPage):
         Binding("f5", "sync", "sync"),
         Binding("e", "stick('out')", "to stick"),
         Binding("i", "stick('in')", "from stick"),
+        Binding("r", "compare", "compare"),
         Binding("j", "join", "join"),
         Binding("c", "cancel", "cancel"),
     ]
@@ -66,6 +65,7 @@ class SyncPage(DeskPage):
             yield Push(_("Sync F5"), named="sync")
             yield Push(_("To stick e"), named="out")
             yield Push(_("From stick i"), named="in")
+            yield Push(_("Compared r"), named="compare")
             yield Push(_("Join j"), named="join")
             yield Push(_("Cancel c"), named="cancel")
         yield Words(_("Set aside, not believed"), classes="head")
@@ -76,7 +76,8 @@ class SyncPage(DeskPage):
 
     def renew(self) -> None:
         state = self.counter.line.state()
-        self.query_one(".state", Words).update(self._state_words(state))
+        told = self.counter.reconciling.last()
+        self.query_one(".state", Words).update(state_words(state, told, self.counter.now()))
         may_join = self._declined or not state.district
         self.query_one("#join").display = may_join
         self._show_cancel()
@@ -108,6 +109,7 @@ class SyncPage(DeskPage):
             "sync": self.action_sync,
             "out": partial(self.action_stick, "out"),
             "in": partial(self.action_stick, "in"),
+            "compare": self.action_compare,
             "join": self.action_join,
             "cancel": self.action_cancel,
         }
@@ -134,6 +136,12 @@ class SyncPage(DeskPage):
 
         title = _("Export to a stick") if way == "out" else _("Import from a stick")
         self.app.push_screen(ActForm(title, (_FOLDER,), perform), after)
+
+    def action_compare(self) -> None:
+        """Both sides in full."""
+        from station.tui.screens.reconcile import ReconcilePage
+
+        self.app.push_screen(ReconcilePage(self.counter))
 
     def action_join(self) -> None:
         def perform(given: Mapping[str, object]) -> None:
@@ -244,48 +252,3 @@ class SyncPage(DeskPage):
         self.running = False
         self._show_cancel()
         self.tell_fault(event.fault)
-
-    def _state_words(self, state: LineState) -> Content:
-        """Both sides, as they last said it themselves."""
-        now = self.counter.now()
-
-        def when(moment: datetime | None) -> str:
-            return near_date(moment, now) if moment else _("never")
-
-        def head(number: int, chain: str) -> str:
-            return _("{number} events, head {head}").format(number=number, head=chain[:16])
-
-        return lines(
-            line((_("District: "), "bold"), state.district or _("not joined to a district")),
-            line((_("To send: "), "bold"), _waiting_words(state)),
-            line((_("Scans: "), "bold"), _scan_words(state)),
-            line(
-                (_("Last contact: "), "bold"),
-                when(state.last_contact),
-                "   ",
-                (_("District holds ours up to: "), "bold"),
-                when(state.held_until),
-            ),
-            line((_("This station: "), "bold"), head(state.ours.number, state.ours.hash)),
-            line((_("The district: "), "bold"), head(state.theirs.number, state.theirs.hash)),
-        )
-
-
-def _scan_words(state: LineState) -> str:
-    """Pieces on the way, both ways: they follow behind the entries."""
-    if not state.going.pieces and not state.coming.pieces:
-        return _("all are where they belong")
-    return _("{out} pieces ({out_size} kB) to send, {come} ({come_size} kB) to come").format(
-        out=state.going.pieces, out_size=-(-state.going.size // 1024),
-        come=state.coming.pieces, come_size=-(-state.coming.size // 1024),
-    )  # fmt: skip
-
-
-def _waiting_words(state: LineState) -> str:
-    """The same number as in the top line, and how many of these are handed over only now."""
-    words = _("{cases} cases, {events} entries not confirmed yet").format(
-        cases=state.waiting_cases, events=state.waiting_events
-    )
-    if state.to_hand_over:
-        words += "; " + _("{count} of them to be handed over").format(count=state.to_hand_over)
-    return words

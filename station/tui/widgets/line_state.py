@@ -1,0 +1,67 @@
+"""Where the line to the district stands, in words."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from station.desk.syncing import LineState
+from station.desk.words import _
+from station.tui.widgets.states import near_date
+from station.tui.widgets.words import line, lines
+
+if TYPE_CHECKING:
+    from station.domain.reckoning_told import ReckoningTold
+
+
+def state_words(state: LineState, told: "ReckoningTold | None", now: datetime) -> Content:
+    """Both sides, as they last said it themselves."""
+
+    def when(moment: datetime | None) -> str:
+        return near_date(moment, now) if moment else _("never")
+
+    def head(number: int, chain: str) -> str:
+        return _("{number} events, head {head}").format(number=number, head=chain[:16])
+
+    return lines(
+        line((_("District: "), "bold"), state.district or _("not joined to a district")),
+        line((_("To send: "), "bold"), _waiting_words(state)),
+        line((_("Scans: "), "bold"), _scan_words(state)),
+        line(
+            (_("Last contact: "), "bold"),
+            when(state.last_contact),
+            "   ",
+            (_("District holds ours up to: "), "bold"),
+            when(state.held_until),
+        ),
+        line((_("This station: "), "bold"), head(state.ours.number, state.ours.hash)),
+        line((_("The district: "), "bold"), head(state.theirs.number, state.theirs.hash)),
+        line((_("Compared: "), "bold"), _compared(told, now)),
+    )
+
+
+def _compared(told: "ReckoningTold | None", now: datetime) -> str:
+    """When both ends told what they hold, and what came of it."""
+    if told is None:
+        return _("not yet: F5 does it")
+    return f"{near_date(told.at, now)}  {told.headline}"
+
+
+def _scan_words(state: LineState) -> str:
+    """Pieces on the way, both ways: they follow behind the entries."""
+    if not state.going.pieces and not state.coming.pieces:
+        return _("all are where they belong")
+    return _("{out} pieces ({out_size} kB) to send, {come} ({come_size} kB) to come").format(
+        out=state.going.pieces, out_size=-(-state.going.size // 1024),
+        come=state.coming.pieces, come_size=-(-state.coming.size // 1024),
+    )  # fmt: skip
+
+
+def _waiting_words(state: LineState) -> str:
+    """The same number as in the top line, and how many of these are handed over only now."""
+    words = _("{cases} cases, {events} entries not confirmed yet").format(
+        cases=state.waiting_cases, events=state.waiting_events
+    )
+    if state.to_hand_over:
+        words += "; " + _("{count} of them to be handed over").format(count=state.to_hand_over)
+    return words
