@@ -17,6 +17,7 @@ from tests.torture.roads import ROADS
 from tests.torture.schedules import SCHEDULES
 from tests.torture.several import SEVERAL
 from tests.torture.slotdamage import SLOTS
+from tests.torture.soak import SOAK
 from tests.torture.steps import REKEYS, STEPS
 from tests.torture.sticks import STICKS
 from tests.torture.trails import AUDIT
@@ -43,6 +44,7 @@ BARS: tuple[Bar, ...] = (
     ROADS,
     STICKS,
     ONCE,
+    SOAK,
 )
 if sys.platform == "linux":  # they sit at a pseudo terminal and read the memory of a process
     from tests.torture.afterlock import AFTERLOCK

@@ -191,7 +191,7 @@ _REMARKED = ("put_back", "restore", "clone", "roll_back", "new lives", "forks", 
 # ---- the line without one of its checks
 
 
-def _heads_not_compared(line: Line, parcel: Parcel, kept: Kept, spare: str) -> Line:
+def heads_not_compared(line: Line, parcel: Parcel, kept: Kept, spare: str) -> Line:
     if parcel.seen <= line.written:
         return replace(line, peer_holds=parcel.seen)
     return replace(line, incarnation=spare, peer_holds=0)
@@ -228,7 +228,7 @@ def _patched(target: object, name: str, by: Any) -> Callable[[], AbstractContext
 
 _WITHOUT: Mapping[str, Callable[[], AbstractContextManager[Any]]] = MappingProxyType(
     {
-        "heads are not compared": _patched(positions, "_heed", _heads_not_compared),
+        "heads are not compared": _patched(positions, "_heed", heads_not_compared),
         "no new life is begun": _patched(positions, "_heed", _no_new_life),
         "chains are not compared": _patched(positions, "_take", partial(_take, slice(0))),
         "ours need not go on from theirs": _patched(positions, "_take", partial(_take, slice(1))),
