@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from sync import pieces, seal, wire
+from sync import pieces, refusal, seal, wire
 from sync.errors import NotOurs, Refused
 from sync.line import Parcel
 from sync.pieces import Letter
+from sync.refusal import Refusal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,9 +37,15 @@ class Post:
     def _senders(self) -> Mapping[tuple[str, str], bytes]:
         return {(self.peer, seal.key_id(key)): key for key in self.peer_signing}
 
-    def pack(self, letter: Letter) -> bytes:
-        """The sealed bytes of a parcel, or of pieces, to the peer."""
-        body = wire.encode(letter) if isinstance(letter, Parcel) else pieces.encode(letter)
+    def pack(self, letter: Letter | Refusal) -> bytes:
+        """The sealed bytes of a parcel, of pieces, or of a refusal, to the peer."""
+        match letter:
+            case Parcel():
+                body = wire.encode(letter)
+            case Refusal():
+                body = refusal.encode(letter)
+            case _:
+                body = pieces.encode(letter)
         return seal.seal(
             body,
             sender=letter.sender,
@@ -57,19 +64,25 @@ class Post:
         return letter
 
     def open(self, data: bytes) -> Letter:
-        """The parcel, or the pieces, that the peer sealed to us. Raises as `unpack`."""
+        """The parcel, or the pieces, that the peer sealed to us. Raises as `unpack`; Refused also
+        where the peer says that it exchanges nothing with us any more, and why."""
         opened = seal.open_sealed(
             data,
             me=self.me,
             keys=self._receiving,
             senders=self._senders,
         )
-        letter: Letter
-        if pieces.is_load(opened.body):
-            letter = pieces.decode(opened.body)
-        else:
-            letter = wire.decode(opened.body)
+        letter = _read(opened.body)
         inside = (letter.sender, letter.recipient, letter.incarnation)
         if inside != (opened.sender, self.me, opened.incarnation):
             raise Refused("identity")
+        if isinstance(letter, Refusal):
+            raise Refused(letter.reason)
         return letter
+
+
+def _read(body: bytes) -> Letter | Refusal:
+    """What the content of a frame is. Raises NotOurs."""
+    if pieces.is_load(body):
+        return pieces.decode(body)
+    return refusal.decode(body) if refusal.is_refusal(body) else wire.decode(body)

@@ -211,6 +211,19 @@ class LifeBegun(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ParcelReleased(Event):
+    """A parcel that lay set aside because the station's keys were withdrawn was taken in after all:
+    somebody at the district knows that the station itself had written it. `by` decided it."""
+
+    kind = "parcel_released"
+    parcel: str
+    """The SHA-256 of its sealed bytes, 64 hex digits."""
+    entries: int
+    """How many entries came with it that were not held before."""
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class BackupMade(Event):
     """A copy of the vault was made and opened again to check it."""
 

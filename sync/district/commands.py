@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "enrol": N_("a one-time code for a station, to be given on paper"),
         "revoke": N_("withdraw the keys of a station"),
         "lost": N_("what was on a computer that was stolen or lost, in counts"),
+        "aside": N_("parcels that were set aside; one that is taken in after all"),
         "clerk": N_("let somebody work at the web desk, or end it"),
         "serve": N_("the web desk, and the line for stations"),
         "stick": N_("take in what stations sent by USB stick, and answer on it"),

@@ -26,6 +26,7 @@ from sync.errors import NotOurs, Refused
 from sync.line import Parcel
 from sync.pieces import Letter
 from sync.post import Post
+from sync.refusal import Refusal
 from sync.turns import answered
 
 MOST_ANSWERED = 512 * 1024
@@ -40,7 +41,7 @@ class StationPost(Post):
     withdrawn: tuple[bytes, ...]
     now: Callable[[], datetime]
 
-    def pack(self, letter: Letter) -> bytes:
+    def pack(self, letter: Letter | Refusal) -> bytes:
         """As in Post, with the time: a station whose clock is wrong notices it by this."""
         if isinstance(letter, Parcel):
             letter = replace(letter, sent=self.now().replace(microsecond=0))

@@ -47,10 +47,15 @@ class StationLine:
 class Aside:
     """A parcel that was not believed."""
 
+    number: int
     at: datetime
     station: str
     why: SyncError
     size: int
+    kept: bool
+    """Whether its bytes are here: a key of the station had signed them."""
+    released: datetime | None
+    """When it was taken in after all."""
 
 
 def stations(district: District) -> list[StationLine]:
@@ -66,8 +71,9 @@ def asides(district: District, count: int = 50) -> list[Aside]:
         query = AsideRow.select().order_by(AsideRow.id.desc()).limit(count)
         return [
             Aside(
-                at=datetime.fromisoformat(row.at), station=row.station,
-                why=fault_of(row.reason), size=row.size,
+                number=row.id, at=datetime.fromisoformat(row.at), station=row.station,
+                why=fault_of(row.reason), size=row.size, kept=row.data is not None,
+                released=_moment(row.released),
             )
             for row in query.execute(district.vault.db)
         ]  # fmt: skip

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sync.carriers.usb import UsbCarrier, senders
-from sync.district.intake import book, post
+from sync.district.intake import StationPost, book, post
 from sync.district.premises import District
-from sync.errors import Refused, SyncError
+from sync.errors import NoAnswer, NotOurs, Refused, SyncError
 from sync.exchange import SyncReport, exchange
+from sync.refusal import Refusal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,21 +23,23 @@ class Visited:
 def visit(district: District, stick: Path) -> list[Visited]:
     """Take in what every station sent, and write the answers. Raises NoAnswer if there is no stick.
 
-    A station that is not known, or whose keys were withdrawn, gets no answer.
+    What a station sent whose keys were withdrawn is set aside, and its answer says only that. One
+    that is not known gets none.
     """
     return [_station(district, stick, name) for name in senders(stick, district.id)]
 
 
 def _station(district: District, stick: Path, station: str) -> Visited:
+    carrier = UsbCarrier(stick, me=district.id, peer=station)
     try:
         keys = post(district, station)
-        if not keys.peer_signing:
-            raise Refused("revoked")
     except Refused as fault:
         return Visited(station=station, report=SyncReport(), refused=fault)
+    if not keys.peer_signing:
+        return _turned_away(district, carrier, keys)
     report = exchange(
         book(district, station),
-        UsbCarrier(stick, me=district.id, peer=station),
+        carrier,
         keys,
         spare=district.new_life,
         progress=lambda _: None,
@@ -44,3 +47,25 @@ def _station(district: District, stick: Path, station: str) -> Visited:
         reckon=False,
     )
     return Visited(station=station, report=report, refused=None)
+
+
+def _turned_away(district: District, carrier: UsbCarrier, keys: StationPost) -> Visited:
+    memory = book(district, keys.peer)
+    found: list[SyncError] = []
+    road: NoAnswer | None = None
+    try:
+        for frame in carrier.collect():
+            try:
+                keys.open(frame)
+            except (NotOurs, Refused) as fault:
+                with memory.transaction():
+                    memory.set_aside(fault.reason, frame)
+                found.append(fault)
+        with district.vault.reading():
+            life = memory.incarnation()
+        word = Refusal(sender=keys.me, recipient=keys.peer, incarnation=life, reason="revoked")
+        carrier.deliver(keys.pack(word))
+    except NoAnswer as fault:
+        road = fault
+    report = SyncReport(set_aside=tuple(found), road=road)
+    return Visited(station=keys.peer, report=report, refused=Refused("revoked"))

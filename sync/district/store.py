@@ -124,7 +124,7 @@ class StationBook:
         signed = seal.is_signed(parcel, self._signers())
         AsideRow.insert(
             digest=digest(parcel), station=self.peer, at=self._now().isoformat(), reason=reason,
-            size=len(parcel), data=parcel if signed else None,
+            size=len(parcel), data=parcel if signed else None, released="",
         ).on_conflict_ignore().execute(self._db)  # fmt: skip
         self._vault.sql(
             "DELETE FROM aside WHERE station = ?1 AND id NOT IN (SELECT id FROM"

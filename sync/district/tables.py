@@ -4,8 +4,7 @@
 each station. `case_row` and what stands beside it (`clock_row`, `negative_row`, `letter_row`)
 show what they say and can be rebuilt. The rest is what no journal holds: who may speak (station,
 certificate, enrol_code), who may work (clerk, attempt), what was refused (aside), what others got
-(see `ledger`), and the bytes of scans (piece; `scan`, `scan_piece`: which scan needs them).
-"""
+(`ledger`), and the bytes of scans (piece; `scan`, `scan_piece`: which scan needs them)."""
 
 from collections.abc import Callable
 
@@ -184,6 +183,7 @@ class AsideRow(Model):
     reason = TextField()
     size = IntegerField()
     data = BlobField(null=True)
+    released = TextField()
 
     class Meta:
         table_name = "aside"
@@ -276,11 +276,11 @@ _FIRST = (
     "CREATE INDEX letter_to ON letter_row (to_case)",
     """CREATE TABLE aside (
         id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, station TEXT NOT NULL,
-        at TEXT NOT NULL, reason TEXT NOT NULL, size INTEGER NOT NULL, data BLOB) STRICT""",
+        at TEXT NOT NULL, reason TEXT NOT NULL, size INTEGER NOT NULL, data BLOB,
+        released TEXT NOT NULL) STRICT""",
     "CREATE TABLE reckoning (station TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID, STRICT",
-    """CREATE TABLE verdict (
-        id INTEGER PRIMARY KEY, station TEXT NOT NULL REFERENCES station, body BLOB NOT NULL,
-        signature BLOB NOT NULL) STRICT""",
+    """CREATE TABLE verdict (id INTEGER PRIMARY KEY, station TEXT NOT NULL REFERENCES station,
+        body BLOB NOT NULL, signature BLOB NOT NULL) STRICT""",
     """CREATE TABLE clerk (
         name TEXT PRIMARY KEY, password TEXT NOT NULL, active INTEGER NOT NULL
         ) WITHOUT ROWID, STRICT""",

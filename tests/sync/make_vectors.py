@@ -11,13 +11,15 @@ from typing import Any
 
 from station.domain.account import Account, Stretch, counted, plain
 from station.domain.chain import genesis, links
-from sync import enrol, pieces, wire
+from sync import enrol, pieces, refusal, wire
 from sync.enrol import Answer, Request
 from sync.pieces import Pieces
+from sync.refusal import Refusal
 from tests.sync.frames import BODY, right, wrong
 from tests.sync.parcels import (
     DISTRICT,
     DISTRICT_KEYS,
+    DISTRICT_POST,
     EMPTY,
     LIFE,
     OTHER_KEYS,
@@ -132,6 +134,29 @@ def pieces_vectors() -> dict[str, Any]:
     }  # fmt: skip
 
 
+REFUSAL = Refusal(sender=DISTRICT, recipient=STATION, incarnation=LIFE, reason="revoked")
+
+
+def refusal_vectors() -> dict[str, Any]:
+    """The content of frames from the district to a station whose keys were withdrawn."""
+    good = refusal.encode(REFUSAL)
+    refused = {
+        "a reason that is none": ("fields", good.replace(b'"revoked"', b'"because"')),
+        "a newer version": ("newer", good.replace(b'"version":1', b'"version":2')),
+        "something behind it": ("canonical", good + b"\n"),
+        "spaces": ("canonical", good.replace(b'":', b'": ')),
+        "another form": ("form", good.replace(b"station/refusal", b"station/denial")),
+    }
+    return {
+        "good": [{"what": "the keys were withdrawn", "reason": "revoked",
+                  "frame": DISTRICT_POST.pack(REFUSAL).hex(), "content": good.decode()}],
+        "refused": [
+            {"what": what, "reason": why, "content": data.decode()}
+            for what, (why, data) in refused.items()
+        ],
+    }  # fmt: skip
+
+
 def seal_vectors() -> dict[str, Any]:
     return {
         "station": {"name": STATION, "signing": STATION_KEYS.signing.hex(),
@@ -191,6 +216,7 @@ def main() -> None:
         "chain": chain_vectors(),
         "wire": wire_vectors(),
         "pieces": pieces_vectors(),
+        "refusal": refusal_vectors(),
         "seal": seal_vectors(),
         "enrol": enrol_vectors(),
     }

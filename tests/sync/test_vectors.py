@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from station.domain.chain import genesis, links
-from sync import enrol, pieces, wire
+from sync import enrol, pieces, refusal, wire
 from sync.errors import FAULTS, NotEnrolled, NotOurs, Refused
 from sync.post import Post
 from sync.seal import PrivateKeys
@@ -104,6 +104,41 @@ def test_good_pieces(row: dict[str, Any]) -> None:
 def test_pieces_that_are_refused(row: dict[str, str]) -> None:
     with pytest.raises(NotOurs) as refused:
         pieces.decode(bytes.fromhex(row["content"]))
+    assert refused.value.reason == row["reason"]
+
+
+def station_post() -> Post:
+    given = load("seal")
+    station, district = given["station"], given["district"]
+    return Post(
+        me=station["name"],
+        peer=district["name"],
+        app="",
+        keys=keys(station),
+        peer_receiving=keys(district).public().receiving,
+        peer_signing=(keys(district).public().signing,),
+    )
+
+
+@pytest.mark.parametrize("row", load("refusal")["good"], ids=lambda row: row["what"])
+def test_a_refusal_is_told_to_whom_it_is_for(row: dict[str, str]) -> None:
+    assert refusal.encode(refusal.decode(row["content"].encode())) == row["content"].encode()
+    with pytest.raises(Refused) as refused:
+        station_post().open(bytes.fromhex(row["frame"]))
+    assert refused.value.reason == row["reason"]
+    given = load("seal")
+    _, _, content = stranger.open_frame(
+        bytes.fromhex(row["frame"]),
+        keys(given["station"]).receiving,
+        keys(given["district"]).public().signing,
+    )
+    assert content == row["content"].encode()
+
+
+@pytest.mark.parametrize("row", each("refusal"))
+def test_a_refusal_that_is_none(row: dict[str, str]) -> None:
+    with pytest.raises(NotOurs) as refused:
+        refusal.decode(row["content"].encode())
     assert refused.value.reason == row["reason"]
 
 
