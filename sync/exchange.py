@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from station.domain.scan_events import PIECE_BYTES
+from station.domain.pieced import PIECE_BYTES
 from sync import pieces
 from sync.errors import PASSING, NoAnswer, NotOurs, Refused, SyncError
 from sync.line import MOST_BYTES, Parcel

@@ -15,7 +15,7 @@ from itertools import accumulate, pairwise
 from typing import Any
 
 from station.domain import canon
-from station.domain.scan_events import PIECE_BYTES
+from station.domain.pieced import PIECE_BYTES
 from sync.errors import NotOurs
 from sync.line import Parcel
 from sync.wire import MAX_HEAD, is_hash, is_name, read_head

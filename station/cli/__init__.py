@@ -21,6 +21,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "transfer": "cases that go on at another station",
         "drafts": "forms that were typed and not recorded",
         "catalogue": "check a catalogue of items, and put it in force",
+        "published": "what the district published, and what of it counts here",
+        "news": "notices of the district, and what its files changed",
         "sheets": "the roll of sheets",
         "print": "a sheet of a case as PDF",
         "day-end": "the sheet of a day: counts, who worked, the head of the journal",

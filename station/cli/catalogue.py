@@ -3,7 +3,6 @@ become different; --use puts it in force."""
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -18,19 +17,14 @@ from station.domain.errors import BadInput, StationError
 from station.domain.items import Item
 from station.domain.outlook import approver_words, outlook
 from station.domain.outlook import told as told_ahead
-from station.domain.rewriting import PastRewritten, Rewritten, rewritten
+from station.domain.rewriting import NotHigher, Rewritten, faults_of, rewritten
 from station.domain.versions import (
     Difference,
     changed_appointments,
     changes,
     compare,
-    silently_changed,
 )
 from station.domain.versions_told import told
-
-
-class SilentChange(StationError):
-    """Items are not what they were, and bear the same version."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,11 +53,17 @@ def run(given: argparse.Namespace) -> int:
         _show_item(new, given.item, today)
     elif given.file is None:
         _show(new, today)
+        if place.is_set_up:
+            say(_("What the district published goes before it, if its version is as high:")
+                + " run.py published")  # fmt: skip
     else:
         _compare(place, new, today)
     if given.use:
         put_in_force(place.home, data)
         say(_("in force from the next time this station is opened; running cases keep theirs"))
+        if place.is_set_up:
+            say(_("What the district published goes before it, if its version is as high:")
+                + " run.py published")  # fmt: skip
     return 0
 
 
@@ -162,12 +162,11 @@ def _compare(place: Premises, new: Catalogue, today: date) -> None:
         say_row(_("appointed"), row.item, _("from {day}").format(day=row.since), words)
     for row in dropped:
         say_row(_("appointment dropped"), row.item, _("from {day}").format(day=row.since))
-    faults = dict(_silent_changes(now, new, today))
-    past = rewritten(now, new, today)
-    for rewriting in past:
+    for rewriting in rewritten(now, new, today):
         _tell_past(rewriting)
-    if past and own:
-        faults["approvers"] = PastRewritten(past, today)
+    faults = dict(faults_of(now, new, today, past=own))
+    if 0 < new.version < now.version:
+        faults["version"] = NotHigher(new.version, now.version)
     if faults:
         raise BadInput({"FILE": BadInput(faults)})
 
@@ -185,21 +184,3 @@ def _tell(one: Difference) -> None:
     if one.before and one.after:
         for what, how in told(changes(one.before, one.after).of(one.kind), _):
             say_row(what, how, indent=4)
-
-
-def _silent_changes(
-    now: Catalogue, new: Catalogue, today: date
-) -> Iterator[tuple[str, StationError]]:
-    """A running case would not know which of the two it was begun with. What is still to come
-    may be changed: no case was begun with it."""
-    begun = (item for item in now.versions if begins(item) <= today)
-    silent = silently_changed(begun, new)
-    if silent:
-        yield (
-            "items",
-            SilentChange(
-                "changed without a new version: {items}",
-                "Give each of them the next version.",
-                items=", ".join(f"{item.id} v{item.version}" for item in silent),
-            ),
-        )

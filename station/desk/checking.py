@@ -18,6 +18,7 @@ from station.storage import own_scans
 from station.storage.drafts import DraftBook
 from station.storage.journal import Head
 from station.storage.keys import verifies
+from station.storage.scanrows import is_published
 from station.storage.whole import check_file
 
 
@@ -88,17 +89,31 @@ def rebuild(office: Office) -> int:
     again at the next exchange."""
     with office.transaction():
         office.personbook.rebuild()
-        own_scans.rebuild(office.vault, office.scans)
+        own_scans.rebuild(office.vault, office.scans, office.journal)
         return office.casebook.rebuild()
 
 
 def _scans(office: Office) -> Iterator[StationError]:
-    for number in own_scans.differences(office.vault, office.scans):
+    for number in own_scans.differences(office.vault, office.scans, office.journal):
+        if is_published(number):
+            yield StationError(
+                "the tables do not show what the district published as the journal tells it:"
+                " {name}",
+                "Run: run.py verify --rebuild", name=number,
+            )  # fmt: skip
+            continue
         yield StationError(
             "the tables do not show case {number} as the journal tells it",
             "Run: run.py verify --rebuild", number=number,
         )  # fmt: skip
     for number, seq, sha256 in office.scans.damaged():
+        if is_published(number):
+            yield StationError(
+                "a file that the district published is damaged: {name}",
+                "Run: run.py verify --rebuild, then synchronise: the district sends it again.",
+                name=number,
+            )  # fmt: skip
+            continue
         case = office.casebook.case(number)
         names = (one.event.scan.name for one in attached(case) if one.event.seq == seq
                  and one.event.scan.sha256 == sha256) if case else ()  # fmt: skip

@@ -62,6 +62,11 @@ class Home:
         return self.folder / "calendar"
 
     @property
+    def codes(self) -> Path:
+        """Code lists that came as files: one file a list, areas.json."""
+        return self.folder / "codes"
+
+    @property
     def notice(self) -> Path:
         """The place's own notice on personal information, before the delivered one."""
         return self.folder / "notice.json"

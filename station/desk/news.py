@@ -2,18 +2,31 @@
 
 from collections.abc import Iterator
 
+from station.desk.district_news import DistrictNews
 from station.desk.door import tried_in_vain
 from station.desk.office import Office
 from station.domain.errors import StationError
+from station.storage.scanrows import name_of
 from station.storage.signbook import CutShort
 
 
 def news(office: Office) -> Iterator[StationError]:
     """Wrong passphrases that were typed before, and a visit that ended without a signature: only
-    its author can say whether it was theirs."""
+    its author can say whether it was theirs. Then what the district sent, until it was opened."""
     yield from tried_in_vain(office)
     if office.cut is not None:
         yield _unsigned(office.cut)
+    if office.unreadable:
+        yield StationError(
+            "what the district published is damaged here: {names}",
+            "Run: run.py verify --rebuild, then synchronise: the district sends it again.",
+            names=", ".join(name_of(key) for key in office.unreadable),
+        )  # fmt: skip
+    if fresh := DistrictNews(office).count():
+        yield StationError(
+            "the district sent something that you have not opened: {count}",
+            "Open it on the page News of the district, or with run.py news.", count=fresh,
+        )  # fmt: skip
 
 
 def _unsigned(cut: CutShort) -> StationError:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import UTC, date
 
+from station.desk.by_file import ByFile
 from station.desk.clock import Clock
 from station.desk.clock_watch import ClockWatch
 from station.desk.filing import results_filed
@@ -16,6 +17,7 @@ from station.domain.calendar import WorkCalendar
 from station.domain.case import Arrived, Case
 from station.domain.chain import signable
 from station.domain.clockcheck import ClockDoubt
+from station.domain.code_lists import CodeList
 from station.domain.codec import case_of, person_of
 from station.domain.dues import Reckoning, Running, clocks
 from station.domain.effective import Catalogue, beginning, same_version, unknown_version
@@ -26,6 +28,7 @@ from station.domain.judging import judged, refusal
 from station.domain.numbers import PRACTICE, PRACTICE_TAG, last_tag
 from station.domain.office_events import HeadSigned, LifeBegun, UnlockFailed
 from station.domain.passing import Passed
+from station.domain.publishing import Key
 from station.domain.stamp import Stamp
 from station.domain.transfer_events import CaseBrought
 from station.domain.window_events import CaseOpened, VersionTaken
@@ -51,18 +54,21 @@ class Office:
     cut: CutShort | None = None  # an earlier visit of the agent's that nobody signed
     passed = Passed()
     """What the passing of time brought when it was last looked at; see `passing.TimeDesk`."""
+    unreadable: tuple[Key, ...] = ()  # what the district published, and is damaged here
 
     def __init__(
         self, *, home: Home, settings: Settings, clock: Clock, vault: Vault, opened: Opened,
-        instance: Instance, catalogue: Catalogue, calendar: WorkCalendar,
+        instance: Instance, by_file: ByFile,
     ) -> None:  # fmt: skip
         self.home = home
         self.settings = settings
         self.clock = clock
         self.vault = vault
         self.opened = opened
-        self.catalogue = catalogue
-        self.calendar = calendar
+        self.by_file = by_file
+        self.catalogue: Catalogue = by_file.catalogue
+        self.calendar: WorkCalendar = by_file.calendar
+        self.codes: dict[str, CodeList] = dict(by_file.codes)
         self.rules = local_rules(settings.rules)
         self.instance = instance
         self.spool = Spool(home.spool)

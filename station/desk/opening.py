@@ -5,15 +5,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from station.desk import calendars
 from station.desk.arriving import arrive
-from station.desk.catalogue import in_force
+from station.desk.by_file import by_file
 from station.desk.clock import Clock
 from station.desk.door import Door
 from station.desk.home import Home
 from station.desk.office import Office
 from station.desk.own_keys import OwnKeys, public_keys
 from station.desk.passing import TimeDesk
+from station.desk.published import put_in_force
 from station.desk.unlocking import lock_of
 from station.domain.errors import BadInput, StationError
 from station.domain.names import clean_worker
@@ -232,13 +232,15 @@ def come_in(
     try:
         office = Office(
             home=home, settings=settings, clock=clock, vault=vault, opened=opened,
-            instance=instance, catalogue=in_force(home), calendar=calendars.in_force(home),
+            instance=instance, by_file=by_file(home),
         )  # fmt: skip
     except BaseException:
         vault.close()
         instance.release()
         raise
     try:
+        with vault.reading():
+            put_in_force(office)
         OwnKeys(office).refuse_strange()
         if not changing:
             OwnKeys(office).refuse_given()

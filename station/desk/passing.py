@@ -8,6 +8,7 @@ keeps anybody from working.
 
 from station.desk.erasing import erase_spent
 from station.desk.office import Office
+from station.desk.published import settle
 from station.domain.acts import perform
 from station.domain.calendar import WorkCalendar
 from station.domain.case import Arrived, Case, replay
@@ -49,6 +50,7 @@ class TimeDesk:
         if office.trouble is None:
             work = Gathering(STOPPING)
             try:
+                settle(office)
                 self._recount(work)
                 self._look(work)
                 erase_spent(office)

@@ -18,8 +18,9 @@ from station.domain.errors import BadInput, RuleBroken, StationError
 from station.domain.event import Event
 from station.domain.looking import checked
 from station.domain.parties import is_child
+from station.domain.pieced import cut, piece_name
 from station.domain.scan_events import Scan, ScanForm, ScanViewed
-from station.domain.scans import Attached, Ready, attached, cut, piece_name, scan_of
+from station.domain.scans import Attached, Ready, attached, scan_of
 from station.domain.values import Side
 from station.storage.pictures import ready_from
 from station.storage.scanbook import Load

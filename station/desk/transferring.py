@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from station.desk.cases import CaseDesk
 from station.desk.office import Office
+from station.domain.code_lists import AREAS
 from station.domain.errors import BadInput, StationError
 from station.domain.numbers import station_code
 from station.domain.states import CaseState
@@ -57,6 +58,8 @@ class TransferDesk:
                 raise StationError(
                     "this is the code of this station", "Name the one that goes on with them."
                 )
+            if areas := self._office.codes.get(AREAS):
+                areas.refuse_ended(to.strip(), self._office.today)
         except StationError as fault:
             faults["to"] = fault
         if not reason.strip():

@@ -3,23 +3,27 @@
 A file may hold several versions of one item, each with the day from which cases begin with it
 (see `effective`). An item that takes no new cases any more stays in the file as long as cases
 run, and `cancelled` says since when; `approvers` says who answers for decisions, and since when.
+What a district publishes bears a `version` of the whole, the number of its batch.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import chain, pairwise
-from typing import TypeVar
+from typing import Annotated, TypeVar
+
+from msgspec import Meta
 
 from station.domain.approvers import Appointed
 from station.domain.effective import Cancelled, Catalogue, begins
 from station.domain.items import Item, Necessity
-from station.domain.reading import DataFault, DataFaults, Flaw, Reader
+from station.domain.published_events import HIGHEST
+from station.domain.reading import DataFault, DataFaults, Flaw, Reader, expected
 
 SCHEMA = 1
 """The form of the file that this version reads."""
 _ROWS = ("items", "cancelled", "approvers")
-_KNOWN = frozenset({"schema", "notice", "as_of", "legend", *_ROWS})
+_KNOWN = frozenset({"schema", "version", "notice", "as_of", "legend", *_ROWS})
 """What may stand at the head of the file: `notice`, `as_of`, `legend` are for people."""
 
 T = TypeVar("T")
@@ -37,8 +41,9 @@ def read_catalogue(raw: object) -> Catalogue:
     cancelled = dict(_table(reader, Cancelled, "cancelled", rows["cancelled"]))
     approvers = dict(_table(reader, Appointed, "approvers", rows["approvers"]))
     found = Catalogue(
-        versions=versions, cancelled=tuple(cancelled.values()), approvers=tuple(approvers.values())
-    )
+        versions=versions, cancelled=tuple(cancelled.values()),
+        approvers=tuple(approvers.values()), version=_version(reader, raw),
+    )  # fmt: skip
     named = {_id_of(row) for row in rows["items"]}
     against = (_versions(found), _twice(found), _strangers(found, named), _levels(found, approvers))
     for record, field, what in chain(*against):
@@ -78,6 +83,15 @@ def _parts(raw: object) -> dict[str, list[object]]:
             )
         case _:
             raise _unreadable(("-", Flaw("an object with schema and items is expected")))
+
+
+def _version(reader: Reader, raw: object) -> int:
+    """The number of the file; 0 of one without."""
+    version = raw.get("version", 0) if isinstance(raw, Mapping) else 0
+    if type(version) is int and 0 <= version <= HIGHEST:
+        return version
+    reader.note("-", "version", expected(Annotated[int, Meta(ge=0, le=HIGHEST)]))
+    return 0
 
 
 def _items(reader: Reader, rows: list[object]) -> Iterator[Item]:

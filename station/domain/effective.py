@@ -57,6 +57,8 @@ class Catalogue:
     versions: tuple[Item, ...]
     cancelled: tuple[Cancelled, ...] = ()
     approvers: tuple[Appointed, ...] = ()
+    version: int = 0
+    """The number of the file where it came from a district; 0 of one without."""
 
     @cached_property
     def mark(self) -> str:

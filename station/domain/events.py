@@ -14,6 +14,7 @@ from station.domain import (
     hearing_events,
     office_events,
     person_events,
+    published_events,
     recovery_events,
     renewal_events,
     scan_events,
@@ -26,6 +27,7 @@ from station.domain.event import Event
 _MODULES = (
     office_events, window_events, decider_events, fact_events, person_events, desk_events,
     transfer_events, hearing_events, renewal_events, trail_events, recovery_events, scan_events,
+    published_events,
 )  # fmt: skip
 
 KINDS: Mapping[str, type[Event]] = MappingProxyType(

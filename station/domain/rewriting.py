@@ -14,6 +14,7 @@ from station.domain.approvers import Approver
 from station.domain.effective import Catalogue, begins
 from station.domain.errors import StationError
 from station.domain.items import Item
+from station.domain.versions import silently_changed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +36,46 @@ class PastRewritten(StationError):
             "Leave the rows of before as they are, and let changes begin on {today} or later.",
             rows=", ".join(f"{row.item} {row.since}" for row in rows), today=today,
         )  # fmt: skip
+
+
+class NotHigher(StationError):
+    """A version that is not above the one that is in force."""
+
+    def __init__(self, version: int, highest: int) -> None:
+        super().__init__(
+            "version {version} is not above {highest}, which is in force",
+            "Versions only go up: give the file the next one.",
+            version=version, highest=highest,
+        )  # fmt: skip
+
+
+class SilentChange(StationError):
+    """Items are not what they were, and bear the same version."""
+
+
+def faults_of(
+    now: Catalogue, new: Catalogue, today: date, *, past: bool
+) -> Iterator[tuple[str, StationError]]:
+    """Why `new` cannot take the place of `now`, by the part of the file. `past`: cases were begun
+    by the table of approvers in `now`; the first catalogue of a place has no past.
+
+    A running case would not know which of two items under one version it was begun with. What is
+    still to come may be changed: no case was begun with it.
+    """
+    begun = (item for item in now.versions if begins(item) <= today)
+    silent = silently_changed(begun, new)
+    if silent:
+        yield (
+            "items",
+            SilentChange(
+                "changed without a new version: {items}",
+                "Give each of them the next version.",
+                items=", ".join(f"{item.id} v{item.version}" for item in silent),
+            ),
+        )
+    changed = rewritten(now, new, today)
+    if changed and past:
+        yield "approvers", PastRewritten(changed, today)
 
 
 def rewritten(old: Catalogue, new: Catalogue, today: date) -> tuple[Rewritten, ...]:

@@ -71,6 +71,8 @@ _COVERS: Mapping[Right, str] = MappingProxyType(
         Right.NOTE: """
             agent_came clock_doubted head_signed passphrase_changed agent_keys_changed
             act_refused entry_purged event_refused life_begun case_arrived case_brought
+            file_published publication_taken publication_refused
+            district_notice_given district_news_read
             bundle_told recovery_granted recovery_erased parcel_released
             unlock_failed station_locked
             vault_checked policy_changed recovery_sealed agent_recovered slots_found_strange""",

@@ -1,25 +1,17 @@
 """Scans and result files: what an event says of one, and how its bytes are cut.
 
-The bytes never stand in an event. They are cut into pieces, each named by its SHA-256, and travel
-behind the events (docs/wire.md section 5). So a case is at the other office long before its scans,
-and a road that broke off goes on at the piece where it broke.
+The bytes travel behind the events, piece by piece (see `pieced`): a case is at the other office
+long before its scans.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from station.domain.case import Case
 from station.domain.errors import RuleBroken, StationError
-from station.domain.scan_events import (
-    LARGEST_SCAN,
-    PIECE_BYTES,
-    Scan,
-    ScanAttached,
-    ScanForm,
-    ScanRemoved,
-)
+from station.domain.pieced import LARGEST, pieced
+from station.domain.scan_events import Scan, ScanAttached, ScanForm, ScanRemoved
 from station.domain.stamp import Stamp
 from station.domain.text import clean_line
 from station.domain.values import Side
@@ -52,34 +44,20 @@ class Attached:
     event: ScanAttached
 
 
-def cut(data: bytes) -> tuple[bytes, ...]:
-    """The pieces of a file, in order."""
-    return tuple(data[at : at + PIECE_BYTES] for at in range(0, len(data), PIECE_BYTES))
-
-
-def piece_name(piece: bytes) -> str:
-    """What a piece is called: the SHA-256 of its bytes."""
-    return hashlib.sha256(piece).hexdigest()
-
-
 def scan_of(data: bytes, form: ScanForm, name: str) -> Scan:
     """What an event says of these bytes. Raises NotAScan for an empty or too large file, and for a
     name that is none."""
-    if not 0 < len(data) <= LARGEST_SCAN:
+    if not 0 < len(data) <= LARGEST:
         raise NotAScan(
             "the file has {size} bytes; between 1 and {most} can be attached",
             "Scan it again at a lower resolution, or in several parts.",
-            size=len(data), most=LARGEST_SCAN,
+            size=len(data), most=LARGEST,
         )  # fmt: skip
+    file = pieced(data)
     return Scan(
-        name=clean_line(name, longest=LONGEST_NAME) or form.value, form=form, size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(), pieces=tuple(map(piece_name, cut(data))),
+        name=clean_line(name, longest=LONGEST_NAME) or form.value, form=form, size=file.size,
+        sha256=file.sha256, pieces=file.pieces,
     )  # fmt: skip
-
-
-def is_whole(scan: Scan, data: bytes) -> bool:
-    """Whether these are the bytes that the event speaks of."""
-    return len(data) == scan.size and hashlib.sha256(data).hexdigest() == scan.sha256
 
 
 def attached(case: Case) -> tuple[Attached, ...]:

@@ -165,6 +165,12 @@ class Journal:
         found = self._arrived(own, side.value, *(kind.kind for kind in kinds))
         return [one.entry.event for one in found]
 
+    def of_kinds(self, *kinds: type[Event]) -> list[Arrived]:
+        """Events of these kinds by both offices, in the order in which they came here."""
+        marks = ", ".join("?" * len(kinds))
+        found = f"WHERE kind IN ({marks}) ORDER BY seq"
+        return self._arrived(found, *(kind.kind for kind in kinds))
+
     def own_at(self, number: int) -> Arrived | None:
         """Our event with this number in the present life; None beyond the ends."""
         seq = self.seq_of(number)

@@ -12,7 +12,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from station.domain.scan_events import LARGEST_SCAN, ScanForm
+from station.domain.pieced import LARGEST
+from station.domain.scan_events import ScanForm
 from station.domain.scans import LONGEST_NAME, NotAScan, Ready
 from station.domain.text import clean_line
 from station.storage import redraw
@@ -89,7 +90,7 @@ def ready(name: str, data: bytes) -> Ready:
             "Save it as one of these with the program of the scanner.", file=name,
         )  # fmt: skip
     reads, form = kinds[0]
-    if len(data) > (LARGEST_SCAN if form is ScanForm.PDF else LARGEST_FILE):
+    if len(data) > (LARGEST if form is ScanForm.PDF else LARGEST_FILE):
         raise _WHY["large"](name)
     return Ready(name=_shown(name), form=form, data=_seen(name, data, reads))
 
@@ -110,7 +111,7 @@ def _seen(name: str, data: bytes, reads: str) -> bytes:
         )
     except subprocess.TimeoutExpired as fault:
         raise _WHY["slow"](name) from fault
-    if done.returncode != 0 or not 0 < len(done.stdout) <= LARGEST_SCAN:
+    if done.returncode != 0 or not 0 < len(done.stdout) <= LARGEST:
         why = done.stderr.decode("ascii", "replace")
         raise _WHY.get(why, _WHY["memory"])(name)
     return done.stdout

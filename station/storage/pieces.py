@@ -6,7 +6,8 @@ whoever opens the vault opens the file, a new data key needs no second look at t
 row that went has destroyed what its file said. A file is on the disk with its name before its row
 is committed; one without a row is swept away (ADR 0037).
 
-Lines are kept apart: a piece belongs to the line on which an event names it.
+Lines are kept apart: a piece belongs to the line on which an event names it. What a district
+publishes to all its stations it keeps once, on the line `FOR_ALL`.
 """
 
 import hashlib
@@ -23,6 +24,8 @@ from station.storage.vault import Vault
 
 IN_VAULT = 4 * 1024 * 1024
 """Files up to this size lie in the vault: one file, one key and one backup are simplest."""
+FOR_ALL = "*"
+"""In place of a line: every line has what is kept here."""
 _FILE_NAME = b"station/piece/file/v1\0"
 _ONCE = bytes(12)  # each key seals one piece, once
 _AT_ONCE = 64
@@ -153,7 +156,7 @@ class PieceStore:
 
     def _row(self, line: str, name: str) -> tuple[bytes | None, bytes | None] | None:
         found = self._vault.sql(
-            "SELECT data, key FROM piece WHERE line = ? AND name = ?", line, name
+            "SELECT data, key FROM piece WHERE line IN (?, ?) AND name = ?", line, FOR_ALL, name
         ).fetchone()
         return (found[0], found[1]) if found else None
 

@@ -7,8 +7,7 @@ Everything runs inside the caller's visit.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from station.domain.scan_events import Scan
-from station.domain.scans import is_whole
+from station.domain.pieced import Pieced
 from station.storage.pieces import IN_VAULT
 from station.storage.scanrows import ScanRows
 
@@ -125,11 +124,15 @@ class ScanBook(ScanRows):
 
     # ---- for people
 
-    def data(self, scan: Scan) -> bytes | None:
+    def data(self, scan: Pieced) -> bytes | None:
         """All bytes of a scan; None while one of its pieces is not here."""
-        pieces = [self.store.get(self._line, name) for name in scan.pieces]
-        whole = b"".join(one for one in pieces if one is not None)
-        return whole if None not in pieces and is_whole(scan, whole) else None
+        whole = self.together(scan)
+        return whole if whole is not None and scan.is_whole(whole) else None
+
+    def together(self, file: Pieced) -> bytes | None:
+        """Its pieces one behind the other, whatever they make up; None while one is not here."""
+        pieces = [self.store.get(self._line, name) for name in file.pieces]
+        return None if None in pieces else b"".join(one for one in pieces if one is not None)
 
     def carried(self, number: str) -> list[Carried]:
         """How far each scan of this case has come."""

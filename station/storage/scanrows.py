@@ -1,13 +1,19 @@
-"""The rows of the scans on one line: which pieces make up which scan of which case.
+"""The rows of the files on one line: which pieces make up which scan of which case, or which
+version of what a district published.
 
-`show` brings them up to date with one case; they can be made again from the journal.
+`show` brings them up to date with one case, or one thing published; they can be made again from
+the journal.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from station.domain.case import Arrived, Case
 from station.domain.event import Event
-from station.domain.scan_events import Scan, ScanAttached, ScanRemoved
+from station.domain.pieced import Pieced
+from station.domain.published_events import PublicationEvent, Published
+from station.domain.publishing import Key, Standing, key_of
+from station.domain.scan_events import ScanAttached, ScanRemoved
 from station.domain.scans import attached
 from station.domain.transfer_events import CaseBrought
 from station.domain.values import Side
@@ -16,26 +22,89 @@ from station.storage.vault import Vault
 
 MOST_KEPT = 8 * 1024**3
 """Bytes of pieces that an office takes on one line; see `ScanBook.room`."""
+_PUBLISHED = "/"
+"""Stands in the name of what was published, and in no receipt number."""
 
-Told = tuple[Case | None, Sequence[Arrived]]
-TELLING = (ScanAttached, ScanRemoved, CaseBrought)
-"""What changes the scans of a case."""
+
+@dataclass(frozen=True, kw_only=True)
+class Needed:
+    """A file that an event in force names: the entry that told of it here, whether that is ours,
+    and whether it came with a whole case."""
+
+    file: Pieced
+    entry: int
+    ours: bool
+    brought: bool = False
+
+
+Needs = Mapping[tuple[int, str], Needed]
+"""By paper of the case, or by version, and by the SHA-256 of the file."""
+
+
+def needs_of_case(case: Case | None, kept: Sequence[Arrived], mine: Side) -> Needs:
+    """The scans of this case, of which this is kept; `mine` is the office that asks."""
+    direct, brought, ours_brought = {}, 0, False
+    for one in kept:
+        event = one.entry.event
+        if isinstance(event, ScanAttached):
+            direct[event.seq, event.scan.sha256] = (one.seq, one.entry.side)
+        elif isinstance(event, CaseBrought):
+            brought, ours_brought = one.seq, one.entry.side is mine
+    needs = {}
+    for live in attached(case) if case else ():
+        scan = live.event.scan
+        key = (live.event.seq, scan.sha256)
+        if key in direct:
+            seq, side = direct[key]
+            needs[key] = Needed(file=scan, entry=seq, ours=side is mine)
+        else:
+            needs[key] = Needed(file=scan, entry=brought, ours=ours_brought, brought=True)
+    return needs
+
+
+def needs_of_published(found: Standing, name: str, mine: Side) -> Needs:
+    """The files of what was published under this name (see `name_of`)."""
+    what, _, rest = name.partition(_PUBLISHED)
+    needed = found.needed((Published(what), rest))
+    return {
+        (one.event.version, one.event.file.sha256): Needed(
+            file=one.event.file, entry=one.seq, ours=mine is Side.DISTRICT
+        )
+        for one in needed
+    }
+
+
+def name_of(key: Key) -> str:
+    """Under which name its rows stand, where a case has its number."""
+    return f"{key[0].value}{_PUBLISHED}{key[1]}"
+
+
+def is_published(number: str) -> bool:
+    """Whether this is the name of something published, and no number of a case."""
+    return number.partition(_PUBLISHED)[0] in {one.value for one in Published} and (
+        _PUBLISHED in number
+    )
 
 
 def telling(events: Iterable[Event]) -> list[str]:
-    """The cases whose scans these events change."""
-    return list(dict.fromkeys(one.case for one in events if isinstance(one, TELLING)))
+    """The cases whose scans, and the things published whose files, these events change."""
+    names = (
+        name_of(key_of(one)) if isinstance(one, PublicationEvent) else one.case
+        for one in events
+        if isinstance(one, PublicationEvent | ScanAttached | ScanRemoved | CaseBrought)
+    )
+    return list(dict.fromkeys(names))
 
 
 class ScanRows:
-    """The scans on one line."""
+    """The files on one line."""
 
     def __init__(
         self, vault: Vault, store: PieceStore, *, line: str, mine: Side,
-        seq_at: Callable[[int], int | None], read: Callable[[str], Told], most: int = MOST_KEPT,
+        seq_at: Callable[[int], int | None], read: Callable[[str], Needs], most: int = MOST_KEPT,
     ) -> None:  # fmt: skip
         """`seq_at` tells the place in the order of arrival of our own event with this number,
-        `read` what a case is and what happened to it."""
+        `read` what a case, or something published, needs."""
         self._vault = vault
         self.store = store
         self._line = line
@@ -50,7 +119,7 @@ class ScanRows:
             self._show(number)
 
     def _show(self, number: str) -> None:
-        wanted = self._told(*self._read(number))
+        wanted = self._read(number)
         rows = self._vault.sql(
             "SELECT id, seq, sha256 FROM scan WHERE line = ? AND number = ?", self._line, number
         ).fetchall()
@@ -58,47 +127,26 @@ class ScanRows:
         for key, row in there.items():
             if key not in wanted:
                 self._forget(row)
-        for key, (scan, entry, ours, brought) in wanted.items():
+        for key, needed in wanted.items():
             if key not in there:
-                if brought and self._mine is Side.DISTRICT:
-                    for name in scan.pieces:
+                if needed.brought and self._mine is Side.DISTRICT:
+                    for name in needed.file.pieces:
                         self.store.share(self._line, name, number)
-                self._insert(number, key[0], scan, entry, ours=ours)
+                self._insert(number, key[0], needed)
 
-    def _told(
-        self, case: Case | None, kept: Sequence[Arrived]
-    ) -> dict[tuple[int, str], tuple[Scan, int, bool, bool]]:
-        """By paper and hash: the scan, the entry that told of it here, whether that is ours, and
-        whether it came with the whole case."""
-        direct, brought, ours_brought = {}, 0, False
-        for one in kept:
-            event = one.entry.event
-            if isinstance(event, ScanAttached):
-                direct[event.seq, event.scan.sha256] = (one.seq, one.entry.side)
-            elif isinstance(event, CaseBrought):
-                brought, ours_brought = one.seq, one.entry.side is self._mine
-        told = {}
-        for live in attached(case) if case else ():
-            key = (live.event.seq, live.event.scan.sha256)
-            if key in direct:
-                seq, side = direct[key]
-                told[key] = (live.event.scan, seq, side is self._mine, False)
-            else:
-                told[key] = (live.event.scan, brought, ours_brought, True)
-        return told
-
-    def _insert(self, number: str, seq: int, scan: Scan, entry: int, *, ours: bool) -> None:
+    def _insert(self, number: str, seq: int, needed: Needed) -> None:
+        file = needed.file
         row = self._vault.sql(
             "INSERT INTO scan (line, number, seq, sha256, size) VALUES (?, ?, ?, ?, ?)"
             " RETURNING id",
-            self._line, number, seq, scan.sha256, scan.size,
+            self._line, number, seq, file.sha256, file.size,
         ).fetchone()[0]  # fmt: skip
-        for place, name in enumerate(scan.pieces):
+        for place, name in enumerate(file.pieces):
             self._vault.sql(
                 "INSERT INTO scan_piece (scan, place, line, entry, piece, size, here, owed)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                row, place, self._line, entry, name, scan.piece_size(place),
-                int(self.store.has(self._line, name)), int(ours),
+                row, place, self._line, needed.entry, name, file.piece_size(place),
+                int(self.store.has(self._line, name)), int(needed.ours),
             )  # fmt: skip
 
     def _forget(self, scan: int) -> None:
@@ -118,7 +166,7 @@ class ScanRows:
         self._vault.sql("DELETE FROM scan WHERE line = ?", self._line)
 
     def differences(self, numbers: Iterable[str]) -> list[str]:
-        """Those of these cases whose rows do not show the scans that the journal tells of."""
+        """Those of these whose rows do not show the files that the journal tells of."""
         return [number for number in numbers if self._shown(number) != self._meant(number)]
 
     def _shown(self, number: str) -> dict[tuple[int, str], tuple[str, ...]]:
@@ -133,17 +181,18 @@ class ScanRows:
         }
 
     def _meant(self, number: str) -> dict[tuple[int, str], tuple[str, ...]]:
-        return {key: one[0].pieces for key, one in self._told(*self._read(number)).items()}
+        return {key: one.file.pieces for key, one in self._read(number).items()}
 
     def numbers(self) -> list[str]:
-        """The cases of which scans are shown."""
+        """The cases of which scans are shown, and the names of what was published."""
         rows = self._vault.sql(
             "SELECT DISTINCT number FROM scan WHERE line = ? ORDER BY number", self._line
         )
         return [number for (number,) in rows.fetchall()]
 
     def damaged(self) -> list[tuple[str, int, str]]:
-        """Case, paper and SHA-256 of each scan with a piece that is not as it was kept."""
+        """Case, paper and SHA-256 of each scan with a piece that is not as it was kept; name,
+        version and SHA-256 of what was published."""
         found: dict[tuple[str, int, str], None] = {}
         for bad in self.store.bad(self._line):
             rows = self._vault.sql(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from station.desk.cases import CaseDesk
     from station.desk.consulting import ConsultDesk
     from station.desk.daily_copies import BackupDesk
+    from station.desk.district_news import DistrictNews
     from station.desk.drafts import DraftDesk
     from station.desk.leaving import Bookmark
     from station.desk.office import Office
@@ -175,6 +176,12 @@ class Counter:
         from station.desk.reconciling import ReconcileDesk
 
         return ReconcileDesk(self.office)
+
+    @property
+    def news(self) -> "DistrictNews":
+        from station.desk.district_news import DistrictNews
+
+        return DistrictNews(self.office)
 
     @property
     def people(self) -> "PersonDesk":

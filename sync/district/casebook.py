@@ -11,7 +11,7 @@ from typing import Any
 from peewee import Case as When
 from peewee import Expression, ModelSelect, Node, TextField, fn
 
-from station.domain.case import Arrived, Case, replay
+from station.domain.case import Admits, Arrived, Case, replay
 from station.domain.decider_events import CaseAccepted, CaseGranted, CaseRefused
 from station.domain.dues import Running, pressing
 from station.domain.fact_events import RecordsPurged
@@ -20,7 +20,7 @@ from station.domain.states import CaseState, holder_side
 from station.domain.transfer_events import CaseBrought
 from station.domain.values import Side
 from station.storage.vault import Vault
-from sync.district import beside, rules
+from sync.district import beside
 from sync.district.journal import Journal
 from sync.district.tables import CaseRow, ClockRow, LetterRow
 
@@ -70,9 +70,11 @@ class CaseBook:
     """The cases of all stations, as the journals say."""
 
     def __init__(
-        self, vault: Vault, district: str, clocks: Callable[[Case], tuple[Running, ...]]
-    ) -> None:
-        """`clocks` tells which clocks run on a case, the nearest first."""
+        self, vault: Vault, district: str, clocks: Callable[[Case], tuple[Running, ...]],
+        admits: Admits,
+    ) -> None:  # fmt: skip
+        """`clocks` tells which clocks run on a case, `admits` why one is not taken."""
+        self._admits = admits
         self._clocks = clocks
         self._vault = vault
         self._db = vault.db
@@ -87,7 +89,7 @@ class CaseBook:
     def show(self, station: str, number: str) -> None:
         """Bring the table up to date with this case."""
         arrived = self.journal(station).of_case(number)
-        self.show_as(station, _case(arrived), arrived)
+        self.show_as(station, self._case(arrived), arrived)
 
     def show_as(self, station: str, case: Case | None, arrived: Sequence[Arrived]) -> None:
         """The same, for who has just read the case and all that happened to it. What went to
@@ -110,7 +112,7 @@ class CaseBook:
         for number in self.journal(station).cases():
             arrived = self.journal(station).of_case(number)
             if belongs(number, station, arrived):
-                self.show_as(station, _case(arrived), arrived)
+                self.show_as(station, self._case(arrived), arrived)
 
     def differences(self, station: str) -> list[str]:
         """Cases of this station whose row does not show what the journals say."""
@@ -122,7 +124,7 @@ class CaseBook:
 
     def _agrees(self, journal: Journal, station: str, number: str) -> bool:
         arrived = journal.of_case(number)
-        case = _case(arrived)
+        case = self._case(arrived)
         query = CaseRow.select().where(CaseRow.number == number).dicts()
         shown = next(iter(query.execute(self._db)), None)
         gone = case is None or case.state is CaseState.TRANSFERRED
@@ -139,7 +141,7 @@ class CaseBook:
         """The station and the case with this receipt number; None if there is none."""
         query = CaseRow.select(CaseRow.station).where(CaseRow.number == number)
         for (station,) in query.tuples().execute(self._db):
-            case = _case(self.journal(station).of_case(number))
+            case = self._case(self.journal(station).of_case(number))
             if case is not None:
                 return station, case
         return None
@@ -204,15 +206,14 @@ class CaseBook:
             for row in query.execute(self._db)
         ]  # fmt: skip
 
+    def _case(self, arrived: Iterable[Arrived]) -> Case | None:
+        return replay((one.entry for one in arrived), self._admits)
+
     def _beginning(self, column: TextField, beginning: str) -> list[str]:
         query = column.model.select(column).where(
             (column >= beginning) & (column < beginning + "\U0010ffff")
         )
         return [number for (number,) in query.tuples().execute(self._db)]
-
-
-def _case(arrived: Iterable[Arrived]) -> Case | None:
-    return replay((one.entry for one in arrived), rules.admits)
 
 
 def belongs(number: str, station: str, arrived: Iterable[Arrived]) -> bool:

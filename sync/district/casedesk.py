@@ -17,7 +17,7 @@ from station.domain.parties import is_child
 from station.domain.stamp import OFFICIAL_TIME, Stamp
 from station.domain.values import Side
 from station.domain.voices import heard, unread
-from sync.district import crossing, rules
+from sync.district import crossing
 from sync.district.casebook import Letter
 from sync.district.guesses import Guesses, Numbers, numbers
 from sync.district.heard import heard_until
@@ -189,7 +189,7 @@ class CaseDesk:
         except StationError as fault:
             stuck = fault
         return CaseFile(
-            station=station, case=case, item=rules.item_of(case),
+            station=station, case=case, item=self._district.lawbook.item_of(case),
             clocks=self._district.clocks(case), offers=offered, stuck=stuck, fresh=fresh,
             letters=tuple(self._district.casebook.letters(to_case=case.number)),
         )  # fmt: skip

@@ -32,6 +32,10 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "acts": N_("what the district may do with a case now"),
         "act": N_("do something with a case"),
         "scan": N_("scans of a case; a result that is attached to it"),
+        "publish": N_(
+            "a catalogue, a calendar or a code list to all stations; who has it in force"
+        ),
+        "notice": N_("words to the stations; who has read them"),
         "recovery": N_("let an agent in again who is locked out of a station"),
         "export": N_("cases as the national exchange tables, for another system"),
         "retention": N_("records of ended cases: what is to be frozen, and what is to go"),

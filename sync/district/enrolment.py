@@ -8,6 +8,7 @@ from station.domain.errors import BadInput, StationError
 from station.domain.numbers import station_code
 from sync import enrol
 from sync.district.premises import District, some_line
+from sync.district.publishing import tell_newcomer
 from sync.district.recovery import kept_bundle
 from sync.district.tables import CertificateRow, EnrolCodeRow, StationRow
 from sync.enrol import Answer, Certificate, Request
@@ -39,6 +40,7 @@ def make_code(district: District, station: str, name: str) -> OneTimeCode:
                 code=code, name=name, incarnation=district.new_life(), peer_holds=0,
                 heard_last="", forked="[]", last_contact="",
             ).execute(db)  # fmt: skip
+            tell_newcomer(district, code)
         EnrolCodeRow.insert(
             station=code, key=enrol.code_key(spoken, code).hex(),
             expires_at=expires_at.isoformat(), used_by="",

@@ -15,7 +15,7 @@ from station.domain.office_events import LifeBegun, TracesPurged
 from station.domain.stamp import Stamp
 from station.storage.scanrows import telling
 from sync import seal
-from sync.district import passing, rules
+from sync.district import passing
 from sync.district.casebook import belongs
 from sync.district.premises import APP, District
 from sync.district.scans import scans_of
@@ -133,12 +133,12 @@ def _take_case(
     again where something was answered."""
     kept = district.casebook.journal(station).of_case(number, new)
     ours = belongs(number, station, kept)
-    case, faults = judged(kept, rules.admits) if ours else (None, _foreign(kept))
+    case, faults = judged(kept, district.lawbook.admits) if ours else (None, _foreign(kept))
     answers = [refusal(now, number, digest, why) for digest, why in faults if digest in new]
     if answers:
         district.record(station, *answers)
         kept = district.casebook.journal(station).of_case(number)
-        case, _ = judged(kept, rules.admits)
+        case, _ = judged(kept, district.lawbook.admits)
     if not ours:
         return
     refused = passing_on(district, station, case, kept, new)

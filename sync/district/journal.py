@@ -71,7 +71,8 @@ class Journal:
 
     def begin_life(self, life: str) -> None:
         """Number all events of the district again, in the order of writing, in a new life."""
-        own = EntryRow.select(EntryRow.data, EntryRow.seq).where(self._of(Side.DISTRICT))
+        ours = (EntryRow.station == self._station) & (EntryRow.side == Side.DISTRICT.value)
+        own = EntryRow.select(EntryRow.data, EntryRow.seq).where(ours)
         rows = [(bytes(data), seq) for data, seq in self._all(own.order_by(EntryRow.seq).tuples())]
         start = genesis(self._writers[Side.DISTRICT], life)
         self._chain(Side.DISTRICT, life, 0, start, rows)
@@ -101,12 +102,13 @@ class Journal:
 
     def of_kind(self, kind: type[Event]) -> list[tuple[str, Event]]:
         """What the station wrote of this kind, in order, each with its digest."""
-        rows = self._vault.sql(
-            "SELECT digest, data FROM entry WHERE station = ? AND side = ? AND kind = ?"
-            " ORDER BY seq",
-            self._station, Side.STATION.value, kind.kind,
-        )  # fmt: skip
-        return [(name, read(bytes(data))) for name, data in rows.fetchall()]
+        found = self.of_kinds(kind)
+        return [(one.digest, one.entry.event) for one in found if one.entry.side is Side.STATION]
+
+    def of_kinds(self, *kinds: type[Event]) -> list[Arrived]:
+        """Events of these kinds, which are of no case, by both offices, in the order of arrival."""
+        which = f"case_number = '' AND kind IN ({', '.join('?' * len(kinds))})"
+        return self._arrived({}, which, *(kind.kind for kind in kinds))
 
     def said(self, number: str) -> list[str]:
         """The digests of what leaves with the records of this case, both offices' words."""
@@ -176,18 +178,7 @@ class Journal:
 
     def of_case(self, number: str, fresh: Mapping[str, Arrived] | None = None) -> list[Arrived]:
         """All that happened to one case, as it came here; `fresh` (by digest) is not read again."""
-        rows = self._vault.sql(
-            "SELECT seq, side, digest, data FROM entry"
-            " WHERE station = ? AND case_number = ? AND case_number <> '' ORDER BY seq",
-            self._station, number,
-        )  # fmt: skip
-        return [
-            (fresh or {}).get(name)
-            or Arrived(
-                seq=seq, digest=name, entry=Entry(side=Side(side), event=read(data), digest=name)
-            )
-            for seq, side, name, data in rows.fetchall()
-        ]
+        return self._arrived(fresh or {}, "case_number = ? AND case_number <> ''", number)
 
     def cases(self) -> list[str]:
         """The cases that the events name, in the order in which they were first named."""
@@ -228,6 +219,17 @@ class Journal:
             after = page[-1].number
 
     # ---- the rows
+
+    def _arrived(self, fresh: Mapping[str, Arrived], which: str, *values: str) -> list[Arrived]:
+        query = f"SELECT seq, side, digest, data FROM entry WHERE station = ? AND {which}"  # noqa: S608
+        rows = self._vault.sql(f"{query} ORDER BY seq", self._station, *values)
+        return [
+            fresh.get(name)
+            or Arrived(
+                seq=seq, digest=name, entry=Entry(side=Side(side), event=read(data), digest=name)
+            )
+            for seq, side, name, data in rows.fetchall()
+        ]
 
     def _page(self, side: Side, life: str, after: int) -> list[Chained]:
         query = (
@@ -282,15 +284,11 @@ class Journal:
         found = self._vault.sql(
             "SELECT seq FROM entry WHERE station = ? AND side = ? AND digest = ?",
             self._station, Side.STATION.value, name,
-        )  # fmt: skip
-        row = found.fetchone()
-        return int(row[0]) if row else None
+        ).fetchone()  # fmt: skip
+        return int(found[0]) if found else None
 
     def _all(self, query: "ModelSelect[Any]") -> list[Any]:
         return list(query.execute(self._db))
-
-    def _of(self, side: Side) -> Expression:
-        return (EntryRow.station == self._station) & (EntryRow.side == side.value)
 
     def _in(self, side: Side, life: str) -> Expression:
         return (

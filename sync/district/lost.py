@@ -19,7 +19,6 @@ from station.domain.parties import CHILD_UNDER
 from station.domain.people import ResidentId
 from station.domain.person_events import PersonEvent
 from station.domain.retention import ended_at
-from sync.district import rules
 from sync.district.heard import NEVER, heard_until
 from sync.district.premises import District
 from sync.district.tables import CertificateRow, EntryRow
@@ -66,7 +65,7 @@ def loss_report(district: District, station: str) -> LossReport:
         named = {case.number: _people(case) for case in cases}
         known = {person for people in named.values() for person in people}
         others = set(_filed(district, station)) - known
-        items = {case.number: rules.item_of(case) for case in cases}
+        items = {case.number: district.lawbook.item_of(case) for case in cases}
         admitted = _admitted(district, station)
     touched = {
         kind: [number for number, item in items.items() if item and kind in item.sensitive_kinds]
@@ -94,7 +93,7 @@ def _cases(district: District, station: str) -> Iterator[Case]:
     keeps its copy."""
     journal = district.casebook.journal(station)
     for number in journal.cases():
-        case = replay((one.entry for one in journal.of_case(number)), rules.admits)
+        case = replay((one.entry for one in journal.of_case(number)), district.lawbook.admits)
         if case is not None:
             yield case
 

@@ -29,7 +29,6 @@ from station.domain.stamp import SYSTEM, Stamp
 from station.domain.states import CaseState
 from station.domain.values import Side
 from station.domain.window_events import CaseHandedOver, CorrectionGivenUp
-from sync.district import rules
 from sync.district.casebook import belongs
 from sync.district.casedesk import LOOK_AGAIN
 from sync.district.heard import heard_until
@@ -74,7 +73,7 @@ class TimeDesk:
     def _recount(self, work: Gathering) -> None:
         """Count every running date with the calendar of before and with that of now."""
         district = self._district
-        now = written(rules.calendar())
+        now = written(district.lawbook.calendar())
         with district.vault.reading():
             kept = district.identity.get(_KEPT)
             before = read_back(kept) if kept != now else None
@@ -98,7 +97,7 @@ class TimeDesk:
         district = self._district
         case = replay(
             (one.entry for one in district.casebook.journal(station).of_case(number)),
-            rules.admits,
+            district.lawbook.admits,
         )
         if case is not None:
             found = moves(
@@ -138,7 +137,7 @@ def _reaching(new: Sequence[Arrived]) -> Iterator[str]:
 
 def _note_arrival(district: District, station: str, number: str) -> None:
     kept = district.casebook.journal(station).of_case(number)
-    case = replay((one.entry for one in kept), rules.admits)
+    case = replay((one.entry for one in kept), district.lawbook.admits)
     waits = case is not None and case.state is CaseState.HANDED_OVER and not started_at(case)
     if waits and belongs(number, station, kept):
         stamp = _stamp(district)
@@ -166,7 +165,7 @@ def _look_at(
 ) -> None:
     """Note what time calls for on this case, or remind of it. Inside a transaction."""
     kept = district.casebook.journal(station).of_case(number)
-    case = replay((one.entry for one in kept), rules.admits)
+    case = replay((one.entry for one in kept), district.lawbook.admits)
     if case is None or case.state not in WATCHED:
         return
     stamp, law = _stamp(district), district.law(case)
@@ -194,7 +193,7 @@ def _doubted(
 ) -> bool:
     """Whether the clock here cannot be right, or that of the station was in doubt when it
     recorded the receipt."""
-    here = clock_doubt(now, latest=None, word=None, calendar=rules.calendar())
+    here = clock_doubt(now, latest=None, word=None, calendar=district.lawbook.calendar())
     if here is not ClockDoubt.NONE:
         return True
     start = started_at(case)

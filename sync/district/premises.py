@@ -23,15 +23,8 @@ from station.storage.vault import Vault, create_vault, open_vault
 from sync.district.casebook import CaseBook
 from sync.district.clock import Clock
 from sync.district.identity import Identity
-from sync.district.rules import (
-    CLOSES,
-    calendar,
-    closing_time,
-    item_of,
-    law,
-    local_rules,
-    rules_name,
-)
+from sync.district.lawbook import LawBook
+from sync.district.rules import CLOSES, closing_time, local_rules, rules_name
 from sync.district.tables import MIGRATIONS, StationRow
 from sync.wire import NAME
 
@@ -82,8 +75,9 @@ class District:
             self.name = self.identity.get("name")
             self.keys = self.identity.keys()
             self.session_key = bytes.fromhex(self.identity.get("session_key"))
-        self.casebook = CaseBook(vault, self.id, self.clocks)
         self.pieces = PieceStore(vault, home / "pieces", clock.chance)
+        self.lawbook = LawBook(vault, self.pieces)
+        self.casebook = CaseBook(vault, self.id, self.clocks, self.lawbook.admits)
 
     def record(self, station: str, *events: Event) -> None:
         """Write events of the district to its journal for this station.
@@ -111,7 +105,7 @@ class District:
 
     def law(self, case: Case) -> Law:
         """What the rules need to know for this case. Inside a visit. Raises UnknownItem."""
-        return law(case, self.rules(), self.closes())
+        return self.lawbook.law(case, self.rules(), self.closes())
 
     def closes(self) -> time:
         """When the office closes (民法典 203). Inside the caller's visit."""
@@ -120,8 +114,8 @@ class District:
     def reckoning(self, case: Case) -> Reckoning:
         """By what the clocks of this case are counted. Inside the caller's visit."""
         return Reckoning(
-            calendar=calendar(), closes=self.closes(), rules=self.rules(),
-            item=item_of(case),
+            calendar=self.lawbook.calendar(), closes=self.closes(), rules=self.rules(),
+            item=self.lawbook.item_of(case),
         )  # fmt: skip
 
     def clocks(self, case: Case) -> tuple[Running, ...]:

@@ -59,7 +59,7 @@ class RecordDesk:
     # ---- inside
 
     def _line(self, row: CaseRow) -> RecordLine:
-        item = rules.catalogue().item(row.item, row.item_version)
+        item = self._district.lawbook.catalogue().item(row.item, row.item_version)
         kept = self._plan.of(item) if item else self._plan.longest
         ended, today = date.fromisoformat(row.ended_on), self._stamp().at.date()
         return record_line(row.number, row.item, ended, kept, today, frozen=row.frozen)

@@ -1,6 +1,6 @@
-"""The catalogue of items, the working calendar and the local rules by which a district decides.
+"""The catalogue of items, the calendar and the local rules that a district is delivered with.
 
-The same data files that stations are delivered with: the district is where they come from.
+What it published itself goes before them: see `lawbook`.
 """
 
 import json
@@ -12,18 +12,12 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from station.domain.act import Law
 from station.domain.calendar import WorkCalendar, read_year
-from station.domain.case import Case
 from station.domain.catalogue import read_catalogue
 from station.domain.effective import Catalogue
 from station.domain.errors import StationError
-from station.domain.items import Item, Level
 from station.domain.local_rules import LocalRules, UnknownRules, parse_rules
 from station.domain.retention import RetentionPlan, parse_retention
-from station.domain.values import Side
-from station.domain.window_events import CaseOpened
-from sync.district.words import N_
 
 DATA = Path(__file__).resolve().parents[2] / "station" / "data"
 CATALOGUE = DATA / "items.json"
@@ -35,13 +29,6 @@ CLOSES = "17:00"
 """When a district's office closes if nobody says otherwise: the last day of a limit in days ends
 then (民法典 203)."""
 _CLOCK = re.compile("([01]?[0-9]|2[0-3])[:：]([0-5][0-9])")
-
-
-NOT_THE_STATIONS = N_("this item is not for the station to decide")
-
-
-class UnknownItem(StationError):
-    """The catalogue does not have what a case is about, or not in the case's version."""
 
 
 def catalogue() -> Catalogue:
@@ -116,37 +103,3 @@ def closing_time(text: str) -> time:
 
 
 _NOON = time(12, 0)
-
-
-def admits(opened: CaseOpened) -> str:
-    """Why the district does not take this case; empty if it does.
-
-    A station decides what the catalogue left to the village on the day of the case and nothing
-    else, whatever its own program says. A case of a version that is not known here is looked at
-    by the newest.
-    """
-    known = catalogue()
-    item = known.item(opened.item, opened.item_version) or known.newest.get(opened.item)
-    approver = known.approver(item, opened.at.date()) if item else None
-    village = approver is not None and approver.level is Level.VILLAGE
-    if opened.decider is Side.STATION and not village:
-        return NOT_THE_STATIONS
-    return ""
-
-
-def item_of(case: Case) -> Item | None:
-    """The item in the version that the case was begun with; None if it is not known here."""
-    return catalogue().item(case.opened.item, case.item_version)
-
-
-def law(case: Case, local: LocalRules, closes: time) -> Law:
-    """What the rules need to know for this case. Raises UnknownItem."""
-    item = item_of(case)
-    if item is None:
-        raise UnknownItem(
-            "the district's catalogue does not have version {version} of item {item}",
-            "The catalogue must hold every version that has running cases: put this one back,"
-            " or ask the station which catalogue it uses.",
-            item=case.opened.item, version=case.item_version,
-        )  # fmt: skip
-    return Law(item=item, calendar=calendar(), closes=closes, rules=local)

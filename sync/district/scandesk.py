@@ -10,8 +10,9 @@ from station.domain.errors import RuleBroken
 from station.domain.event import CaseEvent
 from station.domain.looking import checked
 from station.domain.parties import is_child
+from station.domain.pieced import cut, piece_name
 from station.domain.scan_events import Scan, ScanViewed
-from station.domain.scans import Attached, Ready, attached, cut, piece_name, scan_of
+from station.domain.scans import Attached, Ready, attached, scan_of
 from station.domain.stamp import OFFICIAL_TIME, Stamp
 from station.domain.values import Side
 from sync.district.casedesk import CaseDesk

@@ -16,7 +16,6 @@ from station.domain.promises import open_promises, promised_for
 from sync.district import beside
 from sync.district.casebook import CaseLine, Wanted
 from sync.district.premises import District
-from sync.district.rules import calendar
 from sync.district.tables import EntryRow, NegativeRow
 
 YEARS = range(2004, 2101)
@@ -55,7 +54,7 @@ class Supervision:
             day = date.fromisoformat(asked)
         except ValueError:
             day = date.min
-        known, now = calendar(), self._district.clock.now()
+        known, now = self._district.lawbook.calendar(), self._district.clock.now()
         with self._district.vault.reading():
             closes = self._district.closes()
         at = weekly_due(day, known, closes).at if day.year in YEARS else now

@@ -3,8 +3,8 @@
 `entry` and `link` are the journals: of each station as it came here, and the district's own for
 each station. `case_row` and what stands beside it (`clock_row`, `negative_row`, `letter_row`)
 show what they say and can be rebuilt. The rest is what no journal holds: who may speak (station,
-certificate, enrol_code), who may work (clerk, attempt), what was refused (aside), what others got
-(`ledger`), and the bytes of scans (piece; `scan`, `scan_piece`: which scan needs them)."""
+certificate, enrol_code), who may work (clerk, attempt), what was refused (aside), what was told
+to all (publication), what others got (`ledger`), bytes (piece; `scan`, `scan_piece`)."""
 
 from collections.abc import Callable
 
@@ -12,6 +12,7 @@ from peewee import BlobField, BooleanField, CompositeKey, Database, IntegerField
 
 from station.storage.pieces import SCAN_TABLES
 from sync.district.ledger import EXCHANGE_TABLES
+from sync.district.publicationrows import PUBLICATION
 
 
 class SettingRow(Model):
@@ -231,7 +232,7 @@ _FIRST = (
         case_number TEXT NOT NULL, data BLOB NOT NULL,
         UNIQUE (station, side, digest)) STRICT""",
     "CREATE INDEX entry_case ON entry (station, case_number, seq)",
-    "CREATE INDEX entry_office ON entry (kind, seq) WHERE case_number = ''",
+    "CREATE INDEX entry_office ON entry (kind, station, seq) WHERE case_number = ''",
     """CREATE TABLE link (
         station TEXT NOT NULL, side TEXT NOT NULL, incarnation TEXT NOT NULL,
         number INTEGER NOT NULL, hash TEXT NOT NULL, seq INTEGER NOT NULL REFERENCES entry,
@@ -263,9 +264,8 @@ _FIRST = (
         provisional INTEGER NOT NULL) STRICT""",
     "CREATE INDEX clock_case ON clock_row (number)",
     "CREATE INDEX clock_due ON clock_row (clock, due_at)",
-    """CREATE TABLE negative_row (
-        id INTEGER PRIMARY KEY, number TEXT NOT NULL, station TEXT NOT NULL REFERENCES station,
-        at TEXT NOT NULL) STRICT""",
+    """CREATE TABLE negative_row (id INTEGER PRIMARY KEY, number TEXT NOT NULL,
+        station TEXT NOT NULL REFERENCES station, at TEXT NOT NULL) STRICT""",
     "CREATE INDEX negative_case ON negative_row (number)",
     "CREATE INDEX negative_at ON negative_row (at)",
     """CREATE TABLE letter_row (
@@ -281,12 +281,12 @@ _FIRST = (
     "CREATE TABLE reckoning (station TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID, STRICT",
     """CREATE TABLE verdict (id INTEGER PRIMARY KEY, station TEXT NOT NULL REFERENCES station,
         body BLOB NOT NULL, signature BLOB NOT NULL) STRICT""",
-    """CREATE TABLE clerk (
-        name TEXT PRIMARY KEY, password TEXT NOT NULL, active INTEGER NOT NULL
-        ) WITHOUT ROWID, STRICT""",
+    """CREATE TABLE clerk (name TEXT PRIMARY KEY, password TEXT NOT NULL,
+        active INTEGER NOT NULL) WITHOUT ROWID, STRICT""",
     """CREATE TABLE attempt (name TEXT PRIMARY KEY, failures INTEGER NOT NULL,
         not_before TEXT NOT NULL) WITHOUT ROWID, STRICT""",
     *EXCHANGE_TABLES,
+    PUBLICATION,
     *SCAN_TABLES,
 )
 

@@ -178,6 +178,7 @@ def test_what_is_in_force_and_what_is_ahead_is_told(clerk: Clerk) -> None:
         "XX-04  v1  Sample item",
         "    Decided by  Sample bureau (district)",
         "    Takes cases from  2099-02-01",
+        "What the district published goes before it, if its version is as high: run.py published",
     ]
     assert clerk.asks("--item", "XX-01").lines == [
         "XX-01  v1  Sample item  no new cases from 2099-01-01  in force",

@@ -59,7 +59,8 @@ def a_whole_story(line: Line) -> Story:
 
 def about(case: Case, plan: Plan = NOTHING, item: Item | None = None) -> About:
     return About(
-        case=case, item=item or rules.item_of(case), scans={}, plan=plan,
+        case=case, item=item or rules.catalogue().item(case.opened.item, case.item_version),
+        scans={}, plan=plan,
         say=lambda msgid: say(msgid, CHINESE),
     )  # fmt: skip
 

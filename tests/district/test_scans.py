@@ -14,7 +14,8 @@ from station.desk.scans import ScanDesk
 from station.desk.showing import Way
 from station.desk.syncing import SyncDesk
 from station.domain.errors import BadInput, RuleBroken, StationError
-from station.domain.scan_events import LARGEST_SCAN, ScanViewed
+from station.domain.pieced import LARGEST
+from station.domain.scan_events import ScanViewed
 from station.domain.scans import MOST_SCANS, RESULT, NotAScan
 from station.domain.values import Side
 from sync.district.premises import District
@@ -278,7 +279,7 @@ def test_what_cannot_be_attached_is_refused_in_words(line: Line) -> None:
     desk = ScanDesk(office)
     with pytest.raises(BadInput):
         desk.attach(number, 99, [picture("a")])
-    for size in (0, LARGEST_SCAN + 1):
+    for size in (0, LARGEST + 1):
         with pytest.raises(NotAScan):
             desk.attach(number, 1, [picture("a", size)])
     many = [picture(str(place), 100) for place in range(MOST_SCANS)]

@@ -13,7 +13,7 @@ from station.domain.case import Case
 from station.domain.items import Item
 from station.domain.states import CaseState
 from station.domain.values import Side
-from sync.district import rules
+from sync.district import lawbook, rules
 from sync.district.casedesk import CaseDesk
 from sync.district.premises import District
 from tests.district.browser import Browser
@@ -103,7 +103,7 @@ def test_a_version_that_the_district_does_not_know_is_told_and_its_page_opens(
         clerk = CaseDesk(district, CLERK)
 
         assert clerk.open(number).item is None
-        with pytest.raises(rules.UnknownItem, match="version 1 of item XX-01") as refused:
+        with pytest.raises(lawbook.UnknownItem, match="version 1 of item XX-01") as refused:
             clerk.act(number, "accept", {"official_number": "示例-1"})
         assert "put this one back" in refused.value.hint
         assert clerk.open(number).case.state is CaseState.HANDED_OVER

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from station.domain.chain import digest
-from station.domain.scan_events import PIECE_BYTES
+from station.domain.pieced import PIECE_BYTES
 from sync.carriers.usb import UsbCarrier
 from sync.errors import NoAnswer, NotOurs, Refused
 from sync.exchange import SyncReport, exchange

@@ -1,6 +1,6 @@
 """The first page: what the law punishes first, what waits, and the menu."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -14,6 +14,7 @@ from station.desk.cases import CaseLine, Wanted
 from station.desk.news import news
 from station.desk.words import N_, _, told
 from station.domain.clockcheck import ClockDoubt, wrong_clock
+from station.domain.errors import StationError
 from station.domain.names import mask_name
 from station.domain.roles import Right
 from station.domain.states import CaseState
@@ -40,6 +41,7 @@ MENU = (
     ("drafts", N_("Unfinished forms"), ""),
     ("station", N_("Station settings"), ""),
     ("sync", N_("Sync and sticks"), "F5"),
+    ("news", N_("News of the district"), ""),
     ("help", N_("Help"), "F1"),
 )
 """What works in this program: page, words, key. The digit typed is the place here."""
@@ -69,8 +71,8 @@ class HomePage(DeskPage):
         Binding("f4", "app.page('consultations')", "consultations"),
     ]
 
-    _doubted = False
-    """A doubt about the clock was told here."""
+    _told = False
+    """Something that whoever comes in has to know was told here."""
 
     def body(self) -> ComposeResult:
         yield Words("", classes="backups")
@@ -128,7 +130,7 @@ class HomePage(DeskPage):
         if typed := len(self.counter.drafts.lines()):
             parts += [kept_block(), f" {typed}"]
         self.query_one(".counts", Words).update(line(*parts) if parts else _("Today"))
-        self._look_at_the_clock()
+        self._tell_first()
         self.show_backups()
 
     def show_backups(self) -> None:
@@ -145,17 +147,21 @@ class HomePage(DeskPage):
         place.display = bool(words)
         place.set_class(bool(worried), "-worried")
 
-    def _look_at_the_clock(self) -> None:
+    def _tell_first(self) -> None:
+        """What whoever comes in has to know, until it is seen to."""
+        first = next(self._to_tell(), None)
+        if first is not None:
+            self.tell_fault(first)
+        elif self._told:
+            self.hint(_(self.todo))
+        self._told = first is not None
+
+    def _to_tell(self) -> Iterator[StationError]:
         doubt = self.counter.office.clock_doubt()
         if doubt is not ClockDoubt.NONE:
-            self.tell_fault(wrong_clock(doubt))
-        elif strange := AgentDesk(self.counter.office).strange():
-            self.tell_fault(strange[0])
-        elif told_first := next(news(self.counter.office), None):
-            self.tell_fault(told_first)
-        elif self._doubted:
-            self.hint(_(self.todo))
-        self._doubted = doubt is not ClockDoubt.NONE
+            yield wrong_clock(doubt)
+        yield from AgentDesk(self.counter.office).strange()
+        yield from news(self.counter.office)
 
     def _page(self, urgent: int, first: int, count: int) -> Sequence[Row]:
         """Rows of the two lists as if they were one: first what has a date, then the rest."""

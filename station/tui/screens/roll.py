@@ -9,6 +9,7 @@ from station.tui.screens.agenda import DeliveriesPage, RemindersPage
 from station.tui.screens.cases import CasesPage
 from station.tui.screens.consultations import ConsultationsPage
 from station.tui.screens.desk_page import DeskPage
+from station.tui.screens.district_news import DistrictNewsPage
 from station.tui.screens.drafts import DraftsPage
 from station.tui.screens.guide import GuidePage
 from station.tui.screens.help import HelpPage
@@ -29,6 +30,7 @@ PAGES: Mapping[str, type[DeskPage]] = MappingProxyType(
         "consultations": ConsultationsPage,
         "guide": GuidePage,
         "sync": SyncPage,
+        "news": DistrictNewsPage,
         "residents": ResidentsPage,
         "help": HelpPage,
         "drafts": DraftsPage,

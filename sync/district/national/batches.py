@@ -21,7 +21,6 @@ from station.domain.errors import StationError
 from station.domain.scans import attached
 from station.storage import durable
 from station.storage.instance import Instance, VaultInUse
-from sync.district import rules
 from sync.district.ledger import Batch, Ledger, Sent
 from sync.district.national.column import IN_THE_PLAN, About
 from sync.district.national.files import Encoding, Shape, TableFile, land, writing
@@ -112,7 +111,9 @@ def export(district: District, wish: Wish) -> Exported | None:
             if not draft.sent and not draft.gone:
                 _throw_away(draft)
                 return None
-            batch = _record(district, wish, draft, digests, upto=upto, makings=_makings(plan))
+            batch = _record(
+                district, wish, draft, digests, upto=upto, makings=_makings(district, plan)
+            )
         except BaseException:
             _throw_away(draft)
             raise
@@ -197,7 +198,7 @@ def _write(district: District, wish: Wish, plan: Plan, draft: _Draft) -> int:
     """Write every row that is new, changed or gone; up to which entry was looked."""
     ledger = Ledger(district.vault)
     upto = int(district.vault.sql("SELECT coalesce(max(seq), 0) FROM entry").fetchone()[0])
-    after = 0 if wish.full else ledger.looked_upto(wish.to, _makings(plan))
+    after = 0 if wish.full else ledger.looked_upto(wish.to, _makings(district, plan))
     changed = district.vault.sql(
         "SELECT number FROM case_row WHERE NOT frozen AND last_seq > ? ORDER BY id", after
     ).fetchall()
@@ -207,7 +208,7 @@ def _write(district: District, wish: Wish, plan: Plan, draft: _Draft) -> int:
         found = district.casebook.case(number)
         if found is not None:
             known = {} if wish.full else ledger.sent(wish.to, number)
-            _write_case(wish, draft, _about(found[1], plan), known)
+            _write_case(wish, draft, _about(district, found[1], plan), known)
     return upto
 
 
@@ -242,12 +243,12 @@ def _put(draft: _Draft, row: Row, operation: str, about: About, language: str) -
         draft.miss(row.number, row.table, column, gap, language)
 
 
-def _about(case: Case, plan: Plan) -> About:
+def _about(district: District, case: Case, plan: Plan) -> About:
     names: dict[int, tuple[str, ...]] = {}
     for one in attached(case):
         names[one.event.seq] = (*names.get(one.event.seq, ()), one.event.scan.name)
     return About(
-        case=case, item=rules.item_of(case), scans=names, plan=plan,
+        case=case, item=district.lawbook.item_of(case), scans=names, plan=plan,
         say=lambda msgid: say(msgid, CHINESE),
     )  # fmt: skip
 
@@ -280,10 +281,10 @@ def _record(
     return batch
 
 
-def _makings(plan: Plan) -> str:
+def _makings(district: District, plan: Plan) -> str:
     """By what rows are made: when it changes, every case is looked at again."""
     shape = repr([header(table) for table in TABLES]).encode()
-    parts = (plan.digest.encode(), shape, rules.CATALOGUE.read_bytes())
+    parts = (plan.digest.encode(), shape, district.lawbook.catalogue().mark.encode())
     return sha256(b"\0".join(parts)).hexdigest()
 
 

@@ -10,7 +10,16 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from sync.district.clerks import Clerks
 from sync.district.premises import District
-from sync.district.web import cases, line, scans, session, shown, stations, watching
+from sync.district.web import (
+    cases,
+    line,
+    notices,
+    scans,
+    session,
+    shown,
+    stations,
+    watching,
+)
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; form-action 'self';"
@@ -44,6 +53,7 @@ def create_app(district: District, clerks: Clerks, *, https: bool) -> Flask:
     app.register_blueprint(scans.blueprint(district))
     app.register_blueprint(watching.blueprint(district))
     app.register_blueprint(stations.blueprint(district))
+    app.register_blueprint(notices.blueprint(district))
     app.after_request(_headers(https=https))
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(Exception, _failed)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
+from functools import partial
 
 from flask import Blueprint, render_template, request
 
@@ -14,7 +15,6 @@ from station.domain.values import NegativeKind
 from station.domain.window import LEVELS
 from sync.district.premises import District
 from sync.district.roster import names
-from sync.district.rules import calendar, item_of
 from sync.district.supervision import Supervision, Watched, promised
 from sync.district.web.filters import clocks_of
 from sync.district.web.shown import material_name
@@ -54,7 +54,8 @@ def blueprint(district: District) -> Blueprint:
         today = district.clock.now().date()
         return _watched(
             district, watch, "gap", "promises.html",
-            promised=lambda case: list(promised(case, today)), name_of=_paper_name,
+            promised=lambda case: list(promised(case, today)),
+            name_of=partial(_paper_name, district),
         )  # fmt: skip
 
     return routes
@@ -79,10 +80,10 @@ def _standing(district: District, one: Watched) -> Standing:
     if due is None:
         return Standing.GREEN
     since, now = min(one.line.opened_at, due), district.clock.now()
-    return light(since, due, now, calendar(), provisional=one.line.provisional)
+    return light(since, due, now, district.lawbook.calendar(), provisional=one.line.provisional)
 
 
-def _paper_name(case: Case, seq: int) -> str:
-    item = item_of(case)
+def _paper_name(district: District, case: Case, seq: int) -> str:
+    item = district.lawbook.item_of(case)
     papers = {one.seq: one for one in item.materials} if item else {}
     return f"{seq} {material_name(papers[seq])}" if seq in papers else str(seq)
