@@ -50,6 +50,8 @@ class Settings:
     """Certificates that may vouch for that server; None for those of the machine."""
     district_timeout: int = 60
     """Seconds for one call."""
+    district_every: int = 30
+    """Minutes between two exchanges that go by themselves; 0: there are none."""
     rules: str = "national"
     """The local rules in force: a name in RULES, or the path of a file."""
     closes: time = time(17, 0)
@@ -241,6 +243,7 @@ KEYS: Mapping[str, tuple[str, Callable[[str, Path], object]]] = MappingProxyType
         "[district] url": ("district_url", _url),
         "[district] ca_file": ("district_ca_file", _file),
         "[district] timeout": ("district_timeout", _number(5, 600)),
+        "[district] every": ("district_every", _number(0, 1440)),
         "[district] rules": ("rules", _rules),
         "[office] closes": ("closes", _time),
         "[office] phone": ("office_phone", _line),

@@ -54,6 +54,7 @@ FAULTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "bundle": ("this is not this district's word on its recovery key", ASK_KEYS),
         # the road
         "unreachable": ("the other office does not answer", LATER),
+        "given-up": ("the exchange was given up", LATER),
         "slow": ("the other office did not answer in time", LATER),
         "tls": ("the other office cannot prove who it is", ASK_NETWORK),
         "redirected": ("the network sent us elsewhere", ASK_NETWORK),

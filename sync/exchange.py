@@ -11,7 +11,7 @@ from sync.line import MOST_BYTES, Parcel
 from sync.pieces import Pieces
 from sync.ports import Book, Carrier
 from sync.post import Post
-from sync.turns import ASKED, line_of, load_of, next_parcel, take_in, take_pieces
+from sync.turns import ASKED, line_of, load_of, next_parcel, slices, take_in, take_pieces
 
 MOST_ROUNDS = 10_000
 """More than any journal needs; so that no peer can keep us talking for ever."""
@@ -130,7 +130,10 @@ class _Visit:
                 if self._stands() == stood:
                     break
         except NoAnswer as fault:
-            self._tell(road=fault)
+            if cancel():
+                self._tell(cancelled=True)
+            else:
+                self._tell(road=fault)
         return self._report
 
     def _stands(self) -> tuple[object, ...]:
@@ -212,6 +215,16 @@ class _Visit:
             self._take(letter, len(data))
 
     def _take(self, parcel: Parcel, size: int) -> None:
+        """By slices: who types meanwhile waits for one of them at most."""
+        for part in slices(parcel):
+            self._take_part(part)
+        self._tell(
+            parcels_in=self._report.parcels_in + 1, bytes_in=self._report.bytes_in + size,
+            reckoned=self._report.reckoned or parcel.account is not None,
+        )  # fmt: skip
+        self._reckon = self._reckon or parcel.account is not None
+
+    def _take_part(self, parcel: Parcel) -> None:
         with self._book.transaction():
             held_before = self._book.peer_holds()
         taken = take_in(self._book, parcel, spare=self._spare())
@@ -226,17 +239,10 @@ class _Visit:
             gained = 0 if verdict.reborn else max(0, line.peer_holds - held_before)
         report = self._report
         self._tell(
-            waiting=line.written - line.peer_holds,
-            confirmed=report.confirmed + gained,
-            received=report.received + taken.effective,
-            parcels_in=report.parcels_in + 1,
-            bytes_in=report.bytes_in + size,
-            reborn=report.reborn or verdict.reborn,
-            forked=report.forked or verdict.fork,
-            gap=verdict.gap,
-            reckoned=report.reckoned or parcel.account is not None,
-        )
-        self._reckon = self._reckon or parcel.account is not None
+            waiting=line.written - line.peer_holds, confirmed=report.confirmed + gained,
+            received=report.received + taken.effective, reborn=report.reborn or verdict.reborn,
+            forked=report.forked or verdict.fork, gap=verdict.gap,
+        )  # fmt: skip
 
     def _tell(self, **changed: object) -> None:
         self._report = replace(self._report, **changed)  # type: ignore[arg-type]

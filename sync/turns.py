@@ -1,15 +1,18 @@
 """One turn at a line: what one letter of the peer does here, and the next one of ours."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from station.domain.chain import links
 from sync import line as positions
 from sync.errors import Refused
 from sync.line import MOST_BYTES, Line, Parcel, Verdict
 from sync.pieces import Letter, Pieces
 from sync.ports import Book
 
+AT_ONCE = 50
+"""Events that are taken in by one transaction, where people work in the same memory."""
 ASKED = 32
 """How many of the pieces that are lacking a parcel names: each answer names the next."""
 
@@ -55,6 +58,19 @@ def take_in(book: Book, parcel: Parcel, *, spare: str) -> TakenIn:
         if parcel.account is not None:
             book.reckon(parcel.account)
     return TakenIn(verdict=verdict, effective=effective)
+
+
+def slices(parcel: Parcel) -> Iterator[Parcel]:
+    """The same parcel as shorter ones, that come one behind the other: whatever stops between two
+    of them, the next parcel goes on there."""
+    hashes = (parcel.after, *links(parcel.after, parcel.events))
+    for start in range(0, max(1, len(parcel.events)), AT_ONCE):
+        end = start + AT_ONCE
+        yield replace(
+            parcel, first=parcel.first + start, after=hashes[start],
+            events=parcel.events[start:end],
+            account=parcel.account if end >= len(parcel.events) else None,
+        )  # fmt: skip
 
 
 def take_pieces(book: Book, load: Pieces) -> int:

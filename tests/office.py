@@ -59,6 +59,7 @@ def settings(folder: Path) -> Settings:
     return replace(
         Settings(home=folder),
         backup_daily=False,
+        district_every=0,
         office_phone="0574-00000000",
         office_address="示例镇示例村1号",
     )

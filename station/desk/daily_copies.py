@@ -1,6 +1,5 @@
 """The backup of each day: made by itself, at two places, the oldest cleared away."""
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from station.desk.copying import UNWATCHED, write_copy
+from station.desk.kept_faults import fault_kept, kept
 from station.desk.office import Office
 from station.domain import shelf
 from station.domain.clockcheck import ClockDoubt
@@ -172,7 +172,7 @@ class BackupDesk:
             last=_moment(said["made"]),
             second_since=_moment(said["second_since"]) if self._second else None,
             second_last=_moment(said["second_made"]) if self._second else None,
-            failed=_fault(said["failed"]),
+            failed=fault_kept(said["failed"]),
         )
 
     def terms(self, folder: Path) -> Mapping[str, Term]:
@@ -185,10 +185,8 @@ class BackupDesk:
         return tuple(shelf.worries(self.told(), self._office.clock.now(), doubted=doubted))
 
     def _remember(self, fault: StationError) -> None:
-        values = {name: str(value) for name, value in fault.values.items()}
-        kept = {"message": fault.message, "hint": fault.hint, "values": values}
         with suppress(StationError):  # a disk that takes no backup may take nothing at all
-            self._office_set(backup_failed=json.dumps(kept, ensure_ascii=False))
+            self._office_set(backup_failed=kept(fault))
 
     def _office_set(self, **values: str) -> None:
         with self._office.transaction():
@@ -212,10 +210,3 @@ def _usable(folder: Path) -> Iterator[None]:
 
 def _moment(text: str) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
-
-
-def _fault(text: str) -> StationError | None:
-    if not text:
-        return None
-    kept = json.loads(text)
-    return StationError(kept["message"], kept["hint"], **kept["values"])

@@ -17,6 +17,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "[district] url": N_("Address of the district"),
         "[district] ca_file": N_("Certificates for it"),
         "[district] timeout": N_("Seconds for one call"),
+        "[district] every": N_("Minutes between exchanges by themselves"),
         "[district] rules": N_("Local rules"),
         "[office] closes": N_("End of office hours"),
         "[office] phone": N_("Telephone on sheets"),

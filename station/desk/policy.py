@@ -25,6 +25,7 @@ def in_force(office: Office) -> dict[str, str]:
         "backup_second": "yes" if settings.backup_second else "no",
         "catalogue": _sum(catalogue.file_in_force(home)),
         "closes": f"{settings.closes:%H:%M}",
+        "district_every": str(settings.district_every),
         "district_url": settings.district_url,
         "idle_lock_minutes": str(settings.idle_lock_minutes),
         "retention": _sum(plan_file(home)),

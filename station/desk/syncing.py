@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from station.desk.line_state import LineState, line_state
 from station.desk.office import Office
 from station.desk.passing import TimeDesk
 from station.desk.words import explain
@@ -22,9 +22,7 @@ from station.domain.roles import Right
 from station.domain.states import CaseState
 from station.domain.trail_events import StickUsed
 from station.domain.values import Carriage, Side
-from station.storage.journal import Head
 from station.storage.linebook import Aside
-from station.storage.scanbook import Load
 
 if TYPE_CHECKING:
     from sync.carriers.http import Address
@@ -43,31 +41,6 @@ class NotJoined(StationError):
 
 class AlreadyJoined(StationError):
     """This station was enrolled before."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class LineState:
-    """What the screen always shows of the line, and never more than is known."""
-
-    district: str
-    """The district's name; empty when the station was not enrolled."""
-    to_hand_over: int
-    """Received cases that the next exchange hands over."""
-    waiting_cases: int
-    """Cases to hand over, or with something that the district has not said it holds."""
-    waiting_events: int
-    held_until: datetime | None
-    """The time of our latest event that the district said, signed, it holds."""
-    last_contact: datetime | None
-    """When a believable parcel of the district last came."""
-    ours: Head
-    theirs: Head
-    asides: int
-    """Parcels that were set aside."""
-    going: Load
-    """Pieces of scans that the district lacks, as far as it said."""
-    coming: Load
-    """Pieces of scans that it has still to send."""
 
 
 class SyncDesk:
@@ -123,12 +96,27 @@ class SyncDesk:
 
         What goes wrong on the road is in the report; nothing is lost. Raises NotJoined.
         """
-        from sync.carriers.http import HttpCarrier
-
         post = self._post(live=True)
         self.hand_over()
-        carrier = HttpCarrier(self._address(self.url()))
+        carrier = self._network(cancel)
         return self._exchange(carrier, post, progress, cancel, reckon=True)
+
+    def carry(
+        self, *, attempts: int, pauses: Callable[[], Iterator[float]], cancel: Callable[[], bool],
+        reckon: bool,
+    ) -> "SyncReport":  # fmt: skip
+        """Exchange over the network what is on record, with nobody before it: no case is handed
+        over, and nothing is signed. A parcel is tried so often, with these pauses."""
+        from sync.carriers.leaving import waiting
+        from sync.carriers.retrying import RetryingCarrier
+
+        carrier = RetryingCarrier(
+            self._network(cancel), attempts=attempts, pauses=pauses, wait=waiting(cancel)
+        )
+        return self._exchange(
+            carrier, self._post(live=True), lambda _report: None, cancel, reckon=reckon,
+            attended=False,
+        )  # fmt: skip
 
     def stick_out(
         self, stick: Path, *, progress: Callable[["SyncReport"], None], cancel: Callable[[], bool]
@@ -174,25 +162,7 @@ class SyncDesk:
 
     def state(self) -> LineState:
         """Where the line stands."""
-        office = self._office
-        with office.vault.reading():
-            line = office.line
-            to_hand_over = office.casebook.in_state(CaseState.RECEIVED, Side.DISTRICT)
-            held = line.peer_holds()
-            known = office.journal.own_at(held)
-            return LineState(
-                district=office.memory.get("district_name"),
-                to_hand_over=len(to_hand_over),
-                waiting_cases=len(office.journal.cases_after(held) | to_hand_over),
-                waiting_events=line.written() - held,
-                held_until=known.entry.event.at if known else None,
-                last_contact=line.last_contact(),
-                ours=office.journal.head(),
-                theirs=line.district_head(),
-                asides=len(line.asides()),
-                going=office.scans.going(),
-                coming=office.scans.coming(),
-            )
+        return line_state(self._office)
 
     def asides(self) -> list[Aside]:
         """Parcels that were set aside, latest first."""
@@ -212,17 +182,20 @@ class SyncDesk:
     def _exchange(
         self, carrier: "Carrier", post: "Post", progress: Callable[["SyncReport"], None],
         cancel: Callable[[], bool], *, reckon: bool = False,
+        attended: bool = True,
     ) -> "SyncReport":  # fmt: skip
         from station.desk.joining import seal_to_district
         from sync.exchange import exchange
 
         office = self._office
-        office.sign_head()
+        if attended:
+            office.sign_head()
         report = exchange(
             office.line, carrier, post, spare=lambda: office.clock.chance(16).hex(),
             progress=progress, cancel=cancel, reckon=reckon,
         )  # fmt: skip
-        seal_to_district(office)
+        if attended:
+            seal_to_district(office)
         office.scans.store.tidy()
         TimeDesk(office).note()
         return report
@@ -279,6 +252,13 @@ class SyncDesk:
         office = self._office
         with office.transaction():
             office.watch.heard(DistrictWord(said=said, heard=office.clock.now(), live=live))
+
+    def _network(self, cancel: Callable[[], bool]) -> "Carrier":
+        """The road over the network, left as soon as the exchange is given up."""
+        from sync.carriers.http import HttpCarrier
+        from sync.carriers.leaving import LeavingCarrier
+
+        return LeavingCarrier(HttpCarrier(self._address(self.url())), stop=cancel)
 
     def _address(self, url: str) -> "Address":
         from sync.carriers.http import Address

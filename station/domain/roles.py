@@ -99,7 +99,7 @@ _COVERS: Mapping[Right, str] = MappingProxyType(
             hearing_offered hearing_answered hearing_held
             renewal_named renewal_answered case_deemed_granted""",
         Right.COPY: "backup_made",
-        Right.EXCHANGE: "stick_used",
+        Right.EXCHANGE: "stick_used exchanges_scheduled",
         Right.JOIN: "district_joined",
         Right.STAFF: """
             station_opened agent_added agent_removed role_changed trainee_added trainee_removed""",

@@ -32,6 +32,16 @@ class StickUsed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExchangesScheduled(Event):
+    """From here on exchanges with the district go by themselves, while `by` is signed in. What was
+    recorded went with them as it stood: they hand over nothing, and sign nothing."""
+
+    kind = "exchanges_scheduled"
+    every: int
+    """Minutes between two of them."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PolicyChanged(Event):
     """The station was opened under other settings or rules than the last time. `by` is who opened
     it; who changed the file nobody can know."""

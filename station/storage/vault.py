@@ -9,7 +9,8 @@ Inside, nobody catches an error of SQLite and goes on: SQLite may have rolled ba
 After the first error of the disk the vault is only read, until it is opened anew (docs/adr/0033).
 
 Threads: each gets a connection of its own at its first visit. So readers see whole transactions
-and never wait for a writer; writers queue at one lock. `close` waits for the visits under way.
+and never wait for a writer; writers come in the order in which they asked. `close` waits for
+the visits under way.
 """
 
 import threading
@@ -38,6 +39,7 @@ from station.storage.faults import (
     only_reading,
     translated,
 )
+from station.storage.turns import Turns
 
 Migration = Callable[[peewee.Database], None]
 KEY_BYTES = 32
@@ -59,7 +61,7 @@ class Vault:
         self.db: peewee.Database = self._connections
         self._gate = threading.Condition()
         self.shut = False
-        self._writers = threading.RLock()
+        self._writers = Turns()
         self._whole = threading.RLock()  # a copy and what needs the file for itself take turns
         self._writing = False
         self._first_fault: StationError | None = None

@@ -13,7 +13,7 @@ from station.desk.premises import Premises, premises
 from station.desk.words import told, use_language
 from station.domain.errors import StationError
 from station.tui import afresh
-from station.tui.copying import CopyingApp
+from station.tui.exchanging import ExchangingApp
 from station.tui.messages import CaseChosen, CaseRecorded, DraftChosen, PagePicked
 from station.tui.screens.page import Page
 from station.tui.terminal import check_way_in, is_plain
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from station.domain.case import Case
 
 
-class StationApp(CopyingApp):
+class StationApp(ExchangingApp):
     """One station at one screen."""
 
     CSS_PATH = "station.tcss"

@@ -16,7 +16,14 @@ from station.tui.awake import catch, passed
 from station.tui.counter import Counter
 from station.tui.keyed import KeyedApp
 from station.tui.look import LIGHT
-from station.tui.messages import BACKUP, EXCHANGE, PagePicked, StationClosed, StationUnlocked
+from station.tui.messages import (
+    BACKUP,
+    EXCHANGE,
+    SCHEDULED,
+    PagePicked,
+    StationClosed,
+    StationUnlocked,
+)
 from station.tui.screens.locking import LockingPage, place_of
 from station.tui.screens.modal import Modal
 from station.tui.screens.page import Page
@@ -28,8 +35,8 @@ if TYPE_CHECKING:
 _LOOK_EVERY = 1  # seconds
 _SLEPT = 20
 """Seconds between two looks: so long only a computer is silent that slept, or was halted."""
-_STOPPED = frozenset({BACKUP, EXCHANGE})
-"""What the lock gives up, to be begun again; it waits for everything else."""
+_STOPPED = frozenset({BACKUP, EXCHANGE, SCHEDULED})
+"""What lock and leaving give up, to be begun again; they wait for everything else."""
 _WHY = {
     "key": N_("Locked."),
     "idle": N_("Locked: nobody touched a key."),
@@ -167,11 +174,14 @@ class AttendedApp(KeyedApp):
         )
         mark = place_of(self.screen_stack)
         self.push_screen(LockingPage())
+        self._stop()
+        self._mark = (mark, halt)
+        self._close_now()
+
+    def _stop(self) -> None:
         for worker in self.workers:
             if worker.group in _STOPPED:
                 worker.cancel()
-        self._mark = (mark, halt)
-        self._close_now()
 
     def _close_now(self) -> None:
         """Unless something is still under way."""
@@ -218,6 +228,7 @@ class AttendedApp(KeyedApp):
     async def action_quit(self) -> None:
         if self.counter.is_open:
             self.put_away()
+        self._stop()
         self.exit()
 
     def action_help_quit(self) -> None:

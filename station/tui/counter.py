@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from station.desk.printing import PrintDesk
     from station.desk.reconciling import ReconcileDesk
     from station.desk.scans import ScanDesk
+    from station.desk.scheduling import ScheduleDesk
     from station.desk.space import SpaceDesk
     from station.desk.syncing import SyncDesk
     from station.domain.case import Case
@@ -47,6 +48,9 @@ class Counter:
         """What the backup under way does; empty if none is."""
         self.copying = Lock()
         """Held by whoever makes a backup: there is one at a time."""
+        self.exchanging = Lock()
+        """Held by whoever speaks with the district over the network: there is one at a time."""
+        self._schedule: ScheduleDesk | None = None
         self.backup_fault: StationError | None = None
         """Why the last backup failed since the program was started."""
 
@@ -164,6 +168,15 @@ class Counter:
         from station.desk.consulting import ConsultDesk
 
         return ConsultDesk(self.office)
+
+    @property
+    def schedule(self) -> "ScheduleDesk":
+        """The exchanges of this sign-in that nobody asks for: one desk for all of it."""
+        from station.desk.scheduling import ScheduleDesk
+
+        if self._schedule is None or self._schedule.office is not self.office:
+            self._schedule = ScheduleDesk(self.office)
+        return self._schedule
 
     @property
     def line(self) -> "SyncDesk":

@@ -18,6 +18,10 @@ EXCHANGE = "exchange"
 """The group of the workers that speak with the district."""
 
 
+SCHEDULED = "scheduled"
+"""The group of the worker that speaks with the district when nobody asked for it."""
+
+
 BACKUP = "backup"
 """The group of the worker that makes backups."""
 
@@ -137,6 +141,11 @@ class SyncEnded(Message):
     doubts: tuple[StationError, ...]
     no_room: bool = False
     """The district takes no more scans."""
+
+
+@dataclass
+class ScheduleTried(Message):
+    """An exchange that nobody asked for was tried."""
 
 
 @dataclass

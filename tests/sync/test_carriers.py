@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from threading import Event
 
 import pytest
 
+from sync.carriers.leaving import LeavingCarrier, waiting
 from sync.carriers.memory import MemoryCarrier, pair
 from sync.carriers.retrying import RetryingCarrier, backoff
 from sync.errors import PASSING, NoAnswer
@@ -69,6 +71,57 @@ class TestRetryingCarrier(CarrierSuite):
     def ends(self) -> Ends:
         carrier, there, _ = retrying("")
         return carrier, FarEnd(there)
+
+
+class TestLeavingCarrier(CarrierSuite):
+    @pytest.fixture
+    def ends(self) -> Ends:
+        here, there = pair()
+        return LeavingCarrier(here, stop=lambda: False), FarEnd(there)
+
+
+class Hanging:
+    """Waits for a network that says nothing, until the test lets go of it."""
+
+    def __init__(self) -> None:
+        self.let_go = Event()
+
+    def deliver(self, parcel: bytes) -> None:
+        self.let_go.wait()
+
+    def collect(self) -> Iterator[bytes]:
+        return iter(())
+
+
+def test_a_road_that_hangs_is_left_when_the_exchange_is_given_up() -> None:
+    road = Hanging()
+    with pytest.raises(NoAnswer) as failed:
+        LeavingCarrier(road, stop=lambda: True).deliver(PARCEL)
+    assert failed.value.reason == "given-up"
+    road.let_go.set()
+
+
+def test_what_the_road_says_is_told_from_beside_it_too() -> None:
+    with pytest.raises(NoAnswer) as failed:
+        LeavingCarrier(FaultyCarrier(pair()[0], "tls"), stop=lambda: False).deliver(PARCEL)
+    assert failed.value.reason == "tls"
+
+
+def test_what_was_given_up_is_not_tried_again() -> None:
+    road, asked = Hanging(), iter((True,))
+    carrier = RetryingCarrier(
+        LeavingCarrier(road, stop=lambda: next(asked)), attempts=3, pauses=pauses,
+        wait=lambda _seconds: True,
+    )  # fmt: skip
+    with pytest.raises(NoAnswer) as failed:
+        carrier.deliver(PARCEL)
+    assert failed.value.reason == "given-up"
+    road.let_go.set()
+
+
+def test_a_pause_ends_when_the_exchange_is_given_up() -> None:
+    assert not waiting(lambda: True)(3600)
+    assert waiting(lambda: False)(0)
 
 
 @pytest.mark.parametrize("fault", sorted(PASSING))

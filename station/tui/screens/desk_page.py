@@ -5,7 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import ClassVar
 
-from station.desk.syncing import LineState
+from station.desk.line_state import LineState
 from station.desk.words import _
 from station.domain.clockcheck import ClockDoubt
 from station.domain.roles import Right

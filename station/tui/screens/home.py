@@ -20,6 +20,7 @@ from station.domain.roles import Right
 from station.domain.states import CaseState
 from station.tui.messages import CaseChosen, PagePicked
 from station.tui.screens.desk_page import DeskPage
+from station.tui.widgets.line_state import schedule_words
 from station.tui.widgets.states import (
     kept_block,
     light_block,
@@ -143,9 +144,24 @@ class HomePage(DeskPage):
         )
         if worried:
             words = told(worried)
+        words = words or self._schedule_said()
         place.update(words)
         place.display = bool(words)
         place.set_class(bool(worried), "-worried")
+
+    def show_schedule(self) -> None:
+        """An exchange that nobody asked for is over: the lines tell it, the list stays as it is."""
+        self.show_line()
+        self.show_backups()
+
+    def _schedule_said(self) -> str:
+        """Why the last exchange that goes by itself came to nothing; nothing if it did not."""
+        schedule = self.counter.schedule
+        state = schedule.state()
+        if not state.every or state.fault is None:
+            return ""
+        words = schedule_words(state, schedule.next(), self.counter.now())
+        return _("Exchange by itself: {words}").format(words=words)
 
     def _tell_first(self) -> None:
         """What whoever comes in has to know, until it is seen to."""

@@ -17,10 +17,10 @@ from station.desk.words import N_, _, told
 from station.domain.errors import BadInput, StationError
 from station.domain.fields import Field as Asked
 from station.domain.roles import Right
-from station.tui.messages import EXCHANGE, SyncEnded, SyncProgressed, WorkRefused
+from station.tui.messages import EXCHANGE, SCHEDULED, SyncEnded, SyncProgressed, WorkRefused
 from station.tui.screens.act_form import ActForm
 from station.tui.screens.desk_page import DeskPage
-from station.tui.widgets.line_state import state_words
+from station.tui.widgets.line_state import schedule_words, state_words
 from station.tui.widgets.progress import Progress
 from station.tui.widgets.states import near_date
 from station.tui.widgets.table import Column, Row, VirtualTable
@@ -77,7 +77,9 @@ class SyncPage(DeskPage):
     def renew(self) -> None:
         state = self.counter.line.state()
         told = self.counter.reconciling.last()
-        self.query_one(".state", Words).update(state_words(state, told, self.counter.now()))
+        self.query_one(".state", Words).update(
+            state_words(state, told, self._schedule_said(), self.counter.now())
+        )
         may_join = self._declined or not state.district
         self.query_one("#join").display = may_join
         self._show_cancel()
@@ -94,6 +96,17 @@ class SyncPage(DeskPage):
         if not self.running:
             words = _("F5 exchanges with the district") if state.district else _("Join with j")
             self.hint(words)
+
+    def show_schedule(self) -> None:
+        """An exchange that nobody asked for is over: the page tells it."""
+        if not self.running:
+            with self.telling():
+                self.renew()
+                self.show_line()
+
+    def _schedule_said(self) -> str:
+        schedule = self.counter.schedule
+        return schedule_words(schedule.state(), schedule.next(), self.counter.now())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys of what there is nothing of now are not offered."""
@@ -165,6 +178,7 @@ class SyncPage(DeskPage):
             self.running = True
             self.hint(_("Exchanging... c cancels"))
             self._show_cancel()
+            self.app.workers.cancel_group(self.app, SCHEDULED)
             self._exchange(exchange, by_stick=by_stick)
 
     @work(thread=True, exit_on_error=False, group=EXCHANGE)
@@ -186,7 +200,8 @@ class SyncPage(DeskPage):
             )  # fmt: skip
 
         try:
-            report = exchange(progress=progress, cancel=lambda: worker.is_cancelled)
+            with self.counter.exchanging:
+                report = exchange(progress=progress, cancel=lambda: worker.is_cancelled)
         except StationError as fault:
             self.post_message(WorkRefused(fault))
             return

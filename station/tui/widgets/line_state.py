@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from station.desk.syncing import LineState
-from station.desk.words import _
+from station.desk.line_state import LineState
+from station.desk.words import _, explain
+from station.domain.schedule import Schedule
 from station.tui.widgets.states import near_date
 from station.tui.widgets.words import line, lines
 
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
     from station.domain.reckoning_told import ReckoningTold
 
 
-def state_words(state: LineState, told: "ReckoningTold | None", now: datetime) -> Content:
-    """Both sides, as they last said it themselves."""
+def state_words(
+    state: LineState, compared: "ReckoningTold | None", scheduled: str, now: datetime
+) -> Content:
+    """Both sides, as they last said it themselves; and the exchanges that go by themselves."""
 
     def when(moment: datetime | None) -> str:
         return near_date(moment, now) if moment else _("never")
@@ -34,17 +37,33 @@ def state_words(state: LineState, told: "ReckoningTold | None", now: datetime) -
             (_("District holds ours up to: "), "bold"),
             when(state.held_until),
         ),
+        line((_("By itself: "), "bold"), scheduled),
         line((_("This station: "), "bold"), head(state.ours.number, state.ours.hash)),
         line((_("The district: "), "bold"), head(state.theirs.number, state.theirs.hash)),
-        line((_("Compared: "), "bold"), _compared(told, now)),
+        line((_("Compared: "), "bold"), _compared(compared, now)),
     )
 
 
-def _compared(told: "ReckoningTold | None", now: datetime) -> str:
+def schedule_words(state: Schedule, coming: datetime | None, now: datetime) -> str:
+    """When it was tried last, what came of it, when it is tried next."""
+    if not state.every:
+        return _("off")
+    if state.tried is None or coming is None:
+        return _("each {minutes} min, the first one soon").format(minutes=state.every)
+    words = _("each {minutes} min; {tried} done, {count} came; next {then}")
+    if state.fault is not None:
+        words = _("each {minutes} min; {tried} not done: {why}; next {then}")
+    return words.format(
+        minutes=state.every, tried=near_date(state.tried, now), then=near_date(coming, now),
+        why=explain(state.fault)[0] if state.fault else "", count=state.received,
+    )  # fmt: skip
+
+
+def _compared(compared: "ReckoningTold | None", now: datetime) -> str:
     """When both ends told what they hold, and what came of it."""
-    if told is None:
+    if compared is None:
         return _("not yet: F5 does it")
-    return f"{near_date(told.at, now)}  {told.headline}"
+    return f"{near_date(compared.at, now)}  {compared.headline}"
 
 
 def _scan_words(state: LineState) -> str:
