@@ -24,7 +24,7 @@ def watch(report: "SyncReport") -> None:
             sent=report.sent, received=report.received
         )
         if pieces := report.pieces_out + report.pieces_in:
-            sent += " " + _("{pieces} pieces of scans").format(pieces=pieces)
+            sent += " " + _("{pieces} pieces of files").format(pieces=pieces)
         sys.stderr.write(f"\r{sent}\033[K")
 
 
@@ -44,7 +44,7 @@ def told_of(desk: SyncDesk, report: "SyncReport") -> int:
     say(_("still to be sent: {waiting}").format(waiting=state.waiting_events))
     if state.going.pieces or state.coming.pieces:
         say(
-            _("pieces of scans: {out} to send, {come} to come").format(
+            _("pieces of files: {out} to send, {come} to come").format(
                 out=state.going.pieces, come=state.coming.pieces
             )
         )

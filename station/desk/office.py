@@ -17,7 +17,7 @@ from station.domain.calendar import WorkCalendar
 from station.domain.case import Arrived, Case
 from station.domain.chain import signable
 from station.domain.clockcheck import ClockDoubt
-from station.domain.code_lists import CodeList
+from station.domain.code_lists import AREAS, CodeList
 from station.domain.codec import case_of, person_of
 from station.domain.dues import Reckoning, Running, clocks
 from station.domain.effective import Catalogue, beginning, same_version, unknown_version
@@ -165,7 +165,7 @@ class Office:
         item = self.item_of(case)
         return Law(
             item=item, calendar=self.calendar, closes=self.settings.closes, rules=self.rules,
-            newest=self.catalogue.in_force(item.id, self.today),
+            newest=self.catalogue.in_force(item.id, self.today), areas=self.codes.get(AREAS),
         )  # fmt: skip
 
     def reckoning(self, case: Case) -> Reckoning:

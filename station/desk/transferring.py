@@ -58,8 +58,9 @@ class TransferDesk:
                 raise StationError(
                     "this is the code of this station", "Name the one that goes on with them."
                 )
-            if areas := self._office.codes.get(AREAS):
-                areas.refuse_ended(to.strip(), self._office.today)
+            areas = self._office.codes.get(AREAS)
+            if areas and (ended := areas.ended(station_code(to), self._office.today)):
+                raise ended
         except StationError as fault:
             faults["to"] = fault
         if not reason.strip():

@@ -8,6 +8,7 @@ from typing import Any
 
 from station.domain.calendar import WorkCalendar
 from station.domain.case import Case
+from station.domain.code_lists import CodeList
 from station.domain.dues import Reckoning
 from station.domain.errors import StationError
 from station.domain.event import CaseEvent
@@ -30,6 +31,8 @@ class Law:
     rules: LocalRules
     newest: Item | None = None
     """The newest version of the item; None where it is not known, or takes no new cases."""
+    areas: CodeList | None = None
+    """行政区划代码, where the list is known."""
     heard: datetime | None = None
     """Up to when the entries of the window are here; None where all of them are, as at the
     window itself."""

@@ -67,16 +67,17 @@ class CodeList:
         """By code."""
         return {row.code: row for row in self.codes}
 
-    def refuse_ended(self, code: str, day: date) -> None:
-        """Raises CodeEnded if the list says that the code is not used any more on this day. One
-        that it does not have is not judged."""
+    def ended(self, code: str, day: date) -> CodeEnded | None:
+        """What there is to say if the list says that the code is not used any more on this day.
+        One that it does not have is not judged."""
         row = self.rows.get(code)
-        if row is not None and row.until is not None and row.until <= day:
-            raise CodeEnded(
-                "code {code} ({name}) ended on {day}",
-                "Take the one that came in its place: {successor}",
-                code=code, name=row.name, day=row.until, successor=row.successor or "-",
-            )  # fmt: skip
+        if row is None or row.until is None or row.until > day:
+            return None
+        return CodeEnded(
+            "code {code} ({name}) ended on {day}",
+            "Take the one that came in its place: {successor}",
+            code=code, name=row.name, day=row.until, successor=row.successor or "-",
+        )  # fmt: skip
 
 
 def read_codes(raw: object) -> CodeList:

@@ -159,10 +159,10 @@ def _cases(found: Reckoned) -> Iterator[Differs]:
 def _scans(found: Reckoned) -> Iterator[Differs]:
     if found.mine.lacking:
         yield Differs(
-            "{count} pieces of scans are not here", _AGAIN, count=found.mine.lacking
+            "{count} pieces of files are not here", _AGAIN, count=found.mine.lacking
         )  # fmt: skip
     if found.theirs.lacking:
         yield Differs(
-            "{count} pieces of scans are not at the other office", _AGAIN,
+            "{count} pieces of files are not at the other office", _AGAIN,
             count=found.theirs.lacking,
         )  # fmt: skip

@@ -148,6 +148,12 @@ def _newer(told: Told) -> CaseEvent:
     )  # fmt: skip
 
 
+def _ended_code(told: Told) -> Mapping[str, StationError]:
+    to, areas = told.values.get("to"), told.law.areas
+    ended = areas.ended(to, told.today) if areas and to else None
+    return {"to": ended} if ended else {}
+
+
 def _deemed(told: Told) -> CaseEvent:
     """A term passed: what follows is the local rule's, and its words are kept."""
     gap = told.law.rules.gap
@@ -212,7 +218,7 @@ WINDOW_ACTS = (
     ),
     Act(
         name="transfer", title="Transfer to another station", event=CaseTransferred,
-        build=plain(CaseTransferred),
+        build=plain(CaseTransferred), look=_ended_code,
         fields=(Field(name="to", label="To station", check=station_code), REASON),
     ),
     Act(

@@ -37,7 +37,7 @@ class NotReleased(StationError):
 @dataclass(frozen=True, kw_only=True)
 class Contents:
     """What a parcel in quarantine holds, by its own words: whoever has the key can write any time
-    into it. `first` and `last` are numbers of entries of this life; none in pieces of scans."""
+    into it. `first` and `last` are numbers of entries of this life; none in pieces of files."""
 
     life: str
     first: int

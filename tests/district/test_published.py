@@ -10,6 +10,7 @@ from station.desk.transferring import TransferDesk
 from station.domain.errors import BadInput
 from station.domain.published_events import Published
 from station.domain.reading import DataFaults
+from sync.district import publishing
 from sync.district.casedesk import CaseDesk as ClerkDesk
 from tests.district.pair import CLERK, a_district, a_line, a_received_case, join, synced
 from tests.district.published import (
@@ -97,6 +98,10 @@ def test_code_lists_come_and_a_case_goes_to_no_village_that_is_no_more(tmp_path:
         with pytest.raises(BadInput) as refused:
             TransferDesk(office).transfer([], to="330211105299", reason="并村", done=print)
         assert str(refused.value.fields["to"].values["successor"]) == "330211105298"
+        number = a_received_case(office).number
+        with pytest.raises(BadInput) as refused:
+            CaseDesk(office).act(number, "transfer", {"to": "330211105299", "reason": "并村"})
+        assert str(refused.value.fields["to"].values["successor"]) == "330211105298"
         assert district.lawbook.codes()["areas"].version == 3
 
 
@@ -146,3 +151,30 @@ def test_a_station_that_comes_later_gets_the_newest_of_everything(tmp_path: Path
 
         assert (office.catalogue.version, 2027 in office.calendar.years) == (2, True)
         assert len(answers(office)) == 2
+
+
+def test_what_one_process_of_the_district_publishes_the_others_go_by(tmp_path: Path) -> None:
+    with a_district(tmp_path) as served, a_district(tmp_path) as command:
+        assert ITEM not in served.lawbook.catalogue().newest
+        published(command, Published.CATALOGUE, catalogue(1, FIRST))
+        assert ITEM in served.lawbook.catalogue().newest
+        with pytest.raises(BadInput):
+            published(served, Published.CATALOGUE, catalogue(1, FIRST))
+
+
+def test_a_publication_that_was_cut_short_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with a_line(tmp_path) as (office, district):
+        with monkeypatch.context() as broken:
+            broken.setattr(publishing, "_tell", fails)
+            with pytest.raises(KeyboardInterrupt):
+                published(district, Published.CATALOGUE, catalogue(1, FIRST))
+        assert district.lawbook.catalogue().version == 0
+        assert publishing.published(district) == []
+        published(district, Published.CATALOGUE, catalogue(1, FIRST))
+        synced(office, district)
+        assert office.catalogue.version == 1

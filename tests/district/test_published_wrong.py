@@ -238,3 +238,16 @@ def test_an_unknown_kind_of_publication_travels_unharmed(tmp_path: Path) -> None
 
         assert list(office.items) == [ITEM]
         assert_same_journals(office, district)
+
+
+def test_bytes_that_are_damaged_at_the_district_are_told_there(tmp_path: Path) -> None:
+    with a_line(tmp_path) as (office, district):
+        published(district, Published.CATALOGUE, catalogue(1, FIRST))
+        synced(office, district)
+        synced(office, district)
+        with district.vault.transaction():
+            district.vault.sql("UPDATE piece SET data = zeroblob(length(data)) WHERE line = '*'")
+
+        (fault,) = examine(district, office.code).faults
+        assert "damaged" in str(fault)
+        assert "next version" in fault.hint

@@ -156,7 +156,7 @@ def test_scans_that_are_lacking_are_told_for_both_ends() -> None:
     found = told(reckoned(replace(SAME[0], lacking=2), replace(SAME[1], lacking=3)))
 
     assert [what for what, _ in found.differences] == [
-        "2 pieces of scans are not here", "3 pieces of scans are not at the other office",
+        "2 pieces of files are not here", "3 pieces of files are not at the other office",
     ]  # fmt: skip
 
 

@@ -222,7 +222,7 @@ class SyncPage(DeskPage):
             carried=event.carried // 1024,
         )  # fmt: skip
         if event.pieces:
-            words += " " + _("{pieces} pieces of scans").format(pieces=event.pieces)
+            words += " " + _("{pieces} pieces of files").format(pieces=event.pieces)
         if event.seconds_left is not None and event.done < event.whole:
             words += " " + _("about {seconds} s left").format(seconds=round(event.seconds_left))
         self.query_one(Progress).show(words, event.done, event.whole)

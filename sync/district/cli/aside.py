@@ -75,7 +75,7 @@ def _held(holds: Contents | None) -> str:
     if holds is None:
         return ""
     if holds.pieces:
-        return _("pieces of scans: {count}").format(count=holds.pieces)
+        return _("pieces of files: {count}").format(count=holds.pieces)
     if holds.begins is None or holds.ends is None:
         return _("no entries")
     return _("entries {first} to {last}, by their own words of {begins} to {ends}").format(
