@@ -17,7 +17,6 @@ from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -25,7 +24,7 @@ from station.domain import canon
 from station.domain.letters import LETTERS, MISREAD
 from sync.bundle import SignedBundle, read_bundle
 from sync.errors import NotEnrolled, Refused
-from sync.seal import PublicKeys
+from sync.seal import PublicKeys, sealable
 from sync.wire import NAME
 
 CODE_LENGTH = 20
@@ -39,7 +38,6 @@ _VERSION = 1
 _KEY_USE = b"station/enrol/code/v1\0"
 _PROOF = b"station/enrol/proof/v1\0"
 _CERTIFIED = b"station/certificate/v1\0"
-_ANYBODY = X25519PrivateKey.from_private_bytes(bytes([9]) * 32)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,16 +144,18 @@ def prove_request(data: bytes, key: bytes) -> None:
 # ---- the district answers
 
 
-def certify(district: str, name: str, issued: str, request: Request, signing: bytes) -> Certificate:
+def certify(
+    district: str, name: str, issued: str, station: str, keys: PublicKeys, signing: bytes
+) -> Certificate:
     """The district's word on a station's keys. `name` is the district's name for the station,
     `issued` an ISO date, `signing` the district's private Ed25519 key."""
     body = canon.write(
         {
             "district": district,
-            "station": request.station,
+            "station": station,
             "name": name,
-            "signing": request.keys.signing.hex(),
-            "receiving": request.keys.receiving.hex(),
+            "signing": keys.signing.hex(),
+            "receiving": keys.receiving.hex(),
             "issued": issued,
         }
     )
@@ -196,21 +196,29 @@ def read_answer(data: bytes, request: bytes, key: bytes) -> Answer:
     return answer
 
 
-def _check(answer: Answer, asked: Request) -> None:
+def check_certificate(
+    certificate: Certificate, *, district: str, signer: bytes, station: str, keys: PublicKeys
+) -> None:
+    """Raise NotEnrolled unless this district, by this public key, says that the keys are theirs."""
     try:
-        signer = Ed25519PublicKey.from_public_bytes(answer.keys.signing)
-        signer.verify(answer.certificate.signature, _CERTIFIED + answer.certificate.body)
-        body = canon.read(answer.certificate.body)
+        public = Ed25519PublicKey.from_public_bytes(signer)
+        public.verify(certificate.signature, _CERTIFIED + certificate.body)
+        body = canon.read(certificate.body)
     except (InvalidSignature, ValueError) as fault:
         raise NotEnrolled("certificate") from fault
     wanted = {
-        "district": answer.district,
-        "station": asked.station,
-        "signing": asked.keys.signing.hex(),
-        "receiving": asked.keys.receiving.hex(),
-    }
+        "district": district, "station": station, "signing": keys.signing.hex(),
+        "receiving": keys.receiving.hex(),
+    }  # fmt: skip
     if any(body.get(name) != value for name, value in wanted.items()):
         raise NotEnrolled("certificate")
+
+
+def _check(answer: Answer, asked: Request) -> None:
+    check_certificate(
+        answer.certificate, district=answer.district, signer=answer.keys.signing,
+        station=asked.station, keys=asked.keys,
+    )  # fmt: skip
     if answer.bundle is not None:
         try:
             read_bundle(answer.bundle, district=answer.district, signer=answer.keys.signing)
@@ -261,15 +269,12 @@ def _read(data: bytes, form: str) -> dict[str, Any]:
 
 
 def _keys(body: Mapping[str, Any]) -> PublicKeys:
-    """Raises NotEnrolled also for a point to which nothing can be sealed: every parcel would fail
-    later (RFC 7748 section 6.1, the check for zeros)."""
+    """Raises NotEnrolled also for a point to which nothing can be sealed."""
     keys = PublicKeys(
         signing=_octets(body, "signing", 32), receiving=_octets(body, "receiving", 32)
     )
-    try:
-        _ANYBODY.exchange(X25519PublicKey.from_public_bytes(keys.receiving))
-    except ValueError as fault:
-        raise NotEnrolled("enrol-form") from fault
+    if not sealable(keys.receiving):
+        raise NotEnrolled("enrol-form")
     return keys
 
 

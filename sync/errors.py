@@ -51,6 +51,7 @@ FAULTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "compression": ("the content of this parcel is damaged", SEND_AGAIN),
         "body-length": ("the content of this parcel is not as long as promised", SEND_AGAIN),
         "revoked": ("this station's keys were withdrawn", ASK_KEYS),
+        "replaced": ("this parcel was signed with a key that was replaced", SEND_AGAIN),
         "bundle": ("this is not this district's word on its recovery key", ASK_KEYS),
         # the road
         "unreachable": ("the other office does not answer", LATER),

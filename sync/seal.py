@@ -44,6 +44,7 @@ _SIGNED = b"station/seal/signature/v1\0"
 _SEALED = b"station/seal/hpke/v1\0"
 _HEAD_AT = len(MAGIC) + 2 + 4
 _SIGNATURE = 64
+_ANYBODY = X25519PrivateKey.from_private_bytes(bytes([9]) * 32)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,12 +101,26 @@ def receiving_public(private: bytes) -> bytes:
     return public.public_bytes(Encoding.Raw, PublicFormat.Raw)
 
 
+def sealable(receiving: bytes) -> bool:
+    """Whether anything can be sealed to this X25519 public key (RFC 7748 section 6.1)."""
+    try:
+        _ANYBODY.exchange(X25519PublicKey.from_public_bytes(receiving))
+    except ValueError:
+        return False
+    return True
+
+
 def claimed_sender(frame: bytes) -> str:
     """Whose frame this says it is, before anything is proved: to find the keys to prove it with.
 
     Raises NotOurs if it is no whole frame.
     """
     return str(_head(_split(frame)[0])["sender"])
+
+
+def claimed_key(frame: bytes) -> str:
+    """The id of the key that is said to have signed this frame. Raises as `claimed_sender`."""
+    return str(_head(_split(frame)[0])["kid"])
 
 
 def is_signed(frame: bytes, signers: Iterable[bytes]) -> bool:

@@ -37,6 +37,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "sync": "one exchange with the district",
         "stick": "the same by USB stick",
         "reconcile": "compare with the district: counts and heads of both ends",
+        "keys": "the keys of the line to the district",
         "agent": "who works here: list them, add one, change one's passphrase",
         "recover": "a way in when a passphrase is forgotten: a request to the district, its answer",
         "backup": "an encrypted copy of the vault",

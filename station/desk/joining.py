@@ -14,11 +14,16 @@ def keep_district(office: Office, answer: Answer, keys: PrivateKeys, url: str) -
     """What the station knows of its district from now on."""
     now = office.stamp()
     with office.transaction():
+        again = 1 if office.line.peer else 0
         office.memory.set(
+            line_version=str(int(office.memory.get("line_version", "1")) + again),
             signing_key=keys.signing.hex(),
             receiving_key=keys.receiving.hex(),
             next_signing_key="",
             next_receiving_key="",
+            pending_version="",
+            pending_signing_key="",
+            pending_receiving_key="",
             district=answer.district,
             district_name=answer.name,
             district_url=url,

@@ -185,6 +185,7 @@ class SyncDesk:
         attended: bool = True,
     ) -> "SyncReport":  # fmt: skip
         from station.desk.joining import seal_to_district
+        from station.desk.line_keys import settle
         from sync.exchange import exchange
 
         office = self._office
@@ -194,6 +195,7 @@ class SyncDesk:
             office.line, carrier, post, spare=lambda: office.clock.chance(16).hex(),
             progress=progress, cancel=cancel, reckon=reckon,
         )  # fmt: skip
+        settle(office)
         if attended:
             seal_to_district(office)
         office.scans.store.tidy()
@@ -231,6 +233,7 @@ class SyncDesk:
 
     def _post(self, *, live: bool = False) -> "Post":
         """`live`: what comes was written just now, not carried for days."""
+        from station.desk.line_keys import former_receiving
         from station.desk.listening import ListeningPost
 
         office = self._office
@@ -245,6 +248,7 @@ class SyncDesk:
                 me=office.code, peer=office.line.peer, app=APP, keys=self._keys(),
                 peer_receiving=bytes.fromhex(office.memory.get("district_receiving")),
                 peer_signing=(bytes.fromhex(office.memory.get("district_signing")),),
+                former_receiving=former_receiving(office),
                 heard=partial(self._heard, live=live),
             )  # fmt: skip
 

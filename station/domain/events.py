@@ -12,6 +12,7 @@ from station.domain import (
     desk_events,
     fact_events,
     hearing_events,
+    line_events,
     office_events,
     person_events,
     published_events,
@@ -27,7 +28,7 @@ from station.domain.event import Event
 _MODULES = (
     office_events, window_events, decider_events, fact_events, person_events, desk_events,
     transfer_events, hearing_events, renewal_events, trail_events, recovery_events, scan_events,
-    published_events,
+    line_events, published_events,
 )  # fmt: skip
 
 KINDS: Mapping[str, type[Event]] = MappingProxyType(

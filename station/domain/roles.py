@@ -74,7 +74,7 @@ _COVERS: Mapping[Right, str] = MappingProxyType(
             file_published publication_taken publication_refused
             district_notice_given district_news_read
             bundle_told recovery_granted recovery_erased parcel_released
-            unlock_failed station_locked
+            line_keys_answered district_key_told unlock_failed station_locked
             vault_checked policy_changed recovery_sealed agent_recovered slots_found_strange""",
         Right.LOOK: """
             case_viewed scan_viewed person_viewed search_made day_end_printed
@@ -100,7 +100,7 @@ _COVERS: Mapping[Right, str] = MappingProxyType(
             renewal_named renewal_answered case_deemed_granted""",
         Right.COPY: "backup_made",
         Right.EXCHANGE: "stick_used exchanges_scheduled",
-        Right.JOIN: "district_joined",
+        Right.JOIN: "district_joined line_keys_asked",
         Right.STAFF: """
             station_opened agent_added agent_removed role_changed trainee_added trainee_removed""",
         Right.KEY: "key_change_begun data_key_changed",

@@ -19,6 +19,7 @@ from sync.district.words import N_
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "init": N_("make a district"),
+        "keys": N_("the key that parcels to the district are sealed to"),
         "rules": N_("the local rules in force, or others from now on"),
         "enrol": N_("a one-time code for a station, to be given on paper"),
         "revoke": N_("withdraw the keys of a station"),

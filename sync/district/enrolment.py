@@ -7,6 +7,7 @@ from hashlib import sha256
 from station.domain.errors import BadInput, StationError
 from station.domain.numbers import station_code
 from sync import enrol
+from sync.district.keyring import certified, last_version
 from sync.district.premises import District, some_line
 from sync.district.publishing import tell_newcomer
 from sync.district.recovery import kept_bundle
@@ -115,26 +116,15 @@ def _certificate(district: District, request: Request, *, again: bool) -> Certif
     rows = list(query.order_by(CertificateRow.id.desc()).execute(district.vault.db))
     if again and rows and rows[0].signing == request.keys.signing.hex():
         return Certificate(body=bytes(rows[0].body), signature=bytes(rows[0].signature))
-    now = district.clock.now()
-    made = enrol.certify(
-        district.id, _name(district, request.station), now.date().isoformat(), request,
-        district.keys.signing,
-    )  # fmt: skip
     _withdraw(district, request.station)
-    CertificateRow.insert(
-        station=request.station, signing=request.keys.signing.hex(),
-        receiving=request.keys.receiving.hex(), body=made.body, signature=made.signature,
-        issued_at=now.isoformat(), revoked_at="",
-    ).execute(district.vault.db)  # fmt: skip
-    return made
+    return certified(
+        district, request.station, request.keys,
+        version=last_version(district, request.station) + 1,
+        heard_at=district.clock.now().isoformat(),
+    )  # fmt: skip
 
 
 def _withdraw(district: District, station: str) -> None:
     CertificateRow.update(revoked_at=district.clock.now().isoformat()).where(
         (CertificateRow.station == station) & (CertificateRow.revoked_at == "")
     ).execute(district.vault.db)
-
-
-def _name(district: District, station: str) -> str:
-    query = StationRow.select(StationRow.name).where(StationRow.code == station)
-    return str(query.scalar(district.vault.db))

@@ -11,16 +11,16 @@ from datetime import datetime
 from station.domain.case import Arrived, Why
 from station.domain.codec import case_of
 from station.domain.judging import judged, may_be_refused, refusal
+from station.domain.line_events import LineKeysAsked
 from station.domain.office_events import LifeBegun, TracesPurged
 from station.domain.stamp import Stamp
 from station.storage.scanrows import telling
 from sync import seal
-from sync.district import passing
+from sync.district import keyring, passing
 from sync.district.casebook import belongs
 from sync.district.premises import APP, District
 from sync.district.scans import scans_of
 from sync.district.store import StationBook
-from sync.district.tables import CertificateRow
 from sync.district.transfer import passing_on
 from sync.errors import NotOurs, Refused
 from sync.line import Parcel
@@ -36,9 +36,13 @@ FOREIGN = "this case belongs to another station"
 
 @dataclass(frozen=True, kw_only=True)
 class StationPost(Post):
-    """The keys of the line to one station, and those that were withdrawn."""
+    """The keys of the line to one station, and those that were withdrawn or replaced. `heard` is
+    told the id of a key that something believable is signed with for the first time."""
 
     withdrawn: tuple[bytes, ...]
+    replaced: tuple[bytes, ...]
+    unheard: frozenset[str]
+    heard: Callable[[str], None]
     now: Callable[[], datetime]
 
     def pack(self, letter: Letter | Refusal) -> bytes:
@@ -48,10 +52,16 @@ class StationPost(Post):
         return super().pack(letter)
 
     def open(self, data: bytes) -> Letter:
-        """As in Post; what is signed with a withdrawn key is refused as such."""
+        """As in Post; what is signed with a withdrawn or a replaced key is refused as such."""
         if seal.is_signed(data, self.withdrawn):
             raise Refused("revoked")
-        return super().open(data)
+        if seal.is_signed(data, self.replaced):
+            raise Refused("replaced")
+        letter = super().open(data)
+        kid = seal.claimed_key(data)
+        if kid in self.unheard:
+            self.heard(kid)
+        return letter
 
 
 def book(district: District, station: str) -> StationBook:
@@ -68,23 +78,20 @@ def book(district: District, station: str) -> StationBook:
     )
 
 
-def post(district: District, station: str) -> StationPost:
-    """The keys of the line to this station. Raises Refused if it never enrolled."""
+def post(district: District, station: str, kid: str = "") -> StationPost:
+    """The keys of the line to this station; for an answer to who signed with the key `kid`. Raises
+    Refused if it never enrolled."""
     with district.vault.reading():
-        query = CertificateRow.select().where(CertificateRow.station == station)
-        rows = list(query.order_by(CertificateRow.id.desc()).execute(district.vault.db))
-    if not rows:
+        keys = keyring.line_keys(district, station, kid)
+        former = keyring.former_receiving(district)
+    if keys is None:
         raise Refused("unknown-key")
     return StationPost(
-        me=district.id,
-        peer=station,
-        app=APP,
-        keys=district.keys,
-        peer_receiving=bytes.fromhex(rows[0].receiving),
-        peer_signing=tuple(bytes.fromhex(row.signing) for row in rows if not row.revoked_at),
-        withdrawn=tuple(bytes.fromhex(row.signing) for row in rows if row.revoked_at),
-        now=district.clock.now,
-    )
+        me=district.id, peer=station, app=APP, keys=district.keys, peer_receiving=keys.to,
+        peer_signing=keys.good, former_receiving=former, withdrawn=keys.withdrawn,
+        replaced=keys.replaced, unheard=keys.unheard, now=district.clock.now,
+        heard=lambda kid: keyring.heard(district, station, kid),
+    )  # fmt: skip
 
 
 def receive(district: District, frame: bytes) -> bytes:
@@ -94,7 +101,7 @@ def receive(district: District, frame: bytes) -> bytes:
     noise is not, as anybody on the network can send it.
     """
     station = seal.claimed_sender(frame)
-    keys = post(district, station)
+    keys = post(district, station, seal.claimed_key(frame))
     memory = book(district, station)
     try:
         letter = answered(
@@ -120,8 +127,13 @@ def _arrived(district: District, station: str, new: list[Arrived]) -> None:
         _take_case(district, station, number, fresh, now)
     journal = district.casebook.journal(station)
     for one in new:
-        if isinstance(one.entry.event, TracesPurged):
-            journal.erase(one.entry.event)
+        match one.entry.event:
+            case TracesPurged() as event:
+                journal.erase(event)
+            case LineKeysAsked() as event:
+                keyring.asked(district, station, event)
+            case _:
+                pass
     scans_of(district, station).show(telling(one.entry.event for one in new))
     passing.arrived(district, station, new)
 

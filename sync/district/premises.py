@@ -25,7 +25,9 @@ from sync.district.clock import Clock
 from sync.district.identity import Identity
 from sync.district.lawbook import LawBook
 from sync.district.rules import CLOSES, closing_time, local_rules, rules_name
-from sync.district.tables import MIGRATIONS, StationRow
+from sync.district.schema import MIGRATIONS
+from sync.district.tables import StationRow
+from sync.seal import PrivateKeys
 from sync.wire import NAME
 
 APP = "station-district/1"
@@ -73,11 +75,16 @@ class District:
         with vault.reading():
             self.id = self.identity.get("id")
             self.name = self.identity.get("name")
-            self.keys = self.identity.keys()
             self.session_key = bytes.fromhex(self.identity.get("session_key"))
         self.pieces = PieceStore(vault, home / "pieces", clock.chance)
         self.lawbook = LawBook(vault, self.pieces)
         self.casebook = CaseBook(vault, self.id, self.clocks, self.lawbook.admits)
+
+    @property
+    def keys(self) -> PrivateKeys:
+        """The district's keys as they are now: another program may have renewed one."""
+        with self.vault.reading():
+            return self.identity.keys()
 
     def record(self, station: str, *events: Event) -> None:
         """Write events of the district to its journal for this station.

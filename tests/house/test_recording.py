@@ -74,5 +74,6 @@ def test_no_other_module_of_the_desk_writes_into_the_vault_without_an_event() ->
         "drafts.py: discard",
         "drafts.py: keep", "passing.py: _recount", "passing.py: _look",
         "records.py: purge",
-        "scheduling.py: exchange", "syncing.py: _heard", "syncing.py: _keys_to_join",
+        "line_keys.py: settle", "scheduling.py: exchange",
+        "syncing.py: _heard", "syncing.py: _keys_to_join",
     }  # fmt: skip

@@ -19,7 +19,7 @@ from station.domain.steps import STEPS
 from station.domain.transfer_events import CaseBrought
 from station.domain.window_events import CaseOpened
 from station.storage import migrations
-from sync.district import tables
+from sync.district import schema
 from sync.district.commands import COMMANDS as DISTRICT_COMMANDS
 from tests.house.tree import modules, named
 from tests.torture import roll
@@ -104,7 +104,7 @@ def test_every_carrier_passes_the_suite_of_carriers() -> None:
     }
 
 
-@pytest.mark.parametrize("module", [migrations, tables], ids=["station", "district"])
+@pytest.mark.parametrize("module", [migrations, schema], ids=["station", "district"])
 def test_every_step_of_the_schema_is_taken(module: ModuleType) -> None:
     steps = [
         one

@@ -11,7 +11,7 @@ from typing import Any
 
 from station.domain.account import Account, Stretch, counted, plain
 from station.domain.chain import genesis, links
-from sync import enrol, pieces, refusal, wire
+from sync import enrol, pieces, refusal, rekey, wire
 from sync.enrol import Answer, Request
 from sync.pieces import Pieces
 from sync.refusal import Refusal
@@ -181,7 +181,7 @@ def enrol_vectors() -> dict[str, Any]:
     )  # fmt: skip
     asked = enrol.ask(request, key)
     certificate = enrol.certify(
-        DISTRICT, request.name, "2026-03-02", request, DISTRICT_KEYS.signing
+        DISTRICT, request.name, "2026-03-02", request.station, request.keys, DISTRICT_KEYS.signing
     )
     answer = Answer(
         district=DISTRICT, name="示例区", keys=DISTRICT_KEYS.public(), certificate=certificate
@@ -210,6 +210,19 @@ def enrol_vectors() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def rekey_vectors() -> dict[str, Any]:
+    """What both keys sign when a station asks for new ones."""
+    by_former, by_new = rekey.proofs(STATION, DISTRICT, 2, former=STATION_KEYS, new=OTHER_KEYS)
+    return {
+        "station": STATION, "district": DISTRICT, "version": 2,
+        "former": STATION_KEYS.public().signing.hex(),
+        "signing": OTHER_KEYS.public().signing.hex(),
+        "receiving": OTHER_KEYS.public().receiving.hex(),
+        "text": rekey.asked_text(STATION, DISTRICT, 2, OTHER_KEYS.public()).hex(),
+        "by_former": by_former, "by_new": by_new,
+    }  # fmt: skip
+
+
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     made = {
@@ -219,6 +232,7 @@ def main() -> None:
         "refusal": refusal_vectors(),
         "seal": seal_vectors(),
         "enrol": enrol_vectors(),
+        "rekey": rekey_vectors(),
     }
     for name, vectors in made.items():
         text = json.dumps(vectors, ensure_ascii=False, indent=1)

@@ -13,7 +13,7 @@ from station.storage.migrations import MIGRATIONS
 from station.storage.vault import Vault, create_vault, open_vault
 from sync.district.identity import Identity
 from sync.district.premises import District
-from sync.district.tables import MIGRATIONS as DISTRICT_MIGRATIONS
+from sync.district.schema import MIGRATIONS as DISTRICT_MIGRATIONS
 from sync.district.tables import StationRow
 from sync.ports import Book
 from tests.district.test_store import bare as district_book

@@ -28,7 +28,7 @@ ASKED = enrol.ask(REQUEST, KEY)
 
 def answered(asked: bytes = ASKED, key: bytes = KEY, request: Request = REQUEST) -> bytes:
     certificate = enrol.certify(
-        DISTRICT, request.name, "2026-03-02", request, DISTRICT_KEYS.signing
+        DISTRICT, request.name, "2026-03-02", request.station, request.keys, DISTRICT_KEYS.signing
     )
     answer = Answer(
         district=DISTRICT, name="示例区", keys=DISTRICT_KEYS.public(), certificate=certificate

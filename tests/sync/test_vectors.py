@@ -2,16 +2,19 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from station.domain.chain import genesis, links
-from sync import enrol, pieces, refusal, wire
+from station.domain.line_events import LineKeysAsked
+from sync import enrol, pieces, refusal, rekey, wire
 from sync.errors import FAULTS, NotEnrolled, NotOurs, Refused
 from sync.post import Post
 from sync.seal import PrivateKeys
+from tests.office import FRIDAY
 from tests.sync import stranger
 
 
@@ -160,6 +163,30 @@ def test_an_answer_that_is_refused(row: dict[str, str]) -> None:
             row["answer"].encode(), given["request"].encode(), bytes.fromhex(given["key"])
         )
     assert refused.value.reason == row["reason"]
+
+
+def test_a_request_for_new_keys() -> None:
+    given = load("rekey")
+    asked = LineKeysAsked(
+        at=FRIDAY, by="示例代办员", version=given["version"], signing=given["signing"],
+        receiving=given["receiving"], by_former=given["by_former"], by_new=given["by_new"],
+    )  # fmt: skip
+    text = rekey.asked_text(
+        given["station"], given["district"], given["version"], rekey.keys_of(asked)
+    )
+    assert text.hex() == given["text"]
+    assert rekey.is_proved(
+        asked, station=given["station"], district=given["district"],
+        former=[bytes.fromhex(given["former"])],
+    )  # fmt: skip
+    for other in ({"station": "other"}, {"district": "other"}):
+        office = {"station": given["station"], "district": given["district"], **other}
+        assert not rekey.is_proved(asked, **office, former=[bytes.fromhex(given["former"])])
+    for changed in ({"version": 3}, {"by_new": given["by_former"]}, {"by_former": given["by_new"]}):
+        assert not rekey.is_proved(
+            replace(asked, **changed), station=given["station"], district=given["district"],
+            former=[bytes.fromhex(given["former"])],
+        )  # fmt: skip
 
 
 def test_every_fault_of_a_parcel_has_a_vector_or_cannot_have_a_small_one() -> None:

@@ -47,7 +47,8 @@ POST = StationPost(
     me=DISTRICT, peer=STATION, app=APP, keys=DISTRICT_KEYS,
     peer_receiving=STATION_KEYS.public().receiving,
     peer_signing=(STATION_KEYS.public().signing,),
-    withdrawn=(WITHDRAWN.public().signing,), now=lambda: FRIDAY,
+    withdrawn=(WITHDRAWN.public().signing,), replaced=(), unheard=frozenset(),
+    heard=lambda _: None, now=lambda: FRIDAY,
 )  # fmt: skip
 """The district's end of a line to a station that changed its keys."""
 

@@ -7,6 +7,7 @@ from types import FrameType
 
 from sync.district.cli.opening import opened, opening_arguments
 from sync.district.cli.output import _, complain, say
+from sync.district.keyring import forget_former
 from sync.district.passing import TimeDesk
 
 
@@ -44,6 +45,8 @@ def run(given: argparse.Namespace) -> int:
         opened(given) as district,
         serving(district, host=given.host, port=given.port, https=given.https) as server,
     ):
+        with district.vault.transaction():
+            forget_former(district)
         for fault in TimeDesk(district).note().faults:
             complain(fault)
         say(server.url)

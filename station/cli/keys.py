@@ -1,0 +1,32 @@
+"""run.py keys: the keys of the line to the district; new ones, asked for over the line."""
+
+import argparse
+
+from station.cli.opening import opened, opening_arguments
+from station.cli.output import say
+from station.desk.line_keys import ask, state
+from station.desk.words import _
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Whether new ones are wanted."""
+    parser.add_argument(
+        "--new", action="store_true", help=_("make new keys, and ask the district for them")
+    )
+    opening_arguments(parser)
+
+
+def run(given: argparse.Namespace) -> int:
+    """0; what is asked is answered with the next exchanges."""
+    with opened(given) as office:
+        if given.new:
+            ask(office)
+        used, pending, refused = state(office)
+    say(_("keys number {number} are in use").format(number=used))
+    if pending:
+        say(_("keys number {number} were asked for: synchronise, by network or stick").format(
+            number=pending
+        ))  # fmt: skip
+    elif refused:
+        say(_("the district refused the last ones: {why}").format(why=_(refused)))
+    return 0
