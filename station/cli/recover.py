@@ -5,6 +5,7 @@
 
 import argparse
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,7 @@ def run(given: argparse.Namespace) -> int:
 
 def _request(place: Premises, given: argparse.Namespace) -> int:
     agent = given.agent or only(place.agents())
+    _refuse_places({"FILE": given.file, "--sheet": given.sheet})
     with told_at(_AT):
         asked = place.ask_recovery(
             agent, new_passphrase(given.new_passphrase_file), station=given.station
@@ -91,6 +93,23 @@ def _request(place: Premises, given: argparse.Namespace) -> int:
         say(_("it holds no sealed key: the district needs the copy that it has of this station"))
     say(_("the new passphrase counts once the answer is here: run.py recover answer FILE"))
     return 0
+
+
+def _refuse_places(files: Mapping[str, Path | None]) -> None:
+    """Raises BadInput, FileThere where a file cannot be made: a request that is under way is worth
+    nothing as soon as there is another one."""
+    from station.desk.recovering import refuse_there
+
+    for option, file in files.items():
+        if file is None or str(file) == _SCREEN:
+            continue
+        if not file.parent.is_dir():
+            missing = StationError(
+                "there is no folder {folder}", "Make it first, or look whether the stick is in.",
+                folder=file.parent,
+            )  # fmt: skip
+            raise BadInput({option: missing})
+        refuse_there(file)
 
 
 def _on_paper(place: Premises, asked: "Asked", file: Path) -> None:

@@ -81,10 +81,15 @@ class Asked:
         write_new(file, self.text.encode())
 
 
-def write_new(file: Path, data: bytes) -> None:
-    """Raises FileThere: nothing is written over; DiskFull, DiskFailing."""
+def refuse_there(file: Path) -> None:
+    """Raises FileThere: nothing is written over."""
     if file.exists():
         raise FileThere("there is already a file {place}", "Choose another name.", place=file)
+
+
+def write_new(file: Path, data: bytes) -> None:
+    """Raises FileThere, DiskFull, DiskFailing."""
+    refuse_there(file)
     with translated(file):
         durable.write(file, data)
 

@@ -195,6 +195,21 @@ def test_lost_slots_are_recovered_with_the_copy_of_the_district(
     assert desks.station("recover", "answer", answer) == 0
 
 
+def test_a_request_that_cannot_be_written_leaves_the_former_one_as_it_is(
+    desks: Desks, tmp_path: Path
+) -> None:
+    request, answer = tmp_path / "request.txt", tmp_path / "answer.txt"
+    desks.station("recover", "request", request)
+    opened = ("recovery", "open", request, *halves(tmp_path), "--out", answer, "--yes")
+    assert desks.district(*opened) == 0
+
+    assert desks.station("recover", "request", request) == 1
+    assert desks.station("recover", "request", "-", "--sheet", request) == 1
+    assert desks.station("recover", "request", tmp_path / "no stick" / "request.txt") == 2
+
+    assert desks.station("recover", "answer", answer) == 0
+
+
 def test_what_is_missing_or_wrong_is_told_at_its_word(desks: Desks, tmp_path: Path) -> None:
     request = tmp_path / "request.txt"
     desks.station("recover", "request", request)
