@@ -118,6 +118,10 @@ class Audit:
     """Signatures that are not by their signer over what they have to cover."""
     strangers: tuple[int, ...] = ()
     """Entries by somebody who was not at the desk when they were written, or did not work here."""
+    signing: tuple[tuple[str, int], ...] = ()
+    """The public keys of agents that signed here, each with the number of its last signature."""
+    given_up: frozenset[str] = frozenset()
+    """Those that ended because their agents came to have keys of their own."""
     foisted: tuple[int, ...] = ()
     """Entries that say that an agent has other keys, without that agent's word. Nothing by those
     keys is believed."""
@@ -162,6 +166,7 @@ def audit(
     return Audit(
         breaks_at=min(untold, default=breaks_at), signed=signatures.signed,
         doubtful=tuple(signatures.doubtful), strangers=tuple(signatures.strangers),
+        signing=(*signatures.signing.items(),), given_up=frozenset(signatures.given_up),
         foisted=tuple(signatures.foisted), denied=chain.denied(),
         waiting=tuple(signatures.waiting()), purged=frozenset(listed),
     )  # fmt: skip
@@ -210,6 +215,8 @@ class _Signatures:
         self.signed = 0
         self.doubtful: list[int] = []
         self.strangers: list[int] = []
+        self.signing: dict[str, int] = {}
+        self.given_up: set[str] = set()
         self.foisted: list[int] = []
         self._writer, self._verifies = writer, verifies
         self._here = ""
@@ -273,6 +280,7 @@ class _Signatures:
         if followed:
             self._keys[event.agent] = event.signs
             self._given.discard(event.agent)
+            self.given_up.add(event.former)
         else:
             self.foisted.append(number)
 
@@ -281,7 +289,7 @@ class _Signatures:
         covered = (own | self._since).items()
         message = signable(name for _, name in sorted(covered))
         if key is not None and self._verifies(key, message, event.signature):
-            self.signed = one.number
+            self.signed = self.signing[key] = one.number
         else:
             self.doubtful.append(one.number)
         self._since = {one.number: one.digest}

@@ -34,6 +34,7 @@ class Oddity(Enum):
     CLOCK_DOUBTED = "clock_doubted"
     LET_IN = "let_in"
     KEYS_AGAIN = "keys_again"
+    KEYS_ENDED = "keys_ended"
     SLOTS = "slots"
     MANY_LOOKS = "many_looks"
     SILENT = "silent"
@@ -50,7 +51,7 @@ WEIGHTS: Mapping[Oddity, Weight] = MappingProxyType(
         ),
         **dict.fromkeys(
             (_ODD.FORKED, _ODD.CUT_OFF, _ODD.CLOCK_BACK, _ODD.CLOCK_AHEAD, _ODD.LET_IN,
-             _ODD.KEYS_AGAIN, _ODD.SLOTS, _ODD.MANY_LOOKS, _ODD.SILENT),
+             _ODD.KEYS_AGAIN, _ODD.KEYS_ENDED, _ODD.SLOTS, _ODD.MANY_LOOKS, _ODD.SILENT),
             Weight.ASK,
         ),
         **dict.fromkeys((_ODD.WENT_BACK, _ODD.CLOCK_DOUBTED, _ODD.WAITING), Weight.NOTE),

@@ -70,16 +70,21 @@ def scrutinised(
     before: list[_Read] = []
     came: dict[str, str] = {}
     told: set[str] = set()
+    ended: set[str] = set()
     for life in lives:
         read = _Read(life, told, now, typical)
         found += [*_audited(read), *_torn(read, before), *read.noticed, *read.looks()]
+        asked: set[str] = set()
         for (_, origin, signs, _), (let_in, one) in read.keyed.items():
             # An answer lets one person in, and a key is given up once: who comes by it again
             # comes with the same keys.
             if came.setdefault(origin, signs) != signs or (let_in and not granted(let_in)):
                 found.append(one)
+                asked.add(origin)
+        found += _by_keys(read, ended - asked, told)
         before.append(read)
         told.update(read.names)
+        ended |= life.audit.given_up
     days = (now - heard).days if heard else 0
     if days >= typical.silent_days:
         found.append(Finding(what=Oddity.SILENT, life="", number=0, count=days))
@@ -194,6 +199,15 @@ def _audited(read: _Read) -> Iterator[Finding]:
                 what=Oddity.WAITING, life=life, number=one.numbers[0], who=one.agent,
                 count=len(one.numbers), numbers=one.told,
             )  # fmt: skip
+
+
+def _by_keys(read: _Read, ended: Set[str], told: Set[str]) -> Iterator[Finding]:
+    """Signatures of this life alone by keys that were given up in one before it."""
+    for key, number in read.life.audit.signing:
+        if key in ended and read.names[number - 1] not in told:
+            yield Finding(
+                what=Oddity.KEYS_ENDED, life=read.life.name, number=number, who=read.author(number)
+            )
 
 
 def _torn(read: _Read, before: Sequence[_Read]) -> Iterator[Finding]:

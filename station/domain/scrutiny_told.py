@@ -63,6 +63,11 @@ WORDS: Mapping[Oddity, tuple[str, str]] = MappingProxyType(
             "A backup from before their first day may have been restored: ask {who} whether it"
             " was they who came after it.",
         ),
+        Oddity.KEYS_ENDED: (
+            "entry {number} is signed for {who} with keys that {who} had given up before",
+            "A backup from before their first day may have been restored: ask {who} whether it"
+            " was they who came after it.",
+        ),
         Oddity.SLOTS: (
             "{who} found key slots at entry {number} that the program had not left so",
             "An old passphrase may have been put back: ask who was at the computer, and let"

@@ -223,10 +223,15 @@ def test_who_restores_a_backup_of_the_first_day_and_comes_as_the_newcomer_is_ask
         )  # fmt: skip
         synced(restored, district)
         restored.leave()
+        forged(replace(newcomer, folder=again)).close()
+        with an_office(again, newcomer.clock) as office:
+            synced(office, district)
+        by_other_tools = examine(district, STATION)
         as_them = come_first(place(again, newcomer.clock), LEAD, newcomer.given, THEIRS, THEIRS)
         synced(as_them, district)
         as_them.leave()
         found = examine(district, STATION)
 
+    assert (Oddity.KEYS_ENDED, LEAD) in [(one.what, one.who) for one in by_other_tools.findings]
     assert (Oddity.KEYS_AGAIN, LEAD) in [(one.what, one.who) for one in found.findings]
-    assert found.faults == ()
+    assert by_other_tools.faults == found.faults == ()

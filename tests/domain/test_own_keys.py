@@ -196,7 +196,31 @@ def test_who_comes_for_the_first_time_once_more_after_a_restore_is_asked_about(
     back.own_keys(AGENT)
     back.sign(AGENT)
 
-    assert Oddity.KEYS_AGAIN in kinds(trail, [held(trail), held(back)])
+    told = kinds(trail, [held(trail), held(back)])
+    assert Oddity.KEYS_AGAIN in told
+    assert Oddity.KEYS_ENDED not in told
+
+
+def test_a_signature_by_keys_that_were_given_up_in_a_life_before_is_asked_about(
+    trail: Trail,
+) -> None:
+    trail.visit(AGENT, 0)
+    back = trail.copy()
+    trail.own_keys(AGENT)
+    changed = trail.life()[-1].event
+    trail.sign(AGENT)
+    back.clock = trail.clock
+    back.begin_life(LEAD, "restored")
+    back.sign(LEAD)
+    assert Oddity.KEYS_ENDED not in kinds(back, [held(trail), held(back)])
+
+    back.visit(AGENT, 1)
+    number = back.book.written()
+    back.write(replace(changed, at=back.now()))  # the word of the life before covers nothing
+
+    found = scrutinised([held(trail), held(back)], now=back.clock, heard=back.clock)
+    [one] = (one for one in found if one.what is Oddity.KEYS_ENDED)
+    assert (one.who, one.number) == (AGENT, number)
 
 
 def test_the_same_change_in_a_later_life_is_nothing_to_ask(trail: Trail) -> None:
