@@ -14,6 +14,7 @@ from station.domain.event import CaseEvent, Event
 from station.domain.fact_events import CaseViewed
 from station.domain.findings import Finding, Oddity
 from station.domain.office_events import (
+    RESTORED,
     AgentKeysChanged,
     BackupMade,
     ClockDoubted,
@@ -100,6 +101,8 @@ class _Read:
         self.by: list[str] = []
         self.begun: int | None = None
         """How many entries stand before the word that this life began."""
+        self.restored: set[int] = set()
+        """The same of each life that began with a restore, this one and those it comes from."""
         self.backups: set[int] = set()
         """How many entries the copies hold that were made in this life."""
         self.noticed: list[Finding] = []
@@ -133,6 +136,8 @@ class _Read:
             name, event = signed_name(one), one.event
             if isinstance(event, LifeBegun) and event.incarnation == self.life.name:
                 self.begun = len(self.names)
+            if isinstance(event, LifeBegun) and event.reason == RESTORED:
+                self.restored.add(len(self.names))
             if isinstance(event, BackupMade):
                 self.backups.add(event.events)
             if isinstance(event, AgentRecovered | AgentKeysChanged):
@@ -226,8 +231,10 @@ def _torn(read: _Read, before: Sequence[_Read]) -> Iterator[Finding]:
         return
     if set(tail) & set(read.names[common:]):
         what = Oddity.REWRITTEN
-    elif common < read.begun and common != parent.begun:
-        what = Oddity.FORKED  # from a restored branch back to where it left is a restore too
+    elif common < read.begun and common not in {parent.begun, *read.restored}:
+        # From a restored branch back to where it left is a restore too, and so is a restore of
+        # what was restored before, in a life that nobody heard.
+        what = Oddity.FORKED
     else:
         # A state that was restored before has a backup, also if nobody heard of its making.
         backed_up = any(common in one.backups or common == one.begun for one in before)

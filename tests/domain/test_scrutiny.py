@@ -157,6 +157,23 @@ def test_a_newer_backup_that_is_restored_after_an_older_one_is_a_note_too(trail:
     assert kinds(findings) == [Oddity.WENT_BACK]
 
 
+def test_a_backup_of_a_restored_life_that_nobody_heard_is_restored_and_that_is_a_note_too(
+    trail: Trail,
+) -> None:
+    trail.come(LEAD)
+    back = trail.copy()
+    trail.back_up()
+    trail.sign(LEAD)
+    back.clock = trail.clock
+    back.begin_life(LEAD, "restored")
+    back.visit(LEAD, 1)
+    again = back.copy()
+    again.begin_life(LEAD, "restored")
+    again.sign(LEAD)
+
+    assert kinds(found(held(trail), held(again), now=again.now())) == [Oddity.WENT_BACK]
+
+
 def test_a_journal_that_was_cut_off_and_calls_itself_restored_is_asked(trail: Trail) -> None:
     back = trail.copy()
     trail.visit(AGENT, 2)
