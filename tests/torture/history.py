@@ -203,6 +203,11 @@ class Trail:
         if not chained:
             disk.chain = hashes
 
+    @property
+    def working(self) -> list[str]:
+        """Who may do more than change the passphrase that was made for them."""
+        return [name for name in self.agents if name not in self.given]
+
     def agents_now(self) -> list[str]:
         """Who works here by the journal as it stands."""
         known: dict[str, None] = {}

@@ -82,7 +82,19 @@ class Office:
         """The lead takes somebody on."""
         new = [name for name in NAMES if name not in self.trail.agents]
         if new:
-            self.trail.add(rng.choice(new))
+            self.trail.add(rng.choice(new), given=rng.random() < 0.5)
+
+    def come_first(self, rng: random.Random) -> None:
+        """Who was added with a passphrase that the program made gets keys of their own; or the
+        power fails, and whoever comes next puts them on record."""
+        trail = self.trail
+        given = sorted(trail.given)
+        if given:
+            agent, killed = rng.choice(given), rng.random() < 0.3
+            trail.own_keys(agent, killed=killed)
+            if not killed:
+                trail.sign(agent)
+            self.did["first passphrase"] += 1
 
     def remove(self, rng: random.Random) -> None:
         """The lead takes somebody off."""
@@ -99,17 +111,17 @@ class Office:
 
     def visit(self, rng: random.Random) -> None:
         """Somebody comes, works and leaves."""
-        self.trail.visit(rng.choice(self.trail.agents), rng.randint(0, 5))
+        self.trail.visit(rng.choice(self.trail.working), rng.randint(0, 5))
 
     def power_cut(self, rng: random.Random) -> None:
         """The same, and nobody leaves."""
-        self.trail.visit(rng.choice(self.trail.agents), rng.randint(0, 5), killed=True)
+        self.trail.visit(rng.choice(self.trail.working), rng.randint(0, 5), killed=True)
         self.did["power cut"] += 1
 
     def back_up(self, rng: random.Random) -> None:
         """A copy, on record as the program does it."""
         trail = self.trail
-        trail.sit(rng.choice(trail.agents))
+        trail.sit(rng.choice(trail.working))
         self._backups.append(trail.copy())
         trail.back_up()
         self._images.append(trail.copy())
@@ -142,7 +154,7 @@ class Office:
 
     def speak(self, rng: random.Random) -> None:
         """The computer at the desk exchanges with the district."""
-        _exchange(self.trail, self.district, rng.choice(self.trail.agents))
+        _exchange(self.trail, self.district, rng.choice(self.trail.working))
 
     # ---- what the district knows
 
@@ -166,16 +178,16 @@ class Office:
 
 
 STEPS: Sequence[Callable[[Office, random.Random], None]] = (
-    Office.visit, Office.visit, Office.visit, Office.power_cut, Office.add, Office.remove,
-    Office.purge, Office.back_up, Office.restore, Office.speak, Office.speak, Office.clone,
-    Office.put_an_image_back,
+    Office.visit, Office.visit, Office.visit, Office.power_cut, Office.add, Office.come_first,
+    Office.come_first, Office.remove, Office.purge, Office.back_up, Office.restore, Office.speak,
+    Office.speak, Office.clone, Office.put_an_image_back,
 )  # fmt: skip
 """What may happen in honesty, and how often."""
 
 
 def _exchange(trail: Trail, district: DistrictBook, agent: str) -> None:
     """Sign, send, hear, until both ends rest; who learns of two histories begins a new life."""
-    trail.sit(agent if agent in trail.agents else trail.agents[0])
+    trail.sit(agent if agent in trail.working else trail.working[0])
     trail.sign(trail.here)
     for _ in range(_ROUNDS):
         take_in(district, next_parcel(trail.book), spare=trail.rng.randbytes(16).hex())

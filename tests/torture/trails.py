@@ -70,6 +70,8 @@ def _false_alarms(office: Office) -> Iterator[str]:
     """Faults, and questions without a reason: two histories are told where there are two."""
     two = office.did["clone"] or office.did["image"]
     allowed = {Oddity.FORKED, Oddity.CUT_OFF} if two else set()
+    if two or office.did["restore"]:  # a first day may come twice
+        allowed.add(Oddity.KEYS_AGAIN)
     for one in office.verdict():
         asked = one.weight is Weight.ASK and one.what not in allowed
         if one.weight is Weight.FAULT or asked:
