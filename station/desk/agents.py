@@ -11,7 +11,7 @@ from station.desk.bundles import seal_told
 from station.desk.colleagues import AgentLine
 from station.desk.door import Door
 from station.desk.office import Office
-from station.desk.own_keys import OwnKeys, public_keys
+from station.desk.own_keys import OwnKeys, known_here, public_keys
 from station.desk.practice import close_practice, practices, practising
 from station.desk.recovering import withdraw
 from station.desk.unlocking import lock_of
@@ -27,7 +27,6 @@ from station.domain.office_events import (
 )
 from station.domain.passphrases import check_passphrase, generate_passphrase, normal_form
 from station.domain.roles import AgentRole, Right
-from station.domain.roster import TELLING, roster
 from station.storage.keys import Lock, cost_in, with_agent, with_keys, with_lock
 from station.storage.slotbook import SlotBook
 from station.storage.slots import (
@@ -71,7 +70,7 @@ class AgentDesk:
         """Everybody who was added, in the order in which they came; the trainees last."""
         slots = {slot.agent: slot for slot in self._slots().slots}
         with self._office.vault.reading():
-            known = roster(self._office.journal.own_of(*TELLING))
+            known = known_here(self._office)
         lines = (
             AgentLine(
                 name=one.name, role=one.role, since=one.since, slot=one.name in slots,

@@ -11,8 +11,9 @@ from dataclasses import replace
 from station.desk.office import Office
 from station.domain.chain import signable_keys
 from station.domain.errors import StationError
+from station.domain.office_events import AgentKeysChanged
 from station.domain.roster import TELLING, Colleague, roster
-from station.storage.keys import AgentKeys
+from station.storage.keys import AgentKeys, verifies
 from station.storage.slotbook import SlotBook
 from station.storage.slots import SlotFile, read_slots
 
@@ -27,6 +28,21 @@ class StrangeKeys(StationError):
 
 class SlotsUnsettled(StationError):
     """The file of key slots still holds two data keys, as a full disk left it."""
+
+
+def known_here(office: Office) -> Mapping[str, Colleague]:
+    """Who works here, with the keys that are theirs: other keys of somebody's count with their
+    own word alone. Inside a visit of the vault."""
+    return roster(
+        one
+        for one in office.journal.own_of(*TELLING)
+        if not isinstance(one, AgentKeysChanged) or _is_proven(office.code, one)
+    )
+
+
+def _is_proven(code: str, told: AgentKeysChanged) -> bool:
+    message = signable_keys(code, told.agent, told.signs, told.opens)
+    return verifies(told.former, message, told.proof)
 
 
 class OwnKeys:
@@ -86,7 +102,7 @@ class OwnKeys:
         """What is signed from here on is by these keys, if they are on record."""
         office = self._office
         with office.vault.reading():
-            mine = roster(office.journal.own_of(*TELLING)).get(office.agent)
+            mine = known_here(office).get(office.agent)
         if mine is not None and mine.signs == public_keys(fresh)["signs"]:
             office.opened = replace(office.opened, keys=fresh)
 
@@ -94,7 +110,7 @@ class OwnKeys:
         """The agent as the journal tells it, or will when it says what a power cut kept back."""
         office = self._office
         with office.vault.reading():
-            mine = roster(office.journal.own_of(*TELLING)).get(office.agent)
+            mine = known_here(office).get(office.agent)
             come = self._book.keys_come(read_slots(office.home.slots), office.agent)
         if mine is not None and come:
             return replace(mine, signs=come["signs"], opens=come["opens"], given=False)

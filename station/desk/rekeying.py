@@ -13,11 +13,12 @@ from station.desk.colleagues import refuse_unknown
 from station.desk.home import Home
 from station.desk.office import Office
 from station.desk.opening import by_its_key, come_in
+from station.desk.own_keys import known_here
 from station.desk.words import N_
 from station.domain.errors import StationError
 from station.domain.office_events import AgentRemoved, DataKeyChanged, KeyChangeBegun
 from station.domain.roles import Right
-from station.domain.roster import TELLING, Colleague, roster
+from station.domain.roster import Colleague
 from station.storage.faults import VaultClosed
 from station.storage.sealing import with_key
 from station.storage.slotbook import SlotBook
@@ -95,7 +96,7 @@ def _prepared(office: Office, name: str, data_key: bytes, without: str) -> SlotF
     content = read_slots(office.home.slots)
     book = SlotBook(office.memory, office.opened.data_key)
     with office.transaction():
-        known = roster(office.journal.own_of(*TELLING))
+        known = known_here(office)
         if without:
             _refuse_removing(office, without, known)
         now = office.stamp()

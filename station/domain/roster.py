@@ -78,7 +78,8 @@ def joined_by(known: dict[str, Colleague], event: Event) -> dict[str, Colleague]
 
 
 def _follows(mine: Colleague, event: AgentKeysChanged) -> bool:
-    """Once, and in place of the keys that somebody else may know. The proof is the audit's."""
+    """Once, and in place of the keys that somebody else may know. The proof is for whoever has
+    the cryptography: the audit, and the office before it believes these keys."""
     return mine.given and event.former == mine.signs != event.signs
 
 

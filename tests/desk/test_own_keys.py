@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from cryptography.exceptions import InvalidTag
 
 from station.desk.agents import AgentDesk
 from station.desk.cases import CaseDesk
@@ -13,7 +14,7 @@ from station.desk.copying import make_backup, restore_station
 from station.desk.home import Home
 from station.desk.office import Office
 from station.desk.opening import open_station
-from station.desk.own_keys import SlotsUnsettled, StrangeKeys, public_keys
+from station.desk.own_keys import SlotsUnsettled, StrangeKeys, known_here, public_keys
 from station.desk.own_passphrase import come_first
 from station.desk.rekeying import change_key
 from station.domain.errors import BadInput
@@ -25,8 +26,8 @@ from station.domain.office_events import (
     PassphraseChanged,
     SlotsFoundStrange,
 )
-from station.storage.keys import WrongPassphrase, unlock
-from station.storage.sealing import with_key
+from station.storage.keys import WrongPassphrase, agent_keys, unlock
+from station.storage.sealing import open_key, with_key
 from station.storage.slots import read_slots, write_slots
 from sync.district.verify import examine
 from tests.desk.newcomer import Newcomer, faults, first_visit, journalled, known
@@ -183,6 +184,26 @@ def test_nobody_gives_the_agent_other_keys_a_second_time(
     assert {one.what for one in found.findings} == {
         Oddity.FOISTED, Oddity.DOUBTFUL, Oddity.KEYS_AGAIN
     }  # fmt: skip
+
+
+def test_keys_that_a_colleague_foists_on_the_newcomer_are_not_sealed_to(newcomer: Newcomer) -> None:
+    theirs, foisted = public_keys(newcomer.keys), agent_keys(bytes(32))
+    with an_office(newcomer.folder, newcomer.clock) as office:
+        now = office.stamp()
+        with office.vault.transaction():
+            office.journal.append(
+                AgentKeysChanged(
+                    at=now.at, by=now.by, agent=LEAD, former=theirs["signs"],
+                    **public_keys(foisted), proof="00" * 64,
+                )
+            )  # fmt: skip
+        change_key(office, progress=quiet).leave()
+    content = read_slots(office.home.slots)
+
+    with pytest.raises(InvalidTag):
+        open_key(content.slots[1].sealed, foisted.opens, owner=STATION, agent=LEAD, key=content.key)
+    with first_visit(newcomer) as office, office.vault.reading():
+        assert known_here(office)[LEAD].signs == public_keys(office.opened.keys)["signs"]
 
 
 def test_the_slot_of_the_first_day_that_was_put_back_opens_nothing_and_is_named(
