@@ -78,8 +78,12 @@ class KeyFileDesk:
         return write_key_file(file, self._off_the_disk(folder))
 
     def beside_the_vault(self, file: Path) -> bool:
-        """Whether it is on the disk of the vault: who takes the computer has both."""
-        return file.stat().st_dev == self._office.home.vault.stat().st_dev
+        """Whether it is on the disk of the vault: who takes the computer has both. What was pulled
+        out again is not."""
+        try:
+            return file.stat().st_dev == self._office.home.vault.stat().st_dev
+        except OSError:
+            return False
 
     def _lock(self, passphrase: str, named: Path | None) -> Lock:
         office = self._office

@@ -195,6 +195,7 @@ def test_who_takes_a_folder_of_the_same_disk_for_a_stick_can_be_told(
     office = come(home, clock)
     (file,) = stick.iterdir()
     assert KeyFileDesk(office).beside_the_vault(file)
+    assert not KeyFileDesk(office).beside_the_vault(file.with_name("pulled out"))
     office.leave()
 
 
