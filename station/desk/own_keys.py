@@ -56,7 +56,8 @@ class OwnKeys:
         """Raises StrangeKeys if who came has other keys than the journal says of the agent, or
         works here no more: nobody writes under the name of another."""
         mine, agent = self._told(), self._office.agent
-        if mine is None or mine.signs != public_keys(self._office.opened.keys)["signs"]:
+        told = mine and {"signs": mine.signs, "opens": mine.opens}
+        if told != public_keys(self._office.opened.keys):
             raise StrangeKeys(
                 "this key slot opens, and it is not the one that {agent} has at this station",
                 "Was an answer of the district cut short, take it once more. Else an old or a"

@@ -21,6 +21,7 @@ from station.domain.errors import BadInput
 from station.domain.event import Event
 from station.domain.findings import Oddity
 from station.domain.office_events import (
+    AgentAdded,
     AgentCame,
     AgentKeysChanged,
     PassphraseChanged,
@@ -204,6 +205,23 @@ def test_keys_that_a_colleague_foists_on_the_newcomer_are_not_sealed_to(newcomer
         open_key(content.slots[1].sealed, foisted.opens, owner=STATION, agent=LEAD, key=content.key)
     with first_visit(newcomer) as office, office.vault.reading():
         assert known_here(office)[LEAD].signs == public_keys(office.opened.keys)["signs"]
+
+
+def test_who_would_get_no_new_data_key_is_told_when_they_come(newcomer: Newcomer) -> None:
+    """A lead has written with other tools that they were added again, to open with other keys."""
+    with first_visit(newcomer) as office:
+        mine = public_keys(office.opened.keys)
+    with an_office(newcomer.folder, newcomer.clock) as office, office.vault.transaction():
+        now = office.stamp()
+        office.journal.append(
+            AgentAdded(
+                at=now.at, by=now.by, agent=LEAD, role="agent", given=False, signs=mine["signs"],
+                opens=public_keys(agent_keys(bytes(32)))["opens"],
+            )
+        )  # fmt: skip
+
+    with pytest.raises(StrangeKeys), visit(newcomer.folder, LEAD, THEIRS, newcomer.clock):
+        pass
 
 
 def test_the_slot_of_the_first_day_that_was_put_back_opens_nothing_and_is_named(
