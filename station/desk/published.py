@@ -161,7 +161,7 @@ def _answers(office: Office) -> Iterable[Event]:
         if data is not None:
             answer = answered(one, data, stamp)
             if isinstance(answer, PublicationTaken) and answer.what is Published.CATALOGUE:
-                _remember(office, answer.sha256, read_content(answer.what, data))
+                _remember(office, answer.sha256, _read(answer.what, data))
             yield answer
 
 

@@ -1,6 +1,7 @@
 """What is wrong, torn, late or damaged of what a district publishes changes nothing in force."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from station.domain.published_events import (
 )
 from station.storage.pieces import FOR_ALL
 from station.storage.scanrows import telling
+from sync.district import publishing
 from sync.district.premises import District
 from sync.district.scans import scans_of
 from sync.district.stick import visit
@@ -251,3 +253,30 @@ def test_bytes_that_are_damaged_at_the_district_are_told_there(tmp_path: Path) -
         (fault,) = examine(district, office.code).faults
         assert "damaged" in str(fault)
         assert "next version" in fault.hint
+
+
+def test_a_district_that_was_put_back_to_an_older_copy_learns_what_its_stations_have(
+    tmp_path: Path,
+) -> None:
+    with a_line(tmp_path) as (office, district):
+        published(district, Published.CATALOGUE, catalogue(1, FIRST))
+        synced(office, district)
+    shutil.copytree(tmp_path / "district", tmp_path / "before")
+    with a_line(tmp_path) as (office, district):
+        published(district, Published.CATALOGUE, catalogue(2, FIRST, SECOND))
+        synced(office, district)
+    shutil.rmtree(tmp_path / "district")
+    (tmp_path / "before").rename(tmp_path / "district")
+    with a_line(tmp_path) as (office, district):
+        published(district, Published.CATALOGUE, catalogue(2, FIRST, item_row(id="XX-09")))
+        for _ in range(2):
+            synced(office, district)
+        (told_of,) = publishing.answers(district)
+        assert [one.why for one in told_of.refused.values()] == [NotTaken.OLDER]
+        assert "XX-09" not in office.items
+
+        published(district, Published.CATALOGUE, catalogue(3, FIRST, SECOND))
+        for _ in range(2):
+            synced(office, district)
+        assert office.catalogue.version == 3
+        assert_same_journals(office, district)
