@@ -22,6 +22,7 @@ from station.domain.publishing import Content, read_content
 from station.domain.rewriting import NotHigher, faults_of
 from station.domain.text import clean_line, clean_text
 from station.domain.values import Side
+from station.domain.versions import Difference, compare
 from station.storage.pieces import FOR_ALL, IN_VAULT
 from station.storage.scanrows import telling
 from sync.district import publicationrows
@@ -76,6 +77,20 @@ def publish(district: District, what: Published, data: bytes, by: str) -> Public
         for station in district.stations():
             _tell(district, station, [one])
     return one
+
+
+def differences(district: District, what: Published, data: bytes) -> tuple[Difference, ...]:
+    """What a catalogue would change if it were published now; nothing of other files. Raises as
+    `publish` does."""
+    content = read_content(what, data)
+    with district.vault.reading():
+        faults = dict(_against(district, content))
+        if faults:
+            raise BadInput(faults)
+        if not isinstance(content.value, Catalogue):
+            return ()
+        today = district.clock.now().date()
+        return compare(district.lawbook.catalogue(), content.value, today)
 
 
 def tell_newcomer(district: District, station: str) -> None:

@@ -12,6 +12,7 @@ from sync.district.commands import main
 from tests.district.pair import SECRET, a_district, a_line, synced
 from tests.district.published import (
     FIRST,
+    SECOND,
     calendar,
     catalogue,
     code_row,
@@ -102,6 +103,23 @@ def test_every_fault_of_a_file_stands_on_a_line_of_its_own(
     assert "XX-02  version:" in said
     assert commands.district("publish", "maps")[0] == 2
     assert commands.district("publish", "catalogue", tmp_path / "none")[0] != 0
+
+
+def test_what_a_catalogue_changes_is_told_before_it_goes_out(
+    commands: Commands, tmp_path: Path
+) -> None:
+    with a_district(tmp_path / "district") as district:
+        published(district, Published.CATALOGUE, catalogue(1, FIRST))
+    later = catalogue(2, FIRST, SECOND | {"effective_from": "2099-01-01"}, item_row(id="XX-02"))
+    code, said = commands.district("publish", "catalogue", file(tmp_path, later), "--check")
+
+    assert code == 0
+    assert "standard changed  XX-01  v1 → v2  示例事项申请  from 2099-01-01" in said
+    assert "item added  XX-02  v1" in said
+    assert "goes to" not in said
+    assert (
+        "goes to 1 stations" in commands.district("publish", "catalogue", tmp_path / "new.json")[1]
+    )
 
 
 def test_an_older_version_is_refused_by_the_command(commands: Commands, tmp_path: Path) -> None:

@@ -6,10 +6,12 @@ from pathlib import Path
 from station.domain.errors import BadInput, StationError
 from station.domain.published_events import Published
 from station.domain.reading import DataFaults
+from station.domain.telling import name_of
+from station.domain.versions import Difference
 from sync.district.cli.act import by_whom
 from sync.district.cli.opening import opened, opening_arguments
 from sync.district.cli.output import _, say, say_json
-from sync.district.publishing import WORDS, Answered, answers, publish
+from sync.district.publishing import WORDS, Answered, answers, differences, publish
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,6 +19,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     kinds = _("one of: {kinds}").format(kinds=", ".join(one.value for one in Published))
     parser.add_argument("what", nargs="?", metavar="KIND", help=kinds)
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_("as JSON"))
+    parser.add_argument(
+        "--check", action="store_true", help=_("only tell what is wrong, and what would change")
+    )
     parser.add_argument("--by", metavar="NAME", help=_("who decided; else the district"))
     parser.add_argument("--json", action="store_true", help=_("one a line, as JSON"))
     opening_arguments(parser)
@@ -31,6 +36,10 @@ def run(given: argparse.Namespace) -> int:
         if what is not None:
             data = given.file.read_bytes()
             try:
+                for change in differences(district, what, data):
+                    say(_change(change))
+                if given.check:
+                    return 0
                 one = publish(district, what, data, by or district.name)
             except DataFaults as faults:
                 for fault in faults.faults:
@@ -51,6 +60,13 @@ def run(given: argparse.Namespace) -> int:
         for answered in answers(district):
             _tell(answered, as_json=given.json)
     return 0
+
+
+def _change(one: Difference) -> str:
+    versions = " → ".join(f"v{item.version}" for item in (one.before, one.after) if item)
+    since = _("from {day}").format(day=one.since) if one.since else ""
+    return "  ".join(filter(None, (
+        _(name_of(one.kind)), one.item.id, versions, one.item.name_zh, since)))  # fmt: skip
 
 
 def _what(text: str | None, file: Path | None) -> Published | None:
