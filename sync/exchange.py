@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from station.domain.pieced import PIECE_BYTES
 from sync import pieces
-from sync.errors import PASSING, NoAnswer, NotOurs, Refused, SyncError
+from sync.errors import PASSING, UNANSWERED, NoAnswer, NotOurs, Refused, SyncError
 from sync.line import MOST_BYTES, Parcel
 from sync.pieces import Pieces
 from sync.ports import Book, Carrier
@@ -33,6 +33,9 @@ class SyncReport:
     """Events of ours that the peer says, signed, it holds since this exchange."""
     sent: int = 0
     """Events put on the road. That proves nothing."""
+    reached: int = 0
+    """The last event of our present life that was put on the road and may have arrived; 0 if none
+    was."""
     received: int = 0
     """Events of the peer that took effect here."""
     parcels_out: int = 0
@@ -161,6 +164,8 @@ class _Visit:
         try:
             self._carrier.deliver(data)
         except NoAnswer as fault:
+            if fault.reason in UNANSWERED:
+                self._reach(parcel)
             if not _is_too_long(parcel, data, fault):
                 raise
             self._most_bytes = sum(map(len, parcel.events)) // SHORTER
@@ -168,11 +173,16 @@ class _Visit:
         self._said = (parcel.incarnation, parcel.seen_incarnation, parcel.seen, parcel.wants)
         self._cursor = parcel.first - 1 + len(parcel.events)
         self._accounted = self._accounted or account
+        self._reach(parcel)
         self._tell(
             sent=self._report.sent + len(parcel.events),
             parcels_out=self._report.parcels_out + 1,
             bytes_out=self._report.bytes_out + len(data),
         )
+
+    def _reach(self, parcel: Parcel) -> None:
+        last = parcel.first - 1 + len(parcel.events)
+        self._tell(reached=max(self._report.reached, last))
 
     def _deliver_pieces(self) -> bool:
         """When all events are on their way: one piece that the peer asks for; on a road without
@@ -242,6 +252,7 @@ class _Visit:
             waiting=line.written - line.peer_holds, confirmed=report.confirmed + gained,
             received=report.received + taken.effective, reborn=report.reborn or verdict.reborn,
             forked=report.forked or verdict.fork, gap=verdict.gap,
+            reached=0 if verdict.reborn else report.reached,
         )  # fmt: skip
 
     def _tell(self, **changed: object) -> None:

@@ -10,6 +10,7 @@ import msgspec
 from station.cli.opening import opened, opening_arguments, purpose_argument, purpose_at
 from station.cli.output import say, say_json, say_row
 from station.desk.cases import CaseDesk
+from station.desk.ways import CaseTold, WayDesk, told_words
 from station.desk.words import CHINESE, N_, _, because, language, word
 from station.domain.case import Case
 from station.domain.decider_events import CaseAccepted
@@ -49,12 +50,26 @@ def run(given: argparse.Namespace) -> int:
         with purpose_at("--reveal" if revealed else "--purpose"):
             purpose = given.reveal if revealed else given.purpose
             case = desk.view(given.case, revealed=revealed, purpose=purpose)
+        told = WayDesk(office).of(case)
         if given.json:
-            plain = _plain(desk, case)
+            plain = _plain(desk, case) | {"way": _way(told)}
             say_json(plain if revealed else masked(plain))
         else:
-            _tell(desk, case, revealed=revealed)
+            _tell(desk, case, told, revealed=revealed)
     return 0
+
+
+def _way(told: CaseTold | None) -> dict[str, object] | None:
+    """How far the last entry about the case has come; null where there is no district, or this
+    station wrote nothing about it."""
+    way = told.way if told else None
+    if way is None:
+        return None
+    left = way.left
+    return {
+        "leg": way.leg.value, "waiting": way.waiting, "stick": left.stick if left else 0,
+        "left_at": left.at.isoformat() if left else None,
+    }  # fmt: skip
 
 
 def _plain(desk: CaseDesk, case: Case) -> dict[str, object]:
@@ -94,7 +109,7 @@ def _plain(desk: CaseDesk, case: Case) -> dict[str, object]:
     }
 
 
-def _tell(desk: CaseDesk, case: Case, *, revealed: bool) -> None:
+def _tell(desk: CaseDesk, case: Case, told: CaseTold | None, *, revealed: bool) -> None:
     person, accepted = case.applicant, case.last(CaseAccepted)
     say_row(case.number, word(case.state), case.opened.item_name)
     if case.frozen_at(Side.STATION):
@@ -105,6 +120,8 @@ def _tell(desk: CaseDesk, case: Case, *, revealed: bool) -> None:
     say_row(_("Decided by"), approver_words(case.opened.decided_by, _, chinese=chinese))
     if accepted:
         say(_("Official number: {number}").format(number=accepted.official_number))
+    for words in told_words(told):
+        say_row(_("To the district"), words)
     shown = msgspec.to_builtins(person) if revealed else masked_person(person)
     say_row(*shown.values())
     names = {material.seq: material.name_zh for material in desk.item(case).materials}

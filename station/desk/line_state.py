@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from station.desk.office import Office
+from station.desk.ways import WayDesk
 from station.domain.states import CaseState
 from station.domain.values import Side
 from station.storage.journal import Head
@@ -45,7 +46,7 @@ def line_state(office: Office) -> LineState:
         return LineState(
             district=office.memory.get("district_name"),
             to_hand_over=len(to_hand_over),
-            waiting_cases=len(office.journal.cases_after(held) | to_hand_over),
+            waiting_cases=len(WayDesk(office).waiting()),
             waiting_events=line.written() - held,
             held_until=known.entry.event.at if known else None,
             last_contact=line.last_contact(),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from station.desk.line_state import LineState, line_state
 from station.desk.office import Office
 from station.desk.passing import TimeDesk
+from station.desk.ways import WayDesk
 from station.desk.words import explain
 from station.domain.acts import perform
 from station.domain.case import Case
@@ -128,14 +129,15 @@ class SyncDesk:
         post = self._post()
         self.hand_over()
         carrier = self._stick(stick, Carriage.OUT)
-        return self._exchange(carrier, post, progress, cancel, reckon=True)
+        return self._exchange(carrier, post, progress, cancel, reckon=True, by_stick=True)
 
     def stick_in(
         self, stick: Path, *, progress: Callable[["SyncReport"], None], cancel: Callable[[], bool]
     ) -> "SyncReport":
         """Take in what the stick brings, and leave on it our word of what we hold."""
         post = self._post()
-        return self._exchange(self._stick(stick, Carriage.IN), post, progress, cancel)
+        carrier = self._stick(stick, Carriage.IN)
+        return self._exchange(carrier, post, progress, cancel, by_stick=True)
 
     def hand_over(self) -> int:
         """Hand over every received case that the district decides; how many.
@@ -181,8 +183,8 @@ class SyncDesk:
 
     def _exchange(
         self, carrier: "Carrier", post: "Post", progress: Callable[["SyncReport"], None],
-        cancel: Callable[[], bool], *, reckon: bool = False,
-        attended: bool = True,
+        cancel: Callable[[], bool], *, reckon: bool = False, attended: bool = True,
+        by_stick: bool = False,
     ) -> "SyncReport":  # fmt: skip
         from station.desk.joining import seal_to_district
         from station.desk.line_keys import settle
@@ -195,6 +197,8 @@ class SyncDesk:
             office.line, carrier, post, spare=lambda: office.clock.chance(16).hex(),
             progress=progress, cancel=cancel, reckon=reckon,
         )  # fmt: skip
+        if report.reached:
+            WayDesk(office).left(report.reached, by_stick=by_stick)
         settle(office)
         if attended:
             seal_to_district(office)

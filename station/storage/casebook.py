@@ -148,7 +148,7 @@ class CaseBook:
         query = self._query(wanted)
         order = (CaseRow.due_at, CaseRow.id) if wanted.urgent_first else (CaseRow.id.desc(),)
         page = query.order_by(*order).limit(count).offset(first)
-        return [_line(row) for row in page.execute(self._db)]
+        return [case_line(row) for row in page.execute(self._db)]
 
     def count(self, wanted: Wanted) -> int:
         """How many cases the list has."""
@@ -171,9 +171,8 @@ class CaseBook:
         """The numbers of the cases in this state that this end of the line decides."""
         rows = self._vault.sql(
             "SELECT number FROM case_row WHERE state = ? AND decider = ?",
-            state.value,
-            decider.value,
-        )
+            state.value, decider.value,
+        )  # fmt: skip
         return {number for (number,) in rows.fetchall()}
 
     def open_cases(self, id_number: str, item: str) -> list[CaseLine]:
@@ -181,7 +180,7 @@ class CaseBook:
         query = CaseRow.select().where(
             (CaseRow.id_number == id_number) & (CaseRow.item == item) & (CaseRow.side != "")
         )
-        return [_line(row) for row in query.order_by(CaseRow.id.desc()).execute(self._db)]
+        return [case_line(row) for row in query.order_by(CaseRow.id.desc()).execute(self._db)]
 
     def held(self, side: Side) -> list[str]:
         """The numbers of the cases that this end of the line may move now, the oldest first."""
@@ -288,7 +287,8 @@ def case_row(case: Case, last_seq: int, clocks: Sequence[Running]) -> dict[str, 
     }  # fmt: skip
 
 
-def _line(row: CaseRow) -> CaseLine:
+def case_line(row: CaseRow) -> CaseLine:
+    """What a list shows of it."""
     return CaseLine(
         number=row.number, item=row.item, item_name=row.item_name, state=CaseState(row.state),
         holder=Side(row.side) if row.side else None, name=row.name, id_number=row.id_number,

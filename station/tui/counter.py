@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from station.desk.scheduling import ScheduleDesk
     from station.desk.space import SpaceDesk
     from station.desk.syncing import SyncDesk
+    from station.desk.ways import WayDesk
     from station.domain.case import Case
     from station.domain.roles import Right
 
@@ -183,6 +184,12 @@ class Counter:
         from station.desk.syncing import SyncDesk
 
         return SyncDesk(self.office)
+
+    @property
+    def ways(self) -> "WayDesk":
+        from station.desk.ways import WayDesk
+
+        return WayDesk(self.office)
 
     @property
     def reconciling(self) -> "ReconcileDesk":

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, ItemGrid, Vertical, VerticalScroll
 
+from station.desk.ways import told_words
 from station.desk.words import _
 from station.domain.case import Case
 from station.domain.errors import StationError
@@ -89,7 +90,8 @@ class CasePage(ActingPage):
         cases, case, now = self.counter.cases, self.case, self.counter.now()
         facts = case_facts(
             case, cases.clocks(case), self.counter.office.calendar, now,
-            version_words=cases.version_words(case), revealed=self._revealed,
+            version_words=cases.version_words(case), way=told_words(self.counter.ways.of(case)),
+            revealed=self._revealed,
         )  # fmt: skip
         marks = dispute_lines(self.counter.people.disputes(case.applicant.id_number))
         self.query_one(".about-case", Words).update(lines(*marks, facts))

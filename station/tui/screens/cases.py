@@ -13,10 +13,11 @@ from station.desk.words import _
 from station.domain.names import mask_name
 from station.domain.people import ResidentId
 from station.domain.values import Searched
+from station.domain.way import Leg
 from station.tui.messages import CaseChosen
 from station.tui.screens.search_page import SearchPage
 from station.tui.widgets.picker import Found, Picker, all_of
-from station.tui.widgets.states import frozen_block, near_date, state_block
+from station.tui.widgets.states import frozen_block, leg_block, near_date, state_block
 from station.tui.widgets.table import Column, Row
 
 
@@ -39,6 +40,7 @@ class CasesPage(SearchPage):
             Column(title=_("Item"), width=12, grows=True),
             Column(title=_("Due"), width=11),
             Column(title=_("Opened"), width=11),
+            Column(title=_("Line"), width=6),
         )
         yield Picker(
             _("Find"), columns, self._find, empty=_("Nothing fits. F2 begins a new case."),
@@ -57,13 +59,17 @@ class CasesPage(SearchPage):
         count = self.counter.cases.count(wanted)
         if not count and (frozen := self.counter.cases.frozen(text.strip())):
             words = _("records are frozen; Enter asks what for")
-            return all_of([Row(key=frozen.number, cells=(frozen_block(), "", "", words, "", ""))])
+            return all_of(
+                [Row(key=frozen.number, cells=(frozen_block(), "", "", words, "", "", ""))]
+            )
         return count, partial(self._rows, wanted)
 
     def _rows(self, wanted: Wanted, first: int, count: int) -> Sequence[Row]:
-        return [self._row(case) for case in self.counter.cases.lines(wanted, first, count)]
+        cases = self.counter.cases.lines(wanted, first, count)
+        legs = self.counter.ways.legs([case.number for case in cases])
+        return [self._row(case, legs.get(case.number)) for case in cases]
 
-    def _row(self, case: CaseLine) -> Row:
+    def _row(self, case: CaseLine, leg: Leg | None) -> Row:
         now = self.counter.now()
         number = ResidentId(number=case.id_number).masked
         due = near_date(case.due_at, now) if case.due_at else ""
@@ -77,6 +83,7 @@ class CasesPage(SearchPage):
                 case.item_name,
                 due,
                 opened,
+                leg_block(leg),
             ),
         )
 

@@ -46,6 +46,7 @@ class SyncPage(DeskPage):
         Binding("f5", "sync", "sync"),
         Binding("e", "stick('out')", "to stick"),
         Binding("i", "stick('in')", "from stick"),
+        Binding("w", "waiting", "waiting"),
         Binding("r", "compare", "compare"),
         Binding("j", "join", "join"),
         Binding("c", "cancel", "cancel"),
@@ -65,6 +66,7 @@ class SyncPage(DeskPage):
             yield Push(_("Sync F5"), named="sync")
             yield Push(_("To stick e"), named="out")
             yield Push(_("From stick i"), named="in")
+            yield Push(_("Waiting w"), named="waiting")
             yield Push(_("Compared r"), named="compare")
             yield Push(_("Join j"), named="join")
             yield Push(_("Cancel c"), named="cancel")
@@ -122,6 +124,7 @@ class SyncPage(DeskPage):
             "sync": self.action_sync,
             "out": partial(self.action_stick, "out"),
             "in": partial(self.action_stick, "in"),
+            "waiting": self.action_waiting,
             "compare": self.action_compare,
             "join": self.action_join,
             "cancel": self.action_cancel,
@@ -149,6 +152,12 @@ class SyncPage(DeskPage):
 
         title = _("Export to a stick") if way == "out" else _("Import from a stick")
         self.app.push_screen(ActForm(title, (_FOLDER,), perform), after)
+
+    def action_waiting(self) -> None:
+        """Which cases wait, one by one."""
+        from station.tui.screens.waiting import WaitingPage
+
+        self.app.push_screen(WaitingPage(self.counter))
 
     def action_compare(self) -> None:
         """Both sides in full."""

@@ -35,9 +35,9 @@ _LINE = 28  # cells
 
 def case_facts(
     case: Case, clocks: Sequence[Running], calendar: WorkCalendar, now: datetime, *,
-    version_words: str, revealed: bool,
+    version_words: str, way: Sequence[str], revealed: bool,
 ) -> Content:  # fmt: skip
-    """The left column of a case's page; `version_words` as the desk says them."""
+    """The left column of a case's page; `version_words` and `way` as the desk says them."""
     opened, frozen = case.opened, case.frozen_at(Side.STATION)
     return lines(
         *((line(frozen_block(), " ", _("records are frozen")),) if frozen else ()),
@@ -45,6 +45,7 @@ def case_facts(
         *asked_lines(case),
         *clock_lines(clocks, calendar, now),
         *_messages(case),
+        *_way(way),
         "",
         *_person(case.applicant, revealed=revealed),
         "",
@@ -98,6 +99,13 @@ def clock_line(clock: Running, calendar: WorkCalendar, now: datetime) -> Content
 def _messages(case: Case) -> Iterator[Content]:
     if count := unread(case, Side.STATION):
         yield line(message_block(), " ", _("{count} new: m").format(count=count))
+
+
+def _way(way: Sequence[str]) -> Iterator[Content]:
+    """To the district and back, as far as it is known."""
+    if way:
+        yield line((_("To the district"), "dim"))
+        yield from (line(f"  {words}") for words in way)
 
 
 def _numbers(case: Case) -> Iterator[Content]:

@@ -8,6 +8,7 @@ from station.desk.words import N_, _
 from station.domain.agenda import ARRANGED, Matter, Thing
 from station.domain.deadlines import Standing
 from station.domain.states import CaseState
+from station.domain.way import Leg
 from station.tui.widgets.words import Block
 
 _STATES: Mapping[CaseState, tuple[str, str]] = MappingProxyType(
@@ -49,6 +50,24 @@ _STATES: Mapping[CaseState, tuple[str, str]] = MappingProxyType(
 def state_block(state: CaseState) -> Block:
     """The state of a case in a word of two Chinese characters."""
     word, tone = _STATES[state]
+    return Block(word=_(word), tone=tone)
+
+
+_LEGS: Mapping[Leg, tuple[str, str]] = MappingProxyType(
+    {
+        Leg.SAVED: (N_("SAVED"), "idle"),
+        Leg.ON_STICK: (N_("STICK"), "fix"),
+        Leg.SENT: (N_("AWAY"), "fix"),
+        Leg.HELD: (N_("RCPT"), "done"),
+    }
+)
+
+
+def leg_block(leg: Leg | None) -> Block | str:
+    """How far a case has come on its way to the district; nothing where there is no way."""
+    if leg is None:
+        return ""
+    word, tone = _LEGS[leg]
     return Block(word=_(word), tone=tone)
 
 
