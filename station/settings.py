@@ -52,6 +52,9 @@ class Settings:
     """Seconds for one call."""
     district_every: int = 30
     """Minutes between two exchanges that go by themselves; 0: there are none."""
+    district_store: str = ""
+    """Where a district keeps its book, if this copy of the program serves one: the address of a
+    PostgreSQL database; empty for an encrypted file in the district's folder."""
     rules: str = "national"
     """The local rules in force: a name in RULES, or the path of a file."""
     closes: time = time(17, 0)
@@ -202,6 +205,17 @@ def _url(value: str, _: Path) -> str:
     return value.rstrip("/")
 
 
+def _store(value: str, _: Path) -> str:
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in ("postgresql", "postgres") and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:  # the value is not repeated: a password may stand in it
+        raise BadSetting("this is not an address like postgresql://name@server/database")
+    return value
+
+
 def _time(value: str, _base: Path) -> time:
     hours, _, minutes = value.replace("：", ":").partition(":")
     try:
@@ -244,6 +258,7 @@ KEYS: Mapping[str, tuple[str, Callable[[str, Path], object]]] = MappingProxyType
         "[district] ca_file": ("district_ca_file", _file),
         "[district] timeout": ("district_timeout", _number(5, 600)),
         "[district] every": ("district_every", _number(0, 1440)),
+        "[district] store": ("district_store", _store),
         "[district] rules": ("rules", _rules),
         "[office] closes": ("closes", _time),
         "[office] phone": ("office_phone", _line),

@@ -91,16 +91,16 @@ def answered(book: Book, letter: Letter, *, spare: str, most_bytes: int = MOST_B
     if isinstance(letter, Pieces):
         take_pieces(book, letter)
         return next_parcel(book, most_bytes=most_bytes)
-    verdict = take_in(book, letter, spare=spare).verdict
     asked = letter.account is not None
-    quiet = not (letter.events or asked) and verdict.heeded and not (verdict.reborn or verdict.fork)
     with book.transaction():
+        verdict = take_in(book, letter, spare=spare).verdict
+        quiet = verdict.heeded and not (verdict.reborn or verdict.fork)
         known = book.held(letter.incarnation) == letter.first - 1
-        if quiet and known and book.peer_holds() == book.written():
+        if quiet and known and not (letter.events or asked) and book.peer_holds() == book.written():
             load = load_of(book, letter.wants, 1)
             if load is not None:
                 return load
-    return next_parcel(book, most_bytes=most_bytes, account=asked)
+        return next_parcel(book, most_bytes=most_bytes, account=asked)
 
 
 def load_of(book: Book, names: Iterable[str], most: int) -> Pieces | None:

@@ -20,6 +20,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from station.storage import durable
+from station.storage.store import Store
 from station.storage.vault import Vault
 
 IN_VAULT = 4 * 1024 * 1024
@@ -54,8 +55,9 @@ SCAN_TABLES = (
 class PieceStore:
     """The bytes of all pieces. Everything but `held` and `tidy` runs inside the caller's visit."""
 
-    def __init__(self, vault: Vault, folder: Path, chance: Callable[[int], bytes]) -> None:
-        """`folder` is where sealed files lie; it is made when the first one comes."""
+    def __init__(self, vault: Store, folder: Path | None, chance: Callable[[int], bytes]) -> None:
+        """`folder` is where sealed files lie; it is made when the first one comes. Without one
+        all pieces lie in the store: several machines share that, and no folder."""
         self._vault = vault
         self._folder = folder
         self._chance = chance
@@ -64,13 +66,11 @@ class PieceStore:
 
     def put(self, line: str, name: str, data: bytes, *, beside: bool) -> None:
         """Keep a piece that is not there yet. Raises DiskFull, DiskFailing."""
-        key = self._chance(32) if beside else None
-        if key is not None:
-            self._folder.mkdir(mode=0o700, exist_ok=True)
-            durable.write(self._folder / _file_of(key), _sealed(key, name, data))
+        key = self._sealed_beside(name, data) if beside else None
         self._vault.sql(
-            "INSERT OR IGNORE INTO piece (line, name, size, data, key) VALUES (?, ?, ?, ?, ?)",
-            line, name, len(data), None if beside else data, key,
+            "INSERT INTO piece (line, name, size, data, key) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (line, name) DO NOTHING",
+            line, name, len(data), None if key else data, key,
         )  # fmt: skip
 
     def has(self, line: str, name: str) -> bool:
@@ -90,9 +90,10 @@ class PieceStore:
     def share(self, line: str, name: str, number: str) -> None:
         """Give this line a piece that another one has of the same case: it was passed on."""
         self._vault.sql(
-            "INSERT OR IGNORE INTO piece (line, name, size, data, key)"
+            "INSERT INTO piece (line, name, size, data, key)"
             " SELECT ?, name, size, data, key FROM piece WHERE name = ?"
-            " AND line IN (SELECT line FROM scan WHERE number = ?) LIMIT 1",
+            " AND line IN (SELECT line FROM scan WHERE number = ?) LIMIT 1"
+            " ON CONFLICT (line, name) DO NOTHING",
             line, name, number,
         )  # fmt: skip
 
@@ -114,7 +115,11 @@ class PieceStore:
     def sweep(self) -> int:
         """Remove sealed files of which no row knows; how many. Inside a transaction, so that
         nobody is just writing one. While a backup reads them they stay for the next time."""
-        if not self._folder.is_dir() or not self._holding.acquire(blocking=False):
+        if (
+            self._folder is None
+            or not self._folder.is_dir()
+            or not self._holding.acquire(blocking=False)
+        ):
             return 0
         try:
             rows = self._vault.sql("SELECT key FROM piece WHERE key IS NOT NULL")
@@ -154,6 +159,15 @@ class PieceStore:
 
     # ---- inside
 
+    def _sealed_beside(self, name: str, data: bytes) -> bytes | None:
+        """Write a sealed file; its key. None where there is no folder for it."""
+        if self._folder is None:
+            return None
+        key = self._chance(32)
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        durable.write(self._folder / _file_of(key), _sealed(key, name, data))
+        return key
+
     def _row(self, line: str, name: str) -> tuple[bytes | None, bytes | None] | None:
         found = self._vault.sql(
             "SELECT data, key FROM piece WHERE line IN (?, ?) AND name = ?", line, FOR_ALL, name
@@ -165,6 +179,8 @@ class PieceStore:
         return found if found and hashlib.sha256(found).hexdigest() == name else None
 
     def _open(self, name: str, key: bytes) -> bytes | None:
+        if self._folder is None:
+            return None
         try:
             sealed = (self._folder / _file_of(key)).read_bytes()
             return AESGCM(key).decrypt(_ONCE, sealed, name.encode())

@@ -47,7 +47,7 @@ class ScanBook(ScanRows):
 
     def named(self) -> int:
         """How many pieces events in force name."""
-        return self._load("1").pieces
+        return self._load("1 = 1").pieces
 
     def room(self) -> int:
         """How many more bytes of pieces we take on this line."""
@@ -109,16 +109,19 @@ class ScanBook(ScanRows):
         if upto is None:
             return
         before = (upto, 2**62, 0)
-        if more:
+        if more and not names:
+            before = (0, 0, 0)
+        elif more:
             last = self._vault.sql(
                 "SELECT entry, scan, place FROM scan_piece WHERE line = ?"  # noqa: S608
                 f" AND piece IN ({marks}) ORDER BY entry DESC, scan DESC, place DESC LIMIT 1",
                 self._line, *names,
             ).fetchone()  # fmt: skip
             before = min(before, last or (0, 0, 0))
+        lacked = f" AND piece NOT IN ({marks})" if names else ""
         self._vault.sql(
             "UPDATE scan_piece SET owed = 0 WHERE line = ? AND owed = 1"  # noqa: S608
-            f" AND (entry, scan, place) < (?, ?, ?) AND piece NOT IN ({marks})",
+            f" AND (entry, scan, place) < (?, ?, ?){lacked}",
             self._line, *before, *names,
         )  # fmt: skip
 
@@ -143,7 +146,7 @@ class ScanBook(ScanRows):
             self._line, number,
         )  # fmt: skip
         return [
-            Carried(seq=seq, sha256=sha256, pieces=pieces, here=here, owed=owed)
+            Carried(seq=seq, sha256=sha256, pieces=pieces, here=int(here), owed=int(owed))
             for seq, sha256, pieces, here, owed in rows.fetchall()
         ]
 
@@ -169,4 +172,4 @@ class ScanBook(ScanRows):
             f" WHERE line = ? AND {which}",
             self._line,
         ).fetchone()  # fmt: skip
-        return Load(pieces=pieces, size=size)
+        return Load(pieces=pieces, size=int(size))

@@ -18,7 +18,7 @@ from station.domain.scans import attached
 from station.domain.transfer_events import CaseBrought
 from station.domain.values import Side
 from station.storage.pieces import PieceStore
-from station.storage.vault import Vault
+from station.storage.store import Store
 
 MOST_KEPT = 8 * 1024**3
 """Bytes of pieces that an office takes on one line; see `ScanBook.room`."""
@@ -100,7 +100,7 @@ class ScanRows:
     """The files on one line."""
 
     def __init__(
-        self, vault: Vault, store: PieceStore, *, line: str, mine: Side,
+        self, vault: Store, store: PieceStore, *, line: str, mine: Side,
         seq_at: Callable[[int], int | None], read: Callable[[str], Needs], most: int = MOST_KEPT,
     ) -> None:  # fmt: skip
         """`seq_at` tells the place in the order of arrival of our own event with this number,

@@ -14,7 +14,7 @@ the visits under way.
 """
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -39,6 +39,7 @@ from station.storage.faults import (
     only_reading,
     translated,
 )
+from station.storage.store import ByStatement
 from station.storage.turns import Turns
 
 Migration = Callable[[peewee.Database], None]
@@ -49,8 +50,10 @@ _PLAIN_HEADER = b"SQLite format 3\0"
 _LOG_FRAMES = ("-wal", "-shm")  # what SQLite keeps beside the file while it is open
 
 
-class Vault:
+class Vault(ByStatement):
     """An open vault. `db` is for the tables of the room that opened it."""
+
+    alone = True  # a file has one writer
 
     def __init__(self, path: Path, key: bytes) -> None:
         if len(key) != KEY_BYTES:
@@ -68,7 +71,7 @@ class Vault:
         self._spoilt: set[int] = set()  # threads whose connection reads nothing more
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self, _of: str = "") -> Iterator[None]:
         """All that is written inside is kept together when the block ends, or not at all.
 
         Only after the outermost block has ended may anything be told as saved; a transaction
@@ -138,17 +141,6 @@ class Vault:
     def sql(self, statement: str, *values: object) -> sqlcipher.Cursor:
         """For what peewee's queries cannot say: pragmas, full text, triggers."""
         return self.db.execute_sql(statement, values)  # type: ignore[no-untyped-call]
-
-    def keep(self, table: str, key: str, row: Mapping[str, object]) -> None:
-        """Write a row, or change the one with the same value under `key`. Names of tables and
-        columns are the program's own."""
-        names, places = ", ".join(row), ", ".join("?" * len(row))
-        new = ", ".join(f"{name} = excluded.{name}" for name in row if name != key)
-        self.sql(
-            f"INSERT INTO {table} ({names}) VALUES ({places})"  # noqa: S608 - our own names
-            f" ON CONFLICT ({key}) DO UPDATE SET {new}",
-            *row.values(),
-        )
 
     def copy_into(self, target: Path, going_on: Callable[[], bool] = lambda: True) -> None:
         """Write the vault as it is now to the new file `target`, under the same key. Readers and

@@ -17,44 +17,54 @@ from station.domain.fact_events import ConsentLetterIssued
 from station.domain.stamp import OFFICIAL_TIME
 from station.domain.values import Side
 from station.domain.voices import negatives
-from station.storage.vault import Vault
+from station.storage.store import Store
 from sync.district.tables import ClockRow, LetterRow, NegativeRow
 
 Row = dict[str, object]
 _WRITES: Mapping[type[Model], tuple[str, str]] = MappingProxyType(
     {
         ClockRow: (
-            "DELETE FROM clock_row WHERE number = ?",
+            "DELETE FROM clock_row WHERE number IN ",
             "INSERT INTO clock_row (station, number, clock, due_at, held, provisional)"
             " VALUES (?, ?, ?, ?, ?, ?)",
         ),
         NegativeRow: (
-            "DELETE FROM negative_row WHERE number = ?",
+            "DELETE FROM negative_row WHERE number IN ",
             "INSERT INTO negative_row (station, number, at) VALUES (?, ?, ?)",
         ),
         LetterRow: (
-            "DELETE FROM letter_row WHERE number = ?",
+            "DELETE FROM letter_row WHERE number IN ",
             "INSERT INTO letter_row (station, number, letter, to_case, valid_until)"
             " VALUES (?, ?, ?, ?, ?)",
         ),
     }
 )
-"""How each table forgets a case, and takes a row in the order of `_rows`."""
+"""How each table forgets cases, and takes a row in the order of `_rows`."""
+_AT_ONCE = 100
 
 
-def show(vault: Vault, station: str, case: Case, clocks: Sequence[Running]) -> None:
-    """Bring the rows beside this case up to date. Plain SQL: it runs for every case of a parcel."""
-    for table, rows in _rows(case, clocks):
-        drop, insert = _WRITES[table]
-        vault.sql(drop, case.number)
-        for row in rows:
-            vault.sql(insert, station, *row.values())
+def show(vault: Store, station: str, told: Sequence[tuple[Case, Sequence[Running]]]) -> None:
+    """Bring the rows beside these cases up to date. Plain SQL: it runs for every parcel."""
+    _forget(vault, [case.number for case, _ in told])
+    new: dict[type[Model], list[tuple[object, ...]]] = {}
+    for case, clocks in told:
+        for table, rows in _rows(case, clocks):
+            new.setdefault(table, []).extend((station, *row.values()) for row in rows)
+    for table, values in new.items():
+        if values:
+            vault.many(_WRITES[table][1], values)
 
 
-def forget_case(vault: Vault, number: str) -> None:
+def forget_case(vault: Store, number: str) -> None:
     """Throw away what stands beside this case."""
-    for drop, _ in _WRITES.values():
-        vault.sql(drop, number)
+    _forget(vault, [number])
+
+
+def _forget(vault: Store, numbers: Sequence[str]) -> None:
+    for first in range(0, len(numbers), _AT_ONCE):
+        some = numbers[first : first + _AT_ONCE]
+        for drop, _ in _WRITES.values():
+            vault.sql(f"{drop}({', '.join('?' * len(some))})", *some)
 
 
 def forget(db: Database, station: str) -> None:

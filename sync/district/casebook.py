@@ -5,11 +5,9 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
-from peewee import Case as When
-from peewee import Expression, ModelSelect, Node, TextField, fn
+from peewee import TextField, fn
 
 from station.domain.case import Admits, Arrived, Case, replay
 from station.domain.decider_events import CaseAccepted, CaseGranted, CaseRefused
@@ -19,29 +17,11 @@ from station.domain.retention import ended_at
 from station.domain.states import CaseState, holder_side
 from station.domain.transfer_events import CaseBrought
 from station.domain.values import Side
-from station.storage.vault import Vault
-from sync.district import beside
+from station.storage.store import Store, kept
+from sync.district import beside, caselist
+from sync.district.caselist import CaseLine, Wanted
 from sync.district.journal import Journal
-from sync.district.tables import CaseRow, ClockRow, LetterRow
-
-
-@dataclass(frozen=True, kw_only=True)
-class CaseLine:
-    """One line of a list of cases. `due_at` is the nearest date, of the clocks that the list
-    is about; None while the clock `due_clock` waits for what `held` names, or none runs."""
-
-    number: str
-    station: str
-    item_name: str
-    state: CaseState
-    holder: Side | None
-    name: str
-    opened_at: datetime
-    due_at: datetime | None
-    due_clock: str
-    held: str
-    provisional: bool
-    official_number: str
+from sync.district.tables import CaseRow, LetterRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,23 +34,11 @@ class Letter:
     valid_until: date
 
 
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """Which cases a list shows. `text` is part of a name, a number or a telephone; empty
-    `states` and `clocks` mean all, else one of these clocks must run; `ours` only those that
-    wait for the district."""
-
-    text: str = ""
-    states: frozenset[CaseState] = frozenset()
-    clocks: frozenset[str] = frozenset()
-    ours: bool = False
-
-
 class CaseBook:
     """The cases of all stations, as the journals say."""
 
     def __init__(
-        self, vault: Vault, district: str, clocks: Callable[[Case], tuple[Running, ...]],
+        self, vault: Store, district: str, clocks: Callable[[Case], tuple[Running, ...]],
         admits: Admits,
     ) -> None:  # fmt: skip
         """`clocks` tells which clocks run on a case, `admits` why one is not taken."""
@@ -94,11 +62,20 @@ class CaseBook:
     def show_as(self, station: str, case: Case | None, arrived: Sequence[Arrived]) -> None:
         """The same, for who has just read the case and all that happened to it. What went to
         another station is shown as its line has it."""
-        if case is not None and case.state is not CaseState.TRANSFERRED:
-            clocks = self._clocks(case)
-            row = {**_row(case, arrived[-1].seq, clocks), "station": station}
-            self._vault.keep("case_row", "number", row)
-            beside.show(self._vault, station, case, clocks)
+        self.show_all(station, ((case, arrived),))
+
+    def show_all(self, station: str, told: Iterable[tuple[Case | None, Sequence[Arrived]]]) -> None:
+        """The same for several cases, each once."""
+        shown = [
+            (case, self._clocks(case), arrived[-1].seq)
+            for case, arrived in told
+            if case is not None and case.state is not CaseState.TRANSFERRED
+        ]
+        rows = [{**_row(case, seq, clocks), "station": station} for case, clocks, seq in shown]
+        if rows:
+            rows_of = [tuple(row.values()) for row in rows]
+            self._vault.many(kept("case_row", "number", rows[0]), rows_of)
+            beside.show(self._vault, station, [(case, clocks) for case, clocks, _ in shown])
 
     def forget(self, number: str) -> None:
         """Drop the row of a case of which nothing is kept any more, and all beside it."""
@@ -148,19 +125,11 @@ class CaseBook:
 
     def lines(self, wanted: Wanted, first: int, count: int) -> list[CaseLine]:
         """`count` lines from place `first` (0-based) on; the most urgent come first."""
-        shown = ClockRow if wanted.clocks else CaseRow
-        query = CaseRow.select(*_ABOUT, *(_of_clock() if wanted.clocks else _NEAREST))
-        rows = (
-            _search(query, wanted)
-            .order_by(shown.due_at == "", shown.due_at, CaseRow.id.desc())
-            .limit(count)
-            .offset(first)
-        )
-        return [_line(row) for row in rows.dicts().execute(self._db)]
+        return caselist.lines(self._db, wanted, first, count)
 
     def count(self, wanted: Wanted) -> int:
         """How many cases the list has."""
-        return _search(CaseRow.select(CaseRow.id), wanted).count(self._db)
+        return caselist.count(self._db, wanted)
 
     def state(self, number: str) -> CaseState | None:
         """The state of this case; None if it is not here."""
@@ -225,49 +194,6 @@ def belongs(number: str, station: str, arrived: Iterable[Arrived]) -> bool:
     )
 
 
-def _search(query: "ModelSelect[CaseRow]", wanted: Wanted) -> "ModelSelect[CaseRow]":
-    if wanted.clocks:
-        runs = (ClockRow.number == CaseRow.number) & ClockRow.clock.in_(sorted(wanted.clocks))
-        query = query.join(ClockRow, on=runs).group_by(CaseRow.id)
-    query = query.where(~CaseRow.frozen)
-    if wanted.ours:
-        query = query.where(CaseRow.side == Side.DISTRICT.value)
-    if wanted.states:
-        query = query.where(CaseRow.state.in_(sorted(state.value for state in wanted.states)))
-    for word in wanted.text.split()[:8]:
-        query = query.where(_holds(word))
-    return query
-
-
-def _holds(word: str) -> Expression:
-    """`instr` and not LIKE: what a person types holds no signs that mean something else."""
-    columns = (CaseRow.name, CaseRow.number, CaseRow.official_number, CaseRow.decision_number,
-               CaseRow.id_number, CaseRow.phone, CaseRow.item_name)  # fmt: skip
-    found: Iterable[Expression] = (fn.instr(column, word.upper()) > 0 for column in columns)
-    as_typed = fn.instr(CaseRow.name, word) > 0
-    for one in found:
-        as_typed |= one
-    return as_typed
-
-
-_NEAREST = (CaseRow.due_at, CaseRow.due_clock, CaseRow.held, CaseRow.provisional)
-_ABOUT = (
-    CaseRow.number, CaseRow.station, CaseRow.item_name, CaseRow.state, CaseRow.side, CaseRow.name,
-    CaseRow.opened_at, CaseRow.official_number,
-)  # fmt: skip
-
-
-def _of_clock() -> tuple[Node, ...]:
-    """The nearest of the wanted clocks. Beside MIN, SQLite takes bare columns of a group from
-    the row with the least value; a clock that waits has no date and comes after all others."""
-    last = When(None, ((ClockRow.due_at == "", "~"),), ClockRow.due_at)
-    return (
-        fn.MIN(last).alias("nearest"), ClockRow.due_at.alias("due_at"),
-        ClockRow.clock.alias("due_clock"), ClockRow.held.alias("held"),
-        ClockRow.provisional.alias("provisional"),
-    )  # fmt: skip
-
-
 def _row(case: Case, last_seq: int, clocks: Sequence[Running]) -> dict[str, object]:
     holder = holder_side(case.state, case.opened.decider)
     accepted = case.last(CaseAccepted)
@@ -287,14 +213,3 @@ def _row(case: Case, last_seq: int, clocks: Sequence[Running]) -> dict[str, obje
         "ended_on": beside.day_of(ended) if (ended := ended_at(case)) else "",
         "frozen": case.frozen_at(Side.DISTRICT), "last_seq": last_seq,
     }  # fmt: skip
-
-
-def _line(row: Mapping[str, Any]) -> CaseLine:
-    return CaseLine(
-        number=row["number"], station=row["station"], item_name=row["item_name"],
-        state=CaseState(row["state"]), holder=Side(row["side"]) if row["side"] else None,
-        name=row["name"], opened_at=datetime.fromisoformat(row["opened_at"]),
-        due_at=datetime.fromisoformat(row["due_at"]) if row["due_at"] else None,
-        due_clock=row["due_clock"], held=row["held"], provisional=bool(row["provisional"]),
-        official_number=row["official_number"],
-    )  # fmt: skip

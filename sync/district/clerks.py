@@ -69,8 +69,8 @@ class Clerks:
         if faults:
             raise BadInput(faults)
         with self._district.vault.transaction():
-            row = ClerkRow.insert(name=clean, password=self._stretched(password), active=True)
-            row.on_conflict_replace().execute(self._db)
+            row = {"name": clean, "password": self._stretched(password), "active": True}
+            self._district.vault.keep("clerk", "name", row)
             AttemptRow.delete().where(AttemptRow.name == clean).execute(self._db)
         return clean
 
@@ -139,8 +139,8 @@ class Clerks:
         failures = next((many for (many,) in query.tuples().execute(self._db)), 0) + 1
         known = failures <= len(DELAYS)
         pause = timedelta(seconds=DELAYS[failures - 1]) if known else LONG
-        row = AttemptRow.insert(name=name, failures=failures, not_before=(now + pause).isoformat())
-        row.on_conflict_replace().execute(self._db)
+        row = {"name": name, "failures": failures, "not_before": (now + pause).isoformat()}
+        self._district.vault.keep("attempt", "name", row)
         forgotten = (now - timedelta(days=1)).isoformat()
         AttemptRow.delete().where(AttemptRow.not_before < forgotten).execute(self._db)
 

@@ -42,6 +42,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "retention": N_("records of ended cases: what is to be frozen, and what is to go"),
         "verify": N_("is everything whole, and is anything odd in the stations' journals"),
         "verdicts": N_("what was found in them before, signed and kept"),
+        "load": N_("a sample district takes in what simulated stations send"),
     }
 )
 

@@ -7,8 +7,9 @@ from hashlib import sha256
 from station.domain.errors import BadInput, StationError
 from station.domain.numbers import station_code
 from sync import enrol
+from sync.district.founding import some_line
 from sync.district.keyring import certified, last_version
-from sync.district.premises import District, some_line
+from sync.district.premises import District
 from sync.district.publishing import tell_newcomer
 from sync.district.recovery import kept_bundle
 from sync.district.tables import CertificateRow, EnrolCodeRow, StationRow
@@ -42,10 +43,9 @@ def make_code(district: District, station: str, name: str) -> OneTimeCode:
                 heard_last="", forked="[]", last_contact="",
             ).execute(db)  # fmt: skip
             tell_newcomer(district, code)
-        EnrolCodeRow.insert(
-            station=code, key=enrol.code_key(spoken, code).hex(),
-            expires_at=expires_at.isoformat(), used_by="",
-        ).on_conflict_replace().execute(db)  # fmt: skip
+        key = district.identity.sealed(f"enrol/{code}", enrol.code_key(spoken, code).hex())
+        row = {"station": code, "key": key, "expires_at": expires_at.isoformat(), "used_by": ""}
+        district.vault.keep("enrol_code", "station", row)
     return OneTimeCode(station=code, name=name, code=spoken, expires_at=expires_at)
 
 
@@ -59,7 +59,7 @@ def admit(district: District, data: bytes) -> bytes:
         row = _code_row(district, request.station)
         if row is None:
             raise NotEnrolled("code-unknown")
-        key = bytes.fromhex(row.key)
+        key = bytes.fromhex(district.identity.opened(f"enrol/{row.station}", row.key))
         enrol.prove_request(data, key)
         if district.clock.now() > datetime.fromisoformat(row.expires_at):
             raise NotEnrolled("code-expired")

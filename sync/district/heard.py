@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from station.domain.codec import read
 from station.domain.values import Side
+from sync.district.journalrows import OF_ENTRY
 from sync.district.premises import District
 from sync.district.tables import EntryRow, LinkRow, StationRow
 
@@ -21,7 +22,7 @@ def heard_until(district: District, station: str) -> datetime:
     row = StationRow.select().where(StationRow.code == station).get(db)
     query = (
         EntryRow.select(EntryRow.data)
-        .join(LinkRow, on=(LinkRow.seq == EntryRow.seq))
+        .join(LinkRow, on=OF_ENTRY)
         .where(
             (LinkRow.station == station)
             & (LinkRow.side == Side.STATION.value)

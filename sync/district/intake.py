@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from station.domain.case import Arrived, Why
+from station.domain.case import Arrived, Case, Why
 from station.domain.codec import case_of
 from station.domain.judging import judged, may_be_refused, refusal
 from station.domain.line_events import LineKeysAsked
@@ -20,6 +20,7 @@ from sync.district import keyring, passing
 from sync.district.casebook import belongs
 from sync.district.premises import APP, District
 from sync.district.scans import scans_of
+from sync.district.serverfaults import NotAlone, ServerBusy
 from sync.district.store import StationBook
 from sync.district.transfer import passing_on
 from sync.errors import NotOurs, Refused
@@ -31,6 +32,7 @@ from sync.turns import answered
 
 MOST_ANSWERED = 512 * 1024
 """Bytes of events in one answer: what a slow line brings before a station stops waiting."""
+MOST_TRIES = 5
 FOREIGN = "this case belongs to another station"
 
 
@@ -64,17 +66,16 @@ class StationPost(Post):
         return letter
 
 
-def book(district: District, station: str) -> StationBook:
-    """The memory of the line to this station."""
+def book(district: District, station: str, *, alone: bool = False) -> StationBook:
+    """The memory of the line to this station. `alone`: see `StationBook`."""
     return StationBook(
         district.vault,
         district.casebook.journal(station),
-        me=district.id,
-        peer=station,
         arrived=lambda new: _arrived(district, station, new),
         reborn=lambda parent: _reborn(district, station, parent),
         now=district.clock.now,
         shelf=scans_of(district, station),
+        alone=alone,
     )
 
 
@@ -104,15 +105,31 @@ def receive(district: District, frame: bytes) -> bytes:
     keys = post(district, station, seal.claimed_key(frame))
     memory = book(district, station)
     try:
-        letter = answered(
-            memory, keys.open(frame), spare=district.new_life(), most_bytes=MOST_ANSWERED
-        )
+        letter = _taken(district, station, keys.open(frame))
     except (NotOurs, Refused) as fault:
         with memory.transaction():
             memory.set_aside(fault.reason, frame)
         raise
     district.pieces.tidy()
     return keys.pack(letter)
+
+
+def _taken(district: District, station: str, letter: Letter) -> Letter:
+    """What answers this letter. Most touch the line of their station only; one that passes a
+    case on begins again, alone. What a server gave up is tried again."""
+    alone, tries = False, 0
+    while True:
+        try:
+            return answered(
+                book(district, station, alone=alone), letter, spare=district.new_life(),
+                most_bytes=MOST_ANSWERED,
+            )  # fmt: skip
+        except NotAlone:
+            alone = True
+        except ServerBusy:
+            tries += 1
+            if tries == MOST_TRIES:
+                raise
 
 
 def _arrived(district: District, station: str, new: list[Arrived]) -> None:
@@ -123,9 +140,12 @@ def _arrived(district: District, station: str, new: list[Arrived]) -> None:
     """
     fresh = {one.digest: one for one in new}
     now = Stamp(at=district.clock.now(), by=district.name)
-    for number in filter(None, dict.fromkeys(case_of(one.entry.event) for one in new)):
-        _take_case(district, station, number, fresh, now)
     journal = district.casebook.journal(station)
+    named = list(filter(None, dict.fromkeys(case_of(one.entry.event) for one in new)))
+    with district.settled():
+        cases = journal.of_cases(named, fresh)
+        told = [_taken_case(district, station, one, cases[one], fresh, now) for one in named]
+        district.casebook.show_all(station, filter(None, told))
     for one in new:
         match one.entry.event:
             case TracesPurged() as event:
@@ -138,12 +158,12 @@ def _arrived(district: District, station: str, new: list[Arrived]) -> None:
     passing.arrived(district, station, new)
 
 
-def _take_case(
-    district: District, station: str, number: str, new: Mapping[str, Arrived], now: Stamp
-) -> None:
-    """The same for one case, of which these entries (by digest) are new. A case is read once, and
-    again where something was answered."""
-    kept = district.casebook.journal(station).of_case(number, new)
+def _taken_case(
+    district: District, station: str, number: str, kept: list[Arrived],
+    new: Mapping[str, Arrived], now: Stamp,
+) -> tuple[Case | None, list[Arrived]] | None:  # fmt: skip
+    """What is to be shown of one case, of which these entries (by digest) are new; None if it is
+    another station's. A case is read again where something was answered."""
     ours = belongs(number, station, kept)
     case, faults = judged(kept, district.lawbook.admits) if ours else (None, _foreign(kept))
     answers = [refusal(now, number, digest, why) for digest, why in faults if digest in new]
@@ -152,13 +172,13 @@ def _take_case(
         kept = district.casebook.journal(station).of_case(number)
         case, _ = judged(kept, district.lawbook.admits)
     if not ours:
-        return
+        return None
     refused = passing_on(district, station, case, kept, new)
     if refused:
         district.record(station, *refused)
-        district.casebook.show(station, number)
-    else:
-        district.casebook.show_as(station, case, kept)
+        kept = district.casebook.journal(station).of_case(number)
+        case, _ = judged(kept, district.lawbook.admits)
+    return case, kept
 
 
 def _foreign(kept: Iterable[Arrived]) -> tuple[tuple[str, Why], ...]:

@@ -5,14 +5,13 @@ the caller's transaction.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
-from peewee import Expression, ModelSelect, fn
+from peewee import fn
 
 from station.domain.audit import Chained
 from station.domain.case import Arrived, Entry
-from station.domain.chain import digest, genesis, link
-from station.domain.codec import case_of, encode, read
+from station.domain.chain import digest, genesis
+from station.domain.codec import encode, read
 from station.domain.desk_events import ConsultationHeld
 from station.domain.event import Event
 from station.domain.fact_events import RecordsPurged
@@ -20,21 +19,17 @@ from station.domain.office_events import EntryPurged, LifeBegun, TracesPurged
 from station.domain.purging import OF_PERSONS, STAYS, left_of
 from station.domain.recovery_events import RecoveryErased
 from station.domain.values import Side
-from station.storage.vault import Vault
+from sync.district.journalrows import OF_ENTRY, JournalRows, parts
 from sync.district.tables import EntryRow, LinkRow
 
+REFUSED = b'"refused":true'
+"""In the bytes of a consultation that was a refusal."""
 PAGE = 1000
 """How many entries are read at once when all are wanted."""
 
 
-class Journal:
+class Journal(JournalRows):
     """Both journals of the line between this district and one station."""
-
-    def __init__(self, vault: Vault, *, district: str, station: str) -> None:
-        self._vault = vault
-        self._db = vault.db
-        self._station = station
-        self._writers = {Side.DISTRICT: district, Side.STATION: station}
 
     # ---- writing
 
@@ -42,10 +37,9 @@ class Journal:
         """Write one of the district's own events at the end of its present life."""
         end, before = self.end(Side.DISTRICT, life)
         data = encode(event, end + 1)
-        seq = self._insert(Side.DISTRICT, event, data)
-        self._chain(Side.DISTRICT, life, end, before, ((data, seq),))
-        entry = Entry(side=Side.DISTRICT, event=event)
-        return Arrived(seq=seq, entry=entry, digest=digest(data))
+        (written,) = self._insert(Side.DISTRICT, ((event, digest(data), data),))
+        self._chain(Side.DISTRICT, life, end, before, ((data, written.seq),))
+        return written
 
     def absorb(self, life: str, first: int, events: Sequence[bytes]) -> list[Arrived]:
         """Keep events of the station that go on from what is held of this life.
@@ -56,22 +50,18 @@ class Journal:
         end, before = self.end(Side.STATION, life)
         if first != end + 1:
             raise ValueError(f"events begin at {first}, but {end} are held")
-        fresh: list[Arrived] = []
-        placed: list[tuple[bytes, int]] = []
-        for data in events:
-            name = digest(data)
-            seq = self._seq_of(name)
-            if seq is None:
-                entry = Entry(side=Side.STATION, event=read(data), digest=name)
-                seq = self._insert(Side.STATION, entry.event, data)
-                fresh.append(Arrived(seq=seq, entry=entry, digest=name))
-            placed.append((data, seq))
+        named = [(digest(data), data) for data in events]
+        seqs = self._seqs_of([name for name, _ in named])
+        new = {name: data for name, data in named if name not in seqs}
+        fresh = self._insert(Side.STATION, [(read(data), name, data) for name, data in new.items()])
+        seqs |= {one.digest: one.seq for one in fresh}
+        placed = [(data, seqs[name]) for name, data in named]
         self._chain(Side.STATION, life, end, before, placed)
         return fresh
 
     def begin_life(self, life: str) -> None:
         """Number all events of the district again, in the order of writing, in a new life."""
-        ours = (EntryRow.station == self._station) & (EntryRow.side == Side.DISTRICT.value)
+        ours = (EntryRow.station == self.station) & (EntryRow.side == Side.DISTRICT.value)
         own = EntryRow.select(EntryRow.data, EntryRow.seq).where(ours)
         rows = [(bytes(data), seq) for data, seq in self._all(own.order_by(EntryRow.seq).tuples())]
         start = genesis(self._writers[Side.DISTRICT], life)
@@ -88,7 +78,7 @@ class Journal:
             row = self._vault.sql(
                 "SELECT seq, data FROM entry WHERE station = ? AND side = ? AND digest = ?"  # noqa: S608
                 f" AND case_number = '' AND kind IN ({', '.join('?' * len(kinds))})",
-                self._station, Side.STATION.value, name, *kinds,
+                self.station, Side.STATION.value, name, *kinds,
             ).fetchone()  # fmt: skip
             if row is not None:
                 self._let_go(row[0], bytes(row[1]), name)
@@ -120,12 +110,12 @@ class Journal:
         row = self._vault.sql(
             "SELECT seq FROM link"
             " WHERE station = ? AND side = ? AND incarnation = ? AND number = ?",
-            self._station, Side.DISTRICT.value, life, upto,
+            self.station, Side.DISTRICT.value, life, upto,
         ).fetchone()  # fmt: skip
         ours = self._vault.sql(
             "SELECT count(*) FROM entry WHERE station = ? AND case_number = ? AND side = ?"  # noqa: S608
             f" AND kind NOT IN ({', '.join('?' * len(STAYS))}) AND seq > ?",
-            self._station, number, Side.DISTRICT.value, *STAYS, row[0] if row else 0,
+            self.station, number, Side.DISTRICT.value, *STAYS, row[0] if row else 0,
         )  # fmt: skip
         return not ours.fetchone()[0]
 
@@ -135,7 +125,7 @@ class Journal:
         rows = self._vault.sql(
             "SELECT data FROM entry WHERE station = ?"
             " AND ((case_number = '' AND kind = ? AND side = ?) OR (kind IN (?, ?) AND side = ?))",
-            self._station, TracesPurged.kind, Side.STATION.value,
+            self.station, TracesPurged.kind, Side.STATION.value,
             RecordsPurged.kind, RecoveryErased.kind, Side.DISTRICT.value,
         )  # fmt: skip
         told = (read(bytes(data)) for (data,) in rows.fetchall())
@@ -144,25 +134,11 @@ class Journal:
         )
         return frozenset(name for one in gone for name in one.digests)
 
-    def end(self, side: Side, life: str) -> tuple[int, str]:
-        """How many events of this life are kept, and the hash after the last."""
-        last = LinkRow.select(LinkRow.number, LinkRow.hash).where(self._in(side, life))
-        rows = self._all(last.order_by(LinkRow.number.desc()).limit(1).tuples())
-        return rows[0] if rows else (0, genesis(self._writers[side], life))
-
-    def hash_at(self, side: Side, life: str, number: int) -> str | None:
-        """The hash after this number of a life; None if it is not kept."""
-        if number == 0:
-            return genesis(self._writers[side], life)
-        here = self._in(side, life) & (LinkRow.number == number)
-        found = LinkRow.select(LinkRow.hash).where(here)
-        return next((value for (value,) in self._all(found.tuples())), None)
-
     def events_from(self, life: str, first: int, count: int, max_bytes: int) -> list[bytes]:
         """The district's events from `first` on, within both bounds; one at least."""
         wanted = (
             EntryRow.select(EntryRow.data)
-            .join(LinkRow, on=(LinkRow.seq == EntryRow.seq))
+            .join(LinkRow, on=OF_ENTRY)
             .where(self._in(Side.DISTRICT, life) & (LinkRow.number >= first))
             .order_by(LinkRow.number)
             .limit(count)
@@ -176,16 +152,37 @@ class Journal:
             taken.append(bytes(data))
         return taken
 
-    def of_case(self, number: str, fresh: Mapping[str, Arrived] | None = None) -> list[Arrived]:
-        """All that happened to one case, as it came here; `fresh` (by digest) is not read again."""
-        return self._arrived(fresh or {}, "case_number = ? AND case_number <> ''", number)
+    def of_case(self, number: str) -> list[Arrived]:
+        """All that happened to one case, as it came here."""
+        return self.of_cases((number,), {})[number]
+
+    def of_cases(
+        self, numbers: Sequence[str], fresh: Mapping[str, Arrived]
+    ) -> dict[str, list[Arrived]]:
+        """The same of several, by number; what is `fresh` (by digest) is not read again."""
+        found: dict[str, list[Arrived]] = {number: [] for number in numbers}
+        for some in parts([number for number in numbers if number]):
+            rows = self._vault.sql(
+                "SELECT case_number, seq, side, digest, data FROM entry WHERE station = ?"  # noqa: S608
+                f" AND case_number IN ({', '.join('?' * len(some))}) ORDER BY seq",
+                self.station, *some,
+            )  # fmt: skip
+            for number, seq, side, name, data in rows.fetchall():
+                found[number].append(
+                    fresh.get(name)
+                    or Arrived(
+                        seq=seq, digest=name,
+                        entry=Entry(side=Side(side), event=read(bytes(data)), digest=name),
+                    )
+                )  # fmt: skip
+        return found
 
     def cases(self) -> list[str]:
         """The cases that the events name, in the order in which they were first named."""
         first = fn.MIN(EntryRow.seq)
         query = (
             EntryRow.select(EntryRow.case_number)
-            .where((EntryRow.station == self._station) & (EntryRow.case_number != ""))
+            .where((EntryRow.station == self.station) & (EntryRow.case_number != ""))
             .group_by(EntryRow.case_number)
             .order_by(first)
         )
@@ -194,22 +191,29 @@ class Journal:
     def consultations(self) -> tuple[int, int]:
         """How many consultations the station held, and in how many it refused something."""
         row = self._vault.sql(
-            "SELECT count(*), coalesce(sum(json_extract(CAST(data AS TEXT), '$.refused')), 0)"
+            "SELECT count(*), coalesce(sum(CASE WHEN instr(data, ?) > 0 THEN 1 ELSE 0 END), 0)"
             " FROM entry WHERE station = ? AND case_number = '' AND kind = ? AND side = ?",
-            self._station, ConsultationHeld.kind, Side.STATION.value,
+            REFUSED, self.station, ConsultationHeld.kind, Side.STATION.value,
         ).fetchone()  # fmt: skip
         return int(row[0]), int(row[1])
 
     def lives(self, side: Side) -> list[str]:
         """The lives of a writer of which something is kept, in the order in which they began."""
-        begun = (  # where the entry stands that says so; the first life has none
-            "SELECT max(seq) FROM entry WHERE kind = ?1 AND case_number = '' AND station = ?2"
-            " AND side = ?3 AND json_extract(CAST(data AS TEXT), '$.incarnation') = life"
-        )
-        lives = "SELECT DISTINCT incarnation AS life FROM link WHERE station = ?2 AND side = ?3"
-        query = f"SELECT life FROM ({lives}) ORDER BY ({begun})"  # noqa: S608 - our words
-        rows = self._vault.sql(query, LifeBegun.kind, self._station, side.value)
-        return [life for (life,) in rows.fetchall()]
+        rows = self._vault.sql(
+            "SELECT DISTINCT incarnation FROM link WHERE station = ? AND side = ?"
+            " ORDER BY incarnation",
+            self.station, side.value,
+        )  # fmt: skip
+        begun = self._vault.sql(
+            "SELECT data FROM entry WHERE kind = ? AND case_number = '' AND station = ?"
+            " AND side = ? ORDER BY seq",
+            LifeBegun.kind, self.station, side.value,
+        )  # fmt: skip
+        told = [read(bytes(data)) for (data,) in begun.fetchall()]
+        place = {  # where the entry stands that says so; the first life has none
+            one.incarnation: at for at, one in enumerate(told) if isinstance(one, LifeBegun)
+        }
+        return sorted((life for (life,) in rows.fetchall()), key=lambda one: place.get(one, -1))
 
     def chained(self, side: Side, life: str) -> Iterator[Chained]:
         """A whole life of a writer, in order."""
@@ -222,7 +226,7 @@ class Journal:
 
     def _arrived(self, fresh: Mapping[str, Arrived], which: str, *values: str) -> list[Arrived]:
         query = f"SELECT seq, side, digest, data FROM entry WHERE station = ? AND {which}"  # noqa: S608
-        rows = self._vault.sql(f"{query} ORDER BY seq", self._station, *values)
+        rows = self._vault.sql(f"{query} ORDER BY seq", self.station, *values)
         return [
             fresh.get(name)
             or Arrived(
@@ -234,7 +238,7 @@ class Journal:
     def _page(self, side: Side, life: str, after: int) -> list[Chained]:
         query = (
             EntryRow.select(LinkRow.number, EntryRow.data, LinkRow.hash, EntryRow.digest)
-            .join(LinkRow, on=(LinkRow.seq == EntryRow.seq))
+            .join(LinkRow, on=OF_ENTRY)
             .where(self._in(side, life) & (LinkRow.number > after))
             .order_by(LinkRow.number)
             .limit(PAGE)
@@ -248,51 +252,12 @@ class Journal:
         rows = self._vault.sql(
             "SELECT seq, digest, data FROM entry WHERE station = ? AND case_number = ?"  # noqa: S608
             f" AND kind NOT IN ({', '.join('?' * len(STAYS))}) ORDER BY seq",
-            self._station, number, *STAYS,
+            self.station, number, *STAYS,
         )  # fmt: skip
         return [(seq, name, bytes(data)) for seq, name, data in rows.fetchall()]
 
     def _let_go(self, seq: int, data: bytes, name: str) -> None:
         self._vault.sql(
-            "UPDATE entry SET kind = ?, data = ? WHERE seq = ?",
-            EntryPurged.kind, left_of(data, name), seq,
+            "UPDATE entry SET kind = ?, data = ? WHERE station = ? AND seq = ?",
+            EntryPurged.kind, left_of(data, name), self.station, seq,
         )  # fmt: skip
-
-    # Plain SQL where every event of a parcel passes: it takes a third of the time.
-
-    def _insert(self, side: Side, event: Event, data: bytes) -> int:
-        written = self._vault.sql(
-            "INSERT INTO entry (station, side, digest, kind, case_number, data)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            self._station, side.value, digest(data), event.kind, case_of(event), data,
-        )  # fmt: skip
-        return int(written.lastrowid)
-
-    def _chain(
-        self, side: Side, life: str, end: int, before: str, placed: Iterable[tuple[bytes, int]]
-    ) -> None:
-        last = before
-        for number, (data, seq) in enumerate(placed, end + 1):
-            last = link(last, data)
-            self._vault.sql(
-                "INSERT INTO link (station, side, incarnation, number, hash, seq)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                self._station, side.value, life, number, last, seq,
-            )  # fmt: skip
-
-    def _seq_of(self, name: str) -> int | None:
-        found = self._vault.sql(
-            "SELECT seq FROM entry WHERE station = ? AND side = ? AND digest = ?",
-            self._station, Side.STATION.value, name,
-        ).fetchone()  # fmt: skip
-        return int(found[0]) if found else None
-
-    def _all(self, query: "ModelSelect[Any]") -> list[Any]:
-        return list(query.execute(self._db))
-
-    def _in(self, side: Side, life: str) -> Expression:
-        return (
-            (LinkRow.station == self._station)
-            & (LinkRow.side == side.value)
-            & (LinkRow.incarnation == life)
-        )

@@ -180,7 +180,7 @@ def _somebody_was_not_told(district: District) -> bool:
     row = district.vault.sql(
         "SELECT count(*) FROM station JOIN link ON link.station = code"
         " AND link.incarnation = station.incarnation AND link.side = ? AND number > peer_holds"
-        " JOIN entry ON entry.seq = link.seq AND kind = ?"
+        " JOIN entry ON entry.station = link.station AND entry.seq = link.seq AND kind = ?"
         " WHERE EXISTS (SELECT 1 FROM certificate WHERE certificate.station = code"
         " AND revoked_at = '')",
         Side.DISTRICT.value, DistrictKeyTold.kind,

@@ -4,7 +4,9 @@ What it published last is what it goes by itself; before that, and where the del
 higher version, the delivered one. Each process notices what another one published.
 """
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import time
 from functools import lru_cache
@@ -23,7 +25,7 @@ from station.domain.publishing import Content, read_content
 from station.domain.values import Side
 from station.domain.window_events import CaseOpened
 from station.storage.pieces import FOR_ALL, PieceStore
-from station.storage.vault import Vault
+from station.storage.store import Store
 from sync.district import rules
 from sync.district.identity import Identity
 from sync.district.publicationrows import newest
@@ -51,9 +53,10 @@ class _InForce:
 class LawBook:
     """What counts here. Inside a visit or outside of one."""
 
-    def __init__(self, vault: Vault, pieces: PieceStore) -> None:
+    def __init__(self, vault: Store, pieces: PieceStore) -> None:
         self._vault = vault
         self._pieces = pieces
+        self._held = threading.local()
         self._seen = _InForce(mark="", catalogue=None, years={}, codes={})
 
     def catalogue(self) -> Catalogue:
@@ -107,7 +110,20 @@ class LawBook:
             )  # fmt: skip
         return Law(item=item, calendar=self.calendar(), closes=closes, rules=local)
 
+    @contextmanager
+    def settled(self) -> Iterator[None]:
+        """Inside a transaction: what was published is asked for once in this block, as nobody
+        publishes meanwhile."""
+        self._held.now = self._now()
+        try:
+            yield
+        finally:
+            self._held.now = None
+
     def _now(self) -> _InForce:
+        held: _InForce | None = getattr(self._held, "now", None)
+        if held is not None:
+            return held
         with self._vault.reading():
             mark = Identity(self._vault).get(MARK)
             if mark != self._seen.mark:

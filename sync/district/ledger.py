@@ -3,20 +3,21 @@
 Everything here runs inside the caller's visit.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from station.domain import canon
-from station.storage.vault import Vault
+from station.storage.store import Store, kept
 
 _A_DAY = 100_000
 
 EXCHANGE_TABLES = (
     """CREATE TABLE exchange_batch (
         batch INTEGER PRIMARY KEY, recipient TEXT NOT NULL, body BLOB NOT NULL,
-        signature BLOB NOT NULL, upto INTEGER NOT NULL, makings TEXT NOT NULL,
+        signature BLOB NOT NULL, upto TEXT NOT NULL, makings TEXT NOT NULL,
         folder TEXT NOT NULL, landed INTEGER NOT NULL) STRICT""",
     """CREATE TABLE exchange_row (
         recipient TEXT NOT NULL, guid TEXT NOT NULL, part TEXT NOT NULL, number TEXT NOT NULL,
@@ -59,7 +60,7 @@ class Batch:
 class Ledger:
     """The batches of a district."""
 
-    def __init__(self, vault: Vault) -> None:
+    def __init__(self, vault: Store) -> None:
         self._vault = vault
 
     def next_number(self, now: datetime) -> int:
@@ -68,15 +69,33 @@ class Ledger:
         row = self._vault.sql("SELECT coalesce(max(batch), 0) FROM exchange_batch").fetchone()
         return max(int(f"{now:%Y%m%d}") * _A_DAY, int(row[0])) + 1
 
-    def looked_upto(self, recipient: str, makings: str) -> int:
-        """The entry up to which this system has everything; 0 if it has nothing, or rows are made
-        otherwise now."""
+    def looked_upto(self, recipient: str, makings: str) -> Mapping[str, int]:
+        """By station the entry of its line up to which this system has everything; nothing if it
+        has nothing, or rows are made otherwise now."""
         row = self._vault.sql(
             "SELECT upto, makings FROM exchange_batch WHERE recipient = ?"
             " ORDER BY batch DESC LIMIT 1",
             recipient,
         ).fetchone()
-        return int(row[0]) if row and row[1] == makings else 0
+        return json.loads(row[0]) if row and row[1] == makings else {}
+
+    def changed(self, after: Mapping[str, int]) -> tuple[dict[str, int], list[str]]:
+        """By station the last entry of its line; and the cases with any `after` these. Within a
+        line entries are numbered as they were kept, between lines nothing is before or after."""
+        ends = self._vault.sql(
+            "SELECT code, (SELECT coalesce(max(seq), 0) FROM entry WHERE entry.station = code)"
+            " FROM station ORDER BY code"
+        ).fetchall()
+        numbers: list[str] = []
+        for station, last in ends:
+            if last > after.get(station, 0):
+                rows = self._vault.sql(
+                    "SELECT number FROM case_row WHERE station = ? AND NOT frozen AND last_seq > ?"
+                    " ORDER BY id",
+                    station, after.get(station, 0),
+                )  # fmt: skip
+                numbers += (number for (number,) in rows.fetchall())
+        return {station: int(last) for station, last in ends}, numbers
 
     def sent(self, recipient: str, number: str) -> dict[str, Sent]:
         """The rows of a case as this system has them, by their names."""
@@ -89,20 +108,23 @@ class Ledger:
             for guid, part, digest in rows
         }
 
-    def record(self, batch: Batch, recipient: str, *, upto: int, makings: str) -> None:
+    def record(
+        self, batch: Batch, recipient: str, *, upto: Mapping[str, int], makings: str
+    ) -> None:
         """A batch that is written, under its working name."""
         self._vault.sql(
             "INSERT INTO exchange_batch VALUES (?, ?, ?, ?, ?, ?, ?, 0)",
-            batch.number, recipient, batch.body, batch.signature, upto, makings, batch.folder,
+            batch.number, recipient, batch.body, batch.signature,
+            json.dumps(upto, sort_keys=True), makings, batch.folder,
         )  # fmt: skip
 
     def remember(self, recipient: str, batch: int, rows: Iterable[Sent]) -> None:
         """This system has these rows now as they say."""
-        for row in rows:
-            self._vault.sql(
-                "INSERT OR REPLACE INTO exchange_row VALUES (?, ?, ?, ?, ?, ?)",
-                recipient, row.guid, row.table, row.number, row.digest, batch,
-            )  # fmt: skip
+        columns = ("recipient", "guid", "part", "number", "digest", "batch")
+        self._vault.many(
+            kept("exchange_row", "recipient, guid", columns),
+            [(recipient, one.guid, one.table, one.number, one.digest, batch) for one in rows],
+        )
 
     def drop(self, recipient: str, guids: Iterable[str]) -> None:
         """It has these no longer."""

@@ -1,34 +1,35 @@
 """The district's home: making it, opening it, and what an open district has at hand."""
 
-from dataclasses import dataclass, field
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, time
 from pathlib import Path
 from typing import Self
 
 from station.domain.act import Law
+from station.domain.calendar import WorkCalendar
 from station.domain.case import Case
 from station.domain.dues import Reckoning, Running, clocks
-from station.domain.errors import BadInput, StationError
+from station.domain.errors import StationError
 from station.domain.event import Event
 from station.domain.local_rules import NATIONAL, LocalRules
-from station.domain.names import is_program
-from station.domain.passphrases import check_passphrase
-from station.domain.text import clean_line
 from station.domain.values import Side
-from station.storage.keys import Cost, Opened, create_slots, unlock
+from station.storage.keys import Opened, unlock
 from station.storage.pieces import PieceStore
 from station.storage.slotbook import SlotBook
 from station.storage.slots import read_slots
-from station.storage.vault import Vault, create_vault, open_vault
+from station.storage.vault import Vault, open_vault
 from sync.district.casebook import CaseBook
 from sync.district.clock import Clock
 from sync.district.identity import Identity
 from sync.district.lawbook import LawBook
+from sync.district.postgres import PostgresStore, open_store
 from sync.district.rules import CLOSES, closing_time, local_rules, rules_name
 from sync.district.schema import MIGRATIONS
 from sync.district.tables import StationRow
 from sync.seal import PrivateKeys
-from sync.wire import NAME
 
 APP = "station-district/1"
 """How this program names itself on parcels."""
@@ -40,25 +41,15 @@ class NotADistrict(StationError):
     """There is no district in this home."""
 
 
-class AlreadyADistrict(StationError):
-    """There is a district in this home."""
-
-
 class UnknownStation(StationError):
     """A code under which no station is known here."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class NewDistrict:
-    """What making a district asks. `id` is on every parcel, for example the area code."""
-
-    id: str
-    name: str
-    passphrase: str = field(repr=False)
-    rules: str = NATIONAL
-    """The local rules in force: a name, or the path of a file."""
-    closes: str = CLOSES
-    """When the office closes, like 17:30."""
+class _AtHand:
+    calendar: WorkCalendar
+    closes: time
+    rules: LocalRules
 
 
 class District:
@@ -67,16 +58,22 @@ class District:
     strange: tuple[StationError, ...] = ()
     """What somebody did to its key slot from outside, as it was seen when it was opened."""
 
-    def __init__(self, home: Path, vault: Vault, clock: Clock) -> None:
+    def __init__(
+        self, home: Path, vault: Vault | PostgresStore, clock: Clock,
+        data_key: bytes | None = None,
+    ) -> None:  # fmt: skip
+        """`data_key` opens the secrets of a book on a server."""
         self.home = home
         self.vault = vault
         self.clock = clock
-        self.identity = Identity(vault)
+        self.identity = Identity(vault, data_key)
+        self._settled = threading.local()
         with vault.reading():
             self.id = self.identity.get("id")
             self.name = self.identity.get("name")
             self.session_key = bytes.fromhex(self.identity.get("session_key"))
-        self.pieces = PieceStore(vault, home / "pieces", clock.chance)
+        beside = home / "pieces" if isinstance(vault, Vault) else None
+        self.pieces = PieceStore(vault, beside, clock.chance)
         self.lawbook = LawBook(vault, self.pieces)
         self.casebook = CaseBook(vault, self.id, self.clocks, self.lawbook.admits)
 
@@ -120,10 +117,26 @@ class District:
 
     def reckoning(self, case: Case) -> Reckoning:
         """By what the clocks of this case are counted. Inside the caller's visit."""
+        at_hand = getattr(self._settled, "at_hand", None) or self._at_hand()
         return Reckoning(
-            calendar=self.lawbook.calendar(), closes=self.closes(), rules=self.rules(),
+            calendar=at_hand.calendar, closes=at_hand.closes, rules=at_hand.rules,
             item=self.lawbook.item_of(case),
         )  # fmt: skip
+
+    @contextmanager
+    def settled(self) -> Iterator[None]:
+        """Inside a transaction: what was published, closing time and rules are read once for all
+        that is reckoned in this block, as nobody changes them meanwhile."""
+        with self.lawbook.settled():
+            try:
+                with suppress(StationError):  # who reckons is told then, case by case
+                    self._settled.at_hand = self._at_hand()
+                yield
+            finally:
+                self._settled.at_hand = None
+
+    def _at_hand(self) -> _AtHand:
+        return _AtHand(calendar=self.lawbook.calendar(), closes=self.closes(), rules=self.rules())
 
     def clocks(self, case: Case) -> tuple[Running, ...]:
         """The clocks that run on this case, the nearest first. Inside the caller's visit. None
@@ -171,107 +184,51 @@ class District:
         self.close()
 
 
-def make(home: Path, new: NewDistrict, *, clock: Clock, cost: Cost) -> District:
-    """Make a district in this folder and open it.
-
-    Raises BadInput with the faults of all fields, AlreadyADistrict. If it is cut short there is
-    no district, and it is made again.
-    """
-    new = _checked(new)
-    if _vault(home).exists():
-        raise AlreadyADistrict(
-            "there is a district in {place} already", "Use it, or choose another folder.",
-            place=home,
-        )  # fmt: skip
-    home.mkdir(parents=True, exist_ok=True)
-    opened = create_slots(
-        _slots(home), owner=new.id, agent=OPERATOR, passphrase=new.passphrase, cost=cost,
-        chance=clock.chance,
-    )  # fmt: skip
-    draft = _vault(home).with_suffix(".new")
-    draft.unlink(missing_ok=True)
-    with create_vault(draft, opened.data_key, MIGRATIONS) as vault, vault.transaction():
-        Identity(vault).set(
-            id=new.id, name=new.name, rules=new.rules, closes=new.closes,
-            signing_key=clock.chance(32).hex(), receiving_key=clock.chance(32).hex(),
-            session_key=clock.chance(32).hex(),
-        )  # fmt: skip
-        SlotBook(Identity(vault), opened.data_key).begin(read_slots(_slots(home)))
-    draft.replace(_vault(home))
-    return _come_in(home, opened, clock)
+def enter(home: Path, passphrase: str, *, clock: Clock, store: str = "") -> District:
+    """Open the district in this folder, with its book there or on the server at `store`. Raises
+    NotADistrict, WrongPassphrase, and the errors of the store. Several programs may have it open:
+    servers, and a command beside them."""
+    if not (slots_of(home) if store else vault_of(home)).exists():
+        raise _no_district(home)
+    opened = unlock(slots_of(home), agent=OPERATOR, passphrase=passphrase)
+    return come_in(home, opened, clock, store)
 
 
-def enter(home: Path, passphrase: str, *, clock: Clock) -> District:
-    """Open the district in this folder. Raises NotADistrict, WrongPassphrase, and the errors
-    of the vault. Several programs may have it open: the server, and a command beside it."""
-    if not _vault(home).exists():
-        raise NotADistrict(
-            "there is no district in {place}",
-            "Make one first: run.py district init, or name its folder with --home.",
-            place=home,
-        )
-    opened = unlock(_slots(home), agent=OPERATOR, passphrase=passphrase)
-    return _come_in(home, opened, clock)
+def _no_district(place: object) -> NotADistrict:
+    return NotADistrict(
+        "there is no district in {place}",
+        "Make one first: run.py district init, or name its folder with --home.",
+        place=place,
+    )
 
 
-def _come_in(home: Path, opened: Opened, clock: Clock) -> District:
-    vault = open_vault(_vault(home), opened.data_key, MIGRATIONS)
+def come_in(home: Path, opened: Opened, clock: Clock, store: str = "") -> District:
+    """The same for who has its keys already. Raises as `enter`."""
+    vault: Vault | PostgresStore
+    if store:
+        vault, data_key = open_store(store, MIGRATIONS), opened.data_key
+    else:
+        vault, data_key = open_vault(vault_of(home), opened.data_key, MIGRATIONS), None
     try:
-        district = District(home, vault, clock)
+        with vault.reading():
+            if not Identity(vault).get("id"):
+                raise _no_district("PostgreSQL")
+        district = District(home, vault, clock, data_key)
         with vault.transaction():
             district.pieces.sweep()
             book = SlotBook(district.identity, opened.data_key)
-            district.strange = tuple(book.strange(read_slots(_slots(home))))
+            district.strange = tuple(book.strange(read_slots(slots_of(home))))
     except BaseException:
         vault.close()
         raise
     return district
 
 
-def _checked(new: NewDistrict) -> NewDistrict:
-    faults: dict[str, StationError] = {}
-    name = new.name
-    try:
-        name = some_line(new.name)
-        if is_program(name):
-            raise StationError("the program calls itself so", "Give the name of the office.")
-    except StationError as fault:
-        faults["name"] = fault
-    if not NAME.fullmatch(new.id):
-        faults["id"] = StationError(
-            "a district is named by letters, digits and hyphens",
-            "Take the area code, for example 330211.",
-        )
-    try:
-        check_passphrase(new.passphrase, words=(new.id, name))
-    except StationError as fault:
-        faults["passphrase"] = fault
-    rules = new.rules
-    try:
-        rules = rules_name(new.rules)
-    except StationError as fault:
-        faults["rules"] = fault
-    closes = new.closes
-    try:
-        closes = f"{closing_time(new.closes):%H:%M}"
-    except StationError as fault:
-        faults["closes"] = fault
-    if faults:
-        raise BadInput(faults)
-    return NewDistrict(id=new.id, name=name, passphrase=new.passphrase, rules=rules, closes=closes)
-
-
-def some_line(text: str) -> str:
-    """A name as people call an office: one line, not empty. Raises StationError."""
-    line = clean_line(text, longest=60)
-    if not line:
-        raise StationError("this must be filled in", "It is shown to everybody on the line.")
-    return line
-
-
-def _vault(home: Path) -> Path:
+def vault_of(home: Path) -> Path:
+    """The file with the book of the district in this folder."""
     return home / "district.db"
 
 
-def _slots(home: Path) -> Path:
+def slots_of(home: Path) -> Path:
+    """The file with its key slot."""
     return home / "keyslots.json"

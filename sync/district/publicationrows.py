@@ -6,7 +6,7 @@ from datetime import datetime
 
 from station.domain.pieced import Pieced
 from station.domain.published_events import Published
-from station.storage.vault import Vault
+from station.storage.store import Store
 
 PUBLICATION = """CREATE TABLE publication (
     what TEXT NOT NULL, name TEXT NOT NULL, version INTEGER NOT NULL, at TEXT NOT NULL,
@@ -26,7 +26,7 @@ class Publication:
     file: Pieced
 
 
-def keep(vault: Vault, one: Publication) -> None:
+def keep(vault: Store, one: Publication) -> None:
     """Remember it. Inside a transaction."""
     vault.sql(
         "INSERT INTO publication (what, name, version, at, author, size, sha256, pieces)"
@@ -36,12 +36,12 @@ def keep(vault: Vault, one: Publication) -> None:
     )  # fmt: skip
 
 
-def newest(vault: Vault) -> list[Publication]:
+def newest(vault: Store) -> list[Publication]:
     """The highest version of each. Inside a visit."""
     return list({(one.what, one.name): one for one in every(vault)}.values())
 
 
-def every(vault: Vault) -> list[Publication]:
+def every(vault: Store) -> list[Publication]:
     """All versions of all, rising. Inside a visit."""
     rows = vault.sql(
         "SELECT what, name, version, at, author, size, sha256, pieces FROM publication"

@@ -11,7 +11,7 @@ from station.domain.reckoning import Reckoned, read, written
 from station.domain.states import OVER, CaseState
 from station.domain.values import Side
 from station.storage.scanbook import ScanBook
-from station.storage.vault import Vault
+from station.storage.store import Store
 from sync.district.journal import Journal
 
 _OVER = frozenset(state.value for state in OVER)
@@ -21,12 +21,11 @@ class Reckonings:
     """The two accounts of the line to one station."""
 
     def __init__(
-        self, vault: Vault, journal: Journal, station: str, shelf: ScanBook,
-        now: Callable[[], datetime],
-    ) -> None:  # fmt: skip
+        self, vault: Store, journal: Journal, shelf: ScanBook, now: Callable[[], datetime]
+    ) -> None:
         self._vault = vault
         self._journal = journal
-        self._station = station
+        self._station = journal.station
         self._shelf = shelf
         self._now = now
 
@@ -73,7 +72,8 @@ class Reckonings:
     def _cases_after(self, life: str, number: int) -> int:
         """How many cases our events after this number are about."""
         row = self._vault.sql(
-            "SELECT count(DISTINCT case_number) FROM link JOIN entry USING (seq)"
+            "SELECT count(DISTINCT case_number) FROM link JOIN entry"
+            " ON entry.station = link.station AND entry.seq = link.seq"
             " WHERE link.station = ? AND link.side = ? AND incarnation = ? AND number > ?"
             " AND case_number <> ''",
             self._station, Side.DISTRICT.value, life, number,

@@ -1,8 +1,8 @@
 """The district's memory of its line to one station: the Book of `sync.ports`."""
 
 import json
-from collections.abc import Callable, Collection, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from station.domain.account import Account
@@ -11,7 +11,7 @@ from station.domain.chain import digest
 from station.domain.reckoning import Reckoned
 from station.domain.values import Side
 from station.storage.scanbook import ScanBook
-from station.storage.vault import Vault
+from station.storage.store import Store
 from sync import seal
 from sync.district.journal import Journal
 from sync.district.reckonings import Reckonings
@@ -26,35 +26,45 @@ disk."""
 class StationBook:
     """What the district remembers of one line.
 
-    `arrived` is told the events that are new, `reborn` the life that a new one follows.
+    `arrived` is told the events that are new, `reborn` the life that a new one follows. Where
+    what comes in may touch other lines, it is taken `alone`.
     """
 
     def __init__(
         self,
-        vault: Vault,
+        vault: Store,
         journal: Journal,
         *,
-        me: str,
-        peer: str,
         arrived: Callable[[list[Arrived]], None],
         reborn: Callable[[str], None],
         now: Callable[[], datetime],
         shelf: ScanBook,
+        alone: bool = False,
     ) -> None:
         self._vault = vault
         self._db = vault.db
         self._journal = journal
-        self.me = me
-        self.peer = peer
+        self.me = journal.district
+        self.peer = journal.station
         self._arrived = arrived
         self._reborn = reborn
         self._now = now
         self.shelf = shelf
-        self._reckonings = Reckonings(vault, journal, peer, shelf, now)
+        self._reckonings = Reckonings(vault, journal, shelf, now)
+        self._about = "" if alone else self.peer
+        self._inside = 0
+        self._known: StationRow | None = None
 
-    def transaction(self) -> AbstractContextManager[object]:
-        """Everything inside is kept together or not at all; one at a time."""
-        return self._vault.transaction()
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside is kept together or not at all; one at a time on this line."""
+        with self._vault.transaction(self._about):
+            try:
+                self._inside += 1
+                yield
+            finally:
+                self._inside -= 1
+                self._known = None
 
     # ---- where the line stands
 
@@ -127,10 +137,10 @@ class StationBook:
             size=len(parcel), data=parcel if signed else None, released="",
         ).on_conflict_ignore().execute(self._db)  # fmt: skip
         self._vault.sql(
-            "DELETE FROM aside WHERE station = ?1 AND id NOT IN (SELECT id FROM"
+            "DELETE FROM aside WHERE station = ? AND id NOT IN (SELECT id FROM"
             " (SELECT id, sum(coalesce(length(data), 0)) OVER (ORDER BY id DESC) AS kept"
-            " FROM aside WHERE station = ?1 ORDER BY id DESC LIMIT ?2) WHERE kept <= ?3)",
-            self.peer, MOST_ASIDE, MOST_ASIDE_BYTES,
+            " FROM aside WHERE station = ? ORDER BY id DESC LIMIT ?) AS latest WHERE kept <= ?)",
+            self.peer, self.peer, MOST_ASIDE, MOST_ASIDE_BYTES,
         )  # fmt: skip
 
     # ---- comparing
@@ -159,9 +169,15 @@ class StationBook:
         return [bytes.fromhex(key) for (key,) in query.tuples().execute(self._db)]
 
     def _row(self) -> StationRow:
+        """Read once in a transaction: nobody else changes it while that lasts."""
+        if self._known is not None:
+            return self._known
         query = StationRow.select().where(StationRow.code == self.peer)
         row: StationRow = next(iter(query.execute(self._db)))
+        if self._inside:
+            self._known = row
         return row
 
     def _change(self, **values: object) -> None:
+        self._known = None
         StationRow.update(**values).where(StationRow.code == self.peer).execute(self._db)

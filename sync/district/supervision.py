@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from peewee import SQL
+from peewee import SQL, Expression
 
 from station.domain.case import Case
 from station.domain.codec import read
@@ -14,14 +14,13 @@ from station.domain.negatives import NegativeLine, Week, negative_list, week_of,
 from station.domain.period import Period
 from station.domain.promises import open_promises, promised_for
 from sync.district import beside
-from sync.district.casebook import CaseLine, Wanted
+from sync.district.caselist import CaseLine, Wanted
+from sync.district.journal import REFUSED
 from sync.district.premises import District
 from sync.district.tables import EntryRow, NegativeRow
 
 YEARS = range(2004, 2101)
 """Of which there can be lists."""
-_REFUSED = b'"refused":true'
-"""In the bytes of a consultation that was a refusal; others are not even read."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,15 +115,14 @@ class Supervision:
         rows = query.tuples().execute(self._district.vault.db)
         said = (
             read(bytes(data)) for kind, data in rows
-            if kind == RefusalExplained.kind or _REFUSED in bytes(data)
+            if kind == RefusalExplained.kind or REFUSED in bytes(data)
         )  # fmt: skip
         return consultations(said)
 
 
-def _spoken(*kinds: str) -> SQL:
+def _spoken(*kinds: str) -> Expression:
     """The literal lets the index of entries without a case be used."""
-    places = ", ".join("?" for _ in kinds)
-    return SQL(f"kind IN ({places}) AND case_number = ''", list(kinds))
+    return EntryRow.kind.in_(kinds) & SQL("case_number = ''")
 
 
 def promised(case: Case, today: date) -> Iterator[Promised]:

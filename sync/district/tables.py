@@ -1,4 +1,4 @@
-"""The rows of the district's book; `schema` has the steps that bring it to this shape.
+"""The rows of the district's book. `schema.py` makes their tables, in a file or on a server.
 
 `entry` and `link` are the journals: of each station as it came here, and the district's own for
 each station. `case_row` and what stands beside it (`clock_row`, `negative_row`, `letter_row`)
@@ -69,10 +69,11 @@ class EnrolCodeRow(Model):
 
 
 class EntryRow(Model):
-    """One event of one line, once, in the order in which it came here or was written here."""
+    """One event of one line, once. `seq` is its place in the order in which the events of the
+    line came here or were written here, from 1 on."""
 
-    seq = IntegerField(primary_key=True)
     station = TextField()
+    seq = IntegerField()
     side = TextField()
     digest = TextField()
     kind = TextField()
@@ -81,6 +82,7 @@ class EntryRow(Model):
 
     class Meta:
         table_name = "entry"
+        primary_key = CompositeKey("station", "seq")
 
 
 class LinkRow(Model):

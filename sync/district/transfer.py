@@ -18,6 +18,7 @@ from station.domain.transfer import bring
 from station.domain.transfer_events import CaseTransferred
 from sync.district.premises import District
 from sync.district.scans import scans_of
+from sync.district.serverfaults import NotAlone
 from sync.district.tables import CertificateRow, StationRow
 
 _LATE = 10**9
@@ -66,7 +67,9 @@ def _hindrance(district: District, station: str, number: str, went: CaseTransfer
 
 
 def _bring(district: District, station: str, case: Case, went: CaseTransferred) -> Why | None:
-    """Write the case on the line of the other station; why it cannot be."""
+    """Write the case on the line of the other station; why it cannot be. Raises NotAlone."""
+    if not district.vault.alone:
+        raise NotAlone
     query = StationRow.select(StationRow.name).where(StationRow.code == station)
     try:
         brought = bring(

@@ -65,10 +65,10 @@ def give(district: District, found: Examined) -> Verdict:
     signature = sign(district, _SIGNED, body)
     with district.vault.transaction():
         written = district.vault.sql(
-            "INSERT INTO verdict (station, body, signature) VALUES (?, ?, ?)",
+            "INSERT INTO verdict (station, body, signature) VALUES (?, ?, ?) RETURNING id",
             found.station, body, signature,
-        )  # fmt: skip
-    return Verdict(number=int(written.lastrowid), body=body, signature=signature, genuine=True)
+        ).fetchone()  # fmt: skip
+    return Verdict(number=int(written[0]), body=body, signature=signature, genuine=True)
 
 
 def kept(district: District, station: str = "") -> list[Verdict]:

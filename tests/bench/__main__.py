@@ -15,6 +15,7 @@ from unicodedata import east_asian_width
 
 from tests.bench.figures import Figure
 from tests.bench.first_paint import first_paint
+from tests.bench.intake import intake
 from tests.bench.listing import listing
 from tests.bench.pouchdb_peer import pouchdb
 from tests.bench.recording import recording
@@ -24,7 +25,7 @@ from tests.bench.unlocking import unlocking
 
 WHAT, NUMBER = 62, 14
 Take = Callable[[Path], Iterator[Figure]]
-ALL: tuple[Take, ...] = (first_paint, unlocking, sheets, recording, syncing, listing)
+ALL: tuple[Take, ...] = (first_paint, unlocking, sheets, recording, syncing, listing, intake)
 PEERS: Mapping[str, tuple[Take, ...]] = MappingProxyType({"": ALL, "pouchdb": (pouchdb,)})
 
 

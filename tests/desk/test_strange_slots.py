@@ -13,7 +13,7 @@ from station.domain.office_events import SlotsFoundStrange
 from station.storage import slots
 from station.storage.keys import Lock, with_agent
 from sync.district.enrolment import OneTimeCode
-from sync.district.premises import NewDistrict
+from sync.district.founding import NewDistrict
 from tests.desk.test_agents import LEAD, THEIRS, copies, put_back, told, visit
 from tests.office import WEAK, HandClock, an_office
 

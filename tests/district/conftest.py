@@ -16,11 +16,30 @@ from tests.district.pair import CLERK, a_line, a_received_case, synced
 from tests.district.test_clerks import PASSWORD
 from tests.district.three import Three, three
 from tests.office import WEAK, HandClock
+from tests.postgres import Server, on_server, started, why_not
+
+
+@pytest.fixture(scope="session")
+def _postgres() -> Iterator[Server]:
+    """One server for all tests of this process."""
+    if reason := why_not():
+        pytest.skip(reason)
+    with started() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def store(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Where districts lie that are made for a test: in files. A file of tests that says
+    `pytestmark = EITHER_STORE` runs twice, and then they lie on a server."""
+    on_a_server = getattr(request, "param", "file") == "postgres"
+    with on_server(request.getfixturevalue("_postgres") if on_a_server else None):
+        yield
 
 
 @pytest.fixture(scope="module")
 def web_line(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    store: None, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Office, District]]:
     """One line for all tests of a file: each brings a case of its own. A file that names its
     `LINE` has that one."""
@@ -72,14 +91,14 @@ def number(web_line: tuple[Office, District]) -> str:
 
 
 @pytest.fixture
-def line(tmp_path: Path) -> Iterator[tuple[Office, District]]:
+def line(store: None, tmp_path: Path) -> Iterator[tuple[Office, District]]:
     """A station and its district that know each other, and nothing else yet."""
     with a_line(tmp_path) as both:
         yield both
 
 
 @pytest.fixture
-def parties(tmp_path: Path) -> Iterator[Three]:
+def parties(store: None, tmp_path: Path) -> Iterator[Three]:
     """Two stations and their district, and nothing else yet."""
     with three(tmp_path) as parties:
         yield parties

@@ -13,14 +13,16 @@ from station.domain.states import CaseState
 from sync import enrol
 from sync.district.casedesk import CaseDesk as ClerkDesk
 from sync.district.enrolment import admit, make_code
+from sync.district.founding import NewDistrict, make
 from sync.district.intake import book, receive
-from sync.district.premises import District, NewDistrict, enter, make
+from sync.district.premises import District, enter
 from sync.enrol import Request
 from sync.errors import NoAnswer, NotOurs, Refused
 from sync.exchange import SyncReport
 from sync.turns import next_parcel
 from tests import makers
 from tests.office import WEAK, HandClock, an_office
+from tests.postgres import store_of
 
 DISTRICT = "330211"
 SECRET = "一个 只有 测试 才知道的 区端口令 xyz"
@@ -39,11 +41,12 @@ APPLICANT = {
 def a_district(folder: Path, clock: HandClock | None = None) -> Iterator[District]:
     """The district in this folder, made if need be, closed at the end."""
     clock = clock or HandClock(seed="district")
-    made = (folder / "district.db").exists()
+    store = store_of(folder)
+    made = (folder / ("keyslots.json" if store else "district.db")).exists()
     district = (
-        enter(folder, SECRET, clock=clock)
+        enter(folder, SECRET, clock=clock, store=store)
         if made
-        else make(folder, NEW_DISTRICT, clock=clock, cost=WEAK)
+        else make(folder, NEW_DISTRICT, clock=clock, cost=WEAK, store=store)
     )
     with district:
         yield district

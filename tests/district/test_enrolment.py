@@ -9,16 +9,9 @@ import pytest
 from station.domain.errors import BadInput
 from sync import enrol
 from sync.district.enrolment import OneTimeCode, admit, make_code, revoke
+from sync.district.founding import AlreadyADistrict, NewDistrict, make
 from sync.district.intake import post
-from sync.district.premises import (
-    AlreadyADistrict,
-    District,
-    NewDistrict,
-    NotADistrict,
-    UnknownStation,
-    enter,
-    make,
-)
+from sync.district.premises import District, NotADistrict, UnknownStation, enter
 from sync.district.roster import stations
 from sync.enrol import Answer, Request
 from sync.errors import NotEnrolled

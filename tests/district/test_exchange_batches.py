@@ -267,7 +267,7 @@ def test_what_is_purged_is_forgotten_among_what_went_out(tmp_path: Path) -> None
         row = Sent(guid="1", table="up_pro_accept", number=case.number, digest="")
         body = Batch(number=1, body=b"", signature=b"", folder="", landed=True)
         with line[1].vault.transaction():
-            ledger.record(body, "示例", upto=0, makings="")
+            ledger.record(body, "示例", upto={}, makings="")
             ledger.remember("示例", 1, [row])
         wait(line, 8 * 366)
         assert [why for _, why in RecordDesk(line[1], CLERK).purge()] == [None]

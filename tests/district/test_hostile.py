@@ -44,6 +44,9 @@ from tests.district.pair import (
 )
 from tests.district.test_clerks import PASSWORD
 from tests.office import STATION, WEAK
+from tests.postgres import EITHER_STORE
+
+pytestmark = EITHER_STORE
 
 
 def received(moment: datetime, case: str) -> CaseReceived:
@@ -53,7 +56,9 @@ def received(moment: datetime, case: str) -> CaseReceived:
 
 
 @pytest.fixture(scope="module")
-def shared_line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Office, District]]:
+def shared_line(
+    store: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Office, District]]:
     """For tests that bring everything that they look at."""
     with a_line(tmp_path_factory.mktemp("shared")) as both:
         yield both

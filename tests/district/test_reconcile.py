@@ -12,6 +12,7 @@ from station.desk.office import Office
 from station.desk.reconciling import NotReckoned, ReconcileDesk
 from station.desk.syncing import SyncDesk
 from station.domain.trail_events import ReckoningPrinted
+from station.storage.vault import Vault
 from sync.district.commands import main as district_main
 from sync.district.premises import District
 from sync.district.reconciling import reconciled
@@ -89,6 +90,7 @@ def test_a_district_that_was_rolled_back_is_told_of(tmp_path: Path) -> None:
     older = tmp_path / "older.db"
     with a_line(tmp_path) as (office, district):
         compared(office, district)
+        assert isinstance(district.vault, Vault)
         district.vault.copy_into(older)
         a_received_case(office)
         CaseDesk(office).open(PENSION, APPLICANT, all_papers(office.item(PENSION)), receive=True)

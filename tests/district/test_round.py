@@ -35,6 +35,9 @@ from tests.district.pair import (
     synced,
 )
 from tests.office import STATION
+from tests.postgres import EITHER_STORE
+
+pytestmark = EITHER_STORE
 
 
 def test_a_case_makes_the_whole_round(line: tuple[Office, District]) -> None:
@@ -199,21 +202,3 @@ def test_a_restored_station_and_its_district_agree_again(tmp_path: Path) -> None
         examined = examine(district, STATION)
         assert examined.faults == ()
         assert {one.incarnation: one.forked for one in examined.lives}[life]
-
-
-def test_a_rolled_back_district_and_its_station_agree_again(tmp_path: Path) -> None:
-    with a_line(tmp_path) as (office, district):
-        number = a_received_case(office).number
-        synced(office, district)
-    shutil.copytree(tmp_path / "district", tmp_path / "copy")
-    with a_line(tmp_path) as (office, district):
-        CaseDesk(district, CLERK).act(number, "accept", {"official_number": "甲-1"})
-        synced(office, district)
-    shutil.rmtree(tmp_path / "district")
-    shutil.copytree(tmp_path / "copy", tmp_path / "district")
-    with a_line(tmp_path) as (office, district):
-        synced(office, district)
-        synced(office, district)
-        assert_same_journals(office, district)
-        assert StationDesk(office).case(number).state is CaseState.ACCEPTED
-        assert state_at(district, number) is CaseState.HANDED_OVER

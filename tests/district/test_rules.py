@@ -10,7 +10,8 @@ from station.domain.errors import BadInput
 from station.domain.local_rules import RulesFaults, UnknownRules
 from station.settings import RULES
 from sync.district.commands import main
-from sync.district.premises import District, NewDistrict, make
+from sync.district.founding import NewDistrict, make
+from sync.district.premises import District
 from tests.district.pair import DISTRICT, SECRET, a_district
 from tests.office import WEAK, HandClock
 

@@ -12,7 +12,8 @@ from station.desk.office import Office
 from station.desk.syncing import AlreadyJoined, SyncDesk
 from sync.district.commands import main as district
 from sync.district.enrolment import make_code
-from sync.district.premises import District, make
+from sync.district.founding import make
+from sync.district.premises import District
 from tests.cli.terminal import Terminal
 from tests.district.pair import NEW_DISTRICT, SECRET, a_district, synced
 from tests.district.test_commands import a_server

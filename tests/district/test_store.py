@@ -18,7 +18,10 @@ from sync.district.store import StationBook
 from sync.ports import Book
 from tests.district.pair import SECRET, a_district
 from tests.office import FRIDAY, STATION, HandClock
+from tests.postgres import EITHER_STORE, store_of
 from tests.sync.book_suite import ME, PEER, BookSuite
+
+pytestmark = EITHER_STORE
 
 
 class TestTheDistrictIsABook(BookSuite):
@@ -45,16 +48,15 @@ class TestTheDistrictIsABook(BookSuite):
         return encode(event, number)
 
     def again(self, book: Book) -> Book:
-        self.opened.append(enter(self.home, SECRET, clock=HandClock()))
+        self.opened.append(enter(self.home, SECRET, clock=HandClock(), store=store_of(self.home)))
         return bare(self.opened[-1])
 
 
 def bare(district: District) -> StationBook:
     """The book itself, without what the district writes by itself when something arrives."""
     return StationBook(
-        district.vault, district.casebook.journal(ME), me=district.id, peer=ME,
-        arrived=lambda new: None, reborn=lambda parent: None, now=district.clock.now,
-        shelf=scans_of(district, ME),
+        district.vault, district.casebook.journal(ME), arrived=lambda new: None,
+        reborn=lambda parent: None, now=district.clock.now, shelf=scans_of(district, ME),
     )  # fmt: skip
 
 

@@ -35,6 +35,9 @@ from tests.district.test_clerks import PASSWORD
 from tests.district.three import AID, THERE, Three, a_draft, sound, told, worked_on
 from tests.domain.round import ANSWERS
 from tests.office import NEW, STATION, WEAK
+from tests.postgres import EITHER_STORE
+
+pytestmark = EITHER_STORE
 
 
 def test_it_goes_on_there_as_it_stood_here(parties: Three) -> None:

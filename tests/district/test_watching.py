@@ -18,6 +18,9 @@ from tests.district.pair import synced
 from tests.district.story import SOON, Line, Story, a_line_with_the_item, accept, accept_gap
 from tests.makers import at
 from tests.office import STATION
+from tests.postgres import EITHER_STORE
+
+pytestmark = EITHER_STORE
 
 LINE = a_line_with_the_item
 

@@ -11,6 +11,9 @@ from sync.district.premises import District
 from tests.district.browser import Browser, state
 from tests.district.pair import APPLICANT, CLERK, a_received_case, synced
 from tests.office import HandClock
+from tests.postgres import EITHER_STORE
+
+pytestmark = EITHER_STORE
 
 
 def test_the_list_shows_what_waits_for_the_district_the_most_urgent_first(

@@ -17,6 +17,9 @@ from sync.turns import next_parcel
 from tests.district.browser import Browser
 from tests.district.pair import APPLICANT, request_of
 from tests.office import STATION
+from tests.postgres import EITHER_STORE
+
+pytestmark = EITHER_STORE
 
 TEMPLATES = Path(__file__).parents[2] / "sync" / "district" / "web"
 PARCEL = {"Content-Type": seal.MEDIA_TYPE}

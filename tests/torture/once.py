@@ -21,6 +21,7 @@ from station.desk.cases import CaseDesk, all_papers
 from station.desk.office import Office
 from station.desk.syncing import SyncDesk
 from sync import wire
+from sync.district import postgres
 from sync.district.intake import receive
 from sync.district.premises import enter
 from sync.district.store import StationBook
@@ -28,6 +29,7 @@ from sync.district.verify import examine
 from sync.turns import next_parcel, take_in
 from tests.district.pair import PENSION, SECRET, a_district, join
 from tests.office import HandClock, an_office
+from tests.postgres import on_server, started, store_of, why_not
 from tests.torture.campaign import Bar, Campaign, Seen
 from tests.torture.disk import Say, in_child
 from tests.torture.kills import dies_in
@@ -61,6 +63,17 @@ def campaign(
         faults += _kept_once(office, home)
     remarks = ", ".join(f"{count} {what}" for what, count in seen.items())
     return Seen(trials=amount, told=seen["answers"], faults=faults[:_SHOWN], remarks=remarks)
+
+
+def on_postgres(
+    without: Callable[[], AbstractContextManager[Any]], folder: Path, amount: int,
+    rng: random.Random,
+) -> Seen:  # fmt: skip
+    """The same with the district's book on a PostgreSQL server."""
+    if reason := why_not():
+        return Seen(trials=0, faults=(), remarks=f"skipped: {reason}")
+    with started(on_disk=True) as server, on_server(server):
+        return campaign(without, folder, amount, rng)
 
 
 def _delivered(
@@ -107,7 +120,8 @@ def _served(
             with one_at_a_time:
                 say(**told)
 
-        with without(), enter(home, SECRET, clock=HandClock(seed=str(home))) as district:
+        clock, store = HandClock(seed=str(home)), store_of(home)
+        with without(), enter(home, SECRET, clock=clock, store=store) as district:
             threads = [Thread(target=call) for _ in range(copies)]
             if delay is not None:
                 dies_in(delay)
@@ -121,7 +135,7 @@ def _served(
 
 
 def _kept_once(office: Office, home: Path) -> Iterator[str]:
-    with enter(home, SECRET, clock=HandClock(seed="after")) as district:
+    with enter(home, SECRET, clock=HandClock(seed="after"), store=store_of(home)) as district:
         with district.vault.reading():
             twice, rows = (
                 district.vault.sql(question).fetchone()[0]
@@ -144,6 +158,11 @@ def _not_kept_apart() -> AbstractContextManager[Any]:
     return patch.object(StationBook, "transaction", lambda book: nullcontext())
 
 
+def _locks_nothing() -> AbstractContextManager[Any]:
+    """Transactions, but no line has its own."""
+    return patch.multiple(postgres, _LINE="SELECT ?", _WHOLE="SELECT 1")
+
+
 ONCE = Bar(
     name="once",
     promise="a parcel that comes five times at once, to a district that is killed, counts once",
@@ -153,8 +172,16 @@ ONCE = Bar(
             short=2,
         ),
         Campaign(
+            name="copies at once, and kills, on PostgreSQL", run=partial(on_postgres, nullcontext),
+            whole=200, short=2,
+        ),
+        Campaign(
             name="parcels are not kept apart", run=partial(campaign, _not_kept_apart), whole=5,
             short=2, control=True,
+        ),
+        Campaign(
+            name="parcels are not kept apart on PostgreSQL",
+            run=partial(on_postgres, _locks_nothing), whole=5, short=2, control=True,
         ),
     ),
     trials=200,

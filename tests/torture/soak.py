@@ -19,6 +19,7 @@ from typing import Any
 from unittest.mock import patch
 
 from station.domain.values import Side
+from station.storage.vault import Vault
 from sync import line as positions
 from sync.district.casedesk import CaseDesk as ClerkDesk
 from sync.district.intake import book
@@ -180,6 +181,7 @@ class World:
 
     def _district_image(self, number: int) -> Path:
         image = self._shelf / f"district-{number}.image"
+        assert isinstance(self.district.vault, Vault)
         self.district.vault.copy_into(image)
         if len(self._district_images) >= 3:
             self._district_images.pop(0).unlink()

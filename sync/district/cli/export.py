@@ -7,10 +7,11 @@ from station.domain.errors import BadInput, StationError
 from station.domain.names import clean_worker
 from sync.district.cli.opening import opened, opening_arguments
 from sync.district.cli.output import _, complain, say, say_json, told
+from sync.district.founding import some_line
 from sync.district.ledger import Batch
 from sync.district.national.batches import Exported, Wish, batches, export, is_genuine
 from sync.district.national.files import Encoding, Shape
-from sync.district.premises import District, some_line
+from sync.district.premises import District
 from sync.district.words import system_language
 
 

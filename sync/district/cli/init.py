@@ -5,10 +5,10 @@ from time import perf_counter
 
 from station.domain.local_rules import NATIONAL
 from station.storage.keys import calibrate
-from sync.district.cli.opening import opening_arguments, secret
+from sync.district.cli.opening import opening_arguments, secret, store_of
 from sync.district.cli.output import _, say
 from sync.district.clock import WallClock
-from sync.district.premises import NewDistrict, make
+from sync.district.founding import NewDistrict, make
 from sync.district.rules import CLOSES
 
 
@@ -33,7 +33,8 @@ def run(given: argparse.Namespace) -> int:
         id=given.id, name=given.name, passphrase=passphrase, rules=given.rules,
         closes=given.closes,
     )  # fmt: skip
-    with make(given.home, new, clock=WallClock(), cost=calibrate(perf_counter)) as district:
+    cost, store = calibrate(perf_counter), store_of(given)
+    with make(given.home, new, clock=WallClock(), cost=cost, store=store) as district:
         say(
             _("district {id}, {name}, lies in {place}").format(
                 id=district.id, name=district.name, place=district.home

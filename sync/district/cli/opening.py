@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from getpass import GetPassWarning, getpass
 from pathlib import Path
 
+from station import settings
 from station.domain.errors import BadInput, StationError
 from station.domain.passphrases import first_line
 from station.storage import crashes
@@ -19,10 +20,14 @@ HOME = Path(__file__).resolve().parents[3] / "data" / "district"
 
 
 def opening_arguments(parser: argparse.ArgumentParser) -> None:
-    """--home and --passphrase-file."""
+    """--home, --store and --passphrase-file."""
     parser.add_argument(
         "--home", type=Path, default=HOME, metavar="DIR", help=_("folder of the district")
     )
+    parser.add_argument(
+        "--store", metavar="URL",
+        help=_("PostgreSQL database of its book; else what station.ini says, or a file"),
+    )  # fmt: skip
     parser.add_argument(
         "--passphrase-file", type=Path, metavar="FILE", help=_("else the passphrase is asked for")
     )
@@ -34,10 +39,19 @@ def opened(given: argparse.Namespace) -> District:
     passphrase = secret(given.passphrase_file, _("Passphrase: "), "--passphrase-file")
     clock = WallClock()
     crashes.keep_in(given.home, clock.now)
-    district = enter(given.home, passphrase, clock=clock)
+    district = enter(given.home, passphrase, clock=clock, store=store_of(given))
     for fault in district.strange:
         complain(fault)
     return district
+
+
+def store_of(given: argparse.Namespace) -> str:
+    """The address of the database that is meant; empty for a file. A station.ini in the folder of
+    the district goes before the one of the program. Raises BadSettings."""
+    if given.store is not None:
+        return str(given.store)
+    own: Path = given.home / settings.INI.name
+    return settings.read(own if own.is_file() else settings.INI).district_store
 
 
 def secret(file: Path | None, prompt: str, option: str) -> str:

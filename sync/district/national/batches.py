@@ -8,7 +8,7 @@ time.
 
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -194,17 +194,14 @@ def _open_files(draft: _Draft, wish: Wish) -> None:
     draft.files[path.stem] = TableFile(path, _FAULTS, Shape.CSV, wish.encoding)
 
 
-def _write(district: District, wish: Wish, plan: Plan, draft: _Draft) -> int:
-    """Write every row that is new, changed or gone; up to which entry was looked."""
+def _write(district: District, wish: Wish, plan: Plan, draft: _Draft) -> dict[str, int]:
+    """Write every row that is new, changed or gone; up to which entry of each line was looked."""
     ledger = Ledger(district.vault)
-    upto = int(district.vault.sql("SELECT coalesce(max(seq), 0) FROM entry").fetchone()[0])
-    after = 0 if wish.full else ledger.looked_upto(wish.to, _makings(district, plan))
-    changed = district.vault.sql(
-        "SELECT number FROM case_row WHERE NOT frozen AND last_seq > ? ORDER BY id", after
-    ).fetchall()
+    after = {} if wish.full else ledger.looked_upto(wish.to, _makings(district, plan))
+    upto, changed = ledger.changed(after)
     if changed and not plan.data_source:
         draft.miss("", "*", "data_source", empty(IN_THE_PLAN), wish.language)
-    for (number,) in changed:
+    for number in changed:
         found = district.casebook.case(number)
         if found is not None:
             known = {} if wish.full else ledger.sent(wish.to, number)
@@ -254,7 +251,8 @@ def _about(district: District, case: Case, plan: Plan) -> About:
 
 
 def _record(
-    district: District, wish: Wish, draft: _Draft, digests: dict[str, str], *, upto: int,
+    district: District, wish: Wish, draft: _Draft, digests: dict[str, str], *,
+    upto: Mapping[str, int],
     makings: str,
 ) -> Batch:  # fmt: skip
     body = canon.write({

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from station.domain.clocks import Clock
 from station.domain.dues import LEGAL, PROMISED
 from station.domain.states import NEGATIVE_ENDS, REVIEWING, CaseState
-from sync.district.casebook import Wanted
+from sync.district.caselist import Wanted
 from sync.district.words import N_
 
 OURS, ALL = "ours", "all"

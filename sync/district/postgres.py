@@ -1,0 +1,269 @@
+"""The district's book on a PostgreSQL server: the same tables, several programs beside each other.
+
+Who writes holds a lock of the server until the transaction ends: that of one line, or that of the
+whole district. So a line has one writer at a time, as a file has; the lines of other stations go
+on beside it; and what looks at all stations (numbers that are given once, a case that is passed on)
+is alone. Both are taken before the first row is read, so that everything is seen as it is then
+(READ COMMITTED). There is no other lock to wait for, and no serialization to fail.
+
+Threads: each gets a connection of its own at its first visit.
+"""
+
+import threading
+import weakref
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any, Self
+
+import peewee
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from station.storage.faults import VaultTooNew
+from station.storage.store import ByStatement, Found
+from sync.district.schema import TABLES, Step
+from sync.district.serverfaults import NotAlone, ServerRefuses, ServerUnsafe, translated
+
+_SETTINGS = """SET lock_timeout = '30s'; SET statement_timeout = 0;
+SET idle_in_transaction_session_timeout = '120s'"""
+_PROMISED = {"fsync": "on", "full_page_writes": "on", "server_encoding": "UTF8"}
+_WHOLE = "SELECT pg_advisory_xact_lock(330211, 0)"
+_LINE = (
+    "SELECT pg_advisory_xact_lock_shared(330211, 0), pg_advisory_xact_lock(hashtextextended(?, 0))"
+)
+_LOCAL = ("", "localhost", "127.0.0.1", "::1")
+
+
+class _Connections(peewee.PostgresqlDatabase):
+    """One connection for each thread, all of them closed at once."""
+
+    def __init__(self, url: str) -> None:
+        self.opened: weakref.WeakKeyDictionary[threading.Thread, psycopg.Connection]
+        self.opened = weakref.WeakKeyDictionary()
+        self.visits: Counter[int] = Counter()  # by thread
+        super().__init__(url, prefer_psycopg3=True, conninfo=_conninfo(url))
+
+    def _connect(self) -> psycopg.Connection:
+        connection: psycopg.Connection = super()._connect()
+        try:
+            _make_sure(connection)
+        except BaseException:
+            connection.close()
+            raise
+        self.opened[threading.current_thread()] = connection
+        return connection
+
+    def cursor(self, named_cursor: None = None) -> "psycopg.Cursor[Any]":
+        if not self.visits[threading.get_ident()]:
+            raise RuntimeError("ask inside PostgresStore.transaction() or reading()")
+        cursor: psycopg.Cursor[Any]
+        cursor = super().cursor(named_cursor)  # type: ignore[no-untyped-call]
+        return cursor
+
+    def leave(self) -> None:
+        """Give up this thread's connection; the next visit makes a new one."""
+        connection = self.opened.pop(threading.current_thread(), None)
+        if connection is not None:
+            connection.close()
+        self._state.reset()  # type: ignore[attr-defined]  # it ends no transaction any more
+
+    def end(self) -> None:
+        """Close everything. Only while no thread is on a visit."""
+        for connection in self.opened.values():
+            connection.close()
+        self.opened.clear()
+
+
+class PostgresStore(ByStatement):
+    """An open district on a server: a `station.storage.store.Store`."""
+
+    def __init__(self, url: str) -> None:
+        self._connections = _Connections(url)
+        self.db: peewee.Database = self._connections
+        self._gate = threading.Condition()
+        self._shut = False
+        self._held = threading.local()  # `of`: which lock; None: none
+
+    @contextmanager
+    def transaction(self, of: str = "", /) -> Iterator[None]:
+        """As in `Store`; one inside another joins it. Raises ServerUnreachable, ServerRefuses,
+        ServerBusy, ServerFull; NotAlone to who is in one about a line and needs more."""
+        with self._visit():
+            held = self._of
+            outer = not self.db.in_transaction()
+            if not outer and held is None:
+                raise RuntimeError("a transaction cannot begin inside a reading")
+            if not outer and held not in ("", of):
+                raise NotAlone
+            if outer:
+                with self.db.atomic(), self._holding(of):
+                    yield
+                    if self._held.spoilt:
+                        raise RuntimeError("who caught the error of an inner transaction kept on")
+                return
+            try:
+                yield
+            except BaseException:
+                self._held.spoilt = True
+                raise
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """As in `Store`; errors as in `transaction`."""
+        with self._visit():
+            if self.db.in_transaction():
+                yield
+            else:
+                with self.db.atomic("REPEATABLE READ"):
+                    yield
+
+    @property
+    def alone(self) -> bool:
+        """Whether nobody else writes while the transaction under way lasts."""
+        return self._of == ""
+
+    def sql(self, statement: str, *values: object) -> Found:
+        """Ask, or write, in plain SQL with `?` for every value."""
+        found: Found = self.db.execute_sql(_marked(statement), values)  # type: ignore[no-untyped-call]
+        return found
+
+    def many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+        """Write with the same statement, once for each row of values: nobody waits for an answer
+        to each."""
+        self._connections.cursor().executemany(_marked(statement), rows)
+
+    def rewrite(self) -> None:
+        """Write every table anew, one after the other, so that the server's files hold nothing of
+        what was deleted. Its log and its backups are its own."""
+        for table in TABLES:
+            with self._visit():
+                self.sql(f"VACUUM FULL {table}")
+
+    def close(self) -> None:
+        """Wait for the visits under way, then close every thread's connection for good."""
+        if self._connections.visits[threading.get_ident()]:
+            raise RuntimeError("a store cannot be closed from inside a visit")
+        with self._gate:
+            self._shut = True
+            self._gate.wait_for(lambda: not any(self._connections.visits.values()))
+            self._connections.end()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ---- inside
+
+    @contextmanager
+    def _holding(self, of: str) -> Iterator[None]:
+        self.sql(_LINE, of) if of else self.sql(_WHOLE)
+        self._held.of, self._held.spoilt = of, False
+        try:
+            yield
+        finally:
+            self._held.of = None
+
+    @property
+    def _of(self) -> str | None:
+        of: str | None = getattr(self._held, "of", None)
+        return of
+
+    @contextmanager
+    def _visit(self) -> Iterator[None]:
+        thread = threading.get_ident()
+        with self._gate:
+            if self._shut:
+                raise RuntimeError("this store is closed")
+            self._connections.visits[thread] += 1
+        try:
+            with translated():
+                yield
+        finally:
+            if self._connections.visits[thread] == 1 and self._is_broken():
+                self._connections.leave()
+            with self._gate:
+                self._connections.visits[thread] -= 1
+                self._gate.notify_all()
+
+    def _is_broken(self) -> bool:
+        connection = self._connections.opened.get(threading.current_thread())
+        return connection is None or bool(connection.closed)
+
+
+def open_store(url: str, migrations: Sequence[Step]) -> PostgresStore:
+    """The store at this address, brought to the newest of `migrations`.
+
+    Raises as `PostgresStore.transaction`, and ServerUnsafe, VaultTooNew.
+    """
+    store = PostgresStore(url)
+    try:
+        with store.transaction():
+            _migrate(store, migrations)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _migrate(store: PostgresStore, migrations: Sequence[Step]) -> None:
+    """All steps in the transaction under way, which is alone: who is killed has done none."""
+    if store.sql("SELECT to_regclass('schema_step')").fetchone()[0] is None:
+        store.sql("CREATE TABLE schema_step (number BIGINT PRIMARY KEY)")
+    (reached,) = store.sql("SELECT coalesce(max(number), 0) FROM schema_step").fetchone()
+    if reached > len(migrations):
+        raise VaultTooNew(
+            "a newer program has written {place}",
+            "Start the newest version of the program that this station has used.",
+            place="PostgreSQL",
+        )
+    for number, step in enumerate(migrations[reached:], start=reached + 1):
+        step(store.db)
+        store.sql("INSERT INTO schema_step (number) VALUES (?)", number)
+
+
+@lru_cache(maxsize=512)
+def _marked(statement: str) -> str:
+    """The statement with the marks that the driver knows."""
+    return statement.replace("%", "%%").replace("?", "%s")
+
+
+def _conninfo(url: str) -> str:
+    """The address with what must be so unless it says otherwise: a server elsewhere has to prove
+    by a certificate who it is, and one that does not answer is given up."""
+    try:
+        said: dict[str, Any] = conninfo_to_dict(url)
+    except psycopg.ProgrammingError:  # what it says may repeat the password
+        raise ServerRefuses(
+            "this is not an address like postgresql://name@server/database",
+            "Correct it in station.ini, [district] store, or behind --store.",
+        ) from None
+    host = str(said.get("host") or said.get("hostaddr") or "")
+    wanted = {"connect_timeout": "10", "application_name": "station-district"}
+    if not host.startswith("/") and host not in _LOCAL:
+        wanted["sslmode"] = "verify-full"
+    return make_conninfo(url, **{name: value for name, value in wanted.items() if name not in said})
+
+
+def _make_sure(connection: psycopg.Connection) -> None:
+    """Set how this connection behaves. Raises ServerUnsafe for a server that forgets."""
+    connection.execute(_SETTINGS)
+    for name, wanted in _PROMISED.items():
+        found = connection.execute("SELECT current_setting(%s)", (name,)).fetchone()
+        if found is None or found[0] != wanted:
+            raise _unsafe(name)
+    late = connection.execute("SELECT current_setting('synchronous_commit')").fetchone()
+    if late is None or late[0] == "off":
+        raise _unsafe("synchronous_commit")
+
+
+def _unsafe(promise: str) -> ServerUnsafe:
+    return ServerUnsafe(
+        "the database server does not keep what it confirms: {promise} is not as it must be",
+        "Have fsync, full_page_writes and synchronous_commit switched on, and the database made"
+        " with UTF8.",
+        promise=promise,
+    )
