@@ -21,12 +21,12 @@ def run(given: argparse.Namespace) -> int:
     with opened(given) as office:
         if given.new:
             ask(office)
-        used, pending, refused = state(office)
-    say(_("keys number {number} are in use").format(number=used))
-    if pending:
+        keys = state(office)
+    say(_("keys number {number} are in use").format(number=keys.number))
+    if keys.asked:
         say(_("keys number {number} were asked for: synchronise, by network or stick").format(
-            number=pending
+            number=keys.asked
         ))  # fmt: skip
-    elif refused:
-        say(_("the district refused the last ones: {why}").format(why=_(refused)))
+    elif keys.refused:
+        say(_("the district refused the last ones: {why}").format(why=_(keys.refused)))
     return 0

@@ -1,6 +1,7 @@
 """New keys for the line to the district: asked for by a lead, taken when the district has certified
 them. The keys before are read with for a while, for a stick may be on its way."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from station.desk.office import Office
@@ -12,6 +13,18 @@ from sync.enrol import Certificate, check_certificate
 from sync.errors import NotEnrolled
 from sync.rekey import FORMER_LIFE, proofs
 from sync.seal import PrivateKeys
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineKeysState:
+    """Where the keys of the line stand."""
+
+    number: int
+    """Of those in use."""
+    asked: int
+    """Of those that the district has not answered yet; 0: none."""
+    refused: str
+    """Why the last request came to nothing, as a msgid; empty: it did not."""
 
 
 def ask(office: Office) -> int:
@@ -71,14 +84,13 @@ def former_receiving(office: Office) -> tuple[bytes, ...]:
     return (bytes.fromhex(former),) if former else ()
 
 
-def state(office: Office) -> tuple[int, int, str]:
-    """The number of the keys in use, of those that were asked for (0: none), and why the last
-    request came to nothing, as a msgid (empty: it did not)."""
+def state(office: Office) -> LineKeysState:
+    """Which keys are in use."""
     with office.vault.reading():
         memory = office.memory
-        return (
-            int(memory.get("line_version", "1")), int(memory.get("pending_version") or 0),
-            memory.get("keys_refused"),
+        return LineKeysState(
+            number=int(memory.get("line_version", "1")),
+            asked=int(memory.get("pending_version") or 0), refused=memory.get("keys_refused"),
         )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from station.domain.values import Carriage, Side
 from station.storage.linebook import Aside
 
 if TYPE_CHECKING:
+    from station.desk.line_keys import LineKeysState
     from sync.carriers.http import Address
     from sync.exchange import SyncReport
     from sync.ports import Carrier
@@ -86,6 +87,19 @@ class SyncDesk:
         """Where the district is reached: as the settings say, else as it was when joining."""
         with self._office.vault.reading():
             return self._office.settings.district_url or self._office.memory.get("district_url")
+
+    def renew_keys(self) -> int:
+        """Ask the district for new keys, with the next exchange; their number. Raises
+        RuleBroken."""
+        from station.desk.line_keys import ask
+
+        return ask(self._office)
+
+    def keys(self) -> "LineKeysState":
+        """Which keys are in use, and which were asked for."""
+        from station.desk.line_keys import state
+
+        return state(self._office)
 
     # ---- exchanging
 

@@ -71,6 +71,7 @@ class District:
         with vault.reading():
             self.id = self.identity.get("id")
             self.name = self.identity.get("name")
+            self._keys = self.identity.keys()
             self.session_key = bytes.fromhex(self.identity.get("session_key"))
         beside = home / "pieces" if isinstance(vault, Vault) else None
         self.pieces = PieceStore(vault, beside, clock.chance)
@@ -81,7 +82,10 @@ class District:
     def keys(self) -> PrivateKeys:
         """The district's keys as they are now: another program may have renewed one."""
         with self.vault.reading():
-            return self.identity.keys()
+            keys = self.identity.keys()
+        if keys != self._keys:
+            self._keys = keys  # else the same one: it remembers its public halves
+        return self._keys
 
     def record(self, station: str, *events: Event) -> None:
         """Write events of the district to its journal for this station.

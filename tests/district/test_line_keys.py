@@ -40,6 +40,12 @@ def used(office: Office) -> PrivateKeys:
         return SyncDesk(office)._keys()
 
 
+def stands(office: Office) -> tuple[int, int, str]:
+    """The numbers of the keys in use and asked for, and why the last were refused."""
+    keys = line_keys.state(office)
+    return keys.number, keys.asked, keys.refused
+
+
 def wait(line: Line, **span: float) -> None:
     for one in line:
         assert isinstance(one.clock, HandClock)
@@ -76,7 +82,7 @@ def test_a_station_gets_new_keys_over_its_line(line: Line) -> None:
     office, district = line
     before = renewed(line)
     assert used(office) != before
-    assert line_keys.state(office) == (2, 0, "")
+    assert stands(office) == (2, 0, "")
     number = a_received_case(office).number
     synced(*line)
     assert state_at(district, number) is CaseState.HANDED_OVER
@@ -88,7 +94,7 @@ def test_what_was_asked_is_asked_once(line: Line) -> None:
     assert line_keys.ask(office) == line_keys.ask(office) == 2
     with office.vault.reading():
         assert len(office.journal.own_of(LineKeysAsked)) == 1
-    assert line_keys.state(office) == (1, 2, "")
+    assert stands(office) == (1, 2, "")
 
 
 def test_a_parcel_under_the_former_key_is_read_for_thirty_days_and_then_refused(line: Line) -> None:
@@ -191,7 +197,7 @@ def out(office: Office, usb: Path) -> SyncReport:
 def test_keys_are_renewed_again_and_again(line: Line) -> None:
     for _ in range(3):
         renewed(line)
-    assert line_keys.state(line[0]) == (4, 0, "")
+    assert stands(line[0]) == (4, 0, "")
     assert_same_journals(*line)
 
 

@@ -19,7 +19,7 @@ from sync.district.roster import asides
 from sync.errors import Refused
 from sync.seal import PrivateKeys
 from tests.district.pair import CLERK, assert_same_journals, frame_of, synced
-from tests.district.test_line_keys import answers, renewed, used
+from tests.district.test_line_keys import answers, renewed, stands, used
 from tests.office import STATION
 
 Line = tuple[Office, District]
@@ -59,7 +59,7 @@ def test_a_request_that_is_not_proved_gets_no_keys(line: Line, changed: dict[str
     assert not answer.body
     with line[1].vault.reading():
         assert keyring.last_version(line[1], STATION) == 1
-    assert line_keys.state(line[0]) == (1, 0, "")
+    assert stands(line[0]) == (1, 0, "")
     assert_same_journals(*line)
 
 
@@ -99,6 +99,6 @@ def test_a_refused_request_is_told_and_asked_anew_with_a_higher_number(line: Lin
         district.vault.sql("UPDATE certificate SET version = 2")
     line_keys.ask(office)
     synced(*line)
-    assert line_keys.state(office) == (2, 0, keyring.NOT_HIGHER)
+    assert stands(office) == (2, 0, keyring.NOT_HIGHER)
     renewed(line)
-    assert line_keys.state(office) == (3, 0, "")
+    assert stands(office) == (3, 0, "")

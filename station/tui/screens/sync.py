@@ -20,7 +20,7 @@ from station.domain.roles import Right
 from station.tui.messages import EXCHANGE, SCHEDULED, SyncEnded, SyncProgressed, WorkRefused
 from station.tui.screens.act_form import ActForm
 from station.tui.screens.desk_page import DeskPage
-from station.tui.widgets.line_state import schedule_words, state_words
+from station.tui.widgets.line_state import keys_words, schedule_words, state_words
 from station.tui.widgets.progress import Progress
 from station.tui.widgets.states import near_date
 from station.tui.widgets.table import Column, Row, VirtualTable
@@ -48,13 +48,16 @@ class SyncPage(DeskPage):
         Binding("i", "stick('in')", "from stick"),
         Binding("w", "waiting", "waiting"),
         Binding("r", "compare", "compare"),
+        Binding("k", "renew_keys", "new keys"),
         Binding("j", "join", "join"),
         Binding("c", "cancel", "cancel"),
     ]
     needs: ClassVar[Mapping[str, Right]] = MappingProxyType(
-        dict.fromkeys(("sync", "stick", "out", "in"), Right.EXCHANGE) | {"join": Right.JOIN}
+        dict.fromkeys(("sync", "stick", "out", "in"), Right.EXCHANGE)
+        | dict.fromkeys(("join", "renew_keys"), Right.JOIN)
     )
     running = False
+    _may_join = True
     _declined = False
     """Whether the district declined the last exchange by network, as it does when the keys of
     the station were withdrawn. That is not signed: joining again is offered, and needs a code."""
@@ -68,6 +71,8 @@ class SyncPage(DeskPage):
             yield Push(_("From stick i"), named="in")
             yield Push(_("Waiting w"), named="waiting")
             yield Push(_("Compared r"), named="compare")
+        with Horizontal(classes="row"):
+            yield Push(_("New keys k"), named="renew_keys")
             yield Push(_("Join j"), named="join")
             yield Push(_("Cancel c"), named="cancel")
         yield Words(_("Set aside, not believed"), classes="head")
@@ -79,11 +84,12 @@ class SyncPage(DeskPage):
     def renew(self) -> None:
         state = self.counter.line.state()
         told = self.counter.reconciling.last()
+        keys = keys_words(self.counter.line.keys()) if state.district else ""
         self.query_one(".state", Words).update(
-            state_words(state, told, self._schedule_said(), self.counter.now())
+            state_words(state, keys, told, self._schedule_said(), self.counter.now())
         )
-        may_join = self._declined or not state.district
-        self.query_one("#join").display = may_join
+        self._may_join = self._declined or not state.district
+        self.query_one("#join").display = self._may_join
         self._show_cancel()
         asides, now = self.counter.line.asides(), self.counter.now()
         rows = [
@@ -112,7 +118,7 @@ class SyncPage(DeskPage):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The keys of what there is nothing of now are not offered."""
-        if action in ("join", "cancel") and self.is_mounted:
+        if action in ("join", "cancel", "renew_keys") and self.is_mounted:
             return bool(self.query_one(f"#{action}").display)
         return super().check_action(action, parameters)
 
@@ -126,6 +132,7 @@ class SyncPage(DeskPage):
             "in": partial(self.action_stick, "in"),
             "waiting": self.action_waiting,
             "compare": self.action_compare,
+            "renew_keys": self.action_renew_keys,
             "join": self.action_join,
             "cancel": self.action_cancel,
         }
@@ -164,6 +171,19 @@ class SyncPage(DeskPage):
         from station.tui.screens.reconcile import ReconcilePage
 
         self.app.push_screen(ReconcilePage(self.counter))
+
+    def action_renew_keys(self) -> None:
+        """Not before somebody has said yes to it."""
+
+        def perform(_given: Mapping[str, object]) -> None:
+            self.counter.line.renew_keys()
+
+        def after(done: bool | None) -> None:
+            if done:
+                self.call_after_refresh(self.renew)
+                self.hint(_("The district answers with the next exchanges: F5"))
+
+        self.app.push_screen(ActForm(_("New keys for the line"), (), perform), after)
 
     def action_join(self) -> None:
         def perform(given: Mapping[str, object]) -> None:
@@ -266,6 +286,7 @@ class SyncPage(DeskPage):
     def _show_cancel(self) -> None:
         """While something runs it can be stopped."""
         self.query_one("#cancel").display = self.running
+        self.query_one("#renew_keys").display = not (self.running or self._may_join)
         self.refresh_bindings()
 
     def undone(self) -> None:

@@ -12,11 +12,12 @@ from station.tui.widgets.states import near_date
 from station.tui.widgets.words import line, lines
 
 if TYPE_CHECKING:
+    from station.desk.line_keys import LineKeysState
     from station.domain.reckoning_told import ReckoningTold
 
 
 def state_words(
-    state: LineState, compared: "ReckoningTold | None", scheduled: str, now: datetime
+    state: LineState, keys: str, compared: "ReckoningTold | None", scheduled: str, now: datetime
 ) -> Content:
     """Both sides, as they last said it themselves; and the exchanges that go by themselves."""
 
@@ -27,7 +28,7 @@ def state_words(
         return _("{number} events, head {head}").format(number=number, head=chain[:16])
 
     return lines(
-        line((_("District: "), "bold"), state.district or _("not joined to a district")),
+        line((_("District: "), "bold"), state.district or _("not joined to a district"), keys),
         line((_("To send: "), "bold"), _waiting_words(state)),
         line((_("Scans: "), "bold"), _scan_words(state)),
         line(
@@ -42,6 +43,16 @@ def state_words(
         line((_("The district: "), "bold"), head(state.theirs.number, state.theirs.hash)),
         line((_("Compared: "), "bold"), _compared(compared, now)),
     )
+
+
+def keys_words(keys: "LineKeysState") -> str:
+    """Which keys the station signs with, behind the name of the district."""
+    words = _("keys number {number}").format(number=keys.number)
+    if keys.asked:
+        words = _("keys number {number}, number {asked} asked for").format(
+            number=keys.number, asked=keys.asked
+        )
+    return f"   {words}"
 
 
 def schedule_words(state: Schedule, coming: datetime | None, now: datetime) -> str:
