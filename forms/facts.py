@@ -12,6 +12,7 @@ from datetime import date, datetime
 from functools import reduce
 from types import MappingProxyType
 
+from forms.admission import Admission
 from forms.comparison import Comparison
 from forms.day import DayEnd
 from forms.recovery import KeyHalf, WayIn
@@ -188,6 +189,7 @@ class Facts:
     way_in: WayIn | None = None
     key_half: KeyHalf | None = None
     comparison: Comparison | None = None
+    admission: Admission | None = None
     """Of a sheet about the line to the district; else the same."""
     practice: bool = False
     """Whether this is of a practice station: every page says so."""
@@ -276,6 +278,7 @@ FAULTS: Mapping[str, StationError] = MappingProxyType(
         ),
         "key_half.groups": StationError("the half has no letters", "Read it again."),
         "comparison": StationError("nothing was compared", "Print it by: run.py reconcile"),
+        "admission": StationError("no code is meant", "Print it by: run.py district enrol"),
         "service.unit": StationError("the delivering office is missing", _SERVICE),
     }
 )

@@ -13,6 +13,7 @@ from forms.catalogue import (
     f38_answer,
     f39_key_half,
     f40_comparison,
+    f41_admission,
 )
 from forms.sheet.blocks import Sheet
 
@@ -29,6 +30,7 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
             f38_answer.SHEET,
             f39_key_half.SHEET,
             f40_comparison.SHEET,
+            f41_admission.SHEET,
         )
     }
 )

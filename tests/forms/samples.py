@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
+from forms.admission import Admission
 from forms.comparison import Comparison
 from forms.day import DayEnd, Worker
 from forms.facts import (
@@ -155,6 +156,11 @@ COMPARISON = Comparison(
         ("“已转报”状态的办件：这里 7 件，对方 6 件", "两端重建列表，然后重新对账。"),
     ),
 )  # fmt: skip
+ADMISSION = Admission(
+    district="330211", station="330211105203", name="示例镇示例村便民服务站",
+    groups=("0A1B2", "3C4D5", "6E7F8", "9GHJK"),
+    until=datetime(2026, 11, 29, 9, 31, tzinfo=CHINA),
+)  # fmt: skip
 SAMPLE = Facts(
     sheet_number="F01-330211105203-KQ-20261122-0001",
     printed_at=datetime(2026, 11, 22, 9, 31, tzinfo=CHINA),
@@ -175,6 +181,7 @@ SAMPLE = Facts(
     way_in=WAY_IN,
     key_half=KEY_HALF,
     comparison=COMPARISON,
+    admission=ADMISSION,
 )
 
 

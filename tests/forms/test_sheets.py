@@ -29,7 +29,7 @@ HEAD = (
     "330211105203-KQ-20261122-0007",
     "12330211MB1234567X3330211150001202611220068", NAME, "打印时间：2026年11月22日 9时31分",
 )  # fmt: skip
-OF_THE_HEAD = dict.fromkeys(("F36", "F37", "F38", "F39", "F40"), HEAD[1:2])
+OF_THE_HEAD = dict.fromkeys(("F36", "F37", "F38", "F39", "F40", "F41"), HEAD[1:2])
 """What stands at the head of a sheet that is about no case."""
 LETTERS = (
     "1. ０２ＥＧＤ ００８２Ｂ ０Ｃ２０８ Ａ１Ｇ７９ １０４ＧＭ Ｍ２ＲＣＹ", "11. ＪＪＡＳＺ",
@@ -100,6 +100,11 @@ FIELDS = {
         "我方日志 1874 3f9a07c1e2b84d56 1874 3f9a07c1e2b84d56", "在办件 12 11",
         "“已转报”状态的办件：这里 7 件，对方 6 件", "两端重建列表，然后重新对账。",
         "打印人：示例代办员张三 签名：", "站长（负责人） 签名：",
+    ),
+    "F41": (
+        "站点代码 330211105203 区划代码 330211", "站点名称 示例镇示例村便民服务站",
+        "有效期至 2026年11月29日 9时31分", "1. ０Ａ１Ｂ２ ３Ｃ４Ｄ５ ６Ｅ７Ｆ８ ９ＧＨＪＫ",
+        "秘密。一次性接入码", "按 F5，再按 j 接入区", "发单人（区） 签名：",
     ),
 }  # fmt: skip
 
@@ -228,7 +233,7 @@ def test_all_missing_facts_are_named_at_once(code: str) -> None:
     nothing = facts(
         case_number=" ", applicant=Applicant(name=""), papers=(), receipt=None, correction=None,
         results=(), pickup=None, service=None, day_end=None, way_in=None, key_half=None,
-        comparison=None, sheet_number="",
+        comparison=None, admission=None, sheet_number="",
     )  # fmt: skip
     own = set(SHEETS[code].needs) - set(SHEETS["F01"].needs) - {"results.name"}
 

@@ -1,0 +1,18 @@
+"""What the sheet of a one-time code may know. A secret, until the code is used or has ended."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Admission:
+    """A one-time code by which one station joins its district."""
+
+    district: str
+    """Its area code."""
+    station: str
+    name: str
+    """What the district calls the station."""
+    groups: tuple[str, ...]
+    """The code, in groups as it is typed."""
+    until: datetime
