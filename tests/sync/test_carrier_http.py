@@ -1,6 +1,8 @@
 """Parcels over HTTP, from a district that works and through everything else that answers."""
 
+import socket
 import ssl
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from ipaddress import ip_address
@@ -154,6 +156,36 @@ def test_proxies_of_the_machine_are_not_asked(monkeypatch: pytest.MonkeyPatch) -
     assert (proxy.bodies, server.bodies) == ([], [PARCEL])
     proxy.close()
     server.close()
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_nothing_is_sent_where_a_portal_points_to(status: int) -> None:
+    """Not even to an address of our own making: one that speaks our tongue."""
+    elsewhere = FaultServer(media=PARCEL_TYPE)
+    elsewhere.answer(ANSWER)
+    with socket.create_server(("127.0.0.1", 0)) as portal:
+        page = (
+            f"HTTP/1.1 {status} Go\r\nLocation: {elsewhere.url}/line\r\nContent-Length: 0\r\n\r\n"
+        )
+        thread = threading.Thread(target=_told_once, args=(portal, page.encode()))
+        thread.start()
+        url = f"http://127.0.0.1:{portal.getsockname()[1]}"
+        with pytest.raises(NoAnswer) as failed:
+            HttpCarrier(Address(url=url, ca_file=None, connect=2.0, deadline=20.0)).deliver(PARCEL)
+        thread.join()
+    assert failed.value.reason == "redirected"
+    assert elsewhere.bodies == []
+    elsewhere.close()
+
+
+def _told_once(server: socket.socket, page: bytes) -> None:
+    """Hear one call to its end, and answer with this."""
+    connection, _ = server.accept()
+    with connection:
+        heard = b""
+        while PARCEL not in heard:
+            heard += connection.recv(65536)
+        connection.sendall(page)
 
 
 def test_a_server_that_does_not_speak_tls_proves_nothing() -> None:

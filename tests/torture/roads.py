@@ -44,6 +44,7 @@ from tests.sync.parcels import (
 from tests.sync.weather import InMemory
 from tests.torture.campaign import Bar, Campaign, Seen
 from tests.torture.certificates import PAST, authority
+from tests.torture.cut_scans import CUT_SCANS
 
 DEADLINE = 0.4
 """Seconds for a call, in place of 60."""
@@ -285,6 +286,7 @@ ROADS = Bar(
             short=2,
         ),
         Campaign(name="servers that prove nothing", run=unproved, whole=900, short=6),
+        *CUT_SCANS,
         Campaign(
             name="receipts whose signature is not looked at",
             run=partial(campaign, _GOOD, _signatures_not_looked_at), whole=300, short=40,

@@ -1,4 +1,5 @@
-"""Sticks that were prepared by somebody who means harm, or that fail, at both ends of a line.
+"""Sticks that were prepared by somebody who means harm, or that fail, as a district visits them; a
+station's road over a stick is the same.
 
 On each a few traps lie: links to files and folders elsewhere, pipes, sockets, devices, a file of a
 terabyte, folders in the place of files, names that are none, and the stick is full, read-only, bad,
