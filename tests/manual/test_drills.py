@@ -11,8 +11,10 @@ import pytest
 
 from station.desk.agents import AgentDesk
 from station.desk.copying import make_backup
+from station.domain.recovery_events import RecoverySealed
 from sync.district.clock import WallClock
 from sync.district.premises import enter
+from sync.district.recovery import make_key
 from tests.district.pair import SECRET, a_district, a_received_case, join, synced
 from tests.district.test_commands import a_server
 from tests.forms.reading import rows_on
@@ -90,8 +92,26 @@ def test_a_dead_disk_costs_what_came_after_the_backup_and_nothing_more(drill: Dr
     assert drill.type(Typed(where="district", words=("district", "verify", STATION))) == 0
 
 
+def sealed_keys(drill: Drill) -> set[str]:
+    """The data keys of the station that the recovery key of its district opens."""
+    with (
+        enter(drill.home("district"), SECRET, clock=WallClock()) as district,
+        district.vault.reading(),
+    ):
+        told = district.casebook.journal(STATION).of_kind(RecoverySealed)
+    return {one.key for _, one in told if isinstance(one, RecoverySealed)}
+
+
 def test_a_stolen_computer_speaks_for_the_station_no_more(drill: Drill) -> None:
-    stolen = drill.home("station")
+    clock, custodians = HandClock(), [Path(drill.names[f"CUSTODIAN-{n}"]) for n in (1, 2)]
+    with (
+        a_district(drill.home("district"), clock) as district,
+        an_office(drill.home("station"), clock, replace(NEW, agent=LEAD)) as office,
+    ):
+        make_key(district, *custodians, again=False)
+        synced(office, district)
+        synced(office, district)
+    stolen, opened_by_the_district = drill.home("station"), sealed_keys(drill)
 
     @contextmanager
     def network() -> Iterator[None]:
@@ -103,9 +123,12 @@ def test_a_stolen_computer_speaks_for_the_station_no_more(drill: Drill) -> None:
             drill.names["URL"] = url
             yield
 
-    drill.follow("stolen-laptop", around={6: network})
+    drill.follow("stolen-laptop", around={7: network})
 
     assert opens(drill, LEAD, PASSPHRASE, "station"), f"what lies in {stolen} opens as it did"
+    assert opened_by_the_district
+    assert not opened_by_the_district & sealed_keys(drill), "the old slot of the district is gone"
+    assert sealed_keys(drill), "the new vault has one"
     out = Typed(where="station", words=("stick", "out", "STICK", "--agent", LEAD))
     assert drill.type(out) == 0
     assert drill.type(Typed(where="district", words=("district", "stick", "STICK"))) == 1, (
