@@ -135,5 +135,5 @@ class NotEnrolled(SyncError):
 
 PASSING = frozenset({"unreachable", "slow", "broken-off", "status"})
 """Faults of the road that may be gone at the next try."""
-UNANSWERED = frozenset({"slow", "broken-off"})
-"""Those of them that say nothing on whether the parcel arrived: somebody was spoken with."""
+UNANSWERED = frozenset({"slow", "broken-off", "given-up"})
+"""Faults that say nothing on whether the parcel arrived: somebody was spoken with."""

@@ -6,19 +6,27 @@ from dataclasses import dataclass, replace
 
 from station.domain.pieced import PIECE_BYTES
 from sync import pieces
-from sync.errors import PASSING, UNANSWERED, NoAnswer, NotOurs, Refused, SyncError
+from sync.errors import UNANSWERED, NoAnswer, NotOurs, Refused, SyncError
 from sync.line import MOST_BYTES, Parcel
+from sync.pace import CUT_BY, LEAST, UNMEASURED, Pace
 from sync.pieces import Pieces
 from sync.ports import Book, Carrier
 from sync.post import Post
-from sync.turns import ASKED, line_of, load_of, next_parcel, slices, take_in, take_pieces
+from sync.turns import (
+    ASKED,
+    line_of,
+    load_of,
+    next_parcel,
+    pieces_in,
+    slices,
+    take_in,
+    take_pieces,
+)
 
 MOST_ROUNDS = 10_000
 """More than any journal needs; so that no peer can keep us talking for ever."""
-LONG = 4 * 1024
-"""Bytes of a sealed parcel that a bad road may not carry where a shorter one passes."""
-SHORTER = 8
-"""Into how many parts a parcel that did not pass is cut."""
+RATIO = 16.0
+"""Bytes of entries that make one sealed byte, as is guessed before the first parcel is packed."""
 MOST_CARRIED = 4096
 """Pieces that go on a stick at once: 256 MB."""
 
@@ -61,41 +69,38 @@ class SyncReport:
     """The peer takes no more pieces."""
     reckoned: bool = False
     """The peer said what it holds: both can be compared."""
+    pace: Pace = UNMEASURED
+    """What the road is known to bear now."""
 
 
 def exchange(
-    book: Book,
-    carrier: Carrier,
-    post: Post,
-    *,
-    spare: Callable[[], str],
-    progress: Callable[[SyncReport], None],
-    cancel: Callable[[], bool],
-    reckon: bool,
-) -> SyncReport:
+    book: Book, carrier: Carrier, post: Post, *, spare: Callable[[], str],
+    progress: Callable[[SyncReport], None], cancel: Callable[[], bool], reckon: bool,
+    pace: Pace = UNMEASURED,
+) -> SyncReport:  # fmt: skip
     """Send and receive until nothing moves any more. What goes wrong is in the report.
 
     `spare` gives an incarnation that was never used, `cancel` is asked between parcels,
     `progress` is told after each. On a stick, where nothing answers, all that is waiting is
-    sent on in parcels one after another; over a network each answer says from where. A parcel
-    that is too long for the road is cut into shorter ones. To `reckon`, or where the peer asks for
-    it, a last parcel says what we hold.
+    sent on in parcels one after another; over a network each answer says from where. Messages are
+    as long as the road bore last (`pace`), and what did not pass goes in shorter ones. To `reckon`,
+    or where the peer asks for it, a last parcel says what we hold.
     """
-    return _Visit(book, carrier, post, spare, progress, reckon).run(cancel)
+    visit = _Visit(
+        book, carrier, post, spare=spare, progress=progress, reckon=reckon, pace=pace
+    )  # fmt: skip
+    report = visit.run(cancel)
+    # Where nothing passes, nothing is learnt of what would pass.
+    return report if report.bytes_in else replace(report, pace=pace)
 
 
 class _Visit:
     """The state of one exchange: how far we have sent, and what we have said of what we hold."""
 
     def __init__(
-        self,
-        book: Book,
-        carrier: Carrier,
-        post: Post,
-        spare: Callable[[], str],
-        progress: Callable[[SyncReport], None],
-        reckon: bool,
-    ) -> None:
+        self, book: Book, carrier: Carrier, post: Post, *, spare: Callable[[], str],
+        progress: Callable[[SyncReport], None], reckon: bool, pace: Pace,
+    ) -> None:  # fmt: skip
         self._book = book
         self._carrier = carrier
         self._post = post
@@ -104,14 +109,16 @@ class _Visit:
         with book.transaction():
             line = line_of(book)
         self._cursor = line.peer_holds
-        self._most_bytes = MOST_BYTES
+        self._pace = pace
+        self._ratio = RATIO
+        self._sent = 0, 0.0  # the bytes of the last message, and how long it took
         self._said: tuple[object, ...] | None = None
         self._heard = False
         self._given: set[str] = set()
         self._asked: deque[str] = deque()
         self._reckon = reckon
         self._accounted = False
-        self._report = SyncReport(waiting=line.written - line.peer_holds)
+        self._report = SyncReport(waiting=line.written - line.peer_holds, pace=pace)
 
     def run(self, cancel: Callable[[], bool]) -> SyncReport:
         try:
@@ -143,8 +150,8 @@ class _Visit:
         """What the next parcel is made of. Where a round has left it as it was, the next would be
         the same again: somebody on the road answers with an old parcel."""
         with self._book.transaction():
-            said = self._said, self._accounted
-            return self._cursor, self._most_bytes, self._held(), said, len(self._given)
+            said = self._said, self._accounted, len(self._given)
+            return self._cursor, self._pace.most, self._held(), said
 
     def _has_something_to_say(self) -> bool:
         with self._book.transaction():
@@ -156,55 +163,88 @@ class _Visit:
         return book.incarnation(), life, book.held(life) if life else 0, wants
 
     def _deliver(self, *, account: bool = False) -> None:
-        parcel = next_parcel(
-            self._book, start=self._cursor, most_bytes=self._most_bytes, account=account
-        )
-        data = self._post.pack(parcel)
+        parcel, data = self._packed(account=account)
         self._heard = False
-        try:
-            self._carrier.deliver(data)
-        except NoAnswer as fault:
-            if fault.reason in UNANSWERED:
-                self._reach(parcel)
-            if not _is_too_long(parcel, data, fault):
-                raise
-            self._most_bytes = sum(map(len, parcel.events)) // SHORTER
+        if not self._carried(data, parts=len(parcel.events), parcel=parcel):
             return
         self._said = (parcel.incarnation, parcel.seen_incarnation, parcel.seen, parcel.wants)
         self._cursor = parcel.first - 1 + len(parcel.events)
         self._accounted = self._accounted or account
         self._reach(parcel)
         self._tell(
-            sent=self._report.sent + len(parcel.events),
-            parcels_out=self._report.parcels_out + 1,
+            sent=self._report.sent + len(parcel.events), parcels_out=self._report.parcels_out + 1,
             bytes_out=self._report.bytes_out + len(data),
-        )
+        )  # fmt: skip
 
     def _reach(self, parcel: Parcel) -> None:
         last = parcel.first - 1 + len(parcel.events)
         self._tell(reached=max(self._report.reached, last))
 
+    def _packed(self, *, account: bool) -> tuple[Parcel, bytes]:
+        """The next parcel, as long as the road bears: how short packing makes it is learnt."""
+        while True:
+            most = min(MOST_BYTES, max(1, int(self._pace.most * self._ratio)))
+            parcel = next_parcel(
+                self._book, start=self._cursor, most_bytes=most, account=account,
+                bears=max(LEAST, self._pace.most) if self._pace.measured else None,
+            )  # fmt: skip
+            data = self._post.pack(parcel)
+            size = sum(map(len, parcel.events))
+            if len(parcel.events) <= 1 or len(data) <= self._pace.most:
+                return parcel, data
+            self._ratio = min(self._ratio, size / len(data)) * 7 / 8  # so it ends
+
     def _deliver_pieces(self) -> bool:
-        """When all events are on their way: one piece that the peer asks for; on a road without
-        answers many, of all that it is not known to hold. Whether there was one."""
+        """When all events are on their way: as many of the pieces that the peer asks for as the
+        road bears; on a road without answers many, of all that it is not known to hold. Whether
+        there was one."""
         with self._book.transaction():
             if not self._heard and not self._given:
                 self._asked = deque(self._book.shelf.owed(MOST_CARRIED))
             names = (name for name in self._asked if name not in self._given)
-            load = load_of(self._book, names, 1 if self._heard else pieces.MOST)
+            bears = self._pace.most if self._pace.measured else None
+            load = load_of(self._book, names, pieces_in(bears) if self._heard else pieces.MOST)
         if load is None:
             return False
-        self._given.update(name for name, _ in load.named())
         data = self._post.pack(load)
-        self._carrier.deliver(data)
+        if not self._carried(data, parts=len(load.pieces)):
+            return True
+        self._given.update(name for name, _ in load.named())
         self._tell(
             pieces_out=self._report.pieces_out + len(load.pieces),
             bytes_out=self._report.bytes_out + len(data),
         )
         return True
 
+    def _carried(self, data: bytes, *, parts: int, parcel: Parcel | None = None) -> bool:
+        """Whether this message passed; not, where the next one has to be shorter. Raises NoAnswer
+        where no shorter one would help."""
+        begun = self._pace.passed()
+        try:
+            self._carrier.deliver(data)
+        except NoAnswer as fault:
+            if parcel is not None and fault.reason in UNANSWERED:
+                self._reach(parcel)
+            if fault.reason in CUT_BY:
+                self._learn(self._pace.refused(len(data)))
+            long = fault.reason == "too-big" or len(data) > LEAST
+            if parts > 1 and long and fault.reason in CUT_BY:
+                return False
+            raise
+        self._sent = len(data), self._pace.passed() - begun
+        return True
+
+    def _learn(self, pace: Pace) -> None:
+        self._pace = pace
+        self._tell(pace=pace)
+
     def _collect(self) -> None:
+        size, seconds = self._sent
         for data in self._carrier.collect():
+            if size:
+                longest, both = max(size, len(data)), size + len(data)
+                self._learn(self._pace.bore(longest=longest, both=both, seconds=seconds))
+                size = 0
             try:
                 self._open(data)
             except (NotOurs, Refused) as fault:
@@ -258,10 +298,3 @@ class _Visit:
     def _tell(self, **changed: object) -> None:
         self._report = replace(self._report, **changed)  # type: ignore[arg-type]
         self._progress(self._report)
-
-
-def _is_too_long(parcel: Parcel, data: bytes, fault: NoAnswer) -> bool:
-    """Whether a shorter parcel may pass where this one did not: somebody on the road said so, or
-    it was long and the road slow or shaky."""
-    shaky = fault.reason in PASSING and len(data) > LONG
-    return len(parcel.events) > 1 and (fault.reason == "too-big" or shaky)

@@ -54,6 +54,8 @@ class Parcel:
     """How many pieces the sender lacks in all; None if `wants` names all of them."""
     room: int | None = None
     """How many bytes of pieces the sender still takes; None if it does not say."""
+    bears: int | None = None
+    """How many bytes of an answer the sender's road bears, sealed; None if it does not say."""
     account: Account | None = None
     """What the sender holds on this line, where both are to be compared; None if it does not
     say. Who gets one answers with an account of their own."""

@@ -5,14 +5,22 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from station.domain.chain import links
+from station.domain.pieced import PIECE_BYTES
 from sync import line as positions
 from sync.errors import Refused
 from sync.line import MOST_BYTES, Line, Parcel, Verdict
 from sync.pieces import Letter, Pieces
 from sync.ports import Book
 
+PIECES_AT_ONCE = 16
+"""Pieces in one message over a network at most, however good the road is: one that breaks off costs
+all of them."""
+_AROUND = 512
+"""Bytes of a message of pieces besides them, and for each of them."""
 AT_ONCE = 50
 """Events that are taken in by one transaction, where people work in the same memory."""
+RAW_FOR_SEALED = 8
+"""So many bytes of entries make one sealed byte, or more of them do."""
 ASKED = 32
 """How many of the pieces that are lacking a parcel names: each answer names the next."""
 
@@ -82,11 +90,18 @@ def take_pieces(book: Book, load: Pieces) -> int:
         return sum(book.shelf.take(name, piece) for name, piece in load.named())
 
 
+def pieces_in(bears: int | None) -> int:
+    """How many pieces go in one message on a road that bears so much; one at least."""
+    fit = ((bears or 0) - _AROUND) // (PIECE_BYTES + _AROUND)
+    return max(1, min(fit, PIECES_AT_ONCE))
+
+
 def answered(book: Book, letter: Letter, *, spare: str, most_bytes: int = MOST_BYTES) -> Letter:
     """Take in what came, and what is said to it on a road that brings one answer to each.
 
     It is a parcel, unless the peer told nothing new, asked nothing, lacks nothing but pieces, and
-    we have one of those: then it is that piece. Raises Refused if it is not for this line.
+    we have some of those: then it is as many of them as the peer's road bears. Raises Refused if it
+    is not for this line.
     """
     if isinstance(letter, Pieces):
         take_pieces(book, letter)
@@ -97,9 +112,11 @@ def answered(book: Book, letter: Letter, *, spare: str, most_bytes: int = MOST_B
         quiet = verdict.heeded and not (verdict.reborn or verdict.fork)
         known = book.held(letter.incarnation) == letter.first - 1
         if quiet and known and not (letter.events or asked) and book.peer_holds() == book.written():
-            load = load_of(book, letter.wants, 1)
+            load = load_of(book, letter.wants, pieces_in(letter.bears))
             if load is not None:
                 return load
+        if letter.bears is not None:
+            most_bytes = min(most_bytes, RAW_FOR_SEALED * letter.bears)
         return next_parcel(book, most_bytes=most_bytes, account=asked)
 
 
@@ -113,17 +130,20 @@ def load_of(book: Book, names: Iterable[str], most: int) -> Pieces | None:
 
 
 def next_parcel(
-    book: Book, *, start: int | None = None, most_bytes: int = MOST_BYTES, account: bool = False
-) -> Parcel:
+    book: Book, *, start: int | None = None, most_bytes: int = MOST_BYTES, account: bool = False,
+    bears: int | None = None,
+) -> Parcel:  # fmt: skip
     """The parcel that carries on after event `start`, or after what the peer holds.
 
     Its events have at most `most_bytes` bytes together; one is in it even if it is longer. With
-    `account` it says what we hold on the line, for both to be compared.
+    `account` it says what we hold on the line, for both to be compared; with `bears`, how long an
+    answer may be.
     """
     with book.transaction():
         now = line_of(book)
         first = now.peer_holds if start is None else start
         parcel = positions.outgoing(now, book, start=first, most_bytes=most_bytes)
+        parcel = replace(parcel, bears=bears)
         if account:
             parcel = replace(parcel, account=book.account())
         wants, lacks = tuple(book.shelf.wants(ASKED)), book.shelf.lacks()

@@ -55,6 +55,8 @@ def encode(parcel: Parcel) -> bytes:
         head["lacks"] = parcel.lacks
     if parcel.room is not None:
         head["room"] = parcel.room
+    if parcel.bears is not None:
+        head["bears"] = parcel.bears
     if parcel.account is not None:
         head["account"] = plain(parcel.account)
     data = b"".join(line + b"\n" for line in (canon.write(head), *parcel.events))
@@ -89,6 +91,7 @@ def decode(data: bytes) -> Parcel:
         sent=_moment(head["sent"]) if "sent" in head else None,
         lacks=head.get("lacks"),
         room=head.get("room"),
+        bears=head.get("bears"),
         account=_account(head["account"]) if "account" in head else None,
     )
 
@@ -174,4 +177,5 @@ _FIELDS: Mapping[str, Callable[[object], bool]] = {
     "wants": _is_wanted,
     "lacks": lambda value: value is None or _is_count(value),
     "room": lambda value: value is None or _is_count(value),
+    "bears": lambda value: value is None or _is_count(value),
 }

@@ -29,7 +29,7 @@ def erase_spent(office: Office) -> None:
                 TracesPurged(at=at, by=SYSTEM, digests=digests, head=head)
                 for digests in in_lots([one.digest for one in gone])
             ))  # fmt: skip
-            book.purge(gone)
+            book.purge(gone, held=held)
     if gone:
         with suppress(VaultBusy):  # somebody reads: the log is folded when the vault closes
             office.vault.fold_log()

@@ -88,12 +88,13 @@ class RecordDesk:
         with office.transaction():
             said = book.said(line.number)
             self._refuse_what_is_not_held(said)
+            self._refuse_scans_on_their_way(line.number)
             head, now = self._held_head(), office.stamp()
             office.record_decided(lambda: tuple(
                 RecordsPurged(at=now.at, by=now.by, case=line.number, digests=digests, head=head)
                 for digests in in_lots([one.digest for one in said])
             ))  # fmt: skip
-            book.purge(said)
+            book.purge(said, held=office.line.peer_holds())
             book.forget_forms(line.number)
             office.casebook.show(line.number)
             office.scans.show([line.number])
@@ -115,7 +116,7 @@ class RecordDesk:
                         TracesPurged(at=now.at, by=now.by, digests=digests, head=head)
                         for digests in in_lots([one.digest for one in said])
                     ))  # fmt: skip
-                    book.purge(said)
+                    book.purge(said, held=office.line.peer_holds())
                     office.personbook.show(person)
 
     def _refuse_a_doubted_clock(self) -> None:
@@ -132,6 +133,14 @@ class RecordDesk:
     def _held_head(self) -> str:
         line = self._office.line
         return line.mine(line.peer_holds()) or ""
+
+    def _refuse_scans_on_their_way(self, number: str) -> None:
+        """Raises NotNow while the district lacks a piece of a scan of this case that is here."""
+        if any(one.owed for one in self._office.scans.carried(number)):
+            raise NotNow(
+                "the district does not hold all scans of this case yet",
+                "Synchronise, then repeat the step.",
+            )
 
     def _refuse_what_is_not_held(self, said: Sequence[Said]) -> None:
         """Raises NotNow unless the district holds every entry of ours among these."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from station.desk.line_state import LineState, line_state
 from station.desk.office import Office
 from station.desk.passing import TimeDesk
+from station.desk.road import keep_pace, pace_of
 from station.desk.ways import WayDesk
 from station.desk.words import explain
 from station.domain.acts import perform
@@ -113,25 +114,23 @@ class SyncDesk:
         """
         post = self._post(live=True)
         self.hand_over()
-        carrier = self._network(cancel)
-        return self._exchange(carrier, post, progress, cancel, reckon=True)
+        road = self._network(cancel)
+        return self._exchange(road, post, progress, cancel, reckon=True, network=True)
 
     def carry(
         self, *, attempts: int, pauses: Callable[[], Iterator[float]], cancel: Callable[[], bool],
         reckon: bool,
     ) -> "SyncReport":  # fmt: skip
-        """Exchange over the network what is on record, with nobody before it: no case is handed
-        over, and nothing is signed. A parcel is tried so often, with these pauses."""
+        """Exchange what is on record over the network, with nobody before it: nothing is handed
+        over or signed. A parcel is tried so often, with these pauses."""
         from sync.carriers.leaving import waiting
         from sync.carriers.retrying import RetryingCarrier
 
-        carrier = RetryingCarrier(
-            self._network(cancel), attempts=attempts, pauses=pauses, wait=waiting(cancel)
-        )
+        road, wait, post = self._network(cancel), waiting(cancel), self._post(live=True)
+        carrier = RetryingCarrier(road, attempts=attempts, pauses=pauses, wait=wait)
         return self._exchange(
-            carrier, self._post(live=True), lambda _report: None, cancel, reckon=reckon,
-            attended=False,
-        )  # fmt: skip
+            carrier, post, lambda _: None, cancel, reckon=reckon, attended=False, network=True
+        )
 
     def stick_out(
         self, stick: Path, *, progress: Callable[["SyncReport"], None], cancel: Callable[[], bool]
@@ -198,11 +197,12 @@ class SyncDesk:
     def _exchange(
         self, carrier: "Carrier", post: "Post", progress: Callable[["SyncReport"], None],
         cancel: Callable[[], bool], *, reckon: bool = False, attended: bool = True,
-        by_stick: bool = False,
+        by_stick: bool = False, network: bool = False,
     ) -> "SyncReport":  # fmt: skip
         from station.desk.joining import seal_to_district
         from station.desk.line_keys import settle
         from sync.exchange import exchange
+        from sync.pace import UNMEASURED
 
         office = self._office
         if attended:
@@ -210,7 +210,10 @@ class SyncDesk:
         report = exchange(
             office.line, carrier, post, spare=lambda: office.clock.chance(16).hex(),
             progress=progress, cancel=cancel, reckon=reckon,
+            pace=pace_of(office) if network else UNMEASURED,
         )  # fmt: skip
+        if network:
+            keep_pace(office, report.pace)
         if report.reached:
             WayDesk(office).left(report.reached, by_stick=by_stick)
         settle(office)

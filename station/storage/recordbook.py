@@ -12,7 +12,7 @@ from station.domain.fact_events import RecordsFrozen, RecordsPurged
 from station.domain.office_events import EntryPurged
 from station.domain.person_events import DocumentFiled, PersonExported, PersonViewed
 from station.domain.purging import STAYS, left_of
-from station.domain.retention import ENDING
+from station.domain.retention import ENDING, NotNow
 from station.domain.states import HOLDER, Holder
 from station.domain.values import Side
 from station.domain.window_events import CaseOpened
@@ -119,9 +119,19 @@ class RecordBook:
         last = row[0] if row else 0
         return all(one.seq <= last for one in said if one.side is Side.STATION)
 
-    def purge(self, said: Sequence[Said]) -> None:
+    def purge(self, said: Sequence[Said], *, held: int) -> None:
         """Put in the place of each entry that it was there. Its digest and its hash stay, so that
-        the chain still closes."""
+        the chain still closes.
+
+        The only place where words of the journal go. Nothing of ours goes that the district does
+        not hold: it has said, signed, that it has our entries up to number `held` of the present
+        life. Raises NotNow.
+        """
+        if not self.held(said, held):
+            raise NotNow(
+                "the district does not hold all of this case yet",
+                "Synchronise, then repeat the step.",
+            )
         for one in said:
             self._vault.sql(
                 "UPDATE entry SET kind = ?, person = '', data = ? WHERE seq = ?",

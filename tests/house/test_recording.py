@@ -56,6 +56,16 @@ def test_what_does_more_than_record_asks_before_it_begins() -> None:
     assert asking == WITHOUT_EVENTS
 
 
+def test_words_of_the_journal_go_in_one_place_of_a_station() -> None:
+    """There stands the guard: nothing goes that the district has not said, signed, it holds."""
+    emptying = {
+        named(file) for file in modules("station")
+        if re.search(r"(?<!def )left_of\(", file.read_text("utf-8"))
+    }  # fmt: skip
+
+    assert emptying == {"station/storage/recordbook.py"}
+
+
 def test_no_other_module_of_the_desk_writes_into_the_vault_without_an_event() -> None:
     """A transaction in which nothing is recorded is one of those above, or what the program keeps
     for itself: whose clock was heard, by which calendar was counted, what a backup came to, how far
@@ -76,6 +86,6 @@ def test_no_other_module_of_the_desk_writes_into_the_vault_without_an_event() ->
         "drafts.py: keep", "passing.py: _recount", "passing.py: _look",
         "records.py: purge",
         "line_keys.py: settle", "scheduling.py: exchange",
-        "syncing.py: _heard", "syncing.py: _keys_to_join",
+        "road.py: keep_pace", "syncing.py: _heard", "syncing.py: _keys_to_join",
         "ways.py: left",
     }  # fmt: skip

@@ -58,6 +58,7 @@ PARCELS_REFUSED = {
     "counts from nothing": ("fields", head(first=0)),
     "a name with a slash": ("fields", head(sender="../x")),
     "wrong genesis": ("fields", head(after="0" * 64)),
+    "a road that bears less than nothing": ("fields", head(bears=-1)),
     "room below nothing": ("fields", head(room=-1)),
     "an account of nothing": ("fields", head(account={})),
     "an account without a journal": ("fields", head(account={**plain(ACCOUNT), "own": []})),
@@ -85,6 +86,7 @@ def wire_vectors() -> dict[str, Any]:
     good = {
         "two events": BODY, "nothing but a receipt": wire.encode(EMPTY),
         "two of forty pieces that are lacking": wire.encode(asking),
+        "a road that bears 64 KiB": wire.encode(replace(EMPTY, bears=65536)),
         "an account": wire.encode(replace(EMPTY, account=ACCOUNT)),
         "unknown field in the head": head(later=1),
     }  # fmt: skip

@@ -52,9 +52,9 @@ def running(app: StationApp, group: str) -> bool:
 
 
 async def locked(app: StationApp, pilot: Pilot[None]) -> None:
-    """The blank page first; the door as soon as the program has looked again."""
+    """The blank page, then the door as soon as the program has looked again."""
     await pilot.press("ctrl+l")
-    assert isinstance(app.screen, LockingPage)
+    assert isinstance(app.screen, LockingPage | UnlockPage)
     await settled(pilot)
     app._look()
     await settled(pilot)

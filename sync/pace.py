@@ -1,0 +1,75 @@
+"""How much a road bears at once: learnt from what passed, what took long and what did not pass."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from sync.errors import PASSING
+
+LEAST = 2 * 1024
+FIRST = 64 * 1024
+MOST = 4 * 1024 * 1024
+"""Bytes of one sealed message: what any road is taken to bear, what one that nobody knows yet, and
+what is asked of the best."""
+SHORTER = 8
+"""Into how many parts a message that did not pass is cut."""
+CALM = 128
+"""So many messages pass before a road that refused one is asked for more again."""
+CUT_BY = PASSING | {"too-big", "answer-too-long"}
+"""Faults of the road that a shorter message, or a shorter answer, may escape: who hangs up in the
+middle of a long one looks like nobody there."""
+
+
+def _unmeasured() -> float:
+    return 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pace:
+    """What one road is known to bear."""
+
+    most: int
+    """Bytes of one sealed message, or of the answer to it."""
+    patience: float = 0.0
+    """Seconds that a message and its answer should take at most; 0: the road is not measured."""
+    passed: Callable[[], float] = _unmeasured
+    """Seconds since some moment; they only grow."""
+    calm: int = 0
+    """How many messages have still to pass before it is asked for more."""
+
+    @property
+    def measured(self) -> bool:
+        """Whether anything is learnt from this road, and told to the other end of it."""
+        return self.patience > 0
+
+    def bore(self, *, longest: int, both: int, seconds: float) -> "Pace":
+        """After a message and its answer passed: the longer one of the two, both together, and how
+        long it took. What came near the most shows that more may pass, and the speed how much."""
+        if not self.measured:
+            return self
+        fits = int(both * self.patience / seconds) if seconds > 0 else MOST
+        if seconds > self.patience:
+            return replace(self, most=max(LEAST, min(self.most, fits)))
+        if self.calm:
+            return replace(self, calm=self.calm - 1)
+        if 2 * longest >= self.most:
+            return replace(self, most=max(self.most, min(2 * self.most, fits, MOST)))
+        return self
+
+    def refused(self, size: int) -> "Pace":
+        """After a message of this size did not pass."""
+        return replace(self, most=min(self.most, size) // SHORTER, calm=CALM)
+
+    @property
+    def text(self) -> str:
+        """What is remembered of it."""
+        return f"{max(LEAST, min(self.most, MOST))} {self.calm}"
+
+
+UNMEASURED = Pace(most=2 * MOST)
+"""A stick, which bears what it holds."""
+
+
+def remembered(text: str, *, patience: float, passed: Callable[[], float]) -> Pace:
+    """The pace of a road as it was remembered; empty if it is not known yet."""
+    most, calm = map(int, text.split()) if text else (FIRST, 0)
+    return Pace(most=most, patience=patience, passed=passed, calm=calm)
