@@ -102,15 +102,15 @@ def read_half(place: Path) -> Half:
             raise _unreadable(place)
         if body.pop("check") != _check(body) or body["form"] != _FORM:
             raise _unreadable(place)
-        secret = bytes.fromhex(body["secret"])
-    except (OSError, ValueError, TypeError, RecursionError):
+        half = Half(
+            district=str(body["district"]), recipient=str(body["recipient"]),
+            part=str(body["part"]), secret=bytes.fromhex(body["secret"]),
+        )  # fmt: skip
+        if half_in(half_bytes(half)) != half:  # what goes on no paper is no half either
+            raise _unreadable(place)
+    except (OSError, ValueError, TypeError, RecursionError, HalfUnreadable):
         raise _unreadable(place) from None
-    if len(secret) != _SECRET or body["part"] not in ("a", "b"):
-        raise _unreadable(place)
-    return Half(
-        district=str(body["district"]), recipient=str(body["recipient"]), part=body["part"],
-        secret=secret,
-    )  # fmt: skip
+    return half
 
 
 def half_bytes(half: Half) -> bytes:

@@ -132,6 +132,22 @@ def test_the_sheet_of_a_half_is_for_its_custodian_alone_and_written_over_by_noth
     assert desks.district("recovery", "sheet", kept, "--out", tmp_path / "other.pdf") == 1
 
 
+def test_an_answer_and_a_sealed_key_are_written_over_nothing(desks: Desks, tmp_path: Path) -> None:
+    request, there = tmp_path / "request.txt", tmp_path / "another.txt"
+    fresh = tmp_path / "fresh answer"
+    there.write_text("another answer", "utf-8")
+    desks.station("recover", "request", request)
+    opened = ("recovery", "open", request, *halves(tmp_path), "--yes")
+
+    for places in (("--out", there), ("--out", fresh, "--sheet", there), ("--sheet", there)):
+        assert desks.district(*opened, *places) == 2
+    assert desks.district(*opened, "--out", fresh, "--sheet", fresh) == 2
+    assert desks.district("recovery", "slot", STATION, "--out", there) == 2
+
+    assert there.read_text("utf-8") == "another answer"
+    assert not fresh.exists()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="cp stands for a printer")
 def test_a_request_is_printed_while_nobody_can_open_the_station(
     desks: Desks, tmp_path: Path

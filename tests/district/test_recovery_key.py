@@ -1,5 +1,7 @@
 """What stations seal to the district: to its newest key and no other; and the two halves of it."""
 
+import hashlib
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 from station.desk.agents import AgentDesk
 from station.desk.recovery_slot import RecoverySlot
 from station.desk.rekeying import change_key
+from station.domain import canon
 from station.domain.errors import BadInput
 from station.domain.recovery_events import (
     RecoveryErased,
@@ -16,7 +19,14 @@ from station.domain.recovery_events import (
 from station.domain.values import Side
 from station.storage.slots import read_slots, write_slots
 from sync.district import recovery
-from sync.district.halves import HalfUnreadable, HalvesApart, joined, new_halves, read_half
+from sync.district.halves import (
+    HalfUnreadable,
+    HalvesApart,
+    joined,
+    new_halves,
+    read_half,
+    write_half,
+)
 from sync.district.recovery import NotAnswerable, NothingSealed, RecoveryKeyExists
 from sync.district.verify import examine
 from tests.desk.test_checking import quiet
@@ -158,6 +168,26 @@ def test_a_damaged_half_is_told_and_nothing_is_written_over(tmp_path: Path) -> N
         for folders in ((tmp_path, tmp_path), (tmp_path, tmp_path / "nowhere")):
             with pytest.raises(BadInput):
                 recovery.make_key(district, *folders, again=True)
+
+
+@pytest.mark.parametrize(
+    ("field", "word"),
+    [("recipient", "no key"), ("recipient", "3F9A07C1E2B84D56"), ("recipient", "ab"),
+     ("district", "x" * 256), ("part", "c"), ("secret", "00")],
+)  # fmt: skip
+def test_a_half_that_goes_on_no_paper_is_told_as_damaged(
+    tmp_path: Path, field: str, word: str
+) -> None:
+    half, _, _ = new_halves("330211", HandClock().chance)
+    place = write_half(half, tmp_path)
+    body = json.loads(place.read_bytes()) | {field: word}
+    del body["check"]
+    body["check"] = hashlib.sha256(canon.write(body)).hexdigest()
+    place.write_text(json.dumps(body), "utf-8")
+
+    with pytest.raises(HalfUnreadable) as refusal:
+        read_half(place)
+    assert "second copy" in refusal.value.hint
 
 
 def test_the_halves_of_a_former_key_do_not_open_what_is_sealed_to_the_new_one(

@@ -26,6 +26,7 @@ _WORDS = {"init": 2, "sheet": 1, "open": 1, "record": 1, "slot": 1, "erase": 1}
 _MANY = StationError("too few words, or too many", "See: run.py district recovery --help")
 _HALVES = StationError("both halves of the key are needed", "Add: --half A --half B")
 _OUT = StationError("it is not said where it shall go", "Name a file: --out FILE")
+_TWICE = StationError("two files of one name", "Give each its own.")
 _BY = StationError("it is not said who decided it", "Add: --by NAME")
 
 
@@ -91,11 +92,7 @@ def _init(given: argparse.Namespace) -> int:
 def _sheet(given: argparse.Namespace) -> int:
     _refuse(given.out is None, "--out", _OUT)
     half = read_half(Path(given.words[0]))
-    if given.out.exists():
-        there = StationError(
-            "there is already a file {place}", "Choose another name.", place=given.out
-        )
-        raise BadInput({"--out": there})
+    _refuse_there(given)
     durable.write_private(given.out, half_sheet(half, at=WallClock().now()))
     say(_("the sheet of half {part}: {place}").format(part=half.part, place=given.out))
     say(_("print it once, and delete the file: it is the half itself"))
@@ -105,6 +102,7 @@ def _sheet(given: argparse.Namespace) -> int:
 def _open(given: argparse.Namespace) -> int:
     _refuse(len(given.half) != 2, "--half", _HALVES)
     _refuse(given.out is None and given.sheet is None, "--out", _OUT)
+    _refuse_there(given)
     asked = _request(given)
     say(_("station: {station}").format(station=asked.station))
     say(_("agent: {agent}").format(agent=asked.agent))
@@ -161,6 +159,7 @@ def _record(given: argparse.Namespace) -> int:
 
 def _slot(given: argparse.Namespace) -> int:
     _refuse(given.out is None, "--out", _OUT)
+    _refuse_there(given)
     (station,) = given.words
     with opened(given) as district:
         held = recovery.held_key(district, station)
@@ -196,6 +195,21 @@ def _read(place: Path, option: str) -> bytes:
 def _said_yes() -> bool:
     say(_("Do you know this person, and did you compare the request by telephone? Type: yes"))
     return sys.stdin.readline().strip().casefold() in ("yes", "是")
+
+
+def _refuse_there(given: argparse.Namespace) -> None:
+    """Nothing is written over: the letters or the sheet of another answer, or half of a key."""
+    faults = {
+        option: StationError(
+            "there is already a file {place}", "Choose another name.", place=place
+        )
+        for option, place in (("--out", given.out), ("--sheet", given.sheet))
+        if place is not None and place.exists()
+    }  # fmt: skip
+    if given.out and given.sheet and given.out.resolve() == given.sheet.resolve():
+        faults.setdefault("--sheet", _TWICE)
+    if faults:
+        raise BadInput(faults)
 
 
 def _refuse(wrong: bool, option: str, fault: StationError) -> None:
