@@ -27,6 +27,7 @@ from station.domain.office_events import (
 )
 from station.domain.passphrases import check_passphrase, generate_passphrase, normal_form
 from station.domain.roles import AgentRole, Right
+from station.domain.roster import TELLING, removed
 from station.storage.keys import Lock, cost_in, with_agent, with_keys, with_lock
 from station.storage.slotbook import SlotBook
 from station.storage.slots import (
@@ -202,7 +203,8 @@ class AgentDesk:
                 for agent in sorted(again)
             )
             office.record(*come, *changed)
-        withdraw(office.home, gone or ())
+            left = removed(office.journal.own_of(*TELLING))
+        withdraw(office.home, left, key=content.key)
 
     def believe_own(self) -> None:
         """From now on the vault knows the slot of the agent at the desk as made here."""

@@ -107,7 +107,8 @@ def ask(
     begun, keys = begun_slot(
         owner, agent=agent, passphrase=passphrase, cost=cost, chance=clock.chance
     )
-    kept = SlotFile(owner=owner, key="", slots=(replace(begun, sealed=bytes(SEALED)),))
+    key = content.key if content else ""
+    kept = SlotFile(owner=owner, key=key, slots=(replace(begun, sealed=bytes(SEALED)),))
     with translated(home.recovery):
         durable.write(home.recovery, as_bytes(kept))
     request = RecoveryRequest(
@@ -124,11 +125,12 @@ def asked_by(home: Home) -> str:
     return begun_in(home).slots[0].agent
 
 
-def withdraw(home: Home, agents: Collection[str]) -> None:
-    """Forget the request of one of these, who work here no more: no answer to it opens anything.
-    A file that cannot be deleted is no loss."""
+def withdraw(home: Home, agents: Collection[str], *, key: str) -> None:
+    """Forget the request of one of these, who work here no more, unless it was made since the
+    vault has the data key of this name: no answer to it opens anything. A file that cannot be
+    deleted waits for the next opening."""
     with suppress(NothingAsked, OSError, DiskFull, DiskFailing, VaultReadOnly):
-        if asked_by(home) in agents:
+        if asked_by(home) in agents and begun_in(home).key != key:
             home.recovery.unlink()
 
 

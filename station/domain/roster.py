@@ -56,6 +56,17 @@ def roster(events: Iterable[Event]) -> Mapping[str, Colleague]:
     return MappingProxyType(known)
 
 
+def removed(events: Iterable[Event]) -> frozenset[str]:
+    """Who was removed, and neither added nor let in again since."""
+    gone: set[str] = set()
+    for event in events:
+        if isinstance(event, AgentRemoved):
+            gone.add(event.agent)
+        if isinstance(event, AgentAdded | AgentRecovered):
+            gone.discard(event.agent)
+    return frozenset(gone)
+
+
 def joined_by(known: dict[str, Colleague], event: Event) -> dict[str, Colleague]:
     """The roster after one more event, which most of them leave as it is."""
     if isinstance(event, AgentAdded):

@@ -90,6 +90,22 @@ def test_the_request_of_who_was_removed_is_forgotten_and_that_of_others_waits(
     assert not home.recovery.exists()
 
 
+def test_a_request_that_a_power_cut_kept_back_is_forgotten_at_the_next_opening(
+    tmp_path: Path, clock: HandClock
+) -> None:
+    home = Home(folder=tmp_path)
+    ask(home, LEAD, "eine neue Losung ohne Sinn 7", clock=clock, cost=WEAK)
+    former = home.recovery.read_bytes()
+    remove(tmp_path, clock, LEAD)
+    home.recovery.write_bytes(former)
+
+    with an_office(tmp_path, clock):
+        assert not home.recovery.exists()
+    ask(home, LEAD, "eine neue Losung ohne Sinn 7", clock=clock, cost=WEAK)
+    with an_office(tmp_path, clock):
+        assert asked_by(home) == LEAD, "who asks after their removal is the district's to judge"
+
+
 def test_a_new_key_for_everybody_removes_nobody(tmp_path: Path, clock: HandClock) -> None:
     before = data_key(tmp_path)
     remove(tmp_path, clock)
