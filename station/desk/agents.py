@@ -177,8 +177,10 @@ class AgentDesk:
         with office.transaction():
             office.sign_head()
             self._book.expect(changed, office.agent, new=False, keys=own.told_of(mine.keys))
-        self._write(changed)
-        own.go_on(mine.keys)
+        try:
+            self._write(changed)
+        finally:
+            own.go_on(mine.keys)  # who is interrupted signs with those that are on record
 
     def settle(self) -> None:
         """Put on record what came about of what was about to be done to the slots."""

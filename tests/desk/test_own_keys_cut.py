@@ -4,6 +4,7 @@ from contextlib import suppress
 
 import pytest
 
+from station.desk.agents import AgentDesk
 from station.desk.checking import check
 from station.desk.home import Home
 from station.desk.own_keys import PassphraseGiven, public_keys
@@ -41,6 +42,25 @@ def test_a_first_change_that_is_cut_short_leaves_one_passphrase_with_its_keys(
         assert len(journalled(office)) == 1
         assert office.home.slots.read_bytes() == twin_of(office.home.slots).read_bytes()
     assert not unlocks(newcomer, newcomer.given)
+    assert faults(newcomer) == []
+
+
+def test_who_is_interrupted_once_it_is_on_record_signs_with_the_new_keys(
+    newcomer: Newcomer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle = AgentDesk.settle
+
+    def interrupted(desk: AgentDesk) -> None:
+        settle(desk)
+        if journalled(desk._office):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(AgentDesk, "settle", interrupted)
+    with pytest.raises(KeyboardInterrupt), first_visit(newcomer):
+        pass
+    monkeypatch.undo()
+
+    assert opens(newcomer.folder, LEAD, THEIRS, newcomer.clock)
     assert faults(newcomer) == []
 
 
