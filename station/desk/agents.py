@@ -27,7 +27,7 @@ from station.domain.office_events import (
 )
 from station.domain.passphrases import check_passphrase, generate_passphrase, normal_form
 from station.domain.roles import AgentRole, Right
-from station.domain.roster import TELLING, removed
+from station.domain.roster import TELLING, follows, removed
 from station.storage.keys import Lock, cost_in, with_agent, with_keys, with_lock
 from station.storage.slotbook import SlotBook
 from station.storage.slots import (
@@ -200,6 +200,7 @@ class AgentDesk:
             told = [self._book.keys_come(content, slot.agent) for slot in content.slots]
             come = [AgentKeysChanged(at=now.at, by=now.by, **keys) for keys in told if keys]
             again = set(self._book.settle(content)) - {one.agent for one in come}
+            come = [one for one in come if self._still_theirs(one)]
             changed = (
                 PassphraseChanged(at=now.at, by=now.by, agent=agent, key_file=agent in with_file)
                 for agent in sorted(again)
@@ -207,6 +208,11 @@ class AgentDesk:
             office.record(*come, *changed)
             left = removed(office.journal.own_of(*TELLING))
         withdraw(office.home, left, key=content.key)
+
+    def _still_theirs(self, told: AgentKeysChanged) -> bool:
+        """Whether the agent was not let in with other keys since these were made."""
+        mine = known_here(self._office).get(told.agent)
+        return mine is not None and follows(mine, told.former, told.signs)
 
     def believe_own(self) -> None:
         """From now on the vault knows the slot of the agent at the desk as made here."""

@@ -12,7 +12,7 @@ from station.desk.office import Office
 from station.domain.chain import signable_keys
 from station.domain.errors import StationError
 from station.domain.office_events import AgentKeysChanged
-from station.domain.roster import TELLING, Colleague, roster
+from station.domain.roster import TELLING, Colleague, follows, roster
 from station.storage.keys import AgentKeys, verifies
 from station.storage.slotbook import SlotBook
 from station.storage.slots import SlotFile, read_slots
@@ -113,7 +113,7 @@ class OwnKeys:
         with office.vault.reading():
             mine = known_here(office).get(office.agent)
             come = self._book.keys_come(read_slots(office.home.slots), office.agent)
-        if mine is not None and come:
+        if mine is not None and come and follows(mine, come["former"], come["signs"]):
             return replace(mine, signs=come["signs"], opens=come["opens"], given=False)
         return mine
 

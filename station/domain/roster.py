@@ -81,17 +81,18 @@ def joined_by(known: dict[str, Colleague], event: Event) -> dict[str, Colleague]
     if isinstance(event, AgentRecovered):
         return known | {event.agent: _recovered(event, known.get(event.agent))}
     mine = known.get(getattr(event, "agent", ""))
-    if mine and isinstance(event, AgentKeysChanged) and _follows(mine, event):
+    if mine and isinstance(event, AgentKeysChanged) and follows(mine, event.former, event.signs):
         return known | {mine.name: replace(mine, signs=event.signs, opens=event.opens, given=False)}
     if mine and isinstance(event, RoleChanged):
         return known | {mine.name: replace(mine, role=event.role)}
     return known
 
 
-def _follows(mine: Colleague, event: AgentKeysChanged) -> bool:
-    """Once, and in place of the keys that somebody else may know. The proof is for whoever has
-    the cryptography: the audit, and the office before it believes these keys."""
-    return mine.given and event.former == mine.signs != event.signs
+def follows(mine: Colleague, former: str, signs: str) -> bool:
+    """Whether an agent may have keys of their own after these: once, and in place of those that
+    somebody else may know. The proof is for whoever has the cryptography: the audit, and the
+    office before it believes these keys."""
+    return mine.given and former == mine.signs != signs
 
 
 def _recovered(event: AgentRecovered, known: Colleague | None) -> Colleague:
