@@ -24,7 +24,7 @@ from station.storage import copies
 from station.storage.copies import Copied, Watch, backup, refuse_existing, restore
 from station.storage.instance import Instance
 from station.storage.journal import Journal
-from station.storage.keys import Lock, Opened, verifies
+from station.storage.keys import Lock, Opened, opened_by, verifies
 from station.storage.manifest import Described, Manifest
 from station.storage.memory import Memory
 from station.storage.migrations import MIGRATIONS
@@ -141,7 +141,8 @@ def restore_station(
     content = copies.slots_in(source)
     lock = lock_of(content, agent, passphrase, named=key_file, home=home)
     with Door(home, clock).counting_copy(content, agent):
-        put_back(home, source, agent, lock, clock=clock, watch=watch)
+        opened_by(content, agent=agent, lock=lock)
+    put_back(home, source, agent, lock, clock=clock, watch=watch)
     return open_station(home, agent, passphrase, settings=settings, clock=clock, key_file=key_file)
 
 

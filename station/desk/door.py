@@ -1,11 +1,11 @@
 """Who may type a passphrase at the door of a home, and what was typed there in vain.
 
 Every way in goes past here: the screen, the commands, the demonstration. Use it while the home's
-`Instance` is held.
+`Instance` is held, but for a copy of its key slots.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from station.domain.errors import StationError
 from station.domain.office_events import AgentAdmitted, UnlockFailed
 from station.storage.attempts import SlotAttempts, read_attempts, write_attempts
 from station.storage.faults import DiskFailing, DiskFull, VaultReadOnly
+from station.storage.instance import Instance
 from station.storage.keys import UnknownAgent, WrongPassphrase
 from station.storage.slots import SlotFile, SlotsDamaged, SlotsMissing, read_slots
 
@@ -77,11 +78,26 @@ class Door:
             raise
 
     @contextmanager
-    def counting_copy(self, content: SlotFile, agent: str) -> Iterator[None]:
+    def counting_copy(
+        self, content: SlotFile, agent: str, *, inside: "Office | None" = None
+    ) -> Iterator[None]:
         """The same for a copy of key slots, as a backup has one: counted if the agent's slot in it
-        is the one that is here, so that nobody tries on a copy what would make them wait here."""
-        with self.counting(agent) if self._is_here(content, agent) else nullcontext():
+        is the one that is here, so that nobody tries on a copy what would make them wait here.
+        The home's `Instance` is taken for it, unless who is `inside` has it. Raises VaultInUse
+        too."""
+        if not self._is_here(content, agent):
             yield
+            return
+        held = inside is not None and inside.home == self._home
+        instance = (
+            None if held else Instance.take(self._home.lock, now=self._clock.now(), agent=agent)
+        )
+        try:
+            with self.counting(agent):
+                yield
+        finally:
+            if instance is not None:
+                instance.release()
 
     def untold(self, by: str) -> tuple[UnlockFailed, ...]:
         """What the journal has to be told, by whoever came in."""

@@ -74,13 +74,15 @@ def found_at(place: Path) -> tuple[Found, ...]:
 
 
 def try_passphrase(
-    place: Premises, found: Found, agent: str, passphrase: str, key_file: Path | None
-) -> Lock:
-    """What opens the backup, tried before anything is moved away. Raises BadInput with the fault
-    of `passphrase` or `key_file`, and as `Door.counting`."""
+    place: Premises, found: Found, agent: str, passphrase: str, key_file: Path | None,
+    *, inside: Office | None = None,
+) -> Lock:  # fmt: skip
+    """What opens the backup, tried before anything is moved away; `inside`: the office that is open
+    meanwhile. Raises BadInput with the fault of `passphrase` or `key_file`, and as
+    `Door.counting_copy`."""
     content = slots_in(found.file)
     try:
-        with Door(place.home, place.clock).counting_copy(content, agent):
+        with Door(place.home, place.clock).counting_copy(content, agent, inside=inside):
             lock = lock_of(content, agent, passphrase, named=key_file, home=place.home)
             opened_by(content, agent=agent, lock=lock)
     except WrongPassphrase as wrong:

@@ -15,6 +15,7 @@ from station.desk.restoring import found_at, try_passphrase
 from station.domain.attempts import MOST, PAUSE
 from station.domain.errors import BadInput
 from station.domain.office_events import AgentAdmitted, UnlockFailed
+from station.storage.instance import VaultInUse
 from station.storage.keys import UnknownAgent, WrongPassphrase
 from station.storage.slots import twin_of
 from tests.office import NEW, PASSPHRASE, HandClock, an_office, settings
@@ -262,3 +263,20 @@ def test_a_backup_from_before_the_passphrase_was_changed_knows_no_delays(
             try_on(home, clock, copy, "wrong")
 
     assert not home.attempts.exists()
+
+
+def test_nobody_tries_on_a_copy_while_another_program_counts(
+    home: Home, clock: HandClock, tmp_path: Path
+) -> None:
+    with an_office(home.folder, clock) as office:
+        make_backup(office, tmp_path / "one.station")
+        place = Premises(home=home, settings=settings(home.folder), clock=clock)
+        (found,) = found_at(tmp_path / "one.station")
+        with pytest.raises(VaultInUse):
+            try_passphrase(place, found, COLLEAGUE, "wrong", None)
+        assert not home.attempts.exists()
+
+    with pytest.raises(BadInput):
+        try_passphrase(place, found, COLLEAGUE, "wrong", None)
+    with an_office(home.folder, clock) as office:
+        assert [one.agent for one in office.tried] == [COLLEAGUE]

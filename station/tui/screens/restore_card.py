@@ -32,14 +32,14 @@ class RestoreCard(WorkForm):
             agent, passphrase = str(given["agent"]), str(given["passphrase"])
             named = str(given.get("key_file", "")).strip()
             stick = Path(named) if named else None
-            lock = try_passphrase(counter.premises, found, agent, passphrase, stick)
-            inside = counter.is_open
-            if inside:
+            inside = counter.office if counter.is_open else None
+            lock = try_passphrase(counter.premises, found, agent, passphrase, stick, inside=inside)
+            if inside is not None:
                 counter.lend().leave()
             self.office = restore_found(
                 counter.premises, found, agent, passphrase, lock, key_file=stick, watch=watch
             )
-            if inside and self.office is not None:
+            if inside is not None and self.office is not None:
                 counter.sit_down(self.office)  # a lock that waits for this closes it
             return _told(counter, found, self.office)
 
