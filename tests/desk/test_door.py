@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from station.desk.agents import AgentDesk
-from station.desk.copying import make_backup
+from station.desk.copying import make_backup, restore_station
 from station.desk.door import Door, NothingToAdmit, SlotShut, TryLater
 from station.desk.home import Home
 from station.desk.opening import KeyOutdated, open_station
@@ -280,3 +280,19 @@ def test_nobody_tries_on_a_copy_while_another_program_counts(
         try_passphrase(place, found, COLLEAGUE, "wrong", None)
     with an_office(home.folder, clock) as office:
         assert [one.agent for one in office.tried] == [COLLEAGUE]
+
+
+def test_who_was_shut_out_restores_their_backup_into_another_folder(
+    home: Home, clock: HandClock, tmp_path: Path
+) -> None:
+    copy, other = tmp_path / "copy.station", tmp_path / "other"
+    with an_office(home.folder, clock) as office:
+        make_backup(office, copy)
+    shut_out(home, clock)
+    home.vault.unlink()
+
+    with pytest.raises(SlotShut):
+        try_on(home, clock, copy, PASSPHRASE)
+    restore_station(
+        Home(folder=other), copy, NEW.agent, PASSPHRASE, settings=settings(other), clock=clock
+    ).leave()
