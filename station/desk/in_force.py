@@ -1,5 +1,6 @@
 """What is set at this station, setting by setting, in words."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import time
@@ -18,6 +19,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "[district] ca_file": N_("Certificates for it"),
         "[district] timeout": N_("Seconds for one call"),
         "[district] every": N_("Minutes between exchanges by themselves"),
+        "[district] store": N_("Where a district has its book"),
         "[district] rules": N_("Local rules"),
         "[office] closes": N_("End of office hours"),
         "[office] phone": N_("Telephone on sheets"),
@@ -37,6 +39,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
 )
 """What each setting is, an English msgid."""
 
+_PASSWORD = re.compile("(://[^:/@]*):[^/]*@")
+
 
 @dataclass(frozen=True, kw_only=True)
 class InForce:
@@ -55,7 +59,7 @@ def in_force(settings: Settings) -> Iterator[InForce]:
     for where, (name, _reader) in KEYS.items():
         value = getattr(settings, name)
         yield InForce(
-            where=where, words=_(WORDS[where]), value=_text(value),
+            where=where, words=_(WORDS[where]), value=_PASSWORD.sub(r"\1:***@", _text(value)),
             usual=value == getattr(usual, name) and name != "home",
         )  # fmt: skip
 

@@ -168,7 +168,7 @@ def _choice(field: Field, raw: object) -> str:
 
 
 def _choices(field: Field, raw: object) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_choice(field, word) for word in _words(raw)))
+    return tuple(dict.fromkeys(filter(None, (_choice(field, word) for word in _words(raw)))))
 
 
 def _numbers(_: Field, raw: object) -> tuple[int, ...]:

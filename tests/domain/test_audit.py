@@ -59,7 +59,7 @@ def test_an_honest_journal_is_signed_up_to_its_last_signature() -> None:
     life = life_of(added("示例甲"), "示例甲", came("示例甲"), "示例甲", came("示例甲"))
 
     assert found_in(life) == Audit(
-        breaks_at=None, signed=4, doubtful=(),
+        breaks_at=None, signed=4, doubtful=(), signing=(("示例甲", 4),),
         waiting=(Waiting(agent="示例甲", numbers=(5,), gone=False),),
     )  # fmt: skip
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from station.desk.in_force import WORDS
-from station.settings import KEYS
+from station.desk.in_force import WORDS, in_force
+from station.settings import KEYS, Settings
 from station.tui.screens.checking import CheckCard
 from station.tui.screens.in_force import InForcePage
 from station.tui.screens.station import StationPage
@@ -57,6 +57,13 @@ async def test_what_is_set_is_shown_with_the_file_to_change_it_in(tmp_path: Path
         await pilot.press("enter")
         await settled(pilot)
         assert "[station] home" in page(app)
+
+
+def test_a_password_in_an_address_is_not_shown(tmp_path: Path) -> None:
+    given = Settings(home=tmp_path, district_store="postgresql://book:geheim@host/districts")
+    shown = {one.where: one.value for one in in_force(given)}
+
+    assert shown["[district] store"] == "postgresql://book:***@host/districts"
 
 
 def test_every_setting_has_words() -> None:

@@ -186,7 +186,7 @@ async def the_third_case_is_refused(pilot: Pilot[None], district: District, port
     await press(pilot, "f9")
     await press(pilot, "enter")
     assert "Explained" in page(app)
-    await press(pilot, "tab", "down", "f9")
+    await press(pilot, "down", "f9")
     await archive(pilot)
 
 
