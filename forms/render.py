@@ -3,15 +3,22 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from datetime import datetime
 
 from forms.catalogue import SHEETS
 from forms.facts import Facts, MissingFacts, missing
 from forms.fonts.faces import has_glyph
+from forms.parts.case import Office
 from forms.sheet.blocks import Sheet
 from forms.sheet.paper import TEXT_WIDTH, Frame, pdf
 from forms.sheet.rows import rows
+from forms.sheet.slip import TEXT_WIDTH as SLIP_WIDTH
+from forms.sheet.slip import slip as slip_pdf
 from forms.sheet.words import minute
 from station.domain.errors import StationError
+
+AUTHORITY = "（行政机关名称）＿＿＿＿＿＿＿＿"
+"""Above a blank that only an authority may issue."""
 
 # reportlab cuts each document's fonts from one shared object.
 _one_at_a_time = threading.Lock()
@@ -21,14 +28,38 @@ class UnknownSheet(StationError):
     """No sheet has this code."""
 
 
-def render(sheet_id: str, facts: Facts) -> bytes:
-    """The sheet as a PDF; the same facts give the same bytes.
+class NoSuchForm(StationError):
+    """The sheet is not printed in this form: as a slip, or empty."""
 
-    Raises UnknownSheet, MissingFacts with all that the sheet lacks, FontFault, BadCode.
+
+def render(sheet_id: str, facts: Facts, *, slip: bool = False) -> bytes:
+    """The sheet as a PDF, on A4 or as a slip; the same facts give the same bytes.
+
+    Raises UnknownSheet, MissingFacts with all that the sheet lacks, NoSuchForm, FontFault, BadCode.
     """
     sheet = sheet_of(sheet_id)
     if lacking := missing(facts, sheet.needs):
         raise MissingFacts(sheet.code, lacking)
+    if not slip:
+        return _on_paper(sheet, facts)
+    if sheet.slip is None:
+        raise NoSuchForm("sheet {sheet} has no slip", "Print it on A4 paper.", sheet=sheet.code)
+    with _one_at_a_time:
+        return slip_pdf(_frame(sheet, facts), rows(sheet.slip(facts), SLIP_WIDTH))
+
+
+def render_blank(sheet_id: str, station: Office, printed_at: datetime, *, number: str) -> bytes:
+    """The sheet with lines to fill by pen instead of facts. Raises UnknownSheet, NoSuchForm where
+    an empty one is of no use, FontFault, BadCode."""
+    sheet = sheet_of(sheet_id)
+    if not sheet.blank:
+        raise NoSuchForm(
+            "sheet {sheet} is not printed empty", "Choose a sheet of a case.", sheet=sheet.code
+        )
+    return _on_paper(sheet, Facts(station=station, printed_at=printed_at, sheet_number=number))
+
+
+def _on_paper(sheet: Sheet, facts: Facts) -> bytes:
     with _one_at_a_time:
         return pdf(_frame(sheet, facts), rows(sheet.build(facts), TEXT_WIDTH))
 
@@ -58,7 +89,7 @@ def sheet_of(sheet_id: str) -> Sheet:
 def _frame(sheet: Sheet, facts: Facts) -> Frame:
     again = f"　第 {facts.print_count} 次打印" if facts.print_count > 1 else ""
     return Frame(
-        issuer=facts.station.name,
+        issuer=facts.authority or AUTHORITY if sheet.by_authority else facts.station.name,
         title=sheet.title,
         number=facts.sheet_number,
         printed=f"打印时间：{minute(facts.printed_at)}{again}",

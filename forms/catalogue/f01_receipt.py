@@ -6,7 +6,8 @@ sheet says so, and speaks of the person in full because the person keeps it as p
 
 from collections.abc import Mapping
 
-from forms.facts import Facts, Paper, Receipt
+from forms.facts import Facts
+from forms.parts.case import Paper, Receipt
 from forms.sheet.blocks import (
     CENTRE,
     Block,
@@ -20,8 +21,8 @@ from forms.sheet.blocks import (
     Sheet,
     Signing,
 )
-from forms.sheet.head import NEEDS, applicant_rows, case_grid
-from forms.sheet.words import WRITE_DAY, day, minute
+from forms.sheet.head import NEEDS, applicant_rows, case_grid, case_slip
+from forms.sheet.words import WRITE_DAY, day, filled, filled_minute
 from forms.text import Content, Pen
 
 TAKEN: Mapping[str, str] = {
@@ -39,6 +40,13 @@ COLUMNS = (
     Column(title="页数", share=0.8, align=CENTRE),
     Column(title="收取方式", share=3.9),
 )
+SLIP_COLUMNS = (
+    Column(title="材料", share=3),
+    Column(title="原/复", share=1.2, align=CENTRE),
+    Column(title="收取方式", share=2.4),
+)
+ROOM = 4
+"""Rows of the list on a blank."""
 NOTES = (
     "申请是否受理由有权机关决定；受理或者不予受理，以该机关加盖专用印章并注明日期的书面"
     "凭证为准（《中华人民共和国行政许可法》第三十二条）。",
@@ -57,19 +65,25 @@ def _paper(number: int, paper: Paper) -> tuple[Content, ...]:
     return str(number), paper.name, str(paper.originals), str(paper.copies), pages, way
 
 
-def _reply(receipt: Receipt) -> str:
+def _reply(receipt: Receipt) -> Content:
+    if receipt.reply_by is None:
+        return ("最迟", *WRITE_DAY)
     provisional = "（暂定，以国家公布的工作日安排为准）" if receipt.reply_is_provisional else ""
     return f"最迟{day(receipt.reply_by)}{provisional}"
 
 
-def _build(facts: Facts) -> tuple[Block, ...]:
-    receipt = facts.receipt
-    assert receipt is not None
-    papers = facts.papers
-    totals = (
+def _totals(papers: tuple[Paper, ...]) -> Content:
+    if not papers:
+        return ("合计 ", Pen(3), " 种，原件 ", Pen(3), " 份，复印件 ", Pen(3), " 份。")
+    return (
         f"合计 {len(papers)} 种，原件 {sum(paper.originals for paper in papers)} 份，"
         f"复印件 {sum(paper.copies for paper in papers)} 份。"
     )
+
+
+def _build(facts: Facts) -> tuple[Block, ...]:
+    receipt = facts.receipt
+    papers = facts.papers
     person = applicant_rows(facts.applicant, facts.proxy)
     return (
         case_grid(facts, *person),
@@ -77,17 +91,18 @@ def _build(facts: Facts) -> tuple[Block, ...]:
         Listing(
             columns=COLUMNS,
             rows=tuple(_paper(number, paper) for number, paper in enumerate(papers, start=1)),
-            summary=totals,
+            summary=_totals(papers),
+            room=ROOM,
         ),
         Grid(
             rows=(
                 (
-                    Field(label="收件时间", content=minute(receipt.received_at)),
-                    Field(label="收件人", content=facts.agent),
+                    Field(label="收件时间", content=filled_minute(receipt.received_at)),
+                    Field(label="收件人", content=filled(facts.agent)),
                 ),
                 (
                     Field(label="预计答复", content=_reply(receipt)),
-                    Field(label="查询方式", content="\n".join(receipt.query_ways)),
+                    Field(label="查询方式", content=filled("\n".join(receipt.query_ways))),
                 ),
             )
         ),
@@ -103,6 +118,31 @@ def _build(facts: Facts) -> tuple[Block, ...]:
     )
 
 
+def _slip(facts: Facts) -> tuple[Block, ...]:
+    receipt = facts.receipt
+    return (
+        case_slip(facts),
+        Listing(
+            columns=SLIP_COLUMNS,
+            rows=tuple(
+                (paper.name, f"{paper.originals}/{paper.copies}", _paper(0, paper)[-1])
+                for paper in facts.papers
+            ),
+        ),
+        Grid(
+            rows=(
+                (Field(label="收件时间", content=filled_minute(receipt.received_at)),),
+                (Field(label="收件人", content=filled(facts.agent)),),
+                (Field(label="预计答复", content=_reply(receipt)),),
+                (Field(label="查询方式", content=filled("\n".join(receipt.query_ways))),),
+            )
+        ),
+        Prose(content="本回执不代表受理。", strong=True),
+        Prose(content=("收件人签名：", Pen())),
+        Prose(content=("申请人签名：", Pen())),
+    )
+
+
 SHEET = Sheet(
     code="F01",
     title="收件回执（材料接收清单）",
@@ -112,4 +152,5 @@ SHEET = Sheet(
         *NEEDS, "papers", "papers.name", "receipt.received_at", "receipt.query_ways",
     ),
     build=_build,
+    slip=_slip,
 )  # fmt: skip

@@ -3,7 +3,8 @@
 A second notice about something that could have been named in the first breaks 行政许可法 72(4).
 """
 
-from forms.facts import Defect, Facts
+from forms.facts import Facts
+from forms.parts.correcting import Defect
 from forms.sheet.blocks import (
     CENTRE,
     Block,
@@ -17,7 +18,7 @@ from forms.sheet.blocks import (
     Signing,
 )
 from forms.sheet.head import NEEDS, case_grid, short_person
-from forms.sheet.words import WRITE_MINUTE, day, filled
+from forms.sheet.words import WRITE_MINUTE, day, filled, named, quoted
 from forms.text import Content, Pen
 
 COLUMNS = (
@@ -28,6 +29,8 @@ COLUMNS = (
     Column(title="补正方法", share=2.8),
     Column(title="样表", share=1.3, align=CENTRE),
 )
+ROOM = 5
+"""Rows of the list on a blank."""
 NOTES = (
     "申请材料不齐全或者不符合法定形式的，应当当场或者在五日内一次告知申请人需要补正的全部"
     "内容，逾期不告知的，自收到申请材料之日起即为受理（《中华人民共和国行政许可法》"
@@ -48,20 +51,26 @@ def _defect(number: int, defect: Defect) -> tuple[Content, ...]:
 
 def _build(facts: Facts) -> tuple[Block, ...]:
     correction = facts.correction
-    assert correction is not None
     until = f"（至{day(correction.until)}止）" if correction.until else ""
     where = "，".join(each for each in (facts.station.address, facts.station.phone) if each)
     rows = tuple(_defect(number, each) for number, each in enumerate(correction.defects, start=1))
     return (
         case_grid(facts, short_person(facts.applicant)),
-        Prose(content=f"{facts.applicant.name}："),
+        Prose(content=(facts.applicant.name or Pen(8), "：")),
         Prose(
-            content=f"　　您申请办理的“{facts.item.name}”，申请材料不齐全或者不符合法定形式。"
-            "依照《中华人民共和国行政许可法》第三十二条第一款第四项（不属于行政许可的事项"
-            "参照执行），现将需要补正的全部内容一次告知如下："
+            content=(
+                "　　您申请办理的",
+                *quoted(facts.item.name),
+                "，申请材料不齐全或者不符合法定形式。"
+                "依照《中华人民共和国行政许可法》第三十二条第一款第四项（不属于行政许可的事项"
+                "参照执行），现将需要补正的全部内容一次告知如下：",
+            )
         ),
-        Listing(columns=COLUMNS, rows=rows),
-        Prose(content=f"以上为需要补正的全部内容，共 {len(rows)} 项。", strong=True),
+        Listing(columns=COLUMNS, rows=rows, room=ROOM),
+        Prose(
+            content=("以上为需要补正的全部内容，共 ", str(len(rows)) if rows else Pen(3), " 项。"),
+            strong=True,
+        ),
         Grid(
             rows=(
                 (Field(label="补正期限", content=filled(f"{correction.term}{until}")),),
@@ -72,7 +81,7 @@ def _build(facts: Facts) -> tuple[Block, ...]:
         Notes(title="说明：", sentences=NOTES),
         Signing(
             places=(
-                (f"告知人：{facts.agent}\n签名：", Pen(), "\n", *WRITE_MINUTE),
+                (*named("告知人：", facts.agent), "\n签名：", Pen(), "\n", *WRITE_MINUTE),
                 ("申请人（代理人）已收到本告知书\n签名：", Pen(), "\n", *WRITE_MINUTE),
             ),
         ),

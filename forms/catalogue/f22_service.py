@@ -6,7 +6,8 @@ happens at the door is written on it by hand, so nearly everything may be empty.
 
 from collections.abc import Mapping
 
-from forms.facts import Document, Facts
+from forms.facts import Facts
+from forms.parts.handing import Document
 from forms.sheet.blocks import CENTRE, Block, Column, Field, Grid, Heading, Listing, Notes, Sheet
 from forms.sheet.head import NEEDS, case_grid
 from forms.sheet.words import choice, filled, filled_day, filled_minute
@@ -32,6 +33,8 @@ COLUMNS = (
     Column(title="文号", share=4),
     Column(title="件数", share=1, align=CENTRE),
 )
+ROOM = 2
+"""Rows of the list on a blank."""
 NOTES = (
     "受送达人在送达回证上记明收到日期，签名或者盖章；签收日期为送达日期（参照《中华人民共和国"
     "民事诉讼法》第八十七条）。",
@@ -71,20 +74,20 @@ def _relation(word: str) -> Content:
 
 def _build(facts: Facts) -> tuple[Block, ...]:
     service = facts.service
-    assert service is not None
     return (
-        case_grid(facts, (Field(label="申请人", content=facts.applicant.name),)),
+        case_grid(facts, (Field(label="申请人", content=filled(facts.applicant.name)),)),
         Heading(text="送达文书"),
         Listing(
             columns=COLUMNS,
             rows=tuple(_document(n, each) for n, each in enumerate(service.documents, start=1)),
+            room=ROOM,
         ),
         Heading(text="送达情况"),
         Grid(
             rows=(
                 (
-                    Field(label="受送达人", content=service.recipient),
-                    Field(label="送达单位", content=service.unit, share=1.4),
+                    Field(label="受送达人", content=filled(service.recipient)),
+                    Field(label="送达单位", content=filled(service.unit), share=1.4),
                 ),
                 (Field(label="送达地点", content=filled(service.place)),),
                 (Field(label="送达方式", content=choice(WAYS, service.way)),),

@@ -4,8 +4,8 @@ Who keeps it can show later that the journal up to that entry is the one of that
 cannot be had again from another history (GB/T 22239 8.1.4.3: records are protected).
 """
 
-from forms.day import DayEnd, Worker
 from forms.facts import Facts
+from forms.parts.day import DayEnd, Worker
 from forms.sheet.blocks import (
     CENTRE,
     Block,
@@ -102,4 +102,5 @@ SHEET = Sheet(
     basis=("GB/T 22239 8.1.4.3",),
     needs=("sheet_number", "station.code", "station.name", "agent", "day_end", "day_end.head"),
     build=_build,
+    blank=False,
 )

@@ -5,7 +5,7 @@ be guarded against is a request that somebody else made, so its name is compared
 """
 
 from forms.facts import Facts
-from forms.recovery import WayIn
+from forms.parts.recovery import WayIn
 from forms.sheet.blocks import (
     Block,
     Field,
@@ -82,4 +82,5 @@ SHEET = Sheet(
     basis=(),
     needs=("sheet_number", "station.code", "station.name", "way_in", "way_in.groups"),
     build=_build,
+    blank=False,
 )

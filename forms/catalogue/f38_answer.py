@@ -4,7 +4,7 @@ Nobody else can use it: it opens the vault only under the new passphrase of the 
 """
 
 from forms.facts import Facts
-from forms.recovery import WayIn
+from forms.parts.recovery import WayIn
 from forms.sheet.blocks import (
     Block,
     Field,
@@ -74,4 +74,5 @@ SHEET = Sheet(
     basis=(),
     needs=("sheet_number", "station.name", "way_in", "way_in.groups"),
     build=_build,
+    blank=False,
 )

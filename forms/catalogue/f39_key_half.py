@@ -4,7 +4,7 @@ The code in the corner names the sheet and says nothing of the secret.
 """
 
 from forms.facts import Facts
-from forms.recovery import KeyHalf
+from forms.parts.recovery import KeyHalf
 from forms.sheet.blocks import (
     Block,
     Field,
@@ -89,4 +89,5 @@ SHEET = Sheet(
     basis=(),
     needs=("sheet_number", "station.name", "key_half", "key_half.groups"),
     build=_build,
+    blank=False,
 )

@@ -4,8 +4,8 @@ The record of a comparison that both signed with the keys of their offices (GB/T
 records are protected).
 """
 
-from forms.comparison import Comparison
 from forms.facts import Facts
+from forms.parts.comparison import Comparison
 from forms.sheet.blocks import (
     CENTRE,
     Block,
@@ -74,4 +74,5 @@ SHEET = Sheet(
     basis=("GB/T 22239 8.1.4.3",),
     needs=("sheet_number", "station.code", "station.name", "agent", "comparison"),
     build=_build,
+    blank=False,
 )

@@ -3,8 +3,8 @@
 The code in the corner names the sheet and says nothing of the secret.
 """
 
-from forms.admission import Admission
 from forms.facts import Facts
+from forms.parts.admission import Admission
 from forms.sheet.blocks import (
     Block,
     Field,
@@ -75,4 +75,5 @@ SHEET = Sheet(
     basis=(),
     needs=("sheet_number", "station.name", "admission"),
     build=_build,
+    blank=False,
 )

@@ -47,7 +47,9 @@ class Listing:
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Content, ...], ...]
-    summary: str = ""
+    summary: Content = ""
+    room: int = 0
+    """So many rows to write in where none is known."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,8 +108,16 @@ class Sheet:
     code: str
     title: str
     copies: int
+    """How many are printed for those whom the law or practice names."""
     basis: tuple[str, ...]
     """The laws and standards that ask for it, for the roll; what the paper cites it says itself."""
     needs: tuple[str, ...]
     """Paths of the facts it cannot do without (`forms.facts.FAULTS`)."""
     build: Callable[[Facts], tuple[Block, ...]]
+    by_authority: bool = False
+    """Only the authority can issue it: its name stands above the title and belongs to `needs`, so a
+    station prints it after the authority's own event alone."""
+    blank: bool = True
+    """Whether an empty one is of any use; a sheet of letters or of a reckoning is none."""
+    slip: Callable[[Facts], tuple[Block, ...]] | None = None
+    """The same on a roll of 80 mm, where that is asked for."""

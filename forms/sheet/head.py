@@ -1,6 +1,7 @@
 """What all sheets of a case begin with: case, item, and who asks."""
 
-from forms.facts import Applicant, Facts, Proxy
+from forms.facts import Facts
+from forms.parts.case import Applicant, Proxy
 from forms.sheet.blocks import Field, Grid
 from forms.sheet.words import SEXES, day, filled, masked_id
 from forms.text import Content, Pen
@@ -15,17 +16,18 @@ NEEDS = (
 def case_rows(facts: Facts) -> tuple[tuple[Field, ...], ...]:
     """Numbers and item: the same on every sheet of the case. The office stands in the title."""
     item = facts.item
-    name = Field(label="事项名称", content=item.name)
+    name = Field(label="事项名称", content=filled(item.name))
+    code = f"{item.code}（版本 {item.version}）" if item.code else ""
     department = Field(label="主管部门", content=item.department)
     return (
         (
-            Field(label="收件编号", content=facts.case_number),
+            Field(label="收件编号", content=filled(facts.case_number)),
             Field(label="办件编号", content=filled(facts.official_number)),
         ),
         (name, department) if item.department else (name,),
         (
-            Field(label="事项编码", content=f"{item.code}（版本 {item.version}）"),
-            Field(label="站点代码", content=facts.station.code),
+            Field(label="事项编码", content=filled(code)),
+            Field(label="站点代码", content=filled(facts.station.code)),
         ),
     )
 
@@ -36,7 +38,7 @@ def applicant_rows(applicant: Applicant, proxy: Proxy | None) -> tuple[tuple[Fie
     birth = day(applicant.birth) if applicant.birth else ""
     rows = (
         (
-            Field(label="申请人", content=applicant.name, share=62),
+            Field(label="申请人", content=filled(applicant.name), share=62),
             Field(label="性别", content=filled(sex), share=8),
             Field(label="出生日期", content=filled(birth), share=31),
         ),
@@ -71,8 +73,20 @@ def _document(person: Applicant | Proxy) -> Content:
 def short_person(applicant: Applicant) -> tuple[Field, ...]:
     """The person for comparing at the window: no more than that needs (个人信息保护法 6)."""
     return (
-        Field(label="申请人", content=applicant.name),
+        Field(label="申请人", content=filled(applicant.name)),
         Field(label="证件号码", content=filled(masked_id(applicant.id_number))),
+    )
+
+
+def case_slip(facts: Facts) -> Grid:
+    """The head of a slip: no more of the person than the name, for slips are left lying about
+    (个人信息保护法 6)."""
+    return Grid(
+        rows=(
+            (Field(label="收件编号", content=filled(facts.case_number)),),
+            (Field(label="事项名称", content=filled(facts.item.name)),),
+            (Field(label="申请人", content=filled(facts.applicant.name)),),
+        )
     )
 
 

@@ -44,28 +44,34 @@ class Frame:
 
 def pdf(frame: Frame, rows: Iterable[Row]) -> bytes:
     """The sheet as a PDF: the same rows give the same bytes. Raises FontFault, BadCode."""
-    from reportlab.pdfgen.canvas import Canvas
-
     sheets = pages((*_title_rows(frame), *rows), HEIGHT - TOP - BOTTOM)
     file = io.BytesIO()
-    canvas = Canvas(
-        file, pagesize=(WIDTH, HEIGHT), pageCompression=1, invariant=1, lang="zh-CN",
-        # Else every page names Helvetica, which is not embedded. The stub takes it for a number.
-        initialFontName=SONG,  # type: ignore[arg-type]
-    )  # fmt: skip
-    canvas.setTitle(frame.title)
-    _draw_code(canvas, frame.qr)
+    canvas = canvas_on(file, frame, (WIDTH, HEIGHT))
+    draw_code(canvas, frame.qr, left=WIDTH - OUTER - QR_SIDE, top=HEIGHT - TOP + 3 * MM)
     for index, page in enumerate(sheets, start=1):
         y = HEIGHT - TOP
         if frame.practice:
-            _draw_mark(canvas)
+            draw_mark(canvas, WIDTH, HEIGHT, MARK)
         for row in page:
-            _draw_row(canvas, row, y)
+            draw_row(canvas, row, x=BINDING, top=y)
             y -= row.height
         _draw_margins(canvas, frame, index, len(sheets))
         canvas.showPage()
     canvas.save()
     return file.getvalue()
+
+
+def canvas_on(file: io.BytesIO, frame: Frame, size: tuple[float, float]) -> "Canvas":
+    """A canvas whose bytes depend on what is drawn alone."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(
+        file, pagesize=size, pageCompression=1, invariant=1, lang="zh-CN",
+        # Else every page names Helvetica, which is not embedded. The stub takes it for a number.
+        initialFontName=SONG,  # type: ignore[arg-type]
+    )  # fmt: skip
+    canvas.setTitle(frame.title)
+    return canvas
 
 
 def _title_rows(frame: Frame) -> tuple[Row, ...]:
@@ -98,10 +104,10 @@ def _title_rows(frame: Frame) -> tuple[Row, ...]:
     )
 
 
-def _draw_row(canvas: "Canvas", row: Row, top: float) -> None:
+def draw_row(canvas: "Canvas", row: Row, *, x: float, top: float) -> None:
+    """The cells side by side, from the corner at the upper left."""
     top -= row.above
     height = row.height - row.above
-    x = BINDING
     for cell in row.cells:
         if cell.boxed:
             canvas.setLineWidth(0.5)
@@ -138,21 +144,21 @@ def _draw_ring(canvas: "Canvas", x: float, y: float) -> None:
     canvas.restoreState()
 
 
-def _draw_mark(canvas: "Canvas") -> None:
+def draw_mark(canvas: "Canvas", width: float, height: float, style: Style) -> None:
     """Across the page, under everything else, and too dark to be taken for the paper's own."""
-    (line,) = wrap(PRACTICE, width=HEIGHT, style=MARK)
+    (line,) = wrap(PRACTICE, width=HEIGHT, style=style)
     canvas.saveState()
-    canvas.translate(WIDTH / 2, HEIGHT / 2)
+    canvas.translate(width / 2, height / 2)
     canvas.rotate(55)
     canvas.setFillGray(0.82)
-    draw(canvas, line, x=-line.width / 2, y=-MARK.size / 3, style=MARK)
+    draw(canvas, line, x=-line.width / 2, y=-style.size / 3, style=style)
     canvas.restoreState()
 
 
-def _draw_code(canvas: "Canvas", text: str) -> None:
+def draw_code(canvas: "Canvas", text: str, *, left: float, top: float) -> None:
+    """The code with this corner at its upper left. Raises BadCode."""
     side, runs = bars(text)
     module = QR_SIDE / side
-    left, top = WIDTH - OUTER - QR_SIDE, HEIGHT - TOP + 3 * MM
     path = canvas.beginPath()
     for x, y, length in runs:
         path.rect(left + x * module, top - (y + 1) * module, length * module, module)

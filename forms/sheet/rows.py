@@ -174,6 +174,9 @@ def _listing(listing: Listing, width: float) -> Iterator[Row]:
             for content, column, each in zip(contents, listing.columns, widths, strict=True)
         )
         yield Row(cells=tuple(cells), head=head)
+    for _ in range(0 if listing.rows else listing.room):
+        empty = (_cell("", each) for each in widths)
+        yield Row(cells=tuple(empty), least=BODY.leading + 2 * PAD, head=head)
     if listing.summary:
         yield Row(cells=(_cell(listing.summary, width),), head=head)
 

@@ -40,6 +40,16 @@ def filled_minute(value: datetime | None) -> Content:
     return minute(value) if value else WRITE_MINUTE
 
 
+def quoted(text: str, ems: float = 10) -> Parts:
+    """The text in quotation marks, or a line between them."""
+    return ("“", text or Pen(ems), "”")
+
+
+def named(label: str, name: str) -> Parts:
+    """A label and a name behind it, or a line for the name."""
+    return (label, name or Pen(6))
+
+
 def choice(words: Mapping[str, str], chosen: str) -> Parts:
     """A box before each word, ticked before the chosen one; a word not among them comes last."""
     boxes = [(word == chosen, text) for word, text in words.items()]

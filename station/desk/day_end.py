@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from forms.day import DayEnd, Worker
-from forms.facts import Applicant, Facts, Item
-from forms.facts import Office as SheetOffice
+from forms.facts import Facts
+from forms.parts.case import Applicant, Item
+from forms.parts.case import Office as SheetOffice
+from forms.parts.day import DayEnd, Worker
 from station.desk.office import Office
 from station.domain.codec import case_of
 from station.domain.decider_events import CaseAccepted, ResultDispatched

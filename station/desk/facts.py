@@ -4,7 +4,9 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from forms import facts as sheet
+from forms.facts import Facts
+from forms.parts import case as parts
+from forms.parts import correcting, handing
 from station.desk.office import Office
 from station.domain.act import Law
 from station.domain.case import Case
@@ -25,22 +27,22 @@ IF_LATE = "逾期未补正的，受理机关可以依法不予受理或者按撤
 
 def facts_of(
     office: Office, case: Case, *, sheet_number: str, nth: int, printed_at: datetime
-) -> sheet.Facts:
+) -> Facts:
     """Everything a sheet of this case may know; what is not known yet is left out."""
     law = office.law(case)
     accepted = case.last(CaseAccepted)
-    return sheet.Facts(
+    return Facts(
         sheet_number=sheet_number,
         printed_at=printed_at,
         print_count=nth,
-        station=sheet.Office(
+        station=parts.Office(
             code=office.code,
             name=office.name,
             phone=office.settings.office_phone,
             address=office.settings.office_address,
         ),
         agent=office.agent,
-        item=sheet.Item(
+        item=parts.Item(
             code=law.item.id,
             name=case.opened.item_name,
             version=str(case.item_version),
@@ -59,9 +61,9 @@ def facts_of(
     )
 
 
-def _applicant(case: Case) -> sheet.Applicant:
+def _applicant(case: Case) -> parts.Applicant:
     person = case.applicant
-    return sheet.Applicant(
+    return parts.Applicant(
         name=person.name,
         sex=person.sex.value,
         birth=person.birth,
@@ -71,10 +73,10 @@ def _applicant(case: Case) -> sheet.Applicant:
     )
 
 
-def _papers(case: Case, law: Law) -> tuple[sheet.Paper, ...]:
+def _papers(case: Case, law: Law) -> tuple[parts.Paper, ...]:
     names = {material.seq: material.name_zh for material in law.item.materials}
     return tuple(
-        sheet.Paper(
+        parts.Paper(
             name=names.get(seq, f"材料{seq}"),
             taken=paper.taken.value,
             originals=paper.originals,
@@ -86,10 +88,10 @@ def _papers(case: Case, law: Law) -> tuple[sheet.Paper, ...]:
     )
 
 
-def _receipt(office: Office, case: Case, law: Law) -> sheet.Receipt | None:
+def _receipt(office: Office, case: Case, law: Law) -> parts.Receipt:
     received = case.last(CaseReceived)
     if received is None:
-        return None
+        return parts.Receipt()
     forward = due(received.at, law.rules.forward, law.calendar, law.closes).at
     begins = received.at if received.for_authority else forward
     reply = due(begins, law.rules.notice, law.calendar, law.closes)
@@ -99,7 +101,7 @@ def _receipt(office: Office, case: Case, law: Law) -> sheet.Receipt | None:
         *((f"拨打电话{phone}查询",) if phone else ()),
         "凭收件编号或身份证件查询",
     )
-    return sheet.Receipt(
+    return parts.Receipt(
         received_at=received.at,
         query_ways=ways,
         reply_by=reply.at.date(),
@@ -107,17 +109,17 @@ def _receipt(office: Office, case: Case, law: Law) -> sheet.Receipt | None:
     )
 
 
-def _correction(case: Case) -> sheet.Correction | None:
+def _correction(case: Case) -> correcting.Correction:
     """The authority's notice if there is one, else the latest given at the window."""
     asked = case.last(CorrectionAsked)
     given = case.last(NoticeGiven)
     notice = asked if case.asked else given or asked
     if notice is None:
-        return None
+        return correcting.Correction()
     until = notice.fix_by if isinstance(notice, CorrectionAsked) else None
-    return sheet.Correction(
+    return correcting.Correction(
         defects=tuple(
-            sheet.Defect(
+            correcting.Defect(
                 paper=line.paper,
                 fault=line.fault,
                 basis=line.basis or "办事指南材料清单",
@@ -131,20 +133,20 @@ def _correction(case: Case) -> sheet.Correction | None:
     )
 
 
-def _results(case: Case) -> tuple[sheet.Document, ...]:
+def _results(case: Case) -> tuple[handing.Document, ...]:
     result = case.last(ResultDispatched)
     if result is None:
         return ()
     return (
-        sheet.Document(name=result.document, number=result.document_number, copies=result.copies),
+        handing.Document(name=result.document, number=result.document_number, copies=result.copies),
     )
 
 
-def _pickup(case: Case) -> sheet.Pickup | None:
+def _pickup(case: Case) -> handing.Pickup:
     appointed = case.last(PickupAppointed)
     if appointed is None:
-        return None
-    return sheet.Pickup(
+        return handing.Pickup()
+    return handing.Pickup(
         place=appointed.place,
         day=appointed.day,
         slot=appointed.slot,
@@ -154,11 +156,13 @@ def _pickup(case: Case) -> sheet.Pickup | None:
     )
 
 
-def _service(office: Office, case: Case) -> sheet.Service | None:
+def _service(office: Office, case: Case) -> handing.Service:
     """Printed before delivery it leaves place, time and signatures to the pen."""
     if case.last(ResultDispatched) is None:
-        return None
-    blank = sheet.Service(documents=_results(case), recipient=case.applicant.name, unit=office.name)
+        return handing.Service()
+    blank = handing.Service(
+        documents=_results(case), recipient=case.applicant.name, unit=office.name
+    )
     done = case.last(ResultDelivered)
     if done is None:
         return blank

@@ -4,9 +4,10 @@ holds. The district's word comes with an exchange (docs/wire.md, section 3)."""
 from collections.abc import Callable
 from pathlib import Path
 
-from forms.comparison import Comparison
-from forms.facts import Applicant, Facts, Item
-from forms.facts import Office as SheetOffice
+from forms.facts import Facts
+from forms.parts.case import Applicant, Item
+from forms.parts.case import Office as SheetOffice
+from forms.parts.comparison import Comparison
 from station.desk.office import Office
 from station.desk.printing import PrintDesk, Printed
 from station.desk.words import _, in_chinese

@@ -6,9 +6,10 @@ called by its request. It holds nothing that the file of the request does not ho
 
 from pathlib import Path
 
-from forms.facts import Applicant, Facts, Item
-from forms.facts import Office as SheetOffice
-from forms.recovery import WayIn
+from forms.facts import Facts
+from forms.parts.case import Applicant, Item
+from forms.parts.case import Office as SheetOffice
+from forms.parts.recovery import WayIn
 from station.desk.premises import Premises
 from station.desk.printer import hand_on
 from station.desk.recovering import Asked, write_new

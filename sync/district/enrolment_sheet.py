@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from forms.admission import Admission
-from forms.facts import Applicant, Facts, Item, Office
+from forms.facts import Facts
+from forms.parts.admission import Admission
+from forms.parts.case import Applicant, Item, Office
 from sync.district.enrolment import OneTimeCode
 
 SHEET = "F41"

@@ -6,8 +6,9 @@ request and by the key, and no journal notes them.
 
 from datetime import datetime
 
-from forms.facts import Applicant, Facts, Item, Office
-from forms.recovery import KeyHalf, WayIn
+from forms.facts import Facts
+from forms.parts.case import Applicant, Item, Office
+from forms.parts.recovery import KeyHalf, WayIn
 from station.domain.letters import to_letters
 from station.domain.recovering import RecoveryAnswer, RecoveryRequest, answer_bytes
 from sync.district.halves import Half, half_bytes

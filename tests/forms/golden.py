@@ -13,18 +13,28 @@ from tests.forms.samples import facts
 FOLDER = Path(__file__).parent / "golden"
 
 
-def text(code: str) -> str:
-    """The text of the sample sheet, page by page."""
-    number = f"{code}-330211105203-KQ-20261122-0001"
-    return "\f".join(pages_of(render(code, facts(sheet_number=number)))) + "\n"
+SLIP = "-slip"
+NAMES = (*SHEETS, *(f"{code}{SLIP}" for code, sheet in SHEETS.items() if sheet.slip))
 
 
-def kept(code: str) -> str:
+def pdf(name: str) -> bytes:
+    """The sample sheet, or its slip."""
+    code = name.removesuffix(SLIP)
+    sample = facts(sheet_number=f"{code}-330211105203-KQ-20261122-0001")
+    return render(code, sample, slip=name != code)
+
+
+def text(name: str) -> str:
+    """Its text, page by page."""
+    return "\f".join(pages_of(pdf(name))) + "\n"
+
+
+def kept(name: str) -> str:
     """The text that was found right."""
-    return (FOLDER / f"{code}.txt").read_text(encoding="utf-8")
+    return (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
 
 
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
-    for each in SHEETS:
+    for each in NAMES:
         (FOLDER / f"{each}.txt").write_text(text(each), encoding="utf-8", newline="\n")

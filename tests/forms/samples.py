@@ -4,24 +4,14 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
-from forms.admission import Admission
-from forms.comparison import Comparison
-from forms.day import DayEnd, Worker
-from forms.facts import (
-    Applicant,
-    Correction,
-    Defect,
-    Document,
-    Facts,
-    Item,
-    Office,
-    Paper,
-    Pickup,
-    Proxy,
-    Receipt,
-    Service,
-)
-from forms.recovery import KeyHalf, WayIn
+from forms.facts import Facts
+from forms.parts.admission import Admission
+from forms.parts.case import Applicant, Item, Office, Paper, Proxy, Receipt
+from forms.parts.comparison import Comparison
+from forms.parts.correcting import Correction, Defect
+from forms.parts.day import DayEnd, Worker
+from forms.parts.handing import Document, Pickup, Service
+from forms.parts.recovery import KeyHalf, WayIn
 from station.domain.letters import to_letters
 
 CHINA = timezone(timedelta(hours=8))
@@ -169,6 +159,7 @@ SAMPLE = Facts(
     item=ITEM,
     case_number="330211105203-KQ-20261122-0007",
     official_number="12330211MB1234567X3330211150001202611220068",
+    authority="示例区人力资源和社会保障局",
     applicant=APPLICANT,
     proxy=PROXY,
     papers=PAPERS,

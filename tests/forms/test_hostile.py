@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from forms.catalogue import SHEETS
-from forms.facts import Facts, Paper
+from forms.facts import Facts
 from forms.fonts.faces import FOLDER, SONG, glyph
+from forms.parts.case import Paper
 from forms.render import render
 from tests.forms.reading import close, text_of
 from tests.forms.samples import facts

@@ -1,7 +1,11 @@
 """What the sheet of a one-time code may know. A secret, until the code is used or has ended."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+
+from station.domain.errors import StationError
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -16,3 +20,10 @@ class Admission:
     groups: tuple[str, ...]
     """The code, in groups as it is typed."""
     until: datetime
+
+
+FAULTS: Mapping[str, StationError] = MappingProxyType(
+    {
+        "admission": StationError("no code is meant", "Print it by: run.py district enrol"),
+    }
+)

@@ -1,7 +1,11 @@
 """What the sheet of a day may know. It names nobody but those who work here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
+
+from station.domain.errors import StationError
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -32,3 +36,11 @@ class DayEnd:
     """The receipt numbers of the cases that were worked on."""
     signs: str
     """Who prints it."""
+
+
+FAULTS: Mapping[str, StationError] = MappingProxyType(
+    {
+        "day_end": StationError("no day is meant", "Print it by: run.py day-end"),
+        "day_end.head": StationError("the journal has no head", "Run: run.py verify"),
+    }
+)

@@ -1,7 +1,11 @@
 """What the sheet of a reconciliation may know. It names nobody."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+
+from station.domain.errors import StationError
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -19,3 +23,10 @@ class Comparison:
     """What was compared, how it was here, how it was there."""
     differences: tuple[tuple[str, str], ...]
     """What differs, and what is to be done."""
+
+
+FAULTS: Mapping[str, StationError] = MappingProxyType(
+    {
+        "comparison": StationError("nothing was compared", "Print it by: run.py reconcile"),
+    }
+)

@@ -1,7 +1,11 @@
 """What the sheets of a way in may know: letters that a person types from paper, and who they are
 about."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+
+from station.domain.errors import StationError
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -28,3 +32,15 @@ class KeyHalf:
     part: str
     """`a` or `b`."""
     groups: tuple[str, ...]
+
+
+FAULTS: Mapping[str, StationError] = MappingProxyType(
+    {
+        "way_in": StationError("no way in is asked for", "Print it by: run.py recover request"),
+        "way_in.groups": StationError("the request has no letters", "Make it again."),
+        "key_half": StationError(
+            "no half of a key is meant", "Print it by: run.py district recovery sheet"
+        ),
+        "key_half.groups": StationError("the half has no letters", "Read it again."),
+    }
+)
