@@ -16,6 +16,7 @@ from forms.sheet.slip import TEXT_WIDTH as SLIP_WIDTH
 from forms.sheet.slip import slip as slip_pdf
 from forms.sheet.words import minute
 from station.domain.errors import StationError
+from station.domain.sheet_code import numbers_text
 
 AUTHORITY = "（行政机关名称）＿＿＿＿＿＿＿＿"
 """Above a blank that only an authority may issue."""
@@ -32,8 +33,9 @@ class NoSuchForm(StationError):
     """The sheet is not printed in this form: as a slip, or empty."""
 
 
-def render(sheet_id: str, facts: Facts, *, slip: bool = False) -> bytes:
-    """The sheet as a PDF, on A4 or as a slip; the same facts give the same bytes.
+def render(sheet_id: str, facts: Facts, *, slip: bool = False, code: str = "") -> bytes:
+    """The sheet as a PDF, on A4 or as a slip; the same facts give the same bytes. `code` is the
+    signed text of its code; where nobody can sign, the code says the numbers and no more.
 
     Raises UnknownSheet, MissingFacts with all that the sheet lacks, NoSuchForm, FontFault, BadCode.
     """
@@ -41,11 +43,11 @@ def render(sheet_id: str, facts: Facts, *, slip: bool = False) -> bytes:
     if lacking := missing(facts, sheet.needs):
         raise MissingFacts(sheet.code, lacking)
     if not slip:
-        return _on_paper(sheet, facts)
+        return _on_paper(sheet, facts, code)
     if sheet.slip is None:
         raise NoSuchForm("sheet {sheet} has no slip", "Print it on A4 paper.", sheet=sheet.code)
     with _one_at_a_time:
-        return slip_pdf(_frame(sheet, facts), rows(sheet.slip(facts), SLIP_WIDTH))
+        return slip_pdf(_frame(sheet, facts, code), rows(sheet.slip(facts), SLIP_WIDTH))
 
 
 def render_blank(sheet_id: str, station: Office, printed_at: datetime, *, number: str) -> bytes:
@@ -56,12 +58,13 @@ def render_blank(sheet_id: str, station: Office, printed_at: datetime, *, number
         raise NoSuchForm(
             "sheet {sheet} is not printed empty", "Choose a sheet of a case.", sheet=sheet.code
         )
-    return _on_paper(sheet, Facts(station=station, printed_at=printed_at, sheet_number=number))
+    facts = Facts(station=station, printed_at=printed_at, sheet_number=number)
+    return _on_paper(sheet, facts, "")
 
 
-def _on_paper(sheet: Sheet, facts: Facts) -> bytes:
+def _on_paper(sheet: Sheet, facts: Facts, code: str) -> bytes:
     with _one_at_a_time:
-        return pdf(_frame(sheet, facts), rows(sheet.build(facts), TEXT_WIDTH))
+        return pdf(_frame(sheet, facts, code), rows(sheet.build(facts), TEXT_WIDTH))
 
 
 def characters_without_glyph(facts: Facts) -> tuple[str, ...]:
@@ -86,14 +89,15 @@ def sheet_of(sheet_id: str) -> Sheet:
         ) from None
 
 
-def _frame(sheet: Sheet, facts: Facts) -> Frame:
+def _frame(sheet: Sheet, facts: Facts, code: str) -> Frame:
+    own = sheet.qr(facts) if sheet.qr else code
     again = f"　第 {facts.print_count} 次打印" if facts.print_count > 1 else ""
     return Frame(
         issuer=facts.authority or AUTHORITY if sheet.by_authority else facts.station.name,
         title=sheet.title,
         number=facts.sheet_number,
         printed=f"打印时间：{minute(facts.printed_at)}{again}",
-        qr=f"station:1:{facts.sheet_number}:{facts.case_number}",
+        qr=own or numbers_text(facts.sheet_number, facts.case_number),
         practice=facts.practice,
     )
 

@@ -121,3 +121,5 @@ class Sheet:
     """Whether an empty one is of any use; a sheet of letters or of a reckoning is none."""
     slip: Callable[[Facts], tuple[Block, ...]] | None = None
     """The same on a roll of 80 mm, where that is asked for."""
+    qr: Callable[[Facts], str] | None = None
+    """What its code says where that is not its numbers, signed: see `station.domain.guide_code`."""

@@ -1,4 +1,4 @@
-"""The QR code of a sheet: which sheet of which case, and nothing about the person."""
+"""The QR code of a sheet, as modules to be drawn. What it says is none of this room's business."""
 
 from collections.abc import Iterator
 

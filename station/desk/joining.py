@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from station.desk.office import Office
+from station.desk.paper_keys import keep_former
 from station.desk.recovery_slot import RecoverySlot
 from station.domain.office_events import DistrictJoined
 from station.storage.faults import DiskFailing, DiskFull, VaultReadOnly
@@ -15,6 +16,8 @@ def keep_district(office: Office, answer: Answer, keys: PrivateKeys, url: str) -
     now = office.stamp()
     with office.transaction():
         again = 1 if office.line.peer else 0
+        if again:
+            keep_former(office.memory)
         office.memory.set(
             line_version=str(int(office.memory.get("line_version", "1")) + again),
             signing_key=keys.signing.hex(),

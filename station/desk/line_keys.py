@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from station.desk.office import Office
+from station.desk.paper_keys import keep_former
 from station.domain.errors import RuleBroken
 from station.domain.line_events import DistrictKeyTold, LineKeysAnswered, LineKeysAsked
 from station.domain.roles import Right
@@ -106,6 +107,7 @@ def _answered(office: Office, answer: LineKeysAnswered) -> None:
         )
         if not _is_certified(office, answer, new):
             return
+        keep_former(memory)
         memory.set(
             former_receiving_key=memory.get("receiving_key"),
             former_until=(office.clock.now() + FORMER_LIFE).isoformat(),

@@ -14,6 +14,7 @@ from forms.facts import Facts, missing
 from station.desk.day_end import day_facts
 from station.desk.facts import facts_of
 from station.desk.office import Office
+from station.desk.paper_keys import signed_pdf
 from station.desk.printer import hand_on
 from station.desk.showing import Way, check_writable
 from station.domain.acts import refuse_frozen
@@ -67,7 +68,7 @@ class PrintDesk:
         Raises IllegalStep for frozen records, UnknownSheet, MissingFacts (all that is missing),
         CannotSave.
         """
-        from forms.render import characters_without_glyph, render, sheet_of
+        from forms.render import characters_without_glyph, sheet_of
 
         office = self._office
         made: list[tuple[bytes, SheetPrinted, tuple[str, ...]]] = []
@@ -85,7 +86,7 @@ class PrintDesk:
             facts = facts_of(
                 office, case, sheet_number=event.sheet_number, nth=nth, printed_at=now.at
             )
-            made.append((render(sheet, facts), event, characters_without_glyph(facts)))
+            made.append((signed_pdf(office, sheet, facts), event, characters_without_glyph(facts)))
             return (event,)
 
         sheet_of(sheet)
@@ -140,8 +141,6 @@ class PrintDesk:
     ) -> tuple[Way, Path, str]:
         """Make a sheet that is about no case: `noted` gives its facts and what is put on record,
         inside the transaction. Where it went, and its number. Raises MissingFacts, CannotSave."""
-        from forms.render import render
-
         office = self._office
         if out is not None:
             check_writable(out, office.home.folder)
@@ -150,7 +149,7 @@ class PrintDesk:
         def decide() -> tuple[Event, ...]:
             number = self._next_number(sheet)
             facts, event = noted(office.stamp(), number)
-            made.append((render(sheet, facts), number))
+            made.append((signed_pdf(office, sheet, facts), number))
             return (event,)
 
         office.record_decided(decide)

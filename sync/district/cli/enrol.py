@@ -58,6 +58,4 @@ def _check(place: Path) -> None:
 def _write(district: District, made: OneTimeCode, place: Path) -> None:
     from sync.district.enrolment_sheet import code_sheet
 
-    at = district.clock.now()
-    sheet = code_sheet(made, district=district.id, name=district.name, at=at)
-    durable.write_private(place, sheet)
+    durable.write_private(place, code_sheet(district, made, at=district.clock.now()))
