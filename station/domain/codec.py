@@ -5,6 +5,7 @@ Both offices hash the same bytes, so there is one way to write an event down:
 `station.domain.text`.
 """
 
+import unicodedata
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from station.domain.errors import StationError
 from station.domain.event import CaseEvent, Event, Unrecognised
 from station.domain.events import KINDS
 from station.domain.person_events import PersonEvent
-from station.domain.text import is_clean_text
+from station.domain.text import MAX_TEXT, is_clean_text
 
 MAX_EVENT = 64 * 1024
 """The longest event, in bytes."""
@@ -51,7 +52,7 @@ def decode(data: bytes) -> Event:
     """
     body = _body(data)
     kind = KINDS.get(body["kind"])
-    if kind is not None and all(map(_harmless, body.values())):
+    if kind is not None and (_clean_at_a_glance(data) or all(map(_harmless, body.values()))):
         try:
             return msgspec.convert(body, kind)
         except (msgspec.ValidationError, StationError):
@@ -102,6 +103,18 @@ def _moment(text: str) -> datetime:
         raise ValueError("no time zone")
     moment.astimezone(UTC)  # years 1 and 9999 overflow here and not later
     return moment
+
+
+def _clean_at_a_glance(canonical: bytes) -> bool:
+    """Whether all texts in it are clean, seen from the line as a whole: parts of a printable one
+    are printable, and those of a normal form are in it. Where it says no they may be clean."""
+    line = canonical.decode()
+    return (
+        len(line) <= MAX_TEXT
+        and line.isprintable()
+        and not ("\\" in line or '" ' in line or ' "' in line)
+        and unicodedata.is_normalized("NFC", line)
+    )
 
 
 def _harmless(value: object) -> bool:

@@ -1,6 +1,7 @@
 """One event as canonical bytes, and what comes back from strangers."""
 
 import json
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
@@ -14,7 +15,7 @@ from station.domain.codec import MAX_EVENT, NotAnEvent, decode, encode, read
 from station.domain.decider_events import CaseWithdrawn
 from station.domain.event import Event, Unrecognised
 from station.domain.events import KINDS
-from station.domain.text import clean_text
+from station.domain.text import MAX_TEXT, clean_text, is_clean_text
 from station.domain.values import Defect, Paper, Presenter, Side, Taken
 from station.domain.window_events import (
     CaseOpened,
@@ -185,3 +186,24 @@ def test_a_person_stays_whole_through_the_journal() -> None:
     )  # fmt: skip
 
     assert decode(encode(opened, 1)) == opened
+
+
+EDGES = st.text(
+    st.one_of(
+        st.sampled_from('a好 \u3000\u00a0\t\n"\\\x1b\x7f\u200b\u202e\u0301e\uf92c𠮷\U000e0041'),
+        st.characters(codec="utf-8"),
+    ),
+    max_size=8,
+)
+
+
+@given(
+    texts=st.lists(st.one_of(EDGES, st.just("好" * (MAX_TEXT + 1))), min_size=1, max_size=3),
+    shape=st.sampled_from([lambda text: text, lambda text: [text], lambda text: {text: 1}]),
+)
+def test_an_event_with_any_text_that_is_not_clean_is_kept_unread(
+    texts: list[str], shape: Callable[[str], object]
+) -> None:
+    data = a_received(**{f"more{at}": shape(text) for at, text in enumerate(texts)})
+
+    assert isinstance(decode(data), CaseReceived) == all(map(is_clean_text, texts))
