@@ -14,7 +14,7 @@ the visits under way.
 """
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -141,6 +141,10 @@ class Vault(ByStatement):
     def sql(self, statement: str, *values: object) -> sqlcipher.Cursor:
         """For what peewee's queries cannot say: pragmas, full text, triggers."""
         return self.db.execute_sql(statement, values)  # type: ignore[no-untyped-call]
+
+    def many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+        """Write with the same statement, once for each row of values."""
+        self._connections.cursor().executemany(statement, rows)
 
     def copy_into(self, target: Path, going_on: Callable[[], bool] = lambda: True) -> None:
         """Write the vault as it is now to the new file `target`, under the same key. Readers and
