@@ -67,14 +67,18 @@ def _on_paper(sheet: Sheet, facts: Facts, code: str) -> bytes:
         return pdf(_frame(sheet, facts, code), rows(sheet.build(facts), TEXT_WIDTH))
 
 
-def characters_without_glyph(facts: Facts) -> tuple[str, ...]:
-    """The characters that would print as their code points, in order of appearance.
+def characters_without_glyph(sheet_id: str, facts: Facts) -> tuple[str, ...]:
+    """The characters of the sheet that would print as their code points, in order of appearance.
 
-    Raises FontFault.
+    Raises UnknownSheet, MissingFacts, FontFault.
     """
+    sheet = sheet_of(sheet_id)
+    if lacking := missing(facts, sheet.needs):
+        raise MissingFacts(sheet.code, lacking)
     with _one_at_a_time:
-        found = (char for text in _texts(facts) for char in text if char not in "\n\r\t")
-        return tuple(dict.fromkeys(char for char in found if not has_glyph(char)))
+        texts = _texts((_frame(sheet, facts), sheet.build(facts)))
+        found = dict.fromkeys(char for text in texts for char in text)
+        return tuple(char for char in found if char not in "\n\r\t" and not has_glyph(char))
 
 
 def sheet_of(sheet_id: str) -> Sheet:
@@ -103,7 +107,7 @@ def _frame(sheet: Sheet, facts: Facts, code: str) -> Frame:
 
 
 def _texts(value: object) -> Iterator[str]:
-    """Every text in the facts."""
+    """Every text in a value."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):

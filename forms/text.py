@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
+from forms.fonts.added import ADDED
 from forms.fonts.faces import SONG, glyph
 
 if TYPE_CHECKING:
@@ -107,13 +108,14 @@ class _Atom:
 def wrap(content: Content, *, width: float, style: Style) -> tuple[Line, ...]:
     """The content as lines at most `width` points wide; at least one line. Raises FontFault."""
     paragraphs: list[list[_Atom]] = [[]]
+    added = ADDED.get()
     for part in (content,) if isinstance(content, str) else content:
         if not isinstance(part, str):
             paragraphs[-1].append(_mark(part, style))
             continue
         first, *others = _literal(part).split("\n")
-        paragraphs[-1] += (_atom(char, style) for char in first)
-        paragraphs += ([_atom(char, style) for char in other] for other in others)
+        paragraphs[-1] += (_atom(char, style, added) for char in first)
+        paragraphs += ([_atom(char, style, added) for char in other] for other in others)
     return tuple(line for atoms in paragraphs for line in _lines(atoms, width))
 
 
@@ -148,7 +150,8 @@ def _mark(mark: Tick | Pen, style: Style) -> _Atom:
 
 
 @lru_cache(maxsize=1 << 14)
-def _atom(char: str, style: Style) -> _Atom:
+def _atom(char: str, style: Style, _added: tuple[str, ...]) -> _Atom:
+    """What fonts are asked is part of the question: one answer is kept for each."""
     found = glyph(char, style.face)
     kind = _kind(char) if found.text == char else _Kind.WIDE
     return _Atom(kind, found.width * style.size, found.font, found.text)

@@ -69,6 +69,9 @@ class Settings:
     """The program that prints a PDF, `{file}` in place of its name. Empty: the system's own."""
     printer: str = ""
     print_copies: int = 1
+    rare_font: Path | None = None
+    """A TrueType font of this PC for characters that no font of the program draws. It is looked
+    at when something prints: that it is gone must not keep the station closed."""
     backup_daily: bool = True
     """Whether the program at the counter makes a backup of each day by itself."""
     backup_folder: Path | None = None
@@ -268,6 +271,7 @@ KEYS: Mapping[str, tuple[str, Callable[[str, Path], object]]] = MappingProxyType
         "[print] command": ("print_command", _command),
         "[print] printer": ("printer", _line),
         "[print] copies": ("print_copies", _number(1, 5)),
+        "[print] rare_font": ("rare_font", _path),
         "[backup] daily": ("backup_daily", _yes_or_no),
         "[backup] folder": ("backup_folder", _path),
         "[backup] second": ("backup_second", _path),

@@ -1,14 +1,15 @@
-"""Makes song.ttf, hei.ttf and rare.zip from the sources that SOURCES.md names.
+"""Makes song.ttf, hei.ttf, fang.ttf and rare.zip from the sources that SOURCES.md names.
 
     python -m forms.fonts.build --serif NotoSerifSC-Regular.otf --sans "NotoSansSC[wght].ttf" \
-        --hana-a HanaMinA.ttf --hana-b HanaMinB.ttf --unihan Unihan_OtherMappings.txt.bz2 --out DIR
+        --fang FandolFang-Regular.otf --hana-a HanaMinA.ttf --hana-b HanaMinB.ttf \
+        --unihan Unihan_OtherMappings.txt.bz2 --out DIR
 
 Run by hand when a source changes, never by the program; needs fontTools. The same sources give
 the same bytes: nothing in a font or in the archive depends on the day or the machine.
 
 Every glyph is drawn anew as TrueType outlines, the only kind that reportlab embeds: cubic curves
 become quadratic ones, the variable font is taken at one weight, hints and layout tables stay
-behind. Two fonts hold what is printed every day; all rarer characters are cut into slices of
+behind. Three fonts hold what is printed every day; all rarer characters are cut into slices of
 1,024 code points, so that a sheet with one rare name loads one slice and not 60,000 glyphs.
 """
 
@@ -37,6 +38,7 @@ from forms.fonts.han import LEVEL_3, RADICALS
 INPUTS: Mapping[str, str] = {
     "serif": "e8f396decc1f0963a016a989c3d8852e863d1350996f573860a80767c83a1cd3",
     "sans": "a3041811a78c361b1de50f953c805e0244951c21c5bd412f7232ef0d899af0da",
+    "fang": "d838ad32ce2244d8144f408c37fe71065aba6fbbc80759a4d2aa2033948d5bc9",
     "hana_a": "7ca87559414474848fc513a8d8eb42d5b0f8194c30c2abdfbfedff5398ec88d7",
     "hana_b": "829543436cdf7b4c6730e2af5806fa406f8ddf0d4b656e0cd49c58d4db1c8d3c",
     "unihan": "bdeef44d75d914e793b7f27ddc3bee01b2d11dd34f4e52de1a9fba74a1612dc2",
@@ -48,6 +50,13 @@ HAN_BLOCKS = ((0x2E80, 0x2FDF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xF
 SELECTORS = frozenset(range(0xFE00, 0xFE10)) | frozenset(range(0xE0100, 0xE01F0))
 OFL = "This Font Software is licensed under the SIL Open Font License, Version 1.1."
 OFL_URL = "https://openfontlicense.org"
+GPL = (
+    "GNU General Public License, version 3 or later. As a special exception, if you create a "
+    "document which uses this font, and embed this font or unaltered portions of this font into "
+    "the document, this font does not by itself cause the resulting document to be covered by the "
+    "GNU General Public License."
+)
+GPL_URL = "https://www.gnu.org/licenses/gpl-3.0.html"
 GLYPHWIKI = "Copyright (c) 2011, GlyphWiki Project (kamichi@fonts.jp)."
 
 
@@ -141,15 +150,19 @@ def assembled(
 
 
 def names(font: TTFont, name: str) -> dict[str, str]:
-    """A new name, for the OFL reserves the old ones; the copyright and whose glyphs they are."""
+    """A new name, for the OFL reserves the old ones; the copyright and whose glyphs they are.
+
+    The exception of the GPL for documents is extended to what is cut from Fandol.
+    """
     old = font["name"]
     owner = old.getDebugName(0)
+    licence, where = (GPL, GPL_URL) if "Fandol" in owner else (OFL, OFL_URL)
     return {
         "copyright": GLYPHWIKI if "GlyphWiki" in owner else owner,
         "familyName": name, "styleName": "Regular", "uniqueFontIdentifier": name,
         "fullName": name, "version": "Version 1.0", "psName": name,
         "description": f"Cut from {old.getDebugName(4)}, {old.getDebugName(5)}.",
-        "licenseDescription": OFL, "licenseInfoURL": OFL_URL,
+        "licenseDescription": licence, "licenseInfoURL": where,
     }  # fmt: skip
 
 
@@ -182,6 +195,7 @@ def main() -> None:
     paths, out = inputs()
     serif = Source(path=paths["serif"], weight={})
     sans = Source(path=paths["sans"], weight=BOLD)
+    fang = Source(path=paths["fang"], weight={})
     hana = {plane: Source(path=paths[f"hana_{plane}"], weight={}) for plane in "ab"}
 
     in_serif, in_sans = serif.covered(), sans.covered()
@@ -199,12 +213,14 @@ def main() -> None:
 
     (out / "song.ttf").write_bytes(cut(serif, everyday, "Station-Song", SELECTORS))
     (out / "hei.ttf").write_bytes(cut(sans, everyday, "Station-Hei", SELECTORS))
+    in_fang = {code for code in everyday & fang.covered() if is_han(code)}
+    (out / "fang.ttf").write_bytes(cut(fang, in_fang, "Station-Fang", SELECTORS))
     with zipfile.ZipFile(out / "rare.zip", "w") as archive:
         for (family, source), codes in shares.items():
             for member, data in slices(source, codes, family):
                 entry = zipfile.ZipInfo(member, EPOCH)
                 archive.writestr(entry, data, zipfile.ZIP_DEFLATED, compresslevel=9)
-    for name in ("song.ttf", "hei.ttf", "rare.zip"):
+    for name in ("song.ttf", "hei.ttf", "fang.ttf", "rare.zip"):
         digest = hashlib.sha256((out / name).read_bytes()).hexdigest()
         sys.stdout.write(f"{digest}  {name}\n")
 

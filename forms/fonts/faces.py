@@ -1,23 +1,25 @@
 """Which font draws which character, and how wide it is.
 
 reportlab has no fallback from font to font. Here each character finds its glyph: in the face
-asked for, else in the slice of rarer characters that holds it. A character that no font draws
-is spelled as its code point, U+3106C: never a box, never left out.
+asked for, in Song, in the slice of rarer characters that holds it, or in the font of this PC that
+station.ini names. A character that no font draws is spelled as its code point, U+3106C: never a
+box, never left out.
 
 reportlab is imported with the first glyph: who only lists the sheets need not wait for it.
 Fonts are registered once in a process and are shared by all its documents.
 """
 
 import io
+import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from station.domain.errors import StationError
+from forms.fonts.added import ADDED, FontFault, draws, loaded
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
@@ -25,15 +27,13 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 SONG = "song"
 HEI = "hei"
+FANG = "fang"
+"""Fangsong, the hand of official documents: the Han characters of GB 2312; the rest is Song's."""
 RARE = FOLDER / "rare.zip"
 FAMILIES = ("song", "hana")
 """Folders in rare.zip, best shapes first: mainland forms, then those of GlyphWiki."""
 SLICE_BITS = 10
 """A slice holds the characters of one run of 1,024 code points."""
-
-
-class FontFault(StationError):
-    """A font of the program is missing or damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +45,35 @@ class Glyph:
     width: float
 
 
-@lru_cache(maxsize=1 << 14)
 def glyph(char: str, face: str) -> Glyph:
-    """How `char` is drawn in a text set in `face` (SONG or HEI). Raises FontFault."""
+    """How `char` is drawn in a text set in `face` (SONG, HEI or FANG). Raises FontFault."""
     code = ord(char)
-    for name in chain((face,), _slices_with(code)):
+    for name in chain((face, SONG), _slices_with(code)):
         font = _font(name)
         if font.face.charToGlyph.get(code):  # 0 is the box for what a font lacks
-            width = font.face.charWidths.get(code, font.face.defaultWidth)
-            return Glyph(name, char, width / 1000)
+            return _glyph(name, font, char)
+    for name in ADDED.get() if _speaks(char) else ():
+        if draws(font := _font(name), code):
+            return _glyph(name, font, char)
     spelled = f"U+{code:04X}"
-    return Glyph(face, spelled, sum(glyph(letter, face).width for letter in spelled))
+    letters = [glyph(letter, face) for letter in spelled]
+    return Glyph(letters[0].font, spelled, sum(letter.width for letter in letters))
 
 
 def has_glyph(char: str) -> bool:
     """Whether a font of the program draws this character. Raises FontFault."""
     return glyph(char, SONG).text == char
+
+
+def _glyph(name: str, font: "TTFont", char: str) -> Glyph:
+    width = font.face.charWidths.get(ord(char), font.face.defaultWidth)
+    return Glyph(name, char, width / 1000)
+
+
+def _speaks(char: str) -> bool:
+    """Not a control, an invisible sign or a code point of private use: another font gives those
+    any shape it likes. Code points that are newer than this Python count as characters."""
+    return unicodedata.category(char) not in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
 
 
 def _slices_with(code: int) -> Iterator[str]:
@@ -84,10 +97,13 @@ def _font(name: str) -> "TTFont":
 
     # reportlab 5.1 writes code points beyond U+FFFF as they are; readers expect UTF-16.
     ttfonts.makeToUnicodeCMap = to_unicode
-    try:
-        font = ttfonts.TTFont(name, _file(name), asciiReadable=False)
-    except (OSError, KeyError, zipfile.BadZipFile, ttfonts.TTFError) as error:
-        raise _fault(name) from error
+    if name in ADDED.get():
+        font = loaded(name)
+    else:
+        try:
+            font = ttfonts.TTFont(name, _file(name), asciiReadable=False)
+        except (OSError, KeyError, zipfile.BadZipFile, ttfonts.TTFError) as error:
+            raise _fault(name) from error
     pdfmetrics.registerFont(font)
     return font
 

@@ -19,12 +19,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """The sheet's number and what became of it; characters that no font has are named."""
+    """Characters that no font has, before it prints; the sheet's number and what became of it."""
     from station.desk.printing import PrintDesk
 
     with opened(given) as office:
-        made = PrintDesk(office).print(given.sheet, given.case, out=given.out)
-        say_row(made.number, word(made.way), str(made.path))
-        for character in made.unprintable:
+        desk = PrintDesk(office)
+        for character in desk.unprintable(given.sheet, given.case):
             say(_("no font here has {character}").format(character=f"U+{ord(character):04X}"))
+        made = desk.print(given.sheet, given.case, out=given.out)
+        say_row(made.number, word(made.way), str(made.path))
     return 0

@@ -61,12 +61,26 @@ class PrintDesk:
         facts = facts_of(office, case, sheet_number="-", nth=1, printed_at=office.clock.now())
         return tuple(code for code, sheet in SHEETS.items() if not missing(facts, sheet.needs))
 
+    def unprintable(self, sheet: str, number: str) -> tuple[str, ...]:
+        """The characters of a sheet that would print as their code points: to be asked before it
+        is printed. Raises UnknownSheet, MissingFacts, FontFault."""
+        from forms.fonts.added import added_font
+        from forms.render import characters_without_glyph
+
+        office = self._office
+        with office.vault.reading():
+            facts = facts_of(
+                office, office.case(number), sheet_number="-", nth=1, printed_at=office.clock.now()
+            )
+        with added_font(office.settings.rare_font):
+            return characters_without_glyph(sheet, facts)
+
     def print(self, sheet: str, number: str, *, out: Path | None = None) -> Printed:
         """Make a sheet of a case, note it in the journal, and print it, or save it to `out`.
 
         Saving a sheet outside the spool puts personal data in clear there: the caller asked.
         Raises IllegalStep for frozen records, UnknownSheet, MissingFacts (all that is missing),
-        CannotSave.
+        CannotSave, FontFault.
         """
         from forms.render import characters_without_glyph, sheet_of
 
@@ -86,13 +100,14 @@ class PrintDesk:
             facts = facts_of(
                 office, case, sheet_number=event.sheet_number, nth=nth, printed_at=now.at
             )
-            made.append((signed_pdf(office, sheet, facts), event, characters_without_glyph(facts)))
+            glyphless = characters_without_glyph(sheet, facts)
+            made.append((signed_pdf(office, sheet, facts), event, glyphless))
             return (event,)
 
         sheet_of(sheet)
         if out is not None:
             check_writable(out, office.home.folder)
-        office.record_decided(decide)
+        self._record(decide)
         data, event, unprintable = made[0]
         way, path = hand_on(
             data, f"{event.sheet_number}.pdf", out, spool=office.spool, settings=office.settings
@@ -124,7 +139,7 @@ class PrintDesk:
             made.append(event)
             return facts, event
 
-        way, path, number = self.of_the_office(DAY_END, noted, out=out)
+        way, path, number, unprintable = self.of_the_office(DAY_END, noted, out=out)
         [event] = made
         return Printed(
             sheet=DAY_END,
@@ -132,32 +147,43 @@ class PrintDesk:
             nth=event.nth,
             way=way,
             path=path,
-            unprintable=(),
+            unprintable=unprintable,
             compare=f"run.py verify --paper {event.number} {event.head[:16]}",
         )
 
     def of_the_office(
         self, sheet: str, noted: Callable[[Stamp, str], tuple[Facts, Event]], *, out: Path | None
-    ) -> tuple[Way, Path, str]:
+    ) -> tuple[Way, Path, str, tuple[str, ...]]:
         """Make a sheet that is about no case: `noted` gives its facts and what is put on record,
-        inside the transaction. Where it went, and its number. Raises MissingFacts, CannotSave."""
+        inside the transaction. Where it went, its number, and the characters without a glyph.
+        Raises MissingFacts, CannotSave, FontFault."""
+        from forms.render import characters_without_glyph
+
         office = self._office
         if out is not None:
             check_writable(out, office.home.folder)
-        made: list[tuple[bytes, str]] = []
+        made: list[tuple[bytes, str, tuple[str, ...]]] = []
 
         def decide() -> tuple[Event, ...]:
             number = self._next_number(sheet)
             facts, event = noted(office.stamp(), number)
-            made.append((signed_pdf(office, sheet, facts), number))
+            glyphless = characters_without_glyph(sheet, facts)
+            made.append((signed_pdf(office, sheet, facts), number, glyphless))
             return (event,)
 
-        office.record_decided(decide)
-        data, number = made[0]
+        self._record(decide)
+        data, number, unprintable = made[0]
         way, path = hand_on(
             data, f"{number}.pdf", out, spool=office.spool, settings=office.settings
         )
-        return way, path, number
+        return way, path, number, unprintable
+
+    def _record(self, decide: Callable[[], tuple[Event, ...]]) -> None:
+        """What is drawn while it is decided may take characters from the font of this PC."""
+        from forms.fonts.added import added_font
+
+        with added_font(self._office.settings.rare_font):
+            self._office.record_decided(decide)
 
     def _next_number(self, sheet: str) -> str:
         """Numbers of a sheet count from 1 on each day; inside the transaction that notes it."""

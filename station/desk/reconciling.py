@@ -58,9 +58,11 @@ class ReconcileDesk:
             made.append(event)
             return self._facts(found, now, number), event
 
-        way, path, number = PrintDesk(self._office).of_the_office(SHEET, noted, out=out)
+        way, path, number, unprintable = PrintDesk(self._office).of_the_office(
+            SHEET, noted, out=out
+        )
         return Printed(
-            sheet=SHEET, number=number, nth=made[0].nth, way=way, path=path, unprintable=()
+            sheet=SHEET, number=number, nth=made[0].nth, way=way, path=path, unprintable=unprintable
         )
 
     # ---- inside the caller's visit

@@ -113,6 +113,14 @@ class SheetMade(Message):
 
 
 @dataclass
+class SheetHeldUp(Message):
+    """Before this sheet prints somebody must know that no font has these characters."""
+
+    sheet: str
+    characters: tuple[str, ...]
+
+
+@dataclass
 class SyncProgressed(Message):
     """An exchange with the district is under way: events of ours, and of theirs."""
 

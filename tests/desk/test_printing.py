@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from forms.facts import MissingFacts
+from forms.fonts.added import FontFault
 from forms.render import UnknownSheet
 from station.desk.cases import CaseDesk, all_papers
 from station.desk.office import Office
@@ -17,6 +18,7 @@ from station.desk.showing import CannotSave, Way
 from station.domain.fact_events import SheetPrinted
 from tests.desk.test_cases import APPLICANT, PENSION
 from tests.faults import disk
+from tests.forms.test_added_font import a_font, saved
 from tests.office import an_office
 
 
@@ -136,3 +138,46 @@ def test_nothing_is_saved_in_clear_into_the_home(office: Office, number: str) ->
 def test_a_sheet_that_cannot_be_a_name_is_unknown(office: Office, number: str) -> None:
     with pytest.raises(UnknownSheet):
         PrintDesk(office).print("\udcff", number)
+
+
+def test_what_no_font_draws_is_told_before_a_sheet_prints(
+    office: Office, number: str, tmp_path: Path
+) -> None:
+    desk = PrintDesk(office)
+    assert desk.unprintable("F01", number) == ()
+
+    office.settings = replace(office.settings, office_phone="示例\U0003106c")
+
+    assert desk.unprintable("F01", number) == ("\U0003106c",)
+    assert CaseDesk(office).case(number).count(SheetPrinted) == 0
+    assert desk.print("F01", number, out=tmp_path).unprintable == ("\U0003106c",)
+
+
+def test_a_font_of_the_pc_that_is_gone_is_told_before_anything_is_noted(
+    office: Office, number: str, tmp_path: Path
+) -> None:
+    office.settings = replace(office.settings, rare_font=tmp_path / "gone.ttf")
+    for work in (
+        lambda: PrintDesk(office).unprintable("F01", number),
+        lambda: PrintDesk(office).print("F01", number, out=tmp_path),
+        lambda: PrintDesk(office).day_end(office.today, out=tmp_path),
+    ):
+        with pytest.raises(FontFault) as told:
+            work()
+        assert "rare_font" in told.value.hint
+
+    assert CaseDesk(office).case(number).count(SheetPrinted) == 0
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_a_font_of_the_pc_draws_what_the_others_lack(
+    office: Office, number: str, tmp_path: Path
+) -> None:
+    office.settings = replace(
+        office.settings, office_phone="示例\U0003106c",
+        rare_font=saved(a_font("\U0003106c"), tmp_path / "rare.ttf"),
+    )  # fmt: skip
+    printed = PrintDesk(office).print("F01", number, out=tmp_path)
+
+    assert printed.unprintable == ()
+    assert "示例\U0003106c" in PdfReader(printed.path).pages[0].extract_text()

@@ -11,7 +11,7 @@ from functools import cache
 import pytest
 from reportlab.pdfbase.ttfonts import TTFontFile
 
-from forms.fonts.faces import FOLDER, HEI, RARE, SONG, glyph, has_glyph, to_unicode
+from forms.fonts.faces import FANG, FOLDER, HEI, RARE, SONG, glyph, has_glyph, to_unicode
 from forms.fonts.han import BLOCKS, LEVEL_3, RADICALS
 
 SOURCES = (FOLDER / "SOURCES.md").read_text(encoding="utf-8")
@@ -19,7 +19,7 @@ SOURCES = (FOLDER / "SOURCES.md").read_text(encoding="utf-8")
 
 @cache
 def faces() -> dict[str, TTFontFile]:
-    read = {name: TTFontFile(str(FOLDER / f"{name}.ttf")) for name in (SONG, HEI)}
+    read = {name: TTFontFile(str(FOLDER / f"{name}.ttf")) for name in (SONG, HEI, FANG)}
     with zipfile.ZipFile(RARE) as archive:
         for member in archive.namelist():
             read[member] = TTFontFile(io.BytesIO(archive.read(member)))
@@ -39,7 +39,7 @@ def test_level_3_has_87887_han_characters() -> None:
 
 @pytest.mark.parametrize("main", [SONG, HEI])
 def test_every_character_of_level_3_and_every_radical_is_drawn(main: str) -> None:
-    slices = (drawn(face) for name, face in faces().items() if name not in (SONG, HEI))
+    slices = (drawn(face) for name, face in faces().items() if "/" in name)
     covered = drawn(faces()[main]).union(*slices)
 
     wanted = LEVEL_3.union(*RADICALS.values())
@@ -82,16 +82,38 @@ def test_a_character_beyond_all_fonts_is_spelled() -> None:
 def test_the_fonts_are_those_that_the_sources_name() -> None:
     listed = dict(re.findall(r"^\| `(\S+)` \| [^|]+ \| `([0-9a-f]{64})` \|$", SOURCES, re.M))
 
-    assert listed.keys() == {"song.ttf", "hei.ttf", "rare.zip"}
+    assert listed.keys() == {"song.ttf", "hei.ttf", "fang.ttf", "rare.zip"}
     for name, digest in listed.items():
         assert hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() == digest
 
 
 def test_each_licence_lies_beside_the_fonts() -> None:
-    for name in re.findall(r"OFL-\w+\.txt", SOURCES):
+    named = set(re.findall(r"(?:OFL|GPL)-\w+\.txt", SOURCES))
+    assert named == {file.name for file in FOLDER.glob("*.txt")}
+    for name in named:
         text = (FOLDER / name).read_text(encoding="utf-8")
-        assert "SIL OPEN FONT LICENSE Version 1.1" in text
         assert "Copyright" in text
+        assert re.search("SIL OPEN FONT LICENSE Version 1.1|GNU GENERAL PUBLIC LICENSE", text)
+
+
+def test_the_gpl_of_fangsong_leaves_documents_alone() -> None:
+    text = (FOLDER / "GPL-FandolFang.txt").read_text(encoding="utf-8")
+
+    assert "does not by itself cause the resulting document to be covered" in " ".join(text.split())
+
+
+def test_fangsong_has_gb_2312_and_takes_the_rest_from_song_and_the_slices() -> None:
+    cells = (bytes((row, cell)) for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF))
+    gb2312 = {ord(text) for pair in cells if (text := pair.decode("gb2312", errors="ignore"))}
+
+    assert gb2312 == drawn(faces()[FANG])
+    assert [glyph(char, FANG).font for char in "示啰，A𠮷"] == [
+        FANG, SONG, SONG, SONG, "hana/82.ttf",
+    ]  # fmt: skip
+
+
+def test_a_character_beyond_all_fonts_is_spelled_in_a_font_that_has_the_letters() -> None:
+    assert glyph("\U0003106c", FANG).font == SONG
 
 
 def test_text_beyond_the_first_plane_is_mapped_by_surrogate_pairs() -> None:

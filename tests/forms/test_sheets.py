@@ -199,8 +199,9 @@ def test_a_sheet_that_does_not_exist_is_refused() -> None:
 def test_characters_that_no_font_draws_are_told_before_printing() -> None:
     beyond = facts(agent="示例\U0003106c", applicant=Applicant(name="示例\U00031350\U0003106c𠮷"))
 
-    assert characters_without_glyph(beyond) == ("\U0003106c", "\U00031350")
-    assert characters_without_glyph(facts()) == ()
+    assert characters_without_glyph("F01", beyond) == ("\U00031350", "\U0003106c")
+    assert characters_without_glyph("F22", beyond) == ("\U00031350", "\U0003106c")
+    assert characters_without_glyph("F01", facts()) == ()
     assert "示例U+31350U+3106C𠮷" in text_of(render("F22", beyond))
 
 

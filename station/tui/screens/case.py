@@ -16,12 +16,13 @@ from station.domain.errors import StationError
 from station.domain.looking import stated
 from station.domain.roles import Right
 from station.tui.counter import Counter
-from station.tui.messages import SheetMade, WorkRefused
+from station.tui.messages import SheetHeldUp, SheetMade, WorkRefused
 from station.tui.screens.acting import ActingPage
 from station.tui.screens.clocks import ClocksCard
 from station.tui.screens.person_cards import dispute_lines
 from station.tui.screens.reveal import RevealCard
 from station.tui.screens.sheets import SheetChooser
+from station.tui.screens.spelled import SpelledCard
 from station.tui.widgets.acts import NEXT_SHEET, first_words
 from station.tui.widgets.custody import paper_notes
 from station.tui.widgets.facts import case_facts
@@ -167,12 +168,25 @@ class CasePage(ActingPage):
     def _make(self, sheet: str) -> None:
         from station.tui.widgets.printed import printed_words  # what draws sheets loads slowly
 
+        printer = self.counter.printer
         try:
-            made = self.counter.printer.print(sheet, self.number)
+            if characters := printer.unprintable(sheet, self.number):
+                self.post_message(SheetHeldUp(sheet, characters))
+                return
+            made = printer.print(sheet, self.number)
         except StationError as fault:
             self.post_message(WorkRefused(fault))
         else:
             self.post_message(SheetMade(printed_words(made)))
+
+    def on_sheet_held_up(self, event: SheetHeldUp) -> None:
+        def done(printed: bool | None) -> None:
+            if printed:
+                self.on_sheet_made(SheetMade(""))
+
+        self.hint("")
+        card = SpelledCard(self.counter, event.sheet, self.number, event.characters)
+        self.app.push_screen(card, done)
 
     def on_sheet_made(self, event: SheetMade) -> None:
         self._offer = ""
