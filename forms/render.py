@@ -76,7 +76,7 @@ def characters_without_glyph(sheet_id: str, facts: Facts) -> tuple[str, ...]:
     if lacking := missing(facts, sheet.needs):
         raise MissingFacts(sheet.code, lacking)
     with _one_at_a_time:
-        texts = _texts((_frame(sheet, facts), sheet.build(facts)))
+        texts = _texts((_frame(sheet, facts, ""), sheet.build(facts)))
         found = dict.fromkeys(char for text in texts for char in text)
         return tuple(char for char in found if char not in "\n\r\t" and not has_glyph(char))
 

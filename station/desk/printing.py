@@ -82,10 +82,10 @@ class PrintDesk:
         Raises IllegalStep for frozen records, UnknownSheet, MissingFacts (all that is missing),
         CannotSave, FontFault.
         """
-        from forms.render import characters_without_glyph, sheet_of
+        from forms.render import sheet_of
 
         office = self._office
-        made: list[tuple[bytes, SheetPrinted, tuple[str, ...]]] = []
+        made: list[tuple[bytes, tuple[str, ...], SheetPrinted]] = []
 
         def decide() -> tuple[Event, ...]:
             case = office.case(number)
@@ -100,15 +100,14 @@ class PrintDesk:
             facts = facts_of(
                 office, case, sheet_number=event.sheet_number, nth=nth, printed_at=now.at
             )
-            glyphless = characters_without_glyph(sheet, facts)
-            made.append((signed_pdf(office, sheet, facts), event, glyphless))
+            made.append((*self._made(sheet, facts), event))
             return (event,)
 
         sheet_of(sheet)
         if out is not None:
             check_writable(out, office.home.folder)
         self._record(decide)
-        data, event, unprintable = made[0]
+        data, unprintable, event = made[0]
         way, path = hand_on(
             data, f"{event.sheet_number}.pdf", out, spool=office.spool, settings=office.settings
         )
@@ -157,26 +156,29 @@ class PrintDesk:
         """Make a sheet that is about no case: `noted` gives its facts and what is put on record,
         inside the transaction. Where it went, its number, and the characters without a glyph.
         Raises MissingFacts, CannotSave, FontFault."""
-        from forms.render import characters_without_glyph
-
         office = self._office
         if out is not None:
             check_writable(out, office.home.folder)
-        made: list[tuple[bytes, str, tuple[str, ...]]] = []
+        made: list[tuple[bytes, tuple[str, ...], str]] = []
 
         def decide() -> tuple[Event, ...]:
             number = self._next_number(sheet)
             facts, event = noted(office.stamp(), number)
-            glyphless = characters_without_glyph(sheet, facts)
-            made.append((signed_pdf(office, sheet, facts), number, glyphless))
+            made.append((*self._made(sheet, facts), number))
             return (event,)
 
         self._record(decide)
-        data, number, unprintable = made[0]
+        data, unprintable, number = made[0]
         way, path = hand_on(
             data, f"{number}.pdf", out, spool=office.spool, settings=office.settings
         )
         return way, path, number, unprintable
+
+    def _made(self, sheet: str, facts: Facts) -> tuple[bytes, tuple[str, ...]]:
+        """The sheet, and the characters on it that no font has."""
+        from forms.render import characters_without_glyph
+
+        return signed_pdf(self._office, sheet, facts), characters_without_glyph(sheet, facts)
 
     def _record(self, decide: Callable[[], tuple[Event, ...]]) -> None:
         """What is drawn while it is decided may take characters from the font of this PC."""
