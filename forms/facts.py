@@ -14,8 +14,9 @@ from datetime import datetime
 from functools import reduce
 from types import MappingProxyType
 
-from forms.parts import admission, case, comparison, correcting, day, handing, recovery
+from forms.parts import admission, agency, case, comparison, correcting, day, handing, recovery
 from forms.parts.admission import Admission
+from forms.parts.agency import AgencyEnd, Mandate
 from forms.parts.case import Applicant, Item, Office, Paper, Proxy, Receipt
 from forms.parts.comparison import Comparison
 from forms.parts.correcting import Correction
@@ -47,6 +48,9 @@ class Facts:
     papers: tuple[Paper, ...] = ()
     receipt: Receipt = field(default_factory=Receipt)
     correction: Correction = field(default_factory=Correction)
+    mandate: Mandate = field(default_factory=Mandate)
+    """The one in force."""
+    agency_end: AgencyEnd = field(default_factory=AgencyEnd)
     results: tuple[Document, ...] = ()
     pickup: Pickup = field(default_factory=Pickup)
     service: Service = field(default_factory=Service)
@@ -94,7 +98,7 @@ FAULTS: Mapping[str, StationError] = ChainMap(
     },
     *(
         dict(part.FAULTS)
-        for part in (admission, case, comparison, correcting, day, handing, recovery)
+        for part in (admission, agency, case, comparison, correcting, day, handing, recovery)
     ),
 )
 """What may be demanded of facts, by its path in `Facts`; a path through a list asks each entry."""

@@ -6,6 +6,8 @@ from types import MappingProxyType
 from forms.catalogue import (
     f01_receipt,
     f03_notice,
+    f11_mandate,
+    f12_agency_end,
     f21_pickup,
     f22_service,
     f36_day_end,
@@ -23,6 +25,8 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
         for sheet in (
             f01_receipt.SHEET,
             f03_notice.SHEET,
+            f11_mandate.SHEET,
+            f12_agency_end.SHEET,
             f21_pickup.SHEET,
             f22_service.SHEET,
             f36_day_end.SHEET,

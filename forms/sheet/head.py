@@ -34,11 +34,17 @@ def case_rows(facts: Facts) -> tuple[tuple[Field, ...], ...]:
 
 def applicant_rows(applicant: Applicant, proxy: Proxy | None) -> tuple[tuple[Field, ...], ...]:
     """The person in full, for the sheets that the person keeps as proof of the request."""
+    rows = person_rows(applicant, "申请人")
+    return rows if proxy is None else (*rows, *_proxy_rows(proxy))
+
+
+def person_rows(applicant: Applicant, called: str) -> tuple[tuple[Field, ...], ...]:
+    """The applicant in full, as what the sheet calls them: a principal, somebody who is told."""
     sex = SEXES.get(applicant.sex, applicant.sex)
     birth = day(applicant.birth) if applicant.birth else ""
-    rows = (
+    return (
         (
-            Field(label="申请人", content=filled(applicant.name), share=62),
+            Field(label=called, content=filled(applicant.name), share=62),
             Field(label="性别", content=filled(sex), share=8),
             Field(label="出生日期", content=filled(birth), share=31),
         ),
@@ -48,7 +54,6 @@ def applicant_rows(applicant: Applicant, proxy: Proxy | None) -> tuple[tuple[Fie
         ),
         (Field(label="住址", content=filled(applicant.address)),),
     )
-    return rows if proxy is None else (*rows, *_proxy_rows(proxy))
 
 
 def _proxy_rows(proxy: Proxy) -> tuple[tuple[Field, ...], ...]:

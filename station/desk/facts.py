@@ -7,6 +7,7 @@ from datetime import datetime
 from forms.facts import Facts
 from forms.parts import case as parts
 from forms.parts import correcting, handing
+from station.desk.facts_agency import agency_end, mandate_facts
 from station.desk.office import Office
 from station.domain.act import Law
 from station.domain.case import Case
@@ -54,6 +55,8 @@ def facts_of(
         papers=_papers(case, law),
         receipt=_receipt(office, case, law),
         correction=_correction(case),
+        mandate=mandate_facts(office, case),
+        agency_end=agency_end(office, case, law),
         results=_results(case),
         pickup=_pickup(case),
         service=_service(office, case),

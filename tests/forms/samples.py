@@ -13,6 +13,7 @@ from forms.parts.day import DayEnd, Worker
 from forms.parts.handing import Document, Pickup, Service
 from forms.parts.recovery import KeyHalf, WayIn
 from station.domain.letters import to_letters
+from tests.forms import samples_people as people
 
 CHINA = timezone(timedelta(hours=8))
 NAME = "示例王𠮷䶮𬺓𬺰"
@@ -165,6 +166,8 @@ SAMPLE = Facts(
     papers=PAPERS,
     receipt=RECEIPT,
     correction=CORRECTION,
+    mandate=people.MANDATE,
+    agency_end=people.AGENCY_END,
     results=DOCUMENTS,
     pickup=PICKUP,
     service=SERVICE,
