@@ -14,15 +14,32 @@ from datetime import datetime
 from functools import reduce
 from types import MappingProxyType
 
-from forms.parts import admission, agency, case, comparison, correcting, day, handing, recovery
+from forms.parts import (
+    accepting,
+    admission,
+    agency,
+    case,
+    comparison,
+    correcting,
+    day,
+    deciding,
+    ending,
+    handing,
+    recovery,
+    urging,
+)
+from forms.parts.accepting import Accepting
 from forms.parts.admission import Admission
 from forms.parts.agency import AgencyEnd, Mandate
 from forms.parts.case import Applicant, Item, Office, Paper, Proxy, Receipt
 from forms.parts.comparison import Comparison
 from forms.parts.correcting import Correction
 from forms.parts.day import DayEnd
+from forms.parts.deciding import Deciding
+from forms.parts.ending import Ending
 from forms.parts.handing import Document, Pickup, Service
 from forms.parts.recovery import KeyHalf, WayIn
+from forms.parts.urging import Urging
 from station.domain.errors import StationError
 
 
@@ -48,6 +65,10 @@ class Facts:
     papers: tuple[Paper, ...] = ()
     receipt: Receipt = field(default_factory=Receipt)
     correction: Correction = field(default_factory=Correction)
+    accepting: Accepting = field(default_factory=Accepting)
+    deciding: Deciding = field(default_factory=Deciding)
+    ending: Ending = field(default_factory=Ending)
+    urging: Urging = field(default_factory=Urging)
     mandate: Mandate = field(default_factory=Mandate)
     """The one in force."""
     agency_end: AgencyEnd = field(default_factory=AgencyEnd)
@@ -87,6 +108,21 @@ def _and(one: StationError, other: StationError) -> StationError:
     return StationError("{one}; {other}", one.hint, one=one, other=other)
 
 
+_PARTS = (
+    accepting,
+    admission,
+    agency,
+    case,
+    comparison,
+    correcting,
+    day,
+    deciding,
+    ending,
+    handing,
+    recovery,
+    urging,
+)
+
 FAULTS: Mapping[str, StationError] = ChainMap(
     {
         "sheet_number": StationError("the sheet has no number", "Print it from the case again."),
@@ -96,10 +132,7 @@ FAULTS: Mapping[str, StationError] = ChainMap(
             "the authority has not acted", "Wait until its answer has come over the line."
         ),
     },
-    *(
-        dict(part.FAULTS)
-        for part in (admission, agency, case, comparison, correcting, day, handing, recovery)
-    ),
+    *(dict(part.FAULTS) for part in _PARTS),
 )
 """What may be demanded of facts, by its path in `Facts`; a path through a list asks each entry."""
 

@@ -5,7 +5,12 @@ from types import MappingProxyType
 
 from forms.catalogue import (
     f01_receipt,
+    f02_acceptance,
     f03_notice,
+    f05_not_accepted,
+    f06_not_required,
+    f07_gap,
+    f08_promise,
     f11_mandate,
     f12_agency_end,
     f21_pickup,
@@ -24,7 +29,12 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
         sheet.code: sheet
         for sheet in (
             f01_receipt.SHEET,
+            f02_acceptance.SHEET,
             f03_notice.SHEET,
+            f05_not_accepted.SHEET,
+            f06_not_required.SHEET,
+            f07_gap.SHEET,
+            f08_promise.SHEET,
             f11_mandate.SHEET,
             f12_agency_end.SHEET,
             f21_pickup.SHEET,

@@ -26,6 +26,8 @@ class Item:
     name: str = ""
     version: str = ""
     department: str = ""
+    in_village: bool = False
+    """A body of the village decides on its own affairs: no administrative act."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -50,6 +50,11 @@ def named(label: str, name: str) -> Parts:
     return (label, name or Pen(6))
 
 
+def spread(content: Content) -> Parts:
+    """The same as parts, to stand among others."""
+    return (content,) if isinstance(content, str) else content
+
+
 def choice(words: Mapping[str, str], chosen: str) -> Parts:
     """A box before each word, ticked before the chosen one; a word not among them comes last."""
     boxes = [(word == chosen, text) for word, text in words.items()]

@@ -7,12 +7,15 @@ from datetime import datetime
 from forms.facts import Facts
 from forms.parts import case as parts
 from forms.parts import correcting, handing
+from station.desk.facts_accepting import accepting_of
 from station.desk.facts_agency import agency_end, mandate_facts
+from station.desk.facts_authority import authority_of
 from station.desk.office import Office
 from station.domain.act import Law
 from station.domain.case import Case
 from station.domain.deadlines import due
 from station.domain.decider_events import CaseAccepted, CorrectionAsked, ResultDispatched
+from station.domain.items import Level
 from station.domain.materials import IN_HAND
 from station.domain.values import Taken
 from station.domain.window_events import (
@@ -48,15 +51,18 @@ def facts_of(
             name=case.opened.item_name,
             version=str(case.item_version),
             department=case.opened.decided_by.department_zh,
+            in_village=case.opened.decided_by.level is Level.VILLAGE,
         ),
         case_number=case.number,
         official_number=accepted.official_number if accepted else "",
+        authority=authority_of(case),
         applicant=_applicant(case),
         papers=_papers(case, law),
         receipt=_receipt(office, case, law),
         correction=_correction(case),
         mandate=mandate_facts(office, case),
         agency_end=agency_end(office, case, law),
+        accepting=accepting_of(office, case, law),
         results=_results(case),
         pickup=_pickup(case),
         service=_service(office, case),

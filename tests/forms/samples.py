@@ -14,6 +14,7 @@ from forms.parts.handing import Document, Pickup, Service
 from forms.parts.recovery import KeyHalf, WayIn
 from station.domain.letters import to_letters
 from tests.forms import samples_people as people
+from tests.forms.samples_decisions import ACCEPTING, DECIDING, ENDING, URGING
 
 CHINA = timezone(timedelta(hours=8))
 NAME = "示例王𠮷䶮𬺓𬺰"
@@ -168,6 +169,10 @@ SAMPLE = Facts(
     correction=CORRECTION,
     mandate=people.MANDATE,
     agency_end=people.AGENCY_END,
+    accepting=ACCEPTING,
+    deciding=DECIDING,
+    ending=ENDING,
+    urging=URGING,
     results=DOCUMENTS,
     pickup=PICKUP,
     service=SERVICE,

@@ -8,6 +8,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "law.md").read_text(encoding="utf-8")
 LAWS = {
     "行政许可法": "行政许可法",
+    "行政复议法": "行政复议法",
+    "行政诉讼法": "行政诉讼法",
     "民法典": "民法典",
     "民事诉讼法": "民事诉讼法",
     "个人信息保护法": "个人信息保护法",
