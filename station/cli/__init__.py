@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "news": "notices of the district, and what its files changed",
         "sheets": "the roll of sheets",
         "print": "a sheet of a case as PDF",
+        "check-sheet": "whether a sheet is genuine, by the square in its corner",
         "day-end": "the sheet of a day: counts, who worked, the head of the journal",
         "due": "what is due, the most urgent first",
         "passing": "what the passing of time brought, and what it calls for",

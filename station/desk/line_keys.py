@@ -3,15 +3,18 @@ them. The keys before are read with for a while, for a stick may be on its way."
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from station.desk.office import Office
-from station.desk.paper_keys import keep_former
+from station.desk.paper_keys import certificate, keep_former
+from station.desk.recovering import write_new
 from station.domain.errors import RuleBroken
 from station.domain.line_events import DistrictKeyTold, LineKeysAnswered, LineKeysAsked
 from station.domain.roles import Right
 from station.domain.values import Side
 from sync.enrol import Certificate, check_certificate
 from sync.errors import NotEnrolled
+from sync.paper import certificate_file
 from sync.rekey import FORMER_LIFE, proofs
 from sync.seal import PrivateKeys
 
@@ -93,6 +96,16 @@ def state(office: Office) -> LineKeysState:
             number=int(memory.get("line_version", "1")),
             asked=int(memory.get("pending_version") or 0), refused=memory.get("keys_refused"),
         )  # fmt: skip
+
+
+def save_certificate(office: Office, file: Path) -> None:
+    """The district's word on the keys in use, as a file to be shown to others. Raises RuleBroken
+    for a station without a district, FileThere, DiskFull, DiskFailing."""
+    with office.vault.reading():
+        ours = certificate(office.memory)
+    if ours is None:
+        raise RuleBroken("this station does not belong to a district yet", "Join one first: F5.")
+    write_new(file, certificate_file(ours))
 
 
 def _answered(office: Office, answer: LineKeysAnswered) -> None:

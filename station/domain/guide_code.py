@@ -10,9 +10,11 @@ desk opens the guide. Words and address may be empty; words that are too long ar
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from station.domain.errors import StationError
+from station.domain.telling import Say, fill
 
 _FIRST = re.compile(r"办事指南 ([A-Za-z0-9.-]{1,32}) 版本([1-9][0-9]{0,3})")
 _MORE = "…"
@@ -32,6 +34,42 @@ class GuideCode:
     version: int
     words: str = ""
     address: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckedGuide:
+    """The code of an item guide beside the catalogue: no document, and nothing is proved of it."""
+
+    code: GuideCode
+    in_force: int
+    """The version with which a case begins today; 0 if none does."""
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is the guide of today."""
+        return self.in_force == self.code.version
+
+    @property
+    def plain(self) -> dict[str, object]:
+        """All of it as a value of JSON."""
+        return {"guide": self.code.item, "version": self.code.version, "in_force": self.in_force}
+
+    def headline(self, say: Say) -> str:
+        """Which guide it is, and whether it is today's."""
+        words = say("guide to item {item}, version {version}: not in force here")
+        if self.sure:
+            words = say("guide to item {item}, version {version}: in force")
+        elif self.in_force:
+            words = say("guide to item {item}, version {version}: now {newest} is in force")
+        values = {"item": self.code.item, "version": self.code.version, "newest": self.in_force}
+        return fill(words, values)
+
+    def rows(self, say: Say) -> Iterator[tuple[str, str]]:
+        """What it says besides."""
+        if self.code.words:
+            yield say("Words"), self.code.words
+        if self.code.address:
+            yield say("Address"), self.code.address
 
 
 def guide_text(code: GuideCode) -> str:

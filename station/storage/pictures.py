@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 
 from station.domain.pieced import LARGEST
 from station.domain.scan_events import ScanForm
@@ -67,22 +67,32 @@ _WHY: Mapping[str, Callable[[str], NotAScan]] = MappingProxyType(
 
 def ready_from(path: Path) -> Ready:
     """The file at `path`, ready to be attached. Raises NotAScan."""
+    return ready(path.name, bytes_of(path))
+
+
+def bytes_of(path: Path) -> bytes:
+    """What is in the file at `path`, if it is not far too long. Raises NotAScan."""
     try:
         if not path.is_file():
             raise NotAScan(
                 "there is no file {file}", "Look at the name and the folder.", file=path.name
             )
         with path.open("rb") as file:
-            data = file.read(LARGEST_FILE + 1)
+            return file.read(LARGEST_FILE + 1)
     except OSError as fault:
         raise NotAScan(
             "{file} cannot be read", "Look whether another program holds it.", file=path.name
         ) from fault
-    return ready(path.name, data)
 
 
 def ready(name: str, data: bytes) -> Ready:
     """The same for bytes that came under this name."""
+    reads, form = reads_as(name, data)
+    return Ready(name=_shown(name), form=form, data=apart(redraw, name, data, reads))
+
+
+def reads_as(name: str, data: bytes) -> tuple[str, ScanForm]:
+    """How the file is read, and what it is kept as. Raises NotAScan."""
     kinds = [kind for begin, kind in _BEGINS.items() if data.startswith(begin)]
     if not kinds:
         raise NotAScan(
@@ -92,7 +102,7 @@ def ready(name: str, data: bytes) -> Ready:
     reads, form = kinds[0]
     if len(data) > (LARGEST if form is ScanForm.PDF else LARGEST_FILE):
         raise _WHY["large"](name)
-    return Ready(name=_shown(name), form=form, data=_seen(name, data, reads))
+    return reads, form
 
 
 def _shown(name: str) -> str:
@@ -103,8 +113,9 @@ def _shown(name: str) -> str:
     return ""
 
 
-def _seen(name: str, data: bytes, reads: str) -> bytes:
-    command = [sys.executable, "-I", str(Path(redraw.__file__).resolve()), reads]
+def apart(program: ModuleType, name: str, data: bytes, reads: str) -> bytes:
+    """What this program, started by its file, makes of the data. Raises NotAScan."""
+    command = [sys.executable, "-I", str(Path(str(program.__file__)).resolve()), reads]
     try:
         done = subprocess.run(
             command, input=data, capture_output=True, timeout=SECONDS, check=False

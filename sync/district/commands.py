@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "rules": N_("the local rules in force, or others from now on"),
         "enrol": N_("a one-time code for a station, to be given on paper"),
         "revoke": N_("withdraw the keys of a station"),
+        "check-sheet": N_("whether a sheet is genuine, by the square in its corner"),
         "lost": N_("what was on a computer that was stolen or lost, in counts"),
         "aside": N_("parcels that were set aside; one that is taken in after all"),
         "clerk": N_("let somebody work at the web desk, or end it"),
@@ -74,14 +75,14 @@ def main(argv: Sequence[str]) -> int:
 def _run(argv: Sequence[str]) -> int:
     if not argv or argv[0] in ("-h", "--help", "help"):
         for name, what in COMMANDS.items():
-            say(f"run.py district {name:9} {_(what)}")
+            say(f"run.py district {name:11} {_(what)}")
         return 0
     name, *rest = argv
     if name not in COMMANDS:
         raise BadUsage(
             "there is no command {name}", "run.py district --help lists them.", name=name
         )
-    command = import_module(f"sync.district.cli.{name}")
+    command = import_module(f"sync.district.cli.{name.replace('-', '_')}")
     parser = Parser(
         prog=f"run.py district {name}", description=_(COMMANDS[name]), allow_abbrev=False
     )

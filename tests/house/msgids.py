@@ -48,6 +48,7 @@ from station.domain.published_events import NotTaken, Published
 from station.domain.retention import RecordState
 from station.domain.roles import AgentRole, Right
 from station.domain.scrutiny_told import WORDS
+from station.domain.sheet_told import OnRecord
 from station.domain.states import Actor, CaseState, Holder
 from station.domain.telling import name_of
 from station.domain.values import (
@@ -74,8 +75,8 @@ MO = PO.with_suffix(".mo")
 SHOWN: tuple[type[Enum], ...] = (
     Actor, AgentRole, Broken, CaseState, ChangeKind, Clock, ClockDoubt, Consent, DayKind,
     DeliveryPlan, Doing, Failure, Filed, Guard, Holder, Level, Matter, NegativeKind, NotTaken, Note,
-    Overdue, Place, Power, Presenter, Published, Purpose, RecordState, Request, Right, Role, Side,
-    Taken, Unit, Way,
+    OnRecord, Overdue, Place, Power, Presenter, Published, Purpose, RecordState, Request, Right,
+    Role, Side, Taken, Unit, Way,
 )  # fmt: skip
 """Enums whose members are shown by `word`."""
 _FIRST_WORD = {"_": 0, "N_": 0, "say": 0, "progress": 0, "step": 0, "Binding": 2}

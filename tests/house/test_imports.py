@@ -8,7 +8,7 @@ import pytest
 from tests.house.tree import ROOT
 
 NETWORK = {"requests", "urllib3", "flask", "waitress", "werkzeug"}
-PAPER = {"reportlab", "segno", "PIL"}
+PAPER = {"reportlab", "segno", "PIL", "pypdfium2", "zxingcpp"}
 SCREEN = {"textual", "rich"}
 CASES = {"station.domain.case", "station.domain.codec", "station.desk.office"}
 """What the unlock screen has no use for: it would stand a fifth later."""
