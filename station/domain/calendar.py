@@ -98,6 +98,9 @@ class WorkCalendar:
 
     years: Mapping[int, WorkYear] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        return hash(frozenset(self.years))
+
     def is_workday(self, day: date) -> bool:
         """Whether offices work on that day. Raises CalendarUnknown."""
         return self.day(day).works

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
+from functools import lru_cache
 
 from station.domain.calendar import DayKind, WorkCalendar
 from station.domain.errors import StationError
@@ -115,22 +116,26 @@ def due(
         raise _out_of_time() from None
     if limit.unit in (Unit.HOUR, Unit.MINUTE):
         return _running_time(start, limit, pauses)
-    count = _Count(calendar=calendar, unit=limit.unit, pauses=pauses)
+    held = tuple(pauses)
     try:
-        last = count.last(start.date(), limit.value)
+        last, provisional, why = _walked(calendar, start.date(), limit.value, limit.unit, held)
     except OverflowError:
         raise _out_of_time() from None
     at = max(start, datetime.combine(last, closes, tzinfo=start.tzinfo))
-    return Due(
-        start=start,
-        at=at,
-        provisional=any(not calendar.knows(day) for day in count.asked),
-        explanation=(
-            *_explain(start.date(), last, limit, count, calendar),
-            *_idle(pauses, count.used),
-        ),
-        pauses=tuple(pauses),
-    )
+    return Due(start=start, at=at, provisional=provisional, explanation=why, pauses=held)
+
+
+@lru_cache(maxsize=512)
+def _walked(
+    calendar: WorkCalendar, first: date, value: int, unit: Unit, pauses: tuple[Pause, ...]
+) -> tuple[date, bool, tuple[Remark, ...]]:
+    """The last day, whether it is provisional, and why. Remembered: the cases of one day have the
+    same limits. Raises OverflowError."""
+    count = _Count(calendar=calendar, unit=unit, pauses=pauses)
+    last = count.last(first, value)
+    provisional = any(not calendar.knows(day) for day in count.asked)
+    why = _explain(first, last, value, count, calendar)
+    return last, provisional, (*why, *_idle(pauses, count.used))
 
 
 def _out_of_time() -> OutOfTime:
@@ -214,9 +219,9 @@ def _idle(pauses: Sequence[Pause], used: Collection[Pause]) -> Iterator[Remark]:
 
 
 def _explain(
-    first: date, last: date, limit: Span, count: _Count, calendar: WorkCalendar
+    first: date, last: date, value: int, count: _Count, calendar: WorkCalendar
 ) -> Iterator[Remark]:
-    if not limit.value:
+    if not value:
         yield Remark(first=first, last=first, why=Note.ON_THE_SPOT)
         return
     yield Remark(first=first, last=first, why=Note.FIRST_DAY, law=_FIRST_DAY)

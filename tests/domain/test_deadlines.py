@@ -1,5 +1,6 @@
 """When limits end, and why on that day."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import chinese_calendar as oracle
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from station.domain.calendar import DayKind
+from station.domain.calendar import DayKind, WorkCalendar
 from station.domain.deadlines import (
     Note,
     OutOfTime,
@@ -22,6 +23,15 @@ from tests.makers import BEIJING, at
 
 def last_day(start: str, span: str, *pauses: Pause) -> str:
     return ends(start, span, OFFICIAL, *pauses).at.date().isoformat()
+
+
+def test_an_end_is_by_the_calendar_that_is_asked_whatever_was_counted_by_another() -> None:
+    year = OFFICIAL.years[2026]
+    closed = WorkCalendar({**OFFICIAL.years, 2026: replace(year, off={date(2026, 11, 23): "示例"})})
+
+    days = [ends("2026-11-20", "1wd", by).at.day for by in (OFFICIAL, closed, OFFICIAL, closed)]
+
+    assert days == [23, 24, 23, 24]
 
 
 # ---- working days (行政许可法 82)
