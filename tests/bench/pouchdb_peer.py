@@ -34,8 +34,9 @@ def pouchdb(folder: Path) -> Iterator[Figure]:
     with an_office(made) as office:
         with a_district(home) as district:
             join(office, district)
-        documents = _written(office)
         with _served(home, folder / "passphrase.txt") as url:
+            _sent(office, url)  # as PouchDB has asked its peer before it begins
+            documents = _written(office)
             ours = _sent(office, url)
     yield Figure(
         what=f"{CASES:,} cases over HTTP to another process",

@@ -1,14 +1,21 @@
 """run.py district serve: the web desk, and the line for stations."""
 
 import argparse
+import gc
 import signal
 import sys
+from contextlib import suppress
 from types import FrameType
 
+from station.domain.errors import StationError
 from sync.district.cli.opening import opened, opening_arguments
 from sync.district.cli.output import _, complain, say
 from sync.district.keyring import forget_former
 from sync.district.passing import TimeDesk
+from sync.district.premises import District
+
+_NEW_OBJECTS = 50_000
+"""So many more than before let Python look for those that only hold each other: some 10 MB."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,9 +56,21 @@ def run(given: argparse.Namespace) -> int:
             forget_former(district)
         for fault in TimeDesk(district).note().faults:
             complain(fault)
+        _settle(district)
         say(server.url)
         server.run()
     return 0
+
+
+def _settle(district: District) -> None:
+    """Have what every parcel needs at hand, so that the first station does not wait for it; and
+    do not look for rubbish in it again after each few hundred entries."""
+    with district.vault.reading(), suppress(StationError, OSError, ValueError):  # told later
+        district.lawbook.catalogue()
+        district.lawbook.calendar()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS)
 
 
 def _leave(_number: int, _frame: FrameType | None) -> None:
