@@ -21,25 +21,14 @@ from station.storage.store import Store
 from sync.district.tables import ClockRow, LetterRow, NegativeRow
 
 Row = dict[str, object]
-_WRITES: Mapping[type[Model], tuple[str, str]] = MappingProxyType(
+_COLUMNS: Mapping[type[Model], tuple[str, ...]] = MappingProxyType(
     {
-        ClockRow: (
-            "DELETE FROM clock_row WHERE number IN ",
-            "INSERT INTO clock_row (station, number, clock, due_at, held, provisional)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-        ),
-        NegativeRow: (
-            "DELETE FROM negative_row WHERE number IN ",
-            "INSERT INTO negative_row (station, number, at) VALUES (?, ?, ?)",
-        ),
-        LetterRow: (
-            "DELETE FROM letter_row WHERE number IN ",
-            "INSERT INTO letter_row (station, number, letter, to_case, valid_until)"
-            " VALUES (?, ?, ?, ?, ?)",
-        ),
+        ClockRow: ("station", "number", "clock", "due_at", "held", "provisional"),
+        NegativeRow: ("station", "number", "at"),
+        LetterRow: ("station", "number", "letter", "to_case", "valid_until"),
     }
 )
-"""How each table forgets cases, and takes a row in the order of `_rows`."""
+"""What each table keeps, in the order of `_rows`."""
 _AT_ONCE = 100
 
 
@@ -52,7 +41,7 @@ def show(vault: Store, station: str, told: Sequence[tuple[Case, Sequence[Running
             new.setdefault(table, []).extend((station, *row.values()) for row in rows)
     for table, values in new.items():
         if values:
-            vault.many(_WRITES[table][1], values)
+            vault.add(_name(table), _COLUMNS[table], values)
 
 
 def forget_case(vault: Store, number: str) -> None:
@@ -63,13 +52,14 @@ def forget_case(vault: Store, number: str) -> None:
 def _forget(vault: Store, numbers: Sequence[str]) -> None:
     for first in range(0, len(numbers), _AT_ONCE):
         some = numbers[first : first + _AT_ONCE]
-        for drop, _ in _WRITES.values():
-            vault.sql(f"{drop}({', '.join('?' * len(some))})", *some)
+        for table in _COLUMNS:
+            marks = ", ".join("?" * len(some))
+            vault.sql(f"DELETE FROM {_name(table)} WHERE number IN ({marks})", *some)  # noqa: S608
 
 
 def forget(db: Database, station: str) -> None:
     """Throw away what stands beside the cases of this station."""
-    for table in _WRITES:
+    for table in _COLUMNS:
         table.delete().where(table.station == station).execute(db)  # type: ignore[attr-defined]
 
 
@@ -100,6 +90,10 @@ def day_of(at: datetime) -> str:
 def due_of(clock: Running) -> str:
     """When it strikes; empty while it waits."""
     return "" if clock.held else instant(clock.due.at)
+
+
+def _name(table: type[Model]) -> str:
+    return str(table._meta.table_name)
 
 
 def _shown(db: Database, table: type[Model], number: str) -> list[Row]:

@@ -65,14 +65,13 @@ class JournalRows:
             "SELECT coalesce(max(seq), 0) FROM entry WHERE station = ?", self.station
         ).fetchone()
         placed = list(enumerate(events, row[0] + 1))
-        self._vault.many(
-            "INSERT INTO entry (station, seq, side, digest, kind, case_number, data)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        self._vault.add(
+            "entry", ("station", "seq", "side", "digest", "kind", "case_number", "data"),
             [
                 (self.station, seq, side.value, name, event.kind, case_of(event), data)
                 for seq, (event, name, data) in placed
             ],
-        )
+        )  # fmt: skip
         return [
             Arrived(seq=seq, digest=name, entry=Entry(side=side, event=event, digest=name))
             for seq, (event, name, _) in placed
@@ -85,11 +84,8 @@ class JournalRows:
         for number, (data, seq) in enumerate(placed, end + 1):
             last = link(last, data)
             rows.append((self.station, side.value, life, number, last, seq))
-        self._vault.many(
-            "INSERT INTO link (station, side, incarnation, number, hash, seq)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            rows,
-        )
+        columns = ("station", "side", "incarnation", "number", "hash", "seq")
+        self._vault.add("link", columns, rows)
 
     def _seqs_of(self, names: Sequence[str]) -> dict[str, int]:
         """The places of those of these entries of the station that are kept, by digest."""
