@@ -146,7 +146,8 @@ def next_parcel(
         parcel = replace(parcel, bears=bears)
         if account:
             parcel = replace(parcel, account=book.account())
-        wants, lacks = tuple(book.shelf.wants(ASKED)), book.shelf.lacks()
+        lacks = book.shelf.lacks()
         if not lacks:
             return parcel
+        wants = tuple(book.shelf.wants(ASKED))
         return replace(parcel, wants=wants, lacks=lacks, room=book.shelf.room())

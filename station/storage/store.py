@@ -47,6 +47,9 @@ class Store(Protocol):
     def sql(self, statement: str, *values: object) -> Found:
         """Ask, or write, in plain SQL."""
 
+    def ask(self, statement: str, *values: object) -> Sequence[Any]:
+        """All rows of one question by itself: inside a visit, or as one of its own."""
+
     def many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
         """Write with the same statement, once for each row of values."""
 
@@ -70,10 +73,18 @@ def kept(table: str, key: str, names: Iterable[str]) -> str:
 
 
 class ByStatement(Protocol):
-    """What every store does with `sql` alone."""
+    """What every store does with `sql` and `reading` alone."""
 
     def sql(self, statement: str, *values: object) -> Found:
         """As in `Store`."""
+
+    def reading(self) -> AbstractContextManager[None]:
+        """As in `Store`."""
+
+    def ask(self, statement: str, *values: object) -> Sequence[Any]:
+        """All rows of one question by itself: as in `Store`."""
+        with self.reading():
+            return self.sql(statement, *values).fetchall()
 
     def many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
         """Write with the same statement, once for each row of values."""

@@ -21,6 +21,7 @@ from station.storage.store import Store, kept
 from sync.district import beside, caselist
 from sync.district.caselist import CaseLine, Wanted
 from sync.district.journal import Journal
+from sync.district.journalrows import Ends
 from sync.district.tables import CaseRow, LetterRow
 
 
@@ -47,10 +48,11 @@ class CaseBook:
         self._vault = vault
         self._db = vault.db
         self._district = district
+        self._ends = Ends()
 
     def journal(self, station: str) -> Journal:
         """The journals of the line to this station."""
-        return Journal(self._vault, district=self._district, station=station)
+        return Journal(self._vault, self._ends, district=self._district, station=station)
 
     # ---- writing
 

@@ -82,14 +82,12 @@ def book(district: District, station: str, *, alone: bool = False) -> StationBoo
 def post(district: District, station: str, kid: str = "") -> StationPost:
     """The keys of the line to this station; for an answer to who signed with the key `kid`. Raises
     Refused if it never enrolled."""
-    with district.vault.reading():
-        keys = keyring.line_keys(district, station, kid)
-        former = keyring.former_receiving(district)
+    keys = keyring.line_keys(district, station, kid)
     if keys is None:
         raise Refused("unknown-key")
     return StationPost(
-        me=district.id, peer=station, app=APP, keys=district.keys, peer_receiving=keys.to,
-        peer_signing=keys.good, former_receiving=former, withdrawn=keys.withdrawn,
+        me=district.id, peer=station, app=APP, keys=keys.own, peer_receiving=keys.to,
+        peer_signing=keys.good, former_receiving=keys.former, withdrawn=keys.withdrawn,
         replaced=keys.replaced, unheard=keys.unheard, now=district.clock.now,
         heard=lambda kid: keyring.heard(district, station, kid),
     )  # fmt: skip
@@ -143,7 +141,7 @@ def _arrived(district: District, station: str, new: list[Arrived]) -> None:
     journal = district.casebook.journal(station)
     named = list(filter(None, dict.fromkeys(case_of(one.entry.event) for one in new)))
     with district.settled():
-        cases = journal.of_cases(named, fresh)
+        cases = journal.of_cases(named, new)
         told = [_taken_case(district, station, one, cases[one], fresh, now) for one in named]
         district.casebook.show_all(station, filter(None, told))
     for one in new:

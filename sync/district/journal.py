@@ -11,7 +11,7 @@ from peewee import fn
 from station.domain.audit import Chained
 from station.domain.case import Arrived, Entry
 from station.domain.chain import digest, genesis
-from station.domain.codec import encode, read
+from station.domain.codec import case_of, encode, read
 from station.domain.desk_events import ConsultationHeld
 from station.domain.event import Event
 from station.domain.fact_events import RecordsPurged
@@ -26,6 +26,8 @@ REFUSED = b'"refused":true'
 """In the bytes of a consultation that was a refusal."""
 PAGE = 1000
 """How many entries are read at once when all are wanted."""
+_NO_SEQ = 2**62
+"""Above all places of entries."""
 
 
 class Journal(JournalRows):
@@ -136,6 +138,8 @@ class Journal(JournalRows):
 
     def events_from(self, life: str, first: int, count: int, max_bytes: int) -> list[bytes]:
         """The district's events from `first` on, within both bounds; one at least."""
+        if first > self.end(Side.DISTRICT, life)[0]:
+            return []
         wanted = (
             EntryRow.select(EntryRow.data)
             .join(LinkRow, on=OF_ENTRY)
@@ -154,27 +158,27 @@ class Journal(JournalRows):
 
     def of_case(self, number: str) -> list[Arrived]:
         """All that happened to one case, as it came here."""
-        return self.of_cases((number,), {})[number]
+        return self.of_cases((number,), ())[number]
 
     def of_cases(
-        self, numbers: Sequence[str], fresh: Mapping[str, Arrived]
+        self, numbers: Sequence[str], fresh: Sequence[Arrived]
     ) -> dict[str, list[Arrived]]:
-        """The same of several, by number; what is `fresh` (by digest) is not read again."""
+        """The same of several, by number. What is `fresh` are the last entries of the line, in
+        their order: they are not read again."""
         found: dict[str, list[Arrived]] = {number: [] for number in numbers}
-        for some in parts([number for number in numbers if number]):
+        first = fresh[0].seq if fresh else _NO_SEQ
+        for marks, some in parts([number for number in numbers if number]):
             rows = self._vault.sql(
                 "SELECT case_number, seq, side, digest, data FROM entry WHERE station = ?"  # noqa: S608
-                f" AND case_number IN ({', '.join('?' * len(some))}) ORDER BY seq",
-                self.station, *some,
+                f" AND seq < ? AND case_number IN ({marks}) ORDER BY seq",
+                self.station, first, *some,
             )  # fmt: skip
             for number, seq, side, name, data in rows.fetchall():
-                found[number].append(
-                    fresh.get(name)
-                    or Arrived(
-                        seq=seq, digest=name,
-                        entry=Entry(side=Side(side), event=read(bytes(data)), digest=name),
-                    )
-                )  # fmt: skip
+                entry = Entry(side=Side(side), event=read(bytes(data)), digest=name)
+                found[number].append(Arrived(seq=seq, digest=name, entry=entry))
+        for one in fresh:
+            if (number := case_of(one.entry.event)) in found:
+                found[number].append(one)
         return found
 
     def cases(self) -> list[str]:

@@ -14,7 +14,7 @@ from sync.district.tables import CertificateRow, StationRow
 from sync.district.words import N_
 from sync.enrol import Certificate
 from sync.errors import NotEnrolled
-from sync.seal import PublicKeys
+from sync.seal import PrivateKeys, PublicKeys
 
 NOT_PROVED = N_("the request is not signed by the keys that are in use and by the new ones")
 NOT_HIGHER = N_("other keys with this number, or a higher one, are known: ask again")
@@ -32,14 +32,45 @@ class LineKeys:
     unheard: frozenset[str]
     """The ids of good ones that nothing was signed with yet."""
     to: bytes
+    own: PrivateKeys
+    """The district's."""
+    former: tuple[bytes, ...]
+    """Its former private X25519 keys that may still be used to write to it."""
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A certificate on record."""
+
+    number: int
+    signing: str
+    receiving: str
+    revoked_at: str
+    heard_at: str
+    good_until: str
+
+    @property
+    def kid(self) -> str:
+        return seal.key_id(bytes.fromhex(self.signing))
+
+
+_CERTIFICATES = "id, signing, receiving, revoked_at, heard_at, good_until"
+_OF_A_LINE = "FROM certificate WHERE station = ? ORDER BY id DESC"
+_OWN = (
+    "(SELECT value FROM setting WHERE name = 'signing_key'),"
+    " (SELECT value FROM setting WHERE name = 'receiving_key'),"
+    " (SELECT value FROM setting WHERE name = 'former_receiving')"
+)
 
 
 def line_keys(district: District, station: str, kid: str = "") -> LineKeys | None:
     """The keys of this station; None if it never enrolled. Answers go to who signed with the key
-    `kid`, else to the newest that was heard. Inside a visit."""
-    rows = _rows(district, station)
-    if not rows:
+    `kid`, else to the newest that was heard. All of them are as they were at one moment."""
+    found = district.vault.ask(f"SELECT {_OWN}, {_CERTIFICATES} {_OF_A_LINE}", station)
+    if not found:
         return None
+    signing, receiving, former, *_ = found[0]
+    opened, rows = district.identity.opened, [_Kept(*row[3:]) for row in found]
     now = district.clock.now()
     past = [
         row for row in rows
@@ -47,15 +78,18 @@ def line_keys(district: District, station: str, kid: str = "") -> LineKeys | Non
         and datetime.fromisoformat(row.good_until) < now
     ]  # fmt: skip
     good = [row for row in rows if not row.revoked_at and row not in past]
-    spoke = [row for row in good if seal.key_id(bytes.fromhex(row.signing)) == kid]
+    spoke = [row for row in good if row.kid == kid]
     heard = [row for row in good if row.heard_at]
     return LineKeys(
         good=_signing(good), replaced=_signing(past),
         withdrawn=_signing(row for row in rows if row.revoked_at),
-        unheard=frozenset(
-            seal.key_id(bytes.fromhex(row.signing)) for row in good if not row.heard_at
-        ),
+        unheard=frozenset(row.kid for row in good if not row.heard_at),
         to=bytes.fromhex((*spoke, *heard, *rows)[0].receiving),
+        own=district.same(PrivateKeys(
+            signing=bytes.fromhex(opened("signing_key", signing)),
+            receiving=bytes.fromhex(opened("receiving_key", receiving)),
+        )),
+        former=_former(opened("former_receiving", former) if former else "[]"),
     )  # fmt: skip
 
 
@@ -64,14 +98,14 @@ def heard(district: District, station: str, kid: str) -> None:
     now = district.clock.now()
     until = (now + rekey.FORMER_LIFE).isoformat()
     with district.vault.transaction():
-        rows = _rows(district, station)
-        for row in rows:
-            if not row.heard_at and seal.key_id(bytes.fromhex(row.signing)) == kid:
+        rows = district.vault.ask(f"SELECT {_CERTIFICATES} {_OF_A_LINE}", station)
+        for row in (_Kept(*one) for one in rows):
+            if not row.heard_at and row.kid == kid:
                 CertificateRow.update(heard_at=now.isoformat()).where(
-                    CertificateRow.id == row.id
+                    CertificateRow.id == row.number
                 ).execute(district.vault.db)
                 CertificateRow.update(good_until=until).where(
-                    (CertificateRow.station == station) & (CertificateRow.id < row.id)
+                    (CertificateRow.station == station) & (CertificateRow.id < row.number)
                     & (CertificateRow.good_until == "")
                 ).execute(district.vault.db)  # fmt: skip
 
@@ -154,7 +188,7 @@ def renew(district: District) -> int:
 
 def former_receiving(district: District) -> tuple[bytes, ...]:
     """The district's former private keys that are still good. Inside a visit."""
-    return tuple(bytes.fromhex(one["key"]) for one in _kept(district))
+    return _former(district.identity.get("former_receiving") or "[]")
 
 
 def forget_former(district: District) -> int:
@@ -188,10 +222,9 @@ def _somebody_was_not_told(district: District) -> bool:
     return bool(row[0])
 
 
-def _rows(district: District, station: str) -> list[CertificateRow]:
-    query = CertificateRow.select().where(CertificateRow.station == station)
-    return list(query.order_by(CertificateRow.id.desc()).execute(district.vault.db))
+def _former(kept: str) -> tuple[bytes, ...]:
+    return tuple(bytes.fromhex(one["key"]) for one in json.loads(kept))
 
 
-def _signing(rows: Iterable[CertificateRow]) -> tuple[bytes, ...]:
+def _signing(rows: Iterable[_Kept]) -> tuple[bytes, ...]:
     return tuple(bytes.fromhex(row.signing) for row in rows)

@@ -111,10 +111,10 @@ class LawBook:
         return Law(item=item, calendar=self.calendar(), closes=closes, rules=local)
 
     @contextmanager
-    def settled(self) -> Iterator[None]:
-        """Inside a transaction: what was published is asked for once in this block, as nobody
-        publishes meanwhile."""
-        self._held.now = self._now()
+    def settled(self, mark: str) -> Iterator[None]:
+        """Inside a transaction: `mark` was just read, and what was published is not asked for
+        again in this block, as nobody publishes meanwhile."""
+        self._held.now = self._as_of(mark)
         try:
             yield
         finally:
@@ -125,10 +125,13 @@ class LawBook:
         if held is not None:
             return held
         with self._vault.reading():
-            mark = Identity(self._vault).get(MARK)
-            if mark != self._seen.mark:
-                self._seen = self._read(mark)
-        return self._seen
+            return self._as_of(Identity(self._vault).get(MARK))
+
+    def _as_of(self, mark: str) -> _InForce:
+        seen = self._seen
+        if mark != seen.mark:
+            seen = self._seen = self._read(mark)
+        return seen
 
     def _read(self, mark: str) -> _InForce:
         found = [self._content(one.what, one.file) for one in newest(self._vault)]

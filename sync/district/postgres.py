@@ -134,6 +134,11 @@ class PostgresStore(ByStatement):
         found: Found = self.db.execute_sql(_marked(statement), values)  # type: ignore[no-untyped-call]
         return found
 
+    def ask(self, statement: str, *values: object) -> Sequence[Any]:
+        """As in `Store`: one question sees one state of the server without a transaction."""
+        with self._visit():
+            return self.sql(statement, *values).fetchall()
+
     def many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
         """Write with the same statement, once for each row of values: nobody waits for an answer
         to each."""

@@ -24,7 +24,7 @@ from station.storage.vault import Vault, open_vault
 from sync.district.casebook import CaseBook
 from sync.district.clock import Clock
 from sync.district.identity import Identity
-from sync.district.lawbook import LawBook
+from sync.district.lawbook import MARK, LawBook
 from sync.district.postgres import PostgresStore, open_store
 from sync.district.rules import CLOSES, closing_time, local_rules, rules_name
 from sync.district.schema import MIGRATIONS
@@ -33,6 +33,7 @@ from sync.seal import PrivateKeys
 
 APP = "station-district/1"
 """How this program names itself on parcels."""
+_CLOSES, _RULES = "closes", "rules"
 OPERATOR = "operator"
 """The one slot of a district: whoever starts the server."""
 
@@ -81,10 +82,13 @@ class District:
     @property
     def keys(self) -> PrivateKeys:
         """The district's keys as they are now: another program may have renewed one."""
-        with self.vault.reading():
-            keys = self.identity.keys()
+        return self.same(self.identity.keys())
+
+    def same(self, keys: PrivateKeys) -> PrivateKeys:
+        """These keys of the district, just read. As long as they are the same it is the same
+        object: it remembers its public halves."""
         if keys != self._keys:
-            self._keys = keys  # else the same one: it remembers its public halves
+            self._keys = keys
         return self._keys
 
     def record(self, station: str, *events: Event) -> None:
@@ -98,18 +102,18 @@ class District:
 
     def life(self, station: str) -> str:
         """The present life of the district's journal for this station. Raises UnknownStation."""
-        query = StationRow.select(StationRow.incarnation).where(StationRow.code == station)
-        life = query.scalar(self.vault.db) if station.isprintable() else None
-        if life is None:
+        question = "SELECT incarnation FROM station WHERE code = ?"
+        row = self.vault.sql(question, station).fetchone() if station.isprintable() else None
+        if row is None:
             raise UnknownStation(
                 "there is no station {station} here", "run.py district verify lists all stations.",
                 station=station,
             )  # fmt: skip
-        return str(life)
+        return str(row[0])
 
     def rules(self) -> LocalRules:
         """The local rules in force. Inside the caller's visit. Raises UnknownRules, RulesFaults."""
-        return local_rules(self.identity.get("rules") or NATIONAL)
+        return local_rules(self.identity.get(_RULES) or NATIONAL)
 
     def law(self, case: Case) -> Law:
         """What the rules need to know for this case. Inside a visit. Raises UnknownItem."""
@@ -117,7 +121,7 @@ class District:
 
     def closes(self) -> time:
         """When the office closes (民法典 203). Inside the caller's visit."""
-        return closing_time(self.identity.get("closes") or CLOSES)
+        return closing_time(self.identity.get(_CLOSES) or CLOSES)
 
     def reckoning(self, case: Case) -> Reckoning:
         """By what the clocks of this case are counted. Inside the caller's visit."""
@@ -131,10 +135,15 @@ class District:
     def settled(self) -> Iterator[None]:
         """Inside a transaction: what was published, closing time and rules are read once for all
         that is reckoned in this block, as nobody changes them meanwhile."""
-        with self.lawbook.settled():
+        said = self.identity.several(MARK, _CLOSES, _RULES)
+        with self.lawbook.settled(said[MARK]):
             try:
                 with suppress(StationError):  # who reckons is told then, case by case
-                    self._settled.at_hand = self._at_hand()
+                    self._settled.at_hand = _AtHand(
+                        calendar=self.lawbook.calendar(),
+                        closes=closing_time(said[_CLOSES] or CLOSES),
+                        rules=local_rules(said[_RULES] or NATIONAL),
+                    )
                 yield
             finally:
                 self._settled.at_hand = None

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 
 from station.domain.account import Account
@@ -15,12 +16,23 @@ from station.storage.store import Store
 from sync import seal
 from sync.district.journal import Journal
 from sync.district.reckonings import Reckonings
-from sync.district.tables import AsideRow, CertificateRow, StationRow
+from sync.district.tables import AsideRow, CertificateRow
 
 MOST_ASIDE = 500
 MOST_ASIDE_BYTES = 32 * 1024 * 1024
 """What is kept of the parcels set aside of one station: the oldest go, so that nobody can fill the
 disk."""
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """Where the line stands: see `sync.ports.Book`."""
+
+    incarnation: str
+    peer_holds: int
+    heard_last: str
+    forked: str
+    last_contact: str
 
 
 class StationBook:
@@ -53,12 +65,12 @@ class StationBook:
         self._reckonings = Reckonings(vault, journal, shelf, now)
         self._about = "" if alone else self.peer
         self._inside = 0
-        self._known: StationRow | None = None
+        self._known: _Standing | None = None
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Everything inside is kept together or not at all; one at a time on this line."""
-        with self._vault.transaction(self._about):
+        with self._vault.transaction(self._about), self._journal.ends.remembered():
             try:
                 self._inside += 1
                 yield
@@ -168,16 +180,26 @@ class StationBook:
         )
         return [bytes.fromhex(key) for (key,) in query.tuples().execute(self._db)]
 
-    def _row(self) -> StationRow:
+    def _row(self) -> _Standing:
         """Read once in a transaction: nobody else changes it while that lasts."""
         if self._known is not None:
             return self._known
-        query = StationRow.select().where(StationRow.code == self.peer)
-        row: StationRow = next(iter(query.execute(self._db)))
+        row = self._vault.sql(
+            "SELECT incarnation, peer_holds, heard_last, forked, last_contact FROM station"
+            " WHERE code = ?",
+            self.peer,
+        ).fetchone()
+        known = _Standing(*row)
         if self._inside:
-            self._known = row
-        return row
+            self._known = known
+        return known
 
     def _change(self, **values: object) -> None:
-        self._known = None
-        StationRow.update(**values).where(StationRow.code == self.peer).execute(self._db)
+        changed = replace(self._row(), **values)  # type: ignore[arg-type]
+        self._vault.sql(
+            "UPDATE station SET incarnation = ?, peer_holds = ?, heard_last = ?, forked = ?,"
+            " last_contact = ? WHERE code = ?",
+            *astuple(changed), self.peer,
+        )  # fmt: skip
+        if self._inside:
+            self._known = changed
