@@ -4,7 +4,7 @@ Written together with the case's row and rebuilt like it. Everything here runs i
 caller's visit.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
@@ -32,9 +32,13 @@ _COLUMNS: Mapping[type[Model], tuple[str, ...]] = MappingProxyType(
 _AT_ONCE = 100
 
 
-def show(vault: Store, station: str, told: Sequence[tuple[Case, Sequence[Running]]]) -> None:
-    """Bring the rows beside these cases up to date. Plain SQL: it runs for every parcel."""
-    _forget(vault, [case.number for case, _ in told])
+def show(
+    vault: Store, station: str, told: Sequence[tuple[Case, Sequence[Running]]],
+    there: Collection[str],
+) -> None:  # fmt: skip
+    """Bring the rows beside these cases up to date; of those `there` some may be here already.
+    Plain SQL: it runs for every parcel."""
+    _forget(vault, [case.number for case, _ in told if case.number in there])
     new: dict[type[Model], list[tuple[object, ...]]] = {}
     for case, clocks in told:
         for table, rows in _rows(case, clocks):

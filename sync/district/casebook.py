@@ -21,7 +21,7 @@ from station.storage.store import Store, kept
 from sync.district import beside, caselist
 from sync.district.caselist import CaseLine, Wanted
 from sync.district.journal import Journal
-from sync.district.journalrows import Ends
+from sync.district.journalrows import Ends, parts
 from sync.district.tables import CaseRow, LetterRow
 
 
@@ -66,18 +66,34 @@ class CaseBook:
         another station is shown as its line has it."""
         self.show_all(station, ((case, arrived),))
 
-    def show_all(self, station: str, told: Iterable[tuple[Case | None, Sequence[Arrived]]]) -> None:
-        """The same for several cases, each once."""
+    def show_all(
+        self, station: str, told: Iterable[tuple[Case | None, Sequence[Arrived]]]
+    ) -> list[str]:
+        """The same for several cases, each once; the dates on which their clocks strike, as the
+        table has them."""
         shown = [
             (case, self._clocks(case), arrived[-1].seq)
             for case, arrived in told
             if case is not None and case.state is not CaseState.TRANSFERRED
         ]
         rows = [{**_row(case, seq, clocks), "station": station} for case, clocks, seq in shown]
-        if rows:
-            rows_of = [tuple(row.values()) for row in rows]
-            self._vault.many(kept("case_row", "number", rows[0]), rows_of)
-            beside.show(self._vault, station, [(case, clocks) for case, clocks, _ in shown])
+        there = self._there([case.number for case, _, _ in shown])
+        new = [tuple(row.values()) for row in rows if row["number"] not in there]
+        old = [tuple(row.values()) for row in rows if row["number"] in there]
+        if new:
+            self._vault.add("case_row", tuple(rows[0]), new)
+        if old:
+            self._vault.many(kept("case_row", "number", rows[0]), old)
+        beside.show(self._vault, station, [(case, clocks) for case, clocks, _ in shown], there)
+        return [str(row["due_at"]) for row in rows if row["due_at"]]
+
+    def _there(self, numbers: Sequence[str]) -> set[str]:
+        """Those of these cases of which rows are there."""
+        found: set[str] = set()
+        for marks, some in parts(numbers):
+            rows = self._vault.sql(f"SELECT number FROM case_row WHERE number IN ({marks})", *some)  # noqa: S608
+            found.update(number for (number,) in rows.fetchall())
+        return found
 
     def forget(self, number: str) -> None:
         """Drop the row of a case of which nothing is kept any more, and all beside it."""

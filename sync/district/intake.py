@@ -143,7 +143,7 @@ def _arrived(district: District, station: str, new: list[Arrived]) -> None:
     with district.settled():
         cases = journal.of_cases(named, new)
         told = [_taken_case(district, station, one, cases[one], fresh, now) for one in named]
-        district.casebook.show_all(station, filter(None, told))
+        dates = district.casebook.show_all(station, filter(None, told))
     for one in new:
         match one.entry.event:
             case TracesPurged() as event:
@@ -153,7 +153,7 @@ def _arrived(district: District, station: str, new: list[Arrived]) -> None:
             case _:
                 pass
     scans_of(district, station).show(telling(one.entry.event for one in new))
-    passing.arrived(district, station, new)
+    passing.arrived(district, station, new, dates)
 
 
 def _taken_case(

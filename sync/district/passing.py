@@ -37,6 +37,8 @@ from sync.district.tables import CaseRow, EntryRow
 
 _KEPT = "calendar"
 """Under this name it is remembered by which calendar dates were last counted."""
+_LAST = "~"
+"""Behind all dates."""
 
 
 class TimeDesk:
@@ -109,18 +111,21 @@ class TimeDesk:
             district.casebook.show(station, number)
 
 
-def arrived(district: District, station: str, new: Sequence[Arrived]) -> None:
+def arrived(district: District, station: str, new: Sequence[Arrived], dates: Sequence[str]) -> None:
     """The same for the cases of which these entries have just come in, and that they are here:
-    where the station does not receive for the authority its time begins with that. Inside the
-    intake's transaction."""
+    where the station does not receive for the authority its time begins with that. `dates` are
+    those on which clocks of these cases strike. Inside the intake's transaction."""
     heard = max((one.entry.event.at for one in new), default=None)
     work = Gathering(())
     named = {case_of(one.entry.event) for one in new}
     if heard is None:
         return
-    for number in dict.fromkeys(_reaching(new)):
+    reached = list(dict.fromkeys(_reaching(new)))
+    for number in reached:
         with work.case(number):
             _note_arrival(district, station, number)
+    if not reached and min(dates, default=_LAST) >= _written(district.clock.now()):
+        return
     for _, number in _struck(district, station):
         if number in named:
             with work.case(number):
@@ -148,7 +153,7 @@ def _note_arrival(district: District, station: str, number: str) -> None:
 def _struck(district: District, station: str = "") -> list[tuple[str, str]]:
     """The cases that the district holds and on which a clock has struck; of this station, if
     one is named. The list of cases is up to date with what came in."""
-    now = district.clock.now().astimezone(UTC).isoformat()
+    now = _written(district.clock.now())
     query = CaseRow.select(CaseRow.station, CaseRow.number).where(
         (CaseRow.due_at > "")
         & (CaseRow.due_at < now)
@@ -158,6 +163,11 @@ def _struck(district: District, station: str = "") -> list[tuple[str, str]]:
     if station:
         query = query.where(CaseRow.station == station)
     return list(query.order_by(CaseRow.due_at).tuples().execute(district.vault.db))
+
+
+def _written(now: datetime) -> str:
+    """A moment as the list of cases has it."""
+    return now.astimezone(UTC).isoformat()
 
 
 def _look_at(

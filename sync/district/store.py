@@ -76,7 +76,8 @@ class StationBook:
                 yield
             finally:
                 self._inside -= 1
-                self._known = None
+                if not self._inside:
+                    self._known = None
 
     # ---- where the line stands
 
