@@ -87,6 +87,12 @@ class JournalRows:
         end = (int(row[0]), str(row[1])) if row else (0, genesis(self._writers[side], life))
         return self.ends.put(end, self.station, side.value, life)
 
+    def ends_at(self, side: Side, life: str, end: str | None) -> None:
+        """Remember where this life ends, for who read number and hash just now; None if nothing
+        of it is kept."""
+        number, last = end.split() if end else ("0", genesis(self._writers[side], life))
+        self.ends.put((int(number), last), self.station, side.value, life)
+
     def hash_at(self, side: Side, life: str, number: int) -> str | None:
         """The hash after this number of a life; None if it is not kept."""
         if number == 0:

@@ -9,9 +9,8 @@ is alone. Both are taken before the first row is read, so that everything is see
 Threads: each gets a connection of its own at its first visit.
 """
 
+import hashlib
 import threading
-import weakref
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -19,73 +18,26 @@ from types import MappingProxyType
 from typing import Any, Self
 
 import peewee
-import psycopg
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from station.storage.faults import VaultTooNew
 from station.storage.store import ByStatement, Found
+from sync.district.connections import Connections
 from sync.district.schema import TABLES, Step
-from sync.district.serverfaults import NotAlone, ServerRefuses, ServerUnsafe, translated
+from sync.district.serverfaults import NotAlone, translated
 
-_SETTINGS = """SET lock_timeout = '30s'; SET statement_timeout = 0;
-SET idle_in_transaction_session_timeout = '120s'"""
-_PROMISED = {"fsync": "on", "full_page_writes": "on", "server_encoding": "UTF8"}
 _WHOLE = "SELECT pg_advisory_xact_lock(330211, 0)"
-_LINE = (
-    "SELECT pg_advisory_xact_lock_shared(330211, 0), pg_advisory_xact_lock(hashtextextended(?, 0))"
-)
+_LINE = "SELECT pg_advisory_xact_lock_shared(330211, 0), pg_advisory_xact_lock({line})"
 _KINDS: Mapping[type, str] = MappingProxyType(
     {str: "text", int: "int8", bool: "bool", bytes: "bytea"}
 )
 """What the server calls the values of a stream."""
-_LOCAL = ("", "localhost", "127.0.0.1", "::1")
-
-
-class _Connections(peewee.PostgresqlDatabase):
-    """One connection for each thread, all of them closed at once."""
-
-    def __init__(self, url: str) -> None:
-        self.opened: weakref.WeakKeyDictionary[threading.Thread, psycopg.Connection]
-        self.opened = weakref.WeakKeyDictionary()
-        self.visits: Counter[int] = Counter()  # by thread
-        super().__init__(url, prefer_psycopg3=True, conninfo=_conninfo(url))
-
-    def _connect(self) -> psycopg.Connection:
-        connection: psycopg.Connection = super()._connect()
-        try:
-            _make_sure(connection)
-        except BaseException:
-            connection.close()
-            raise
-        self.opened[threading.current_thread()] = connection
-        return connection
-
-    def cursor(self, named_cursor: None = None) -> "psycopg.Cursor[Any]":
-        if not self.visits[threading.get_ident()]:
-            raise RuntimeError("ask inside PostgresStore.transaction() or reading()")
-        cursor: psycopg.Cursor[Any]
-        cursor = super().cursor(named_cursor)  # type: ignore[no-untyped-call]
-        return cursor
-
-    def leave(self) -> None:
-        """Give up this thread's connection; the next visit makes a new one."""
-        connection = self.opened.pop(threading.current_thread(), None)
-        if connection is not None:
-            connection.close()
-        self._state.reset()  # type: ignore[attr-defined]  # it ends no transaction any more
-
-    def end(self) -> None:
-        """Close everything. Only while no thread is on a visit."""
-        for connection in self.opened.values():
-            connection.close()
-        self.opened.clear()
 
 
 class PostgresStore(ByStatement):
     """An open district on a server: a `station.storage.store.Store`."""
 
     def __init__(self, url: str) -> None:
-        self._connections = _Connections(url)
+        self._connections = Connections(url)
         self.db: peewee.Database = self._connections
         self._gate = threading.Condition()
         self._shut = False
@@ -103,7 +55,7 @@ class PostgresStore(ByStatement):
             if not outer and held not in ("", of):
                 raise NotAlone
             if outer:
-                with self.db.atomic(), self._holding(of):
+                with self.db.atomic(lock=_lock(of)), self._holding(of):
                     yield
                     if self._held.spoilt:
                         raise RuntimeError("who caught the error of an inner transaction kept on")
@@ -181,7 +133,6 @@ class PostgresStore(ByStatement):
 
     @contextmanager
     def _holding(self, of: str) -> Iterator[None]:
-        self.sql(_LINE, of) if of else self.sql(_WHOLE)
         self._held.of, self._held.spoilt = of, False
         try:
             yield
@@ -252,39 +203,7 @@ def _marked(statement: str) -> str:
     return statement.replace("%", "%%").replace("?", "%s")
 
 
-def _conninfo(url: str) -> str:
-    """The address with what must be so unless it says otherwise: a server elsewhere has to prove
-    by a certificate who it is, and one that does not answer is given up."""
-    try:
-        said: dict[str, Any] = conninfo_to_dict(url)
-    except psycopg.ProgrammingError:  # what it says may repeat the password
-        raise ServerRefuses(
-            "this is not an address like postgresql://name@server/database",
-            "Correct it in station.ini, [district] store, or behind --store.",
-        ) from None
-    host = str(said.get("host") or said.get("hostaddr") or "")
-    wanted = {"connect_timeout": "10", "application_name": "station-district"}
-    if not host.startswith("/") and host not in _LOCAL:
-        wanted["sslmode"] = "verify-full"
-    return make_conninfo(url, **{name: value for name, value in wanted.items() if name not in said})
-
-
-def _make_sure(connection: psycopg.Connection) -> None:
-    """Set how this connection behaves. Raises ServerUnsafe for a server that forgets."""
-    connection.execute(_SETTINGS)
-    for name, wanted in _PROMISED.items():
-        found = connection.execute("SELECT current_setting(%s)", (name,)).fetchone()
-        if found is None or found[0] != wanted:
-            raise _unsafe(name)
-    late = connection.execute("SELECT current_setting('synchronous_commit')").fetchone()
-    if late is None or late[0] == "off":
-        raise _unsafe("synchronous_commit")
-
-
-def _unsafe(promise: str) -> ServerUnsafe:
-    return ServerUnsafe(
-        "the database server does not keep what it confirms: {promise} is not as it must be",
-        "Have fsync, full_page_writes and synchronous_commit switched on, and the database made"
-        " with UTF8.",
-        promise=promise,
-    )
+def _lock(of: str) -> str:
+    """What asks for the lock of this line; of the whole district, if none is named."""
+    line = int.from_bytes(hashlib.sha256(of.encode()).digest()[:8], "big", signed=True)
+    return _LINE.format(line=line) if of else _WHOLE

@@ -35,6 +35,18 @@ class _Standing:
     last_contact: str
 
 
+_END = (
+    "(SELECT number || ' ' || hash FROM link WHERE station = ? AND side = ?"
+    " AND link.incarnation = {life} ORDER BY number DESC LIMIT 1)"
+)
+_STANDING = (
+    "SELECT incarnation, peer_holds, heard_last, forked, last_contact,"  # noqa: S608 - our words
+    f" {_END.format(life='station.incarnation')}, {_END.format(life='heard_last')}"
+    " FROM station WHERE code = ?"
+)
+"""Where the line stands, and how far both its journals go: one question."""
+
+
 class StationBook:
     """What the district remembers of one line.
 
@@ -185,14 +197,14 @@ class StationBook:
         """Read once in a transaction: nobody else changes it while that lasts."""
         if self._known is not None:
             return self._known
-        row = self._vault.sql(
-            "SELECT incarnation, peer_holds, heard_last, forked, last_contact FROM station"
-            " WHERE code = ?",
-            self.peer,
+        *said, ours, theirs = self._vault.sql(
+            _STANDING, self.peer, Side.DISTRICT.value, self.peer, Side.STATION.value, self.peer
         ).fetchone()
-        known = _Standing(*row)
+        known = _Standing(*said)
         if self._inside:
             self._known = known
+            self._journal.ends_at(Side.DISTRICT, known.incarnation, ours)
+            self._journal.ends_at(Side.STATION, known.heard_last, theirs)
         return known
 
     def _change(self, **values: object) -> None:

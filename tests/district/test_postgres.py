@@ -18,7 +18,13 @@ from sync.district.identity import SecretsStrange
 from sync.district.postgres import PostgresStore, open_store
 from sync.district.premises import District, NotADistrict, enter
 from sync.district.schema import MIGRATIONS, TABLES
-from sync.district.serverfaults import NotAlone, ServerRefuses, ServerUnreachable, ServerUnsafe
+from sync.district.serverfaults import (
+    NotAlone,
+    ServerBusy,
+    ServerRefuses,
+    ServerUnreachable,
+    ServerUnsafe,
+)
 from sync.district.verify import examine, examine_file
 from tests.district.pair import (
     NEW_DISTRICT,
@@ -123,6 +129,27 @@ def _until_somebody_waits(address: str) -> None:
     with psycopg.connect(address, autocommit=True) as beside:
         while beside.execute(question).fetchone() == (0,):
             pass
+
+
+def test_a_line_is_written_by_one_program_as_often_as_it_likes(district: District) -> None:
+    for _ in range(12):  # the driver prepares what it has seen five times
+        with district.vault.transaction(HERE):
+            district.vault.sql("UPDATE station SET forked = forked || ' ' WHERE code = ?", HERE)
+    with district.vault.reading():
+        rows = district.vault.ask("SELECT forked FROM station WHERE code = ?", HERE)
+    assert rows == [("[]" + 12 * " ",)]
+    assert district.vault.ask("SELECT count(*) FROM station") == [(2,)]
+
+
+def test_who_waits_too_long_for_a_line_is_told_and_may_try_again(district: District) -> None:
+    with psycopg.connect(store_of(district.home)) as beside:
+        beside.execute("SELECT pg_advisory_xact_lock(330211, 0)")
+        with district.vault.reading():
+            district.vault.sql("SET lock_timeout = '10ms'")
+        with pytest.raises(ServerBusy), district.vault.transaction(HERE):
+            pass
+    with district.vault.transaction(HERE):
+        assert not district.vault.alone
 
 
 def test_who_is_on_one_line_does_not_write_on_another(district: District) -> None:

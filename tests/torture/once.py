@@ -160,7 +160,7 @@ def _not_kept_apart() -> AbstractContextManager[Any]:
 
 def _locks_nothing() -> AbstractContextManager[Any]:
     """Transactions, but no line has its own."""
-    return patch.multiple(postgres, _LINE="SELECT ?", _WHOLE="SELECT 1")
+    return patch.multiple(postgres, _LINE="SELECT 1", _WHOLE="SELECT 1")
 
 
 ONCE = Bar(
