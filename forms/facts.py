@@ -24,6 +24,7 @@ from forms.parts import (
     day,
     deciding,
     ending,
+    guide,
     handing,
     recovery,
     urging,
@@ -37,6 +38,7 @@ from forms.parts.correcting import Correction
 from forms.parts.day import DayEnd
 from forms.parts.deciding import Deciding
 from forms.parts.ending import Ending
+from forms.parts.guide import Guide
 from forms.parts.handing import Document, Pickup, Service
 from forms.parts.recovery import KeyHalf, WayIn
 from forms.parts.urging import Urging
@@ -75,6 +77,8 @@ class Facts:
     results: tuple[Document, ...] = ()
     pickup: Pickup = field(default_factory=Pickup)
     service: Service = field(default_factory=Service)
+    guide: Guide = field(default_factory=Guide)
+    """Of the guide to an item: then there is no case."""
     day_end: DayEnd | None = None
     """Of a sheet about a day and not a case: then item, applicant and receipt number are empty."""
     way_in: WayIn | None = None
@@ -118,6 +122,7 @@ _PARTS = (
     day,
     deciding,
     ending,
+    guide,
     handing,
     recovery,
     urging,

@@ -3,12 +3,10 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from datetime import datetime
 
 from forms.catalogue import SHEETS
 from forms.facts import Facts, MissingFacts, missing
 from forms.fonts.faces import has_glyph
-from forms.parts.case import Office
 from forms.sheet.blocks import Sheet
 from forms.sheet.paper import TEXT_WIDTH, Frame, pdf
 from forms.sheet.rows import rows
@@ -22,7 +20,7 @@ AUTHORITY = "（行政机关名称）＿＿＿＿＿＿＿＿"
 """Above a blank that only an authority may issue."""
 
 # reportlab cuts each document's fonts from one shared object.
-_one_at_a_time = threading.Lock()
+one_at_a_time = threading.Lock()
 
 
 class UnknownSheet(StationError):
@@ -46,24 +44,29 @@ def render(sheet_id: str, facts: Facts, *, slip: bool = False, code: str = "") -
         return _on_paper(sheet, facts, code)
     if sheet.slip is None:
         raise NoSuchForm("sheet {sheet} has no slip", "Print it on A4 paper.", sheet=sheet.code)
-    with _one_at_a_time:
+    with one_at_a_time:
         return slip_pdf(_frame(sheet, facts, code), rows(sheet.slip(facts), SLIP_WIDTH))
 
 
-def render_blank(sheet_id: str, station: Office, printed_at: datetime, *, number: str) -> bytes:
-    """The sheet with lines to fill by pen instead of facts. Raises UnknownSheet, NoSuchForm where
-    an empty one is of no use, FontFault, BadCode."""
+def render_blank(sheet_id: str, facts: Facts, *, code: str = "") -> bytes:
+    """The sheet with lines to fill by pen: of the facts it has the office, its number and the time.
+
+    Raises UnknownSheet, NoSuchForm where an empty one is of no use, FontFault, BadCode.
+    """
     sheet = sheet_of(sheet_id)
     if not sheet.blank:
         raise NoSuchForm(
             "sheet {sheet} is not printed empty", "Choose a sheet of a case.", sheet=sheet.code
         )
-    facts = Facts(station=station, printed_at=printed_at, sheet_number=number)
-    return _on_paper(sheet, facts, "")
+    empty = Facts(
+        station=facts.station, printed_at=facts.printed_at, sheet_number=facts.sheet_number,
+        practice=facts.practice,
+    )  # fmt: skip
+    return _on_paper(sheet, empty, code)
 
 
 def _on_paper(sheet: Sheet, facts: Facts, code: str) -> bytes:
-    with _one_at_a_time:
+    with one_at_a_time:
         return pdf(_frame(sheet, facts, code), rows(sheet.build(facts), TEXT_WIDTH))
 
 
@@ -75,7 +78,7 @@ def characters_without_glyph(sheet_id: str, facts: Facts) -> tuple[str, ...]:
     sheet = sheet_of(sheet_id)
     if lacking := missing(facts, sheet.needs):
         raise MissingFacts(sheet.code, lacking)
-    with _one_at_a_time:
+    with one_at_a_time:
         texts = _texts((_frame(sheet, facts, ""), sheet.build(facts)))
         found = dict.fromkeys(char for text in texts for char in text)
         return tuple(char for char in found if char not in "\n\r\t" and not has_glyph(char))

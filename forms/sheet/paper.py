@@ -46,7 +46,7 @@ def pdf(frame: Frame, rows: Iterable[Row]) -> bytes:
     """The sheet as a PDF: the same rows give the same bytes. Raises FontFault, BadCode."""
     sheets = pages((*_title_rows(frame), *rows), HEIGHT - TOP - BOTTOM)
     file = io.BytesIO()
-    canvas = canvas_on(file, frame, (WIDTH, HEIGHT))
+    canvas = canvas_on(file, frame.title, (WIDTH, HEIGHT))
     draw_code(canvas, frame.qr, left=WIDTH - OUTER - QR_SIDE, top=HEIGHT - TOP + 3 * MM)
     for index, page in enumerate(sheets, start=1):
         y = HEIGHT - TOP
@@ -61,7 +61,7 @@ def pdf(frame: Frame, rows: Iterable[Row]) -> bytes:
     return file.getvalue()
 
 
-def canvas_on(file: io.BytesIO, frame: Frame, size: tuple[float, float]) -> "Canvas":
+def canvas_on(file: io.BytesIO, title: str, size: tuple[float, float]) -> "Canvas":
     """A canvas whose bytes depend on what is drawn alone."""
     from reportlab.pdfgen.canvas import Canvas
 
@@ -70,7 +70,7 @@ def canvas_on(file: io.BytesIO, frame: Frame, size: tuple[float, float]) -> "Can
         # Else every page names Helvetica, which is not embedded. The stub takes it for a number.
         initialFontName=SONG,  # type: ignore[arg-type]
     )  # fmt: skip
-    canvas.setTitle(frame.title)
+    canvas.setTitle(title)
     return canvas
 
 
@@ -168,15 +168,21 @@ def draw_code(canvas: "Canvas", text: str, *, left: float, top: float) -> None:
 def _draw_margins(canvas: "Canvas", frame: Frame, page: int, of: int) -> None:
     """The foot of every page, and the head of those that have no title."""
     foot = BOTTOM - 7 * MM
+    rule_at_foot(canvas)
+    mark = f"　{PRACTICE}" if frame.practice else ""  # what lies across is read in pieces
+    between_margins(canvas, foot, f"文书编号：{frame.number}{mark}", f"第 {page} 页　共 {of} 页")
+    if page > 1:
+        between_margins(canvas, HEIGHT - TOP + 4 * MM, f"{frame.title}（续）", frame.issuer)
+
+
+def rule_at_foot(canvas: "Canvas") -> None:
+    """The line above the foot of a page."""
+    foot = BOTTOM - 7 * MM
     canvas.setLineWidth(0.3)
     canvas.line(BINDING, foot + 4 * MM, WIDTH - OUTER, foot + 4 * MM)
-    mark = f"　{PRACTICE}" if frame.practice else ""  # what lies across is read in pieces
-    _between_margins(canvas, foot, f"文书编号：{frame.number}{mark}", f"第 {page} 页　共 {of} 页")
-    if page > 1:
-        _between_margins(canvas, HEIGHT - TOP + 4 * MM, f"{frame.title}（续）", frame.issuer)
 
 
-def _between_margins(canvas: "Canvas", y: float, left: str, right: str) -> None:
+def between_margins(canvas: "Canvas", y: float, left: str, right: str) -> None:
     """Two short texts on one line; what is too long ends in a mark, for page 1 has it whole."""
     first = _one_line(left, TEXT_WIDTH * 0.62)
     last = _one_line(right, TEXT_WIDTH * 0.36)

@@ -27,7 +27,7 @@ def slip(frame: Frame, rows: Iterable[Row]) -> bytes:
     """The slip as a PDF: the same rows give the same bytes. Raises FontFault, BadCode."""
     pieces = pages((*_head(frame), *rows), LONGEST)
     file = io.BytesIO()
-    canvas = canvas_on(file, frame, (WIDTH, LONGEST))
+    canvas = canvas_on(file, frame.title, (WIDTH, LONGEST))
     for index, piece in enumerate(pieces, start=1):
         foot = _foot(f"{frame.number}　{index}/{len(pieces)}")
         height = 2 * MARGIN + sum(row.height for row in (*piece, foot)) + QR_SIDE

@@ -22,11 +22,15 @@ from sync.seal import PrivateKeys
 _KEPT = "facts_secret"
 
 
-def signed_pdf(office: Office, sheet: str, facts: Facts, *, slip: bool = False) -> bytes:
+def signed_pdf(
+    office: Office, sheet: str, facts: Facts, *, slip: bool = False, blank: bool = False
+) -> bytes:
     """The sheet as a PDF, its code signed. Inside the transaction that notes the print. Raises
     what `render` raises."""
-    from forms.render import render
+    from forms.render import render, render_blank
 
+    if blank:
+        return render_blank(sheet, facts, code=sealed(office, facts))
     return render(sheet, facts, slip=slip, code=sealed(office, facts))
 
 

@@ -151,11 +151,12 @@ class PrintDesk:
         )
 
     def of_the_office(
-        self, sheet: str, noted: Callable[[Stamp, str], tuple[Facts, Event]], *, out: Path | None
-    ) -> tuple[Way, Path, str, tuple[str, ...]]:
+        self, sheet: str, noted: Callable[[Stamp, str], tuple[Facts, Event]], *,
+        out: Path | None, blank: bool = False,
+    ) -> tuple[Way, Path, str, tuple[str, ...]]:  # fmt: skip
         """Make a sheet that is about no case: `noted` gives its facts and what is put on record,
-        inside the transaction. Where it went, its number, and the characters without a glyph.
-        Raises MissingFacts, CannotSave, FontFault."""
+        inside the transaction; a `blank` has lines to write on instead. Where it went, its number,
+        and the characters without a glyph. Raises MissingFacts, CannotSave, FontFault."""
         office = self._office
         if out is not None:
             check_writable(out, office.home.folder)
@@ -164,7 +165,7 @@ class PrintDesk:
         def decide() -> tuple[Event, ...]:
             number = self._next_number(sheet)
             facts, event = noted(office.stamp(), number)
-            made.append((*self._made(sheet, facts), number))
+            made.append((*self._made(sheet, facts, blank=blank), number))
             return (event,)
 
         self._record(decide)
@@ -174,10 +175,14 @@ class PrintDesk:
         )
         return way, path, number, unprintable
 
-    def _made(self, sheet: str, facts: Facts) -> tuple[bytes, tuple[str, ...]]:
+    def _made(
+        self, sheet: str, facts: Facts, *, blank: bool = False
+    ) -> tuple[bytes, tuple[str, ...]]:
         """The sheet, and the characters on it that no font has."""
         from forms.render import characters_without_glyph
 
+        if blank:
+            return signed_pdf(self._office, sheet, facts, blank=True), ()
         return signed_pdf(self._office, sheet, facts), characters_without_glyph(sheet, facts)
 
     def _record(self, decide: Callable[[], tuple[Event, ...]]) -> None:

@@ -67,6 +67,19 @@ class ReckoningPrinted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FormPrinted(Event):
+    """A sheet about nobody was printed: the guide to an item, or a blank."""
+
+    kind = "form_printed"
+    sheet: str
+    sheet_number: str
+    item: str
+    """The item that it guides to; empty of a blank."""
+    saved: bool
+    """Whether it went into a file and not to the printer."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class DayEndPrinted(Event):
     """The sheet of a day was printed: the head of the journal on paper."""
 

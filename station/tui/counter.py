@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from station.desk.daily_copies import BackupDesk
     from station.desk.district_news import DistrictNews
     from station.desk.drafts import DraftDesk
+    from station.desk.guides import GuideDesk
     from station.desk.leaving import Bookmark
     from station.desk.office import Office
     from station.desk.opening import NewStation
@@ -208,6 +209,12 @@ class Counter:
         from station.desk.people import PersonDesk
 
         return PersonDesk(self.office)
+
+    @property
+    def guides(self) -> "GuideDesk":
+        from station.desk.guides import GuideDesk
+
+        return GuideDesk(self.office)
 
     @property
     def printer(self) -> "PrintDesk":

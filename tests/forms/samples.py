@@ -15,6 +15,7 @@ from forms.parts.recovery import KeyHalf, WayIn
 from station.domain.letters import to_letters
 from tests.forms import samples_people as people
 from tests.forms.samples_decisions import ACCEPTING, DECIDING, ENDING, URGING
+from tests.forms.samples_guide import GUIDE
 
 CHINA = timezone(timedelta(hours=8))
 NAME = "示例王𠮷䶮𬺓𬺰"
@@ -176,6 +177,7 @@ SAMPLE = Facts(
     results=DOCUMENTS,
     pickup=PICKUP,
     service=SERVICE,
+    guide=GUIDE,
     day_end=DAY_END,
     way_in=WAY_IN,
     key_half=KEY_HALF,

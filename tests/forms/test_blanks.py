@@ -18,7 +18,7 @@ OF_AN_AUTHORITY = tuple(code for code, sheet in SHEETS.items() if sheet.by_autho
 
 @pytest.mark.parametrize("code", BLANKS)
 def test_a_blank_has_its_title_its_office_and_nobodys_name(code: str) -> None:
-    text = text_of(render_blank(code, STATION, AT, number=f"{code}-1"))
+    text = text_of(render_blank(code, facts(sheet_number=f"{code}-1")))
 
     issuer = AUTHORITY if SHEETS[code].by_authority else STATION.name
     assert close(SHEETS[code].title) in text
@@ -29,7 +29,7 @@ def test_a_blank_has_its_title_its_office_and_nobodys_name(code: str) -> None:
 
 @pytest.mark.parametrize("code", BLANKS)
 def test_a_blank_has_no_more_pages_than_the_filled_sheet_and_one(code: str) -> None:
-    blank = pages_of(render_blank(code, STATION, AT, number=""))
+    blank = pages_of(render_blank(code, facts()))
 
     assert len(blank) <= len(pages_of(render(code, facts()))) + 1
 
@@ -37,9 +37,13 @@ def test_a_blank_has_no_more_pages_than_the_filled_sheet_and_one(code: str) -> N
 @pytest.mark.parametrize("code", sorted(set(SHEETS) - set(BLANKS)))
 def test_a_sheet_of_letters_or_of_a_reckoning_has_no_blank(code: str) -> None:
     with pytest.raises(NoSuchForm) as raised:
-        render_blank(code, STATION, AT, number="")
+        render_blank(code, facts())
 
     assert raised.value.hint
+
+
+def test_a_blank_of_a_practice_station_says_so() -> None:
+    assert "练习" in text_of(render_blank("F01", facts(practice=True)))
 
 
 def test_a_sheet_without_a_slip_says_so() -> None:

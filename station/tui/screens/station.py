@@ -18,6 +18,7 @@ from station.domain.roles import Right
 from station.tui.counter import Counter
 from station.tui.screens.agents import AgentsPage
 from station.tui.screens.backups import BackupsPage
+from station.tui.screens.blanks import BlanksPage
 from station.tui.screens.checking import CheckCard
 from station.tui.screens.day_end import DayEndCard
 from station.tui.screens.desk_page import DeskPage
@@ -34,6 +35,7 @@ WAYS: Mapping[str, tuple[str, Made]] = MappingProxyType(
         "backups": (N_("Backups"), BackupsPage),
         "check": (N_("Check that all is whole"), CheckCard),
         "day_end": (N_("Print the day's sheet"), DayEndCard),
+        "blanks": (N_("Blanks and the handbook"), BlanksPage),
         "restore": (N_("Restore from a backup"), RestorePage),
         "set": (N_("What is set in station.ini"), InForcePage),
     }

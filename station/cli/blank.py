@@ -1,0 +1,25 @@
+"""run.py blank SHEET: an empty sheet, to be filled by pen."""
+
+import argparse
+from pathlib import Path
+
+from station.cli.opening import opened, opening_arguments
+from station.cli.output import say_row
+from station.desk.words import _, word
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The sheet's code."""
+    parser.add_argument("sheet", metavar="SHEET", help=_("its code: run.py sheets"))
+    parser.add_argument("--out", type=Path, metavar="FILE", help=_("save it instead of printing"))
+    opening_arguments(parser)
+
+
+def run(given: argparse.Namespace) -> int:
+    """The sheet's number and what became of it."""
+    from station.desk.guides import GuideDesk
+
+    with opened(given) as office:
+        made = GuideDesk(office).blank(given.sheet, out=given.out)
+        say_row(made.number, word(made.way), str(made.path))
+    return 0

@@ -1,0 +1,25 @@
+"""run.py guide ITEM: the guide to an item, for the wall and for who asks."""
+
+import argparse
+from pathlib import Path
+
+from station.cli.opening import opened, opening_arguments
+from station.cli.output import say_row
+from station.desk.words import _, word
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The item's number."""
+    parser.add_argument("item", metavar="ITEM", help=_("its number in the catalogue, like SB-01"))
+    parser.add_argument("--out", type=Path, metavar="FILE", help=_("save it instead of printing"))
+    opening_arguments(parser)
+
+
+def run(given: argparse.Namespace) -> int:
+    """The sheet's number and what became of it."""
+    from station.desk.guides import GuideDesk
+
+    with opened(given) as office:
+        made = GuideDesk(office).print(given.item, out=given.out)
+        say_row(made.number, word(made.way), str(made.path))
+    return 0

@@ -1,0 +1,85 @@
+"""Guides, blanks and the handbook, from a station's own catalogue."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from forms.render import NoSuchForm, UnknownSheet
+from station.desk.guides import GuideDesk
+from station.desk.office import Office
+from station.domain.effective import UnknownItem
+from station.domain.trail_events import FormPrinted
+from tests.forms.reading import close, pages_of, text_of
+from tests.office import an_office
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    with an_office(tmp_path / "home") as office:
+        yield office
+
+
+def noted(office: Office) -> list[tuple[str, str, bool]]:
+    with office.vault.reading():
+        events = office.journal.own_of(FormPrinted)
+    return [(one.sheet, one.item, one.saved) for one in events if isinstance(one, FormPrinted)]
+
+
+def test_the_guide_to_an_item_has_its_papers_its_limits_and_what_may_follow(
+    office: Office, tmp_path: Path
+) -> None:
+    made = GuideDesk(office).print("MZ-01", out=tmp_path / "guide.pdf")
+
+    text = text_of(made.path.read_bytes())
+    item = office.catalogue.newest["MZ-01"]
+    assert [one.name_zh for one in item.materials if close(one.name_zh) not in text] == []
+    assert close("25个工作日") in text
+    assert close("乡镇审核：15个工作日") in text
+    assert close("可以容缺后补的材料：社会保障卡(或银行卡)") in text
+    assert close(office.name) in text
+    assert noted(office) == [("F25", "MZ-01", True)]
+
+
+def test_a_limit_that_nobody_fixed_is_marked_as_an_example(office: Office, tmp_path: Path) -> None:
+    text = text_of(GuideDesk(office).print("MZ-01", out=tmp_path / "guide.pdf").path.read_bytes())
+
+    assert close("30个工作日（示例，以本地公布为准）") in text
+
+
+def test_an_item_that_does_not_exist_is_refused_and_nothing_is_noted(office: Office) -> None:
+    with pytest.raises(UnknownItem):
+        GuideDesk(office).print("XX-99")
+
+    assert noted(office) == []
+
+
+def test_a_blank_names_the_station_and_is_on_record(office: Office, tmp_path: Path) -> None:
+    made = GuideDesk(office).blank("F01", out=tmp_path / "blank.pdf")
+
+    text = text_of(made.path.read_bytes())
+    assert close(office.name) in text
+    assert made.number in text
+    assert noted(office) == [("F01", "", True)]
+
+
+@pytest.mark.parametrize(("sheet", "fault"), [("F99", UnknownSheet), ("F36", NoSuchForm)])
+def test_what_has_no_blank_is_refused_and_nothing_is_noted(
+    office: Office, sheet: str, fault: type[Exception]
+) -> None:
+    with pytest.raises(fault):
+        GuideDesk(office).blank(sheet)
+
+    assert noted(office) == []
+
+
+def test_the_handbook_holds_every_item_in_force(office: Office, tmp_path: Path) -> None:
+    _way, path = GuideDesk(office).book(out=tmp_path / "book.pdf")
+
+    whole = close("".join(pages_of(path.read_bytes())))
+    missing = [
+        item.id
+        for item in office.catalogue.on(office.today).values()
+        if close(f"{item.id}　{item.name_zh}") not in whole
+    ]
+    assert missing == []
