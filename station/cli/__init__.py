@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "ratings": "what residents say of the service, in figures",
         "scan": "scans of a case: attach, open, take off",
         "space": "a resident's space: consent, documents, what they were used for",
+        "sharing": "consents that documents of a space go to another station",
         "transfer": "cases that go on at another station",
         "drafts": "forms that were typed and not recorded",
         "catalogue": "check a catalogue of items, and put it in force",

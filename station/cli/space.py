@@ -5,6 +5,7 @@ import argparse
 from station.cli.opening import opened, opening_arguments, told_at
 from station.cli.output import say, say_json, say_row
 from station.desk.erasing import emptied_words
+from station.desk.sharing import lent_words
 from station.desk.space import FILE_FIELDS, SpaceDesk, SpaceLine, Use
 from station.desk.words import _, word
 from station.domain.errors import BadInput, StationError
@@ -116,7 +117,9 @@ def _list(name: str, space: Space) -> None:
         told = _plain_entry(entry)
         del told["form"]
         say_row(*told.values(), indent=2)
-    say(_("{count} documents").format(count=len(space.entries)))
+    for entry in space.brought.values():
+        say_row(entry.entry, entry.name, entry.masked_number, lent_words(entry), indent=2)
+    say(_("{count} documents").format(count=len(space.at_hand)))
 
 
 def _tell(given: argparse.Namespace, plain: dict[str, str], **words: str) -> None:
@@ -135,6 +138,11 @@ def _plain_space(space: Space) -> dict[str, object]:
             for what, one in space.consents.items()
         },
         "documents": [_plain_entry(entry) for entry in space.entries.values()],
+        "brought": [
+            {**_plain_entry(entry), "from": entry.lent.station, "until": f"{entry.lent.until}"}
+            for entry in space.brought.values()
+            if entry.lent
+        ],
     }
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from station.desk.drafts import DraftLine, fields_of
 from station.desk.gathering import Gathered, OwnCase, own_name
 from station.desk.people import purpose_words
+from station.desk.sharing import lent_words
 from station.desk.words import CHINESE, _, because, language, word
 from station.domain.case import Entry
 from station.domain.event import Event
@@ -154,7 +155,7 @@ def _space(found: Gathered) -> Iterator[str]:
                     (_("Recorded by"), given.by), (_("Guardian"), given.guardian))  # fmt: skip
     if not found.space.is_open:
         yield _("There is no consent to the space; nothing lies in it.")
-    yield from map(_document, found.space.entries.values())
+    yield from map(_document, (*found.space.entries.values(), *found.space.brought.values()))
 
 
 def _document(one: SpaceEntry) -> str:
@@ -166,7 +167,7 @@ def _document(one: SpaceEntry) -> str:
         (word(one.form), one.name), (_("Number on it"), one.number), (_("Issued by"), one.issuer),
         (_("Issued on"), f"{one.issued or ''}"), (_("Valid until"), expires),
         (_("From the case"), one.case), (_("Filed"), moment(one.filed_at)),
-        (_("Recorded by"), one.filed_by),
+        (_("Recorded by"), one.filed_by), (_("From another station"), lent_words(one)),
     )  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 They are out of the list with the event that took them out. Their entries go as soon as the
 district holds them, for only then the chain may lose what they said: at once as a rule, else
-after the next exchange. Until then they are stored, sealed, and nothing else.
+after the next exchange. Until then they are stored, sealed, and nothing else. What came from a
+space at another station goes when its consent ended, and the station says so (ADR 0044).
 """
 
 from contextlib import suppress
@@ -11,6 +12,7 @@ from station.desk.office import Office
 from station.desk.words import _
 from station.domain.office_events import TracesPurged
 from station.domain.purging import in_lots
+from station.domain.sharing import KINDS, erased, there
 from station.domain.space import Space
 from station.domain.stamp import SYSTEM
 from station.storage.faults import VaultBusy
@@ -18,11 +20,14 @@ from station.storage.recordbook import RecordBook
 
 
 def erase_spent(office: Office) -> None:
-    """Let go of what was filed and lies in no space, as far as the district holds it."""
+    """Let go of what was filed or brought and lies in no space, as far as the district holds it."""
     book = RecordBook(office.vault, office.journal)
     with office.transaction():
         held = office.line.peer_holds() if office.line.peer else 0
+        brought = there(office.journal.of_kinds(*KINDS), office.today)
         gone = [one for one in book.spent_documents() if book.held([one], held)]
+        gone += [book.at(one.seq) for one in brought.spent]
+        office.record(*erased(brought.unanswered, office.stamp()))
         if gone:
             head, at = office.line.mine(held) or "", office.clock.now()
             office.record(*(

@@ -120,6 +120,7 @@ def plain(all_of_it: Gathered) -> Plain:
         "space": {
             "open": space.is_open,
             "entries": [msgspec.to_builtins(entry) for entry in space.entries.values()],
+            "brought": [msgspec.to_builtins(entry) for entry in space.brought.values()],
             "uses": [_event(use) for use in one.uses],
         },
         "consents": [what.value for what in space.consents],

@@ -100,14 +100,16 @@ class RecordDesk:
             office.scans.show([line.number])
 
     def _purge_traces(self) -> None:
-        """What is kept of people without a case, unless their space is open; looks stay for
-        `LOOKS_STAY`. What the district does not hold yet waits for the next time."""
+        """What is kept of people without a case, unless their space is open or something of theirs
+        came from another station; looks stay for `LOOKS_STAY`. What the district does not hold yet
+        waits for the next time."""
         office, book = self._office, self._book
         with office.transaction():
             now = office.stamp()
             for person in book.without_a_case():
                 said = book.said_of(person, now.at - LOOKS_STAY)
-                if office.personbook.space(person).is_open or not said:
+                space = office.personbook.space(person)
+                if space.is_open or space.brought or not said:
                     continue
                 with suppress(NotNow):
                     self._refuse_what_is_not_held(said)

@@ -28,6 +28,8 @@ from station.domain.person_events import (
     PersonViewed,
 )
 from station.domain.scan_events import Scan
+from station.domain.sharing_acts import SHARING_FIELDS
+from station.domain.sharing_events import SharingConsented
 from station.domain.stamp import OFFICIAL_TIME
 from station.domain.telling import Say, name_of
 from station.domain.values import NOES, Deadline, Defect, NegativeKind, Paper, Promise
@@ -43,6 +45,7 @@ _FORMS: tuple[tuple[type[Event], Sequence[Field]], ...] = (
     *((act.event, act.fields) for act in ACTS.values()),
     (DataDisputed, DISPUTE_FIELDS), (DisputeSettled, SETTLE_FIELDS),
     (PersonCorrected, CORRECT_FIELDS), (PersonViewed, LOOK_FIELDS), (PersonExported, LOOK_FIELDS),
+    (SharingConsented, SHARING_FIELDS),
 )  # fmt: skip
 """What is asked of whoever writes an event of this kind."""
 _ASKED = {(kind, one.name): one.label for kind, asked in _FORMS for one in asked}

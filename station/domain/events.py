@@ -19,6 +19,7 @@ from station.domain import (
     recovery_events,
     renewal_events,
     scan_events,
+    sharing_events,
     trail_events,
     transfer_events,
     window_events,
@@ -28,7 +29,7 @@ from station.domain.event import Event
 _MODULES = (
     office_events, window_events, decider_events, fact_events, person_events, desk_events,
     transfer_events, hearing_events, renewal_events, trail_events, recovery_events, scan_events,
-    line_events, published_events,
+    line_events, published_events, sharing_events,
 )  # fmt: skip
 
 KINDS: Mapping[str, type[Event]] = MappingProxyType(

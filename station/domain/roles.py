@@ -74,8 +74,10 @@ _COVERS: Mapping[Right, str] = MappingProxyType(
             file_published publication_taken publication_refused
             district_notice_given district_news_read
             bundle_told recovery_granted recovery_erased parcel_released
-            line_keys_answered district_key_told unlock_failed station_locked
-            vault_checked policy_changed recovery_sealed agent_recovered slots_found_strange""",
+            line_keys_answered district_key_told
+            sharing_answered sharing_erased document_brought document_withdrawn
+            unlock_failed station_locked vault_checked policy_changed recovery_sealed
+            agent_recovered slots_found_strange""",
         Right.LOOK: """
             case_viewed scan_viewed person_viewed search_made day_end_printed
             reckoning_printed form_printed""",
@@ -94,6 +96,7 @@ _COVERS: Mapping[Right, str] = MappingProxyType(
             message_written message_read contact_made negative_explained rating_contacted
             rating_settled due_moved sheet_printed scan_attached scan_removed
             person_informed consent_given consent_revoked document_filed document_removed
+            sharing_consented sharing_revoked
             person_corrected data_disputed dispute_settled person_exported
             consultation_held refusal_explained case_transferred agent_admitted
             hearing_offered hearing_answered hearing_held

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from station.domain.case import Case
 from station.domain.decider_events import CaseConcluded, CaseGranted, ResultDispatched
@@ -26,6 +26,7 @@ from station.domain.person_events import (
     DocumentRemoved,
     PersonEvent,
 )
+from station.domain.sharing_events import SharingConsented, SharingRevoked
 from station.domain.stamp import OFFICIAL_TIME
 from station.domain.values import Consent, Filed
 from station.domain.window_events import ResultDelivered
@@ -37,8 +38,20 @@ RESULT = "result"
 """The place of a case's result, where a paper has its number."""
 _NO_PAPER = frozenset({ResultKind.PAYMENT, ResultKind.GOODS})
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
 K = TypeVar("K")
 V = TypeVar("V")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lent:
+    """From which station a document came, by which consent, and until when it may be used."""
+
+    station: str
+    name: str
+    since: datetime
+    until: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +68,8 @@ class SpaceEntry:
     case: str
     filed_at: datetime
     filed_by: str
+    lent: Lent | None = None
+    """Where it came from, if it lies in the space at another station."""
 
     @property
     def masked_number(self) -> str:
@@ -64,9 +79,10 @@ class SpaceEntry:
     def good_until(self, rule: ReuseRule) -> date | None:
         """The last day on which it serves for a material with this rule; None: never. What does
         not say when it ends serves only where the rule asks for no end."""
-        return valid_until(
+        until = valid_until(
             rule, self.issued or self.filed_at.astimezone(OFFICIAL_TIME).date(), self.expires
         )
+        return min(until, self.lent.until) if until and self.lent else until
 
     def fits(self, material: Material) -> bool:
         """Whether it is this kind of paper; a mere copy is not where the original is seen."""
@@ -86,6 +102,10 @@ class Space:
     entries: Mapping[str, SpaceEntry] = field(default_factory=lambda: MappingProxyType({}))
     gone: frozenset[str] = frozenset()
     """The names of what was taken out one by one, so that it does not file itself again."""
+    shared: Mapping[str, SharingConsented] = field(default_factory=lambda: MappingProxyType({}))
+    """By the code of another station the last consent that documents go there."""
+    brought: Mapping[str, SpaceEntry] = field(default_factory=lambda: MappingProxyType({}))
+    """What came from spaces at other stations: no event of this station makes it."""
 
     @classmethod
     def of(cls, person: str, events: Iterable[Event]) -> "Space":
@@ -102,25 +122,35 @@ class Space:
         match event:
             case ConsentGiven(what=what):
                 return replace(self, consents=_with(self.consents, {what: event}))
-            case ConsentRevoked(what=Consent.SPACE):
-                return replace(
-                    self, consents=_without(self.consents, Consent.SPACE),
-                    entries=MappingProxyType({}), gone=frozenset(),
-                )  # fmt: skip
             case ConsentRevoked(what=what):
-                return replace(self, consents=_without(self.consents, what))
+                return self._without_consent(what)
             case DocumentFiled(entry=name) if self.is_open:
                 entries = _with(self.entries, {name: _entry(event)})
                 return replace(self, entries=entries, gone=self.gone - {name})
+            case SharingConsented() | SharingRevoked() if self.is_open:
+                others = _without(self.shared, event.to)
+                given = {event.to: event} if isinstance(event, SharingConsented) else {}
+                return replace(self, shared=_with(others, given))
             case DocumentRemoved(entry=name):
                 return replace(self, entries=_without(self.entries, name), gone=self.gone | {name})
             case _:
                 return self
 
+    def _without_consent(self, what: Consent) -> "Space":
+        consents = _without(self.consents, what)
+        if what is not Consent.SPACE:
+            return replace(self, consents=consents)
+        return replace(self, consents=consents, entries=_NOTHING, gone=frozenset(), shared=_NOTHING)
+
     @property
     def is_open(self) -> bool:
         """Whether the consent to the space is in force."""
         return Consent.SPACE in self.consents
+
+    @property
+    def at_hand(self) -> Mapping[str, SpaceEntry]:
+        """Everything that may serve a case here; of two with one name the own."""
+        return _with(self.brought, self.entries)
 
     @property
     def owner(self) -> ResidentId:
@@ -130,13 +160,12 @@ class Space:
 
 def offers(item: Item, space: Space, day: date) -> Mapping[int, SpaceEntry]:
     """What the space has for a case of this item on that day: material number -> the entry that
-    serves longest, of several alike the one filed last. Empty while the space is closed."""
-    if not space.is_open:
-        return MappingProxyType({})
+    serves longest, of several alike the one filed last. A closed space has only what came from
+    another station."""
     found = {
         material.seq: best
         for material in item.materials
-        if (best := _best(material, space.entries.values(), day)) is not None
+        if (best := _best(material, space.at_hand.values(), day)) is not None
     }
     return MappingProxyType(found)
 

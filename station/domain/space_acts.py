@@ -196,7 +196,7 @@ def _may_file(space: Space, case: Case) -> None:
     if space.person != case.applicant.id_number:
         raise _foreign(case)
     if not space.is_open:
-        raise _closed()
+        raise closed()
 
 
 def _may_confirm(space: Space, case: Case, who: Presenter, day: date) -> None:
@@ -213,8 +213,8 @@ def _may_confirm(space: Space, case: Case, who: Presenter, day: date) -> None:
 
 
 def _usable(space: Space, material: Material, name: str, day: date) -> None:
-    if not space.is_open:
-        raise _closed()
+    if not space.is_open and not space.brought:
+        raise closed()
     if not material.reusable:
         raise RuleBroken(
             "{name} cannot be taken from a space", "The item asks for it anew each time.",
@@ -225,7 +225,7 @@ def _usable(space: Space, material: Material, name: str, day: date) -> None:
             "the space has nothing that serves for {name}", "Take in the paper itself.",
             name=material.name_zh,
         )  # fmt: skip
-    entry = space.entries.get(name)
+    entry = space.at_hand.get(name)
     if entry is None:
         raise UnknownEntry(
             "there is no document {entry} in this space", "Look at the list of what lies there.",
@@ -266,7 +266,8 @@ def _checked(material: Material, said: OnPaper, day: date) -> date | None:
     return until
 
 
-def _closed() -> RuleBroken:
+def closed() -> RuleBroken:
+    """What is said where the person does not consent to the space."""
     return RuleBroken(
         "the person does not consent to the space (个人信息保护法第二十九条)",
         "Ask for the consent, apart from everything else, and have it signed.",

@@ -1,18 +1,19 @@
 """The person book: each person's space as the journal tells it, and the list of all documents.
 
 `show` brings the list up to date with one person; `rebuild` makes it from nothing. Both run
-inside the caller's transaction. What the district may have written of a person stays in the
-journal and has no effect: consent is given at the window.
+inside the caller's transaction. Of what the district wrote of a person only the documents that it
+brought from other stations have effect (ADR 0044): consent is given at the window.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from station.domain.codec import read
 from station.domain.event import Event
 from station.domain.fact_events import SpaceUsed
 from station.domain.person_events import PersonInformed
+from station.domain.sharing import Sharing, sharings, there
 from station.domain.space import Space
 from station.domain.values import Filed, Side
 from station.storage.journal import Journal
@@ -51,8 +52,16 @@ class PersonBook:
         return tuple(one.entry.event for one in kept if one.entry.side is Side.STATION)
 
     def space(self, id_number: str) -> Space:
-        """The person's space, from its events; a closed and empty one if there are none."""
-        return Space.of(id_number, self.events(id_number))
+        """The person's space, from its events; a closed and empty one if there are none. With what
+        came from spaces at other stations, also if its last day is over."""
+        kept = self._journal.of_person(id_number)
+        own = (one.entry.event for one in kept if one.entry.side is Side.STATION)
+        brought = there(kept, date.min).entries(id_number)
+        return replace(Space.of(id_number, own), brought=brought)
+
+    def sharings(self, id_number: str) -> tuple[Sharing, ...]:
+        """The person's consents that documents go to other stations, and what became of them."""
+        return sharings(self._journal.of_person(id_number))
 
     def informed(self, id_number: str) -> str:
         """The wording of the notice that this person was given last; empty if none was."""

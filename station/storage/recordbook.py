@@ -109,6 +109,11 @@ class RecordBook:
         )  # fmt: skip
         return [_said(*row) for row in rows.fetchall()]
 
+    def at(self, seq: int) -> Said:
+        """The entry at this place."""
+        row = self._vault.sql("SELECT seq, side, digest, data FROM entry WHERE seq = ?", seq)
+        return _said(*row.fetchone())
+
     def held(self, said: Sequence[Said], number: int) -> bool:
         """Whether the district, which holds our journal up to this number of its present life,
         holds all of ours among these. A life numbers our entries in the order of writing."""

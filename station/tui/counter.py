@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from station.desk.reconciling import ReconcileDesk
     from station.desk.scans import ScanDesk
     from station.desk.scheduling import ScheduleDesk
+    from station.desk.sharing import SharingDesk
     from station.desk.space import SpaceDesk
     from station.desk.syncing import SyncDesk
     from station.desk.ways import WayDesk
@@ -146,6 +147,12 @@ class Counter:
         from station.desk.space import SpaceDesk
 
         return SpaceDesk(self.office)
+
+    @property
+    def sharing(self) -> "SharingDesk":
+        from station.desk.sharing import SharingDesk
+
+        return SharingDesk(self.office)
 
     @property
     def agenda(self) -> "AgendaDesk":

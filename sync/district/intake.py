@@ -16,7 +16,7 @@ from station.domain.office_events import LifeBegun, TracesPurged
 from station.domain.stamp import Stamp
 from station.storage.scanrows import telling
 from sync import seal
-from sync.district import keyring, passing
+from sync.district import keyring, passing, sharing
 from sync.district.casebook import belongs
 from sync.district.premises import APP, District
 from sync.district.scans import scans_of
@@ -144,6 +144,7 @@ def _arrived(district: District, station: str, new: list[Arrived]) -> None:
         cases = journal.of_cases(named, new)
         told = [_taken_case(district, station, one, cases[one], fresh, now) for one in named]
         dates = district.casebook.show_all(station, filter(None, told))
+    found = sharing.heard(district, station, new)
     for one in new:
         match one.entry.event:
             case TracesPurged() as event:
@@ -152,6 +153,7 @@ def _arrived(district: District, station: str, new: list[Arrived]) -> None:
                 keyring.asked(district, station, event)
             case _:
                 pass
+    sharing.pass_on(district, station, found)
     scans_of(district, station).show(telling(one.entry.event for one in new))
     passing.arrived(district, station, new, dates)
 

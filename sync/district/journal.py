@@ -11,7 +11,7 @@ from peewee import fn
 from station.domain.audit import Chained
 from station.domain.case import Arrived, Entry
 from station.domain.chain import digest, genesis
-from station.domain.codec import case_of, encode, read
+from station.domain.codec import case_of, encode, person_of, read
 from station.domain.desk_events import ConsultationHeld
 from station.domain.event import Event
 from station.domain.fact_events import RecordsPurged
@@ -70,20 +70,20 @@ class Journal(JournalRows):
         self._chain(Side.DISTRICT, life, 0, start, rows)
 
     def erase(self, told: TracesPurged) -> None:
-        """Let go of what the station says is gone of people: its own entries, and none of a case.
-        Their digests and hashes stay, so that the chain still closes."""
+        """Let go of what the station says is gone of people: its own entries and the district's,
+        and none of a case. Their digests and hashes stay, so that the chain still closes."""
         self.forget(told.digests, OF_PERSONS)
 
     def forget(self, names: Iterable[str], kinds: Collection[str]) -> None:
         """The same with entries of these kinds, by their digests."""
         for name in names:
-            row = self._vault.sql(
-                "SELECT seq, data FROM entry WHERE station = ? AND side = ? AND digest = ?"  # noqa: S608
+            rows = self._vault.sql(
+                "SELECT seq, data FROM entry WHERE station = ? AND side IN (?, ?) AND digest = ?"  # noqa: S608
                 f" AND case_number = '' AND kind IN ({', '.join('?' * len(kinds))})",
-                self.station, Side.STATION.value, name, *kinds,
-            ).fetchone()  # fmt: skip
-            if row is not None:
-                self._let_go(row[0], bytes(row[1]), name)
+                self.station, Side.STATION.value, Side.DISTRICT.value, name, *kinds,
+            )  # fmt: skip
+            for seq, data in rows.fetchall():
+                self._let_go(seq, bytes(data), name)
 
     def purge(self, number: str) -> None:
         """The same with all that `said` names."""
@@ -101,6 +101,14 @@ class Journal(JournalRows):
         """Events of these kinds, which are of no case, by both offices, in the order of arrival."""
         which = f"case_number = '' AND kind IN ({', '.join('?' * len(kinds))})"
         return self._arrived({}, which, *(kind.kind for kind in kinds))
+
+    def of_person(self, id_number: str) -> list[Arrived]:
+        """All that is on record of a person and not of one case, in the order of arrival."""
+        which = f"case_number = '' AND kind IN ({', '.join('?' * len(OF_PERSONS))})"
+        named = self._arrived(
+            {}, f"{which} AND instr(data, ?) > 0", *OF_PERSONS, id_number.encode()
+        )
+        return [one for one in named if person_of(one.entry.event) == id_number]
 
     def said(self, number: str) -> list[str]:
         """The digests of what leaves with the records of this case, both offices' words."""
@@ -228,7 +236,9 @@ class Journal(JournalRows):
 
     # ---- the rows
 
-    def _arrived(self, fresh: Mapping[str, Arrived], which: str, *values: str) -> list[Arrived]:
+    def _arrived(
+        self, fresh: Mapping[str, Arrived], which: str, *values: str | bytes
+    ) -> list[Arrived]:
         query = f"SELECT seq, side, digest, data FROM entry WHERE station = ? AND {which}"  # noqa: S608
         rows = self._vault.sql(f"{query} ORDER BY seq", self.station, *values)
         return [

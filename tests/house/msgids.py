@@ -48,6 +48,7 @@ from station.domain.published_events import NotTaken, Published
 from station.domain.retention import RecordState
 from station.domain.roles import AgentRole, Right
 from station.domain.scrutiny_told import WORDS
+from station.domain.sharing_events import SharingAnswer, SharingPurpose
 from station.domain.sheet_told import OnRecord
 from station.domain.states import Actor, CaseState, Holder
 from station.domain.telling import name_of
@@ -76,7 +77,7 @@ SHOWN: tuple[type[Enum], ...] = (
     Actor, AgentRole, Broken, CaseState, ChangeKind, Clock, ClockDoubt, Consent, DayKind,
     DeliveryPlan, Doing, Failure, Filed, Guard, Holder, Level, Matter, NegativeKind, NotTaken, Note,
     OnRecord, Overdue, Place, Power, Presenter, Published, Purpose, RecordState, Request, Right,
-    Role, Side, Taken, Unit, Way,
+    Role, SharingAnswer, SharingPurpose, Side, Taken, Unit, Way,
 )  # fmt: skip
 """Enums whose members are shown by `word`."""
 _FIRST_WORD = {"_": 0, "N_": 0, "say": 0, "progress": 0, "step": 0, "Binding": 2}
@@ -86,7 +87,6 @@ _TELLS_WHY = {kind.__name__ for kind in KINDS.values() if "reason" in kind.__ann
 _NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 """The catalogue's dates: the same words make the same file."""
 _HEADER = "# The words of the station in Chinese. Collected by: run.py words"
-_READING = "station/domain/reading.py"
 _DATA_FILES = ("the catalogue", "the calendar", "the local rules", "the code list")
 """What `DataFaults` calls the file that it refuses."""
 _PAGE_WORDS = {"where", "todo"}
@@ -140,7 +140,7 @@ def _rolls() -> Iterator[tuple[str, str]]:
         yield "station/domain/dues.py", clock
     for what in COMMANDS.values():
         yield "station/cli/__init__.py", what
-    yield from ((_READING, named) for named in _DATA_FILES)
+    yield from (("station/domain/reading.py", named) for named in _DATA_FILES)
     for item in items().newest.values():
         yield "station/data/items.json", name_of(item.evidence.confidence)
 

@@ -10,12 +10,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
 from station.desk.erasing import emptied_words
+from station.desk.sharing import sharing_lines
 from station.desk.space import FILE_FIELDS, Filable
 from station.desk.words import _
 from station.domain.act import REASON
 from station.domain.looking import stated
 from station.domain.person_events import DataDisputed
 from station.domain.roles import Right
+from station.domain.sharing import Sharing
 from station.domain.space import RESULT, Space
 from station.domain.values import Consent
 from station.tui.counter import Counter
@@ -33,6 +35,7 @@ from station.tui.screens.person_cards import (
     settle_card,
 )
 from station.tui.screens.reveal import RevealCard
+from station.tui.screens.sharing_cards import ending_card, sharing_card
 from station.tui.screens.space_cards import ConsentCard, FileChooser
 from station.tui.widgets.person import (
     case_columns,
@@ -55,6 +58,8 @@ class ResidentPage(DeskPage):
         Binding("c", "consents", "consents"),
         Binding("f", "file", "file"),
         Binding("delete", "remove", "take out"),
+        Binding("p", "share", "pass on"),
+        Binding("e", "end_sharing", "end passing on"),
         Binding("v", "reveal", "reveal"),
         Binding("l", "looks", "who looked"),
         Binding("d", "dispute", "dispute"),
@@ -65,7 +70,18 @@ class ResidentPage(DeskPage):
     ]
     needs: ClassVar[Mapping[str, Right]] = MappingProxyType(
         dict.fromkeys(
-            ("consents", "file", "remove", "dispute", "settle", "correct", "copy"), Right.WORK
+            (
+                "consents",
+                "file",
+                "remove",
+                "share",
+                "end_sharing",
+                "dispute",
+                "settle",
+                "correct",
+                "copy",
+            ),
+            Right.WORK,
         )
     )
 
@@ -75,6 +91,7 @@ class ResidentPage(DeskPage):
         self._space: Space = counter.spaces.space(self._person.id_number)
         self._revealed = False
         self._disputes: Sequence[DataDisputed] = ()
+        self._sharings: tuple[Sharing, ...] = ()
 
     # ---- what it looks like
 
@@ -100,7 +117,9 @@ class ResidentPage(DeskPage):
         self._space = spaces.space(id_number)
         self._person = self.counter.people.resident(id_number)
         self._disputes = self.counter.people.disputes(id_number)
-        facts = person_facts(self._person, self._space, revealed=self._revealed)
+        self._sharings = self.counter.sharing.sharings(id_number)
+        told = sharing_lines(self._sharings, now.date())
+        facts = person_facts(self._person, self._space, told, revealed=self._revealed)
         marks = dispute_lines(self._disputes)
         if not self.counter.people.is_informed(id_number):
             marks.append(_("F7: the notice on personal information, to be shown first"))
@@ -177,6 +196,10 @@ class ResidentPage(DeskPage):
         if row is None:
             return
         entry = row.key
+        if entry not in self._space.entries:
+            words = _("It came from another station, and goes when the consent given there ends.")
+            self.hint(words, fault=True)
+            return
 
         def perform(given: Mapping[str, object]) -> None:
             reason = str(given["reason"])
@@ -185,10 +208,22 @@ class ResidentPage(DeskPage):
         title = _("Take out: {name}").format(name=self._space.entries[entry].name)
         self.app.push_screen(ActForm(title, (REASON,), perform))
 
+    def action_share(self) -> None:
+        """Consent to the space comes first."""
+        if not self._space.is_open:
+            self.hint(self._next_words(), fault=True)
+            return
+        self.app.push_screen(sharing_card(self.counter, self._space))
+
+    def action_end_sharing(self) -> None:
+        self.app.push_screen(ending_card(self.counter, self._space))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what is in dispute can be settled."""
+        """Only what is in dispute can be settled, and what was consented to ended."""
         if action == "settle":
             return bool(self._disputes)
+        if action == "end_sharing" and not self._space.shared:
+            return False
         return super().check_action(action, parameters)
 
     def action_looks(self) -> None:

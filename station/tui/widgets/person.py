@@ -6,6 +6,7 @@ from datetime import date, datetime
 from textual.content import Content
 
 from station.desk.cases import CaseLine
+from station.desk.sharing import lent_words
 from station.desk.space import Use
 from station.desk.words import N_, _, word
 from station.domain.names import mask_name, mask_phone
@@ -24,7 +25,9 @@ CONSENTS = {
 """What is consented to, each by itself."""
 
 
-def person_facts(person: Person, space: Space, *, revealed: bool) -> Content:
+def person_facts(
+    person: Person, space: Space, sharings: Sequence[str], *, revealed: bool
+) -> Content:
     """The left column of a resident's page."""
     return lines(
         line((person.name if revealed else mask_name(person.name), "bold")),
@@ -33,6 +36,8 @@ def person_facts(person: Person, space: Space, *, revealed: bool) -> Content:
         person.address if revealed else _("(address: v reveals)"),
         "",
         *(_consent(space, what) for what in Consent),
+        *sharings,
+        *(f"{one.name} <- {lent_words(one)}" for one in space.brought.values()),
     )
 
 
@@ -56,12 +61,12 @@ def entry_columns() -> Sequence[Column]:
 
 def entry_rows(space: Space, today: date, *, revealed: bool) -> list[Row]:
     """What lies in the space, what ends first above."""
-    entries = sorted(space.entries.values(), key=lambda one: (one.expires or LASTING, one.entry))
+    entries = sorted(space.at_hand.values(), key=lambda one: (one.expires or LASTING, one.entry))
     return [
         Row(
             key=one.entry,
             cells=(
-                _standing(one, space, today), one.name,
+                _standing(one, space, today), f"{one.name} <-" if one.lent else one.name,
                 one.number if revealed else one.masked_number, until_words(one.expires),
             ),
         )
@@ -70,9 +75,10 @@ def entry_rows(space: Space, today: date, *, revealed: bool) -> list[Row]:
 
 
 def _standing(entry: SpaceEntry, space: Space, today: date) -> Block:
-    if not space.is_open:
+    if not space.is_open and entry.lent is None:
         return Block(word=_("SHUT"), tone="idle")
-    if entry.expires and entry.expires < today:
+    last = min(entry.expires or LASTING, entry.lent.until if entry.lent else LASTING)
+    if last < today:
         return Block(word=_("EXPD"), tone="late")
     return Block(word=_("VALID"), tone="done")
 
