@@ -247,17 +247,13 @@ class Journal:
         return int(row.fetchone()[0])
 
     def _chain(self, side: Side, head: Head, placed: Iterable[tuple[bytes, int]]) -> None:
-        number, last = head.number, head.hash
-        for data, seq in placed:
-            number, last = number + 1, link(last, data)
-            self._vault.sql(
-                "INSERT INTO link (side, incarnation, number, hash, seq) VALUES (?, ?, ?, ?, ?)",
-                side.value,
-                head.incarnation,
-                number,
-                last,
-                seq,
-            )
+        rows, last = [], head.hash
+        for number, (data, seq) in enumerate(placed, head.number + 1):
+            last = link(last, data)
+            rows.append((side.value, head.incarnation, number, last, seq))
+        self._vault.many(
+            "INSERT INTO link (side, incarnation, number, hash, seq) VALUES (?, ?, ?, ?, ?)", rows
+        )
 
     def end(self, side: Side, incarnation: str, writer: str) -> Head:
         """How far this life of a writer is kept."""
