@@ -2,10 +2,13 @@
 
 import io
 import re
+from collections.abc import Iterator
 from typing import Any
 from unicodedata import normalize
 
+from fontTools.ttLib import TTFont
 from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
 
 BLANKS = re.compile(r"\s+")
 ROW = re.compile(r"[0-9]+\.( [０-９Ａ-Ｚ]{5}){1,6} *")
@@ -46,3 +49,32 @@ def fonts_of(pdf: bytes) -> dict[str, dict[str, object]]:
                 "unicode": "/ToUnicode" in font,
             }
     return found
+
+
+def drawn_on(pdf: bytes) -> set[str]:
+    """The characters for which a font in the file has a glyph with an outline that is not the
+    box for what is missing; by what a reader would copy for the glyph."""
+    found: set[str] = set()
+    for font in every_font(pdf):
+        face = TTFont(io.BytesIO(font["/FontDescriptor"]["/FontFile2"].get_data()), lazy=True)
+        glyphs = face["cmap"].tables[0].cmap
+        starts = face["loca"]
+        for byte, char in mapped(font["/ToUnicode"].get_data().decode("ascii")):
+            number = face.getGlyphID(glyphs[byte]) if byte in glyphs else 0
+            if number and starts[number + 1] > starts[number]:
+                found.add(char)
+    return found
+
+
+def mapped(cmap: str) -> Iterator[tuple[int, str]]:
+    """What the CMap says: byte, and the character for it."""
+    for block in re.findall(r"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
+        for byte, units in re.findall(r"<([0-9A-F]{2})> <([0-9A-F]+)>", block):
+            yield int(byte, 16), bytes.fromhex(units).decode("utf-16-be")
+
+
+def every_font(pdf: bytes) -> list[Any]:
+    """All fonts anywhere in the file, each once."""
+    reader = PdfReader(io.BytesIO(pdf), strict=True)
+    objects = (reader.get_object(number) for number in reader.xref[0])
+    return [one for one in objects if isinstance(one, DictionaryObject) and one.get("/Type") == "/Font"]
