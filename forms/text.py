@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 from forms.fonts.added import ADDED
@@ -91,6 +92,8 @@ class _Kind(Enum):
 _OPENS = frozenset("（〔［｛《〈「『【〖“‘([{$¥￥")
 _CLOSES = frozenset("）〕］｝》〉」』】〗”’，。、；：？！…—·～℃％‰々ー")
 _POINTS = frozenset(")]},.;:!?%")
+MOST_KEPT = 1 << 14
+"""Characters of one style whose widths are remembered."""
 _SHORTEST_PEN = 3.0
 """Ems that a line to the end must at least have; else it goes to the next line."""
 
@@ -105,18 +108,22 @@ class _Atom:
     drawn: str | Tick | Pen
 
 
+_width = attrgetter("width")
+_font = attrgetter("font")
+
+
 def wrap(content: Content, *, width: float, style: Style) -> tuple[Line, ...]:
     """The content as lines at most `width` points wide; at least one line. Raises FontFault."""
     paragraphs: list[list[_Atom]] = [[]]
-    added = ADDED.get()
+    atoms = _atoms(style, ADDED.get())
     for part in (content,) if isinstance(content, str) else content:
         if not isinstance(part, str):
             paragraphs[-1].append(_mark(part, style))
             continue
         first, *others = _literal(part).split("\n")
-        paragraphs[-1] += (_atom(char, style, added) for char in first)
-        paragraphs += ([_atom(char, style, added) for char in other] for other in others)
-    return tuple(line for atoms in paragraphs for line in _lines(atoms, width))
+        paragraphs[-1] += [atoms[char] for char in first]
+        paragraphs += ([atoms[char] for char in other] for other in others)
+    return tuple(line for paragraph in paragraphs for line in _lines(paragraph, width))
 
 
 def draw(canvas: "Canvas", line: Line, *, x: float, y: float, style: Style) -> None:
@@ -149,12 +156,27 @@ def _mark(mark: Tick | Pen, style: Style) -> _Atom:
     return _Atom(_Kind.WIDE, (mark.ems or _SHORTEST_PEN) * style.size, "", mark)
 
 
-@lru_cache(maxsize=1 << 14)
-def _atom(char: str, style: Style, _added: tuple[str, ...]) -> _Atom:
-    """What fonts are asked is part of the question: one answer is kept for each."""
-    found = glyph(char, style.face)
-    kind = _kind(char) if found.text == char else _Kind.WIDE
-    return _Atom(kind, found.width * style.size, found.font, found.text)
+class _Atoms(dict[str, _Atom]):
+    """Characters in one style, each looked for once; single characters, never a text."""
+
+    def __init__(self, style: Style) -> None:
+        super().__init__()
+        self._style = style
+
+    def __missing__(self, char: str) -> _Atom:
+        if len(self) >= MOST_KEPT:
+            self.clear()
+        found = glyph(char, self._style.face)
+        kind = _kind(char) if found.text == char else _Kind.WIDE
+        atom = _Atom(kind, found.width * self._style.size, found.font, found.text)
+        self[char] = atom
+        return atom
+
+
+@lru_cache(maxsize=64)
+def _atoms(style: Style, _added: tuple[str, ...]) -> _Atoms:
+    """Which fonts are asked is part of the question: their answers are kept apart."""
+    return _Atoms(style)
 
 
 def _kind(char: str) -> _Kind:
@@ -170,12 +192,15 @@ def _kind(char: str) -> _Kind:
     return _Kind.WIDE if wide else _Kind.WORD
 
 
-def _lines(atoms: Iterable[_Atom], width: float) -> Iterator[Line]:
+def _lines(atoms: list[_Atom], width: float) -> Iterator[Line]:
     """Greedy filling; a space at the end of a line is taken up by the break."""
+    if sum(map(_width, atoms)) <= width and not any(isinstance(a.drawn, Pen) for a in atoms):
+        yield _line(atoms)
+        return
     line: list[_Atom] = []
     filled = 0.0
     for unit in _units(atoms):
-        length = sum(atom.width for atom in unit)
+        length = sum(map(_width, unit))
         if filled + length > width:
             if unit[0].kind is _Kind.SPACE:
                 continue
@@ -221,10 +246,10 @@ def _glued(before: _Kind, after: _Kind) -> bool:
 def _line(atoms: list[_Atom]) -> Line:
     """Neighbours in one font become one piece of text."""
     pieces, x = [], 0.0
-    for (font, is_text), run in groupby(atoms, lambda a: (a.font, isinstance(a.drawn, str))):
+    for font, run in groupby(atoms, _font):  # a mark has none
         group = list(run)
-        if is_text:
-            length = sum(atom.width for atom in group)
+        if font:
+            length = sum(map(_width, group))
             pieces.append(Piece(x, length, font, "".join(str(atom.drawn) for atom in group)))
             x += length
             continue

@@ -93,8 +93,11 @@ def _slices() -> frozenset[str]:
 @cache
 def _font(name: str) -> "TTFont":
     """The font of that name, registered with reportlab under it."""
+    from reportlab import rl_config
     from reportlab.pdfbase import pdfmetrics, ttfonts
 
+    # Pages in letters only (ASCII85) were for mail of 7 bits: a quarter longer, and slow to write.
+    rl_config.useA85 = 0
     # reportlab 5.1 writes code points beyond U+FFFF as they are; readers expect UTF-16.
     ttfonts.makeToUnicodeCMap = to_unicode
     if name in ADDED.get():

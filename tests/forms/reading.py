@@ -77,4 +77,6 @@ def every_font(pdf: bytes) -> list[Any]:
     """All fonts anywhere in the file, each once."""
     reader = PdfReader(io.BytesIO(pdf), strict=True)
     objects = (reader.get_object(number) for number in reader.xref[0])
-    return [one for one in objects if isinstance(one, DictionaryObject) and one.get("/Type") == "/Font"]
+    return [
+        one for one in objects if isinstance(one, DictionaryObject) and one.get("/Type") == "/Font"
+    ]
