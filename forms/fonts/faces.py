@@ -105,7 +105,7 @@ def _font(name: str) -> "TTFont":
     else:
         try:
             font = ttfonts.TTFont(name, _file(name), asciiReadable=False)
-        except (OSError, KeyError, zipfile.BadZipFile, ttfonts.TTFError) as error:
+        except Exception as error:  # reportlab trusts what a font says of itself
             raise _fault(name) from error
     pdfmetrics.registerFont(font)
     return font

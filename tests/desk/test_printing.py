@@ -76,6 +76,20 @@ def test_an_unknown_sheet_or_an_unwritable_place_is_told(
         PrintDesk(office).print("F99", number, out=tmp_path)
     with pytest.raises(CannotSave):
         PrintDesk(office).print("F01", number, out=tmp_path / "no" / "where.pdf")
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(CannotSave):
+        PrintDesk(office).print("F01", number, out=tmp_path / "file" / "where.pdf")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root writes anywhere")
+def test_a_folder_that_may_not_be_written_is_told_before_anything_is_noted(
+    office: Office, number: str, tmp_path: Path
+) -> None:
+    (out := tmp_path / "out").mkdir(mode=0o500)
+    with pytest.raises(CannotSave):
+        PrintDesk(office).print("F01", number, out=out)
+
+    assert CaseDesk(office).case(number).count(SheetPrinted) == 0
 
 
 def test_a_sheet_that_a_full_disk_cuts_short_leaves_nothing_in_clear(

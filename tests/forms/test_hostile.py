@@ -1,9 +1,11 @@
 """Hostile text in every field: printed as it is, in no time, touching nothing outside."""
 
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
 from time import process_time
 from typing import Any
 
@@ -97,14 +99,26 @@ def test_a_payload_in_every_field_opens_nothing(payload: str) -> None:
     assert pdf.startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("code", SHEETS)
 @pytest.mark.parametrize("payload", PAYLOADS, ids=lambda payload: ascii(payload[:12]))
-def test_a_payload_of_any_length_is_laid_out_in_two_seconds(code: str, payload: str) -> None:
+def test_a_payload_of_any_length_is_laid_out_in_two_seconds(payload: str) -> None:
     hostile = facts(agent=f"示例{payload}末", papers=(Paper(name=payload or "x", taken="copy"),))
+    begun = process_time()
+
+    pdf = render("F01", hostile)
+
+    assert process_time() - begun < 2
+    assert pdf.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("code", SHEETS)
+def test_any_sheet_takes_20000_characters_in_a_cell_in_two_seconds(code: str) -> None:
+    payload = "".join((PAYLOADS[2][:8000], "长x，" * 2000, "e\u0301" * 1000, "甲\n" * 2000))
+    hostile = facts(agent=f"示例{payload}末", papers=(Paper(name=payload, taken="copy"),))
     begun = process_time()
 
     pdf = render(code, hostile)
 
+    assert len(payload) == 20_000
     assert process_time() - begun < 2
     assert pdf.startswith(b"%PDF")
 
@@ -116,3 +130,76 @@ def test_a_cell_of_20000_characters_keeps_the_last_of_them() -> None:
 
     assert text.count("长") == 19_999
     assert "末" in text
+
+
+@pytest.mark.parametrize("code", SHEETS)
+def test_no_field_of_any_sheet_opens_or_reaches_anything(code: str) -> None:
+    payload = "<img src='https://example.org/x'/><a href='file:///etc/passwd'>\x00\u202e{0}%s\\("
+    sheet: Facts = poisoned(facts(), payload)
+    render(code, sheet)
+    begun = process_time()
+
+    with watched() as opened:
+        pdf = render(code, sheet)
+
+    assert opened == []
+    assert process_time() - begun < 2
+    assert b"example.org" not in pdf
+
+
+def in_a_new_process(script: str) -> str:
+    """What the script says; `-B`: Python itself writes nothing."""
+    done = subprocess.run(
+        [sys.executable, "-B", "-X", "utf8", "-c", script], cwd=FOLDER.parents[1],
+        capture_output=True, check=True, timeout=60,
+    )  # fmt: skip
+    return done.stdout.decode()
+
+
+def test_a_new_process_writes_nowhere_and_calls_nobody() -> None:
+    """So a folder of fonts that is read-only is as good as another."""
+    said = in_a_new_process(
+        "import os, sys; seen = []\n"
+        "write = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC\n"
+        "def watch(event, given):\n"
+        "    if event == 'open' and isinstance(given[2], int) and given[2] & write:\n"
+        "        seen.append(str(given[0]))\n"
+        "    if event.partition('.')[0] in ('socket', 'subprocess', 'urllib', 'http'):\n"
+        "        seen.append(event)\n"
+        "    if event in ('os.mkdir', 'os.rename', 'os.remove', 'os.chmod', 'os.system'):\n"
+        "        seen.append(event)\n"
+        "sys.addaudithook(watch)\n"
+        "from forms.render import render\n"
+        "from tests.forms.samples import facts\n"
+        "render('F01', facts())\n"
+        "sys.stdout.write(repr(seen))"
+    )
+
+    assert said == "[]"
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "faces.FOLDER = faces.FOLDER / 'nowhere'",
+        "faces.RARE = faces.FOLDER / 'nowhere.zip'",
+        "faces.RARE = faces.FOLDER / 'han.py'",
+        "faces.FOLDER = pathlib.Path('SPOILT')",
+    ],
+)
+def test_fonts_that_are_gone_or_spoilt_are_told_with_what_to_do(spoil: str, tmp_path: Path) -> None:
+    (tmp_path / "song.ttf").write_bytes((FOLDER / "song.ttf").read_bytes()[:50_000])
+    said = in_a_new_process(
+        "import pathlib, sys\n"
+        "from forms.fonts import faces\n"
+        "from forms.render import render\n"
+        "from tests.forms.samples import facts\n"
+        f"{spoil.replace('SPOILT', str(tmp_path))}\n"
+        "try:\n"
+        "    render('F01', facts())\n"
+        "except faces.FontFault as fault:\n"
+        "    sys.stdout.write(f'{fault} {fault.hint}')"
+    )
+
+    assert "is missing or damaged" in said
+    assert "Install the program again." in said
