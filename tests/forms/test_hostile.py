@@ -55,7 +55,7 @@ def watched() -> Iterator[list[str]]:
 
 
 def poisoned(value: Any, payload: str) -> Any:
-    """The same facts with the payload at the end of every text but the numbers of the sheet."""
+    """The same facts with the payload at the end of every text but what the program numbers."""
     if isinstance(value, str):
         return value + payload
     if isinstance(value, tuple):
@@ -66,7 +66,7 @@ def poisoned(value: Any, payload: str) -> Any:
             **{
                 each.name: poisoned(getattr(value, each.name), payload)
                 for each in fields(value)
-                if each.name not in ("sheet_number", "case_number")
+                if each.name not in ("sheet_number", "case_number", "version")
             },
         )
     return value
