@@ -29,6 +29,9 @@ from tests.desk.story import AWARD
 from tests.district.pair import synced
 from tests.district.three import NOWHERE, THERE, Three, sound, three
 from tests.office import NEW, STATION, HandClock
+from tests.postgres import EITHER_STORE
+
+pytestmark = EITHER_STORE
 
 WHO = somebody("141")
 NUMBER = "示字第八六四二号"
