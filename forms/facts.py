@@ -18,6 +18,7 @@ from forms.parts import (
     accepting,
     admission,
     agency,
+    carrying,
     case,
     comparison,
     correcting,
@@ -32,6 +33,7 @@ from forms.parts import (
 from forms.parts.accepting import Accepting
 from forms.parts.admission import Admission
 from forms.parts.agency import AgencyEnd, Mandate
+from forms.parts.carrying import Appointment, Courier, HandOver, Posting
 from forms.parts.case import Applicant, Item, Office, Paper, Proxy, Receipt
 from forms.parts.comparison import Comparison
 from forms.parts.correcting import Correction
@@ -77,6 +79,11 @@ class Facts:
     results: tuple[Document, ...] = ()
     pickup: Pickup = field(default_factory=Pickup)
     service: Service = field(default_factory=Service)
+    hand_over: HandOver = field(default_factory=HandOver)
+    """Of a list of cases: then there is no single one."""
+    posting: Posting = field(default_factory=Posting)
+    courier: Courier = field(default_factory=Courier)
+    appointment: Appointment = field(default_factory=Appointment)
     guide: Guide = field(default_factory=Guide)
     """Of the guide to an item: then there is no case."""
     day_end: DayEnd | None = None
@@ -116,6 +123,7 @@ _PARTS = (
     accepting,
     admission,
     agency,
+    carrying,
     case,
     comparison,
     correcting,

@@ -10,6 +10,7 @@ from forms.parts import correcting, handing
 from station.desk.facts_accepting import accepting_of
 from station.desk.facts_agency import agency_end, mandate_facts
 from station.desk.facts_authority import authority_of
+from station.desk.facts_carrying import appointment_of, courier_of, posting_of
 from station.desk.office import Office
 from station.domain.act import Law
 from station.domain.case import Case
@@ -39,12 +40,7 @@ def facts_of(
         sheet_number=sheet_number,
         printed_at=printed_at,
         print_count=nth,
-        station=parts.Office(
-            code=office.code,
-            name=office.name,
-            phone=office.settings.office_phone,
-            address=office.settings.office_address,
-        ),
+        station=_station(office),
         agent=office.agent,
         item=parts.Item(
             code=law.item.id,
@@ -63,10 +59,22 @@ def facts_of(
         mandate=mandate_facts(office, case),
         agency_end=agency_end(office, case, law),
         accepting=accepting_of(office, case, law),
+        courier=courier_of(case),
+        appointment=appointment_of(case),
+        posting=posting_of(case, law),
         results=_results(case),
         pickup=_pickup(case),
         service=_service(office, case),
         practice=office.practice,
+    )
+
+
+def _station(office: Office) -> parts.Office:
+    return parts.Office(
+        code=office.code,
+        name=office.name,
+        phone=office.settings.office_phone,
+        address=office.settings.office_address,
     )
 
 

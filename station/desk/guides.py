@@ -8,6 +8,8 @@ from forms.handbook import Handbook, handbook
 from forms.parts.case import Office as SheetOffice
 from forms.parts.guide import Guide, GuidePaper
 from forms.sheet.words import day
+from station.desk.facts_accepting import WAYS
+from station.desk.facts_words import span_told
 from station.desk.office import Office
 from station.desk.printer import hand_on
 from station.desk.printing import PrintDesk, Printed
@@ -15,7 +17,6 @@ from station.desk.showing import Way, check_writable
 from station.desk.words import in_chinese
 from station.domain.effective import beginning
 from station.domain.items import (
-    DeliveryWay,
     Handling,
     Item,
     Level,
@@ -24,31 +25,17 @@ from station.domain.items import (
     Provenance,
     Span,
     TimeLimit,
-    Unit,
 )
 from station.domain.stamp import Stamp
 from station.domain.telling import name_of
 from station.domain.trail_events import FormPrinted
 
 GUIDE = "F25"
-UNITS = {
-    Unit.WORKING_DAY: "个工作日",
-    Unit.CALENDAR_DAY: "日",
-    Unit.NATURAL_DAY: "个自然日",
-    Unit.HOUR: "小时",
-    Unit.MINUTE: "分钟",
-}
 NECESSITY = {
     Necessity.REQUIRED: "必要",
     Necessity.REQUIRED_IF: "符合情形时必要",
     Necessity.OPTIONAL: "非必要",
     Necessity.GAP: "可以容缺后补",
-}
-DELIVERY = {
-    DeliveryWay.PICKUP_VILLAGE: "到服务站领取",
-    DeliveryWay.HOME: "送达上门",
-    DeliveryWay.EMS: "邮寄",
-    DeliveryWay.ELECTRONIC: "电子送达",
 }
 OFFICES = {
     Level.VILLAGE: "村（社区）便民服务站",
@@ -63,6 +50,7 @@ HERE = {
 }
 COMPLAINT = "12345 政务服务便民热线"
 """国办发〔2020〕53号: one number for the whole country."""
+AS_TOLD = "以告知的时间为准"
 NOT_OURS = "（示例，以本地公布为准）"
 
 
@@ -162,24 +150,24 @@ def guide_of(item: Item, office: Office) -> Guide:
         steps=_steps(item),
         legal_limit=_limit(item.legal_limit) if item.legal_limit else "未规定",
         promised_limit=_limit(item.promised_limit),
-        excluded=tuple(f"{one.what}（{_span(one)}）" for one in item.clock_excludes),
+        excluded=tuple(f"{one.what}（{_outside(one)}）" for one in item.clock_excludes),
         fee=f"{item.fee_yuan}元 {item.fee_note}".strip() if item.fee_yuan else "不收费",
         result=item.result_name_zh,
-        delivery=tuple(DELIVERY[way] for way in item.delivery_ways),
+        delivery=tuple(WAYS[way] for way in item.delivery_ways),
         hours=office.settings.office_hours,
         complaint=COMPLAINT,
         trust=f"资料可信程度：{in_chinese(name_of(item.evidence.confidence))}",
     )
 
 
-def _span(span: Span) -> str:
-    """A length of time; of an exclusion none is as long as it was told."""
-    return f"{span.value}{UNITS[span.unit]}" if span.value else "以告知的时间为准"
+def _outside(span: Span) -> str:
+    """A length of time outside the clock; none is as long as it was told."""
+    return span_told(span, nothing=AS_TOLD)
 
 
 def _limit(limit: TimeLimit) -> str:
     """A limit, marked unless the text of the law was read or the district fixed it."""
-    length = f"{limit.value}{UNITS[limit.unit]}" if limit.value else "当场办结"
+    length = span_told(limit, nothing="当场办结")
     mark = NOT_OURS if limit.provenance in (Provenance.TYPICAL, Provenance.MEMORY) else ""
     basis = f"；{limit.basis}" if limit.basis else ""
     return f"{length}{mark}{basis}"
@@ -193,9 +181,9 @@ def _proxy(item: Item) -> str:
 
 def _steps(item: Item) -> tuple[str, ...]:
     """The way of a case through the offices, with the share of each in the limit."""
-    shares = (f"{one.stage_zh}：{_span(one)}" for one in item.stage_limits)
+    shares = (f"{one.stage_zh}：{_outside(one)}" for one in item.stage_limits)
     notice = item.publicity
-    posted = (f"公示：{_span(notice)}，{notice.place}",) if notice is not None else ()
+    posted = (f"公示：{_outside(notice)}，{notice.place}",) if notice is not None else ()
     chain = " → ".join(OFFICES[level] for level in item.level_chain)
     way = (f"经过：{chain}；由{OFFICES[item.decides_level]}决定。",) if chain else ()
     return (HERE[item.handling], *way, *shares, *posted)

@@ -68,13 +68,13 @@ class ReckoningPrinted(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class FormPrinted(Event):
-    """A sheet about nobody was printed: the guide to an item, or a blank."""
+    """A sheet of no single case was printed: the guide to an item, a blank, a list of cases."""
 
     kind = "form_printed"
     sheet: str
     sheet_number: str
     item: str
-    """The item that it guides to; empty of a blank."""
+    """The item that it guides to; else empty."""
     saved: bool
     """Whether it went into a file and not to the printer."""
 

@@ -13,6 +13,7 @@ from forms.parts.day import DayEnd, Worker
 from forms.parts.handing import Document, Pickup, Service
 from forms.parts.recovery import KeyHalf, WayIn
 from station.domain.letters import to_letters
+from tests.forms import samples_carrying as carrying
 from tests.forms import samples_people as people
 from tests.forms.samples_decisions import ACCEPTING, DECIDING, ENDING, URGING
 from tests.forms.samples_guide import GUIDE
@@ -177,6 +178,10 @@ SAMPLE = Facts(
     results=DOCUMENTS,
     pickup=PICKUP,
     service=SERVICE,
+    hand_over=carrying.HAND_OVER,
+    posting=carrying.POSTING,
+    courier=carrying.COURIER,
+    appointment=carrying.APPOINTMENT,
     guide=GUIDE,
     day_end=DAY_END,
     way_in=WAY_IN,
