@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textual.content import Content
 from textual.message import Message
 
 from station.domain.errors import StationError
@@ -103,6 +104,13 @@ class ActDone(Message):
     """An act was recorded."""
 
     name: str
+
+
+@dataclass
+class SheetsChecked(Message):
+    """Sheets that somebody brought were looked at; `words` say what came of each."""
+
+    words: Content
 
 
 @dataclass

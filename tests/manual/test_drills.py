@@ -11,6 +11,7 @@ import pytest
 
 from station.desk.agents import AgentDesk
 from station.desk.copying import make_backup
+from station.desk.printing import PrintDesk
 from station.domain.recovery_events import RecoverySealed
 from sync.district.clock import WallClock
 from sync.district.premises import enter
@@ -69,6 +70,17 @@ def opens(drill: Drill, agent: str, passphrase: str, home: str) -> bool:
     """Whether somebody comes in at this computer, at a passphrase they know."""
     drill.knows[agent] = passphrase
     return drill.type(Typed(where=home, words=("find", "示例", "--agent", agent))) == 0
+
+
+def test_a_sheet_is_checked_at_its_station_and_at_the_district(drill: Drill) -> None:
+    with an_office(drill.home("station"), HandClock(), replace(NEW, agent=LEAD)) as office:
+        number = a_received_case(office).number
+        PrintDesk(office).print("F01", number, out=Path(drill.names["PRINTED"]) / "receipt.pdf")
+
+    drill.follow("check-a-sheet")
+
+    assert "genuine" in drill.said or "真实" in drill.said
+    assert (Path(drill.names["STICK"]) / "certificate.json").is_file()
 
 
 def test_who_leaves_opens_nothing_any_more_but_the_copies_of_before(drill: Drill) -> None:

@@ -103,6 +103,7 @@ WALK: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("a colleague", ("a",)),
     ("backups", ("escape", "escape", "2")),
     ("restore", ("escape", "5")),
-    ("help", ("escape", "escape", "question_mark")),
+    ("check a sheet", ("escape", "escape", "tab", "end", "up", "enter")),
+    ("help", ("escape", "question_mark")),
     ("locked", ("ctrl+l",)),
 )

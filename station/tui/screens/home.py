@@ -43,6 +43,7 @@ MENU = (
     ("station", N_("Station settings"), ""),
     ("sync", N_("Sync and sticks"), "F5"),
     ("news", N_("News of the district"), ""),
+    ("check_sheet", N_("Check a sheet"), ""),
     ("help", N_("Help"), "F1"),
 )
 """What works in this program: page, words, key. The digit typed is the place here."""

@@ -15,6 +15,7 @@ from station.tui.screens.guide import GuidePage
 from station.tui.screens.help import HelpPage
 from station.tui.screens.new_case import NewCasePage
 from station.tui.screens.residents import ResidentsPage
+from station.tui.screens.sheet_check import SheetCheckPage
 from station.tui.screens.station import StationPage
 from station.tui.screens.sync import SyncPage
 
@@ -32,6 +33,7 @@ PAGES: Mapping[str, type[DeskPage]] = MappingProxyType(
         "sync": SyncPage,
         "news": DistrictNewsPage,
         "residents": ResidentsPage,
+        "check_sheet": SheetCheckPage,
         "help": HelpPage,
         "drafts": DraftsPage,
         "station": StationPage,
