@@ -11,6 +11,9 @@ from station.desk.facts_accepting import accepting_of
 from station.desk.facts_agency import agency_end, mandate_facts
 from station.desk.facts_authority import authority_of
 from station.desk.facts_carrying import appointment_of, courier_of, posting_of
+from station.desk.facts_deciding import deciding_of
+from station.desk.facts_ending import ending_of
+from station.desk.facts_urging import urging_of
 from station.desk.office import Office
 from station.domain.act import Law
 from station.domain.case import Case
@@ -42,13 +45,7 @@ def facts_of(
         print_count=nth,
         station=_station(office),
         agent=office.agent,
-        item=parts.Item(
-            code=law.item.id,
-            name=case.opened.item_name,
-            version=str(case.item_version),
-            department=case.opened.decided_by.department_zh,
-            in_village=case.opened.decided_by.level is Level.VILLAGE,
-        ),
+        item=_item(case, law),
         case_number=case.number,
         official_number=accepted.official_number if accepted else "",
         authority=authority_of(case),
@@ -62,6 +59,9 @@ def facts_of(
         courier=courier_of(case),
         appointment=appointment_of(case),
         posting=posting_of(case, law),
+        deciding=deciding_of(office, case, law),
+        ending=ending_of(case),
+        urging=urging_of(office, case, printed_at),
         results=_results(case),
         pickup=_pickup(case),
         service=_service(office, case),
@@ -75,6 +75,17 @@ def _station(office: Office) -> parts.Office:
         name=office.name,
         phone=office.settings.office_phone,
         address=office.settings.office_address,
+    )
+
+
+def _item(case: Case, law: Law) -> parts.Item:
+    by = case.opened.decided_by
+    return parts.Item(
+        code=law.item.id,
+        name=case.opened.item_name,
+        version=str(case.item_version),
+        department=by.department_zh,
+        in_village=by.level is Level.VILLAGE,
     )
 
 

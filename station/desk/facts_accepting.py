@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from forms.parts.accepting import Acceptance, Accepting, Answer, Gap, Promised
+from station.desk.facts_authority import acted
 from station.desk.facts_words import last_day, local, span_told
 from station.desk.office import Office
 from station.domain.act import Law
@@ -41,7 +42,7 @@ def accepting_of(office: Office, case: Case, law: Law) -> Accepting:
 
 def _acceptance(office: Office, case: Case, law: Law) -> Acceptance:
     """Limits and days as they were told with it, whatever became of them since."""
-    accepted, item = case.last(CaseAccepted), law.item
+    accepted, item = acted(case, CaseAccepted), law.item
     if accepted is None:
         return Acceptance()
     deemed = case.last(CaseDeemedAccepted)
@@ -68,7 +69,7 @@ def _acceptance(office: Office, case: Case, law: Law) -> Acceptance:
 
 def _gap(case: Case, law: Law) -> Gap:
     """As the acceptance told it; before it, what was promised and what the place rules."""
-    told, rule = case.last(CaseAcceptedWithGap), law.rules.gap
+    told, rule = acted(case, CaseAcceptedWithGap), law.rules.gap
     if told:
         return Gap(
             at=local(told.at),
@@ -88,14 +89,14 @@ def _gap(case: Case, law: Law) -> Gap:
 
 
 def _not_required(case: Case) -> Answer:
-    told = case.last(CaseNotRequired)
+    told = acted(case, CaseNotRequired)
     if told is None:
         return Answer()
     return Answer(at=local(told.at), reason=told.reason, basis=told.basis)
 
 
 def _not_accepted(case: Case) -> Answer:
-    told = case.last(CaseNotAccepted)
+    told = acted(case, CaseNotAccepted)
     if told is None:
         return Answer()
     return Answer(at=local(told.at), reason=told.reason, basis=told.basis, where=told.authority)

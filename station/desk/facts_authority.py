@@ -1,5 +1,7 @@
 """Who acted on a case besides the station: known from the authority's own events alone."""
 
+from typing import TypeVar
+
 from station.domain.case import Case
 from station.domain.decider_events import (
     AcceptanceRevoked,
@@ -16,7 +18,10 @@ from station.domain.decider_events import (
     CorrectionAsked,
     DecisionExtended,
 )
+from station.domain.event import CaseEvent
 from station.domain.fact_events import ConsentLetterIssued
+
+E = TypeVar("E", bound=CaseEvent)
 
 ACTS = (
     AcceptanceRevoked, CaseAccepted, CaseConcluded, CaseDeemedWithdrawn, CaseGranted,
@@ -33,3 +38,12 @@ def authority_of(case: Case) -> str:
         for entry in case.history
     )
     return case.opened.decided_by.department_zh if acted else ""
+
+
+def acted(case: Case, kind: type[E]) -> E | None:
+    """The latest event of this kind that the end that decides wrote, with effect."""
+    events = (
+        entry.event for entry in reversed(case.history)
+        if entry.side is case.decider and not entry.refused
+    )  # fmt: skip
+    return next((event for event in events if isinstance(event, kind)), None)

@@ -23,7 +23,7 @@ from station.domain.numbers import PRACTICE
 
 _FORM = "S1"
 _LATER = re.compile(r"S[2-9]:")
-_NUMBERS = re.compile(r"[A-Z][0-9]{2}-[0-9A-Za-z-]{1,60}:[0-9A-Za-z-]{0,60}")
+_NUMBERS = re.compile(r"[A-Z][0-9]{2}[A-Z]?-[0-9A-Za-z-]{1,60}:[0-9A-Za-z-]{0,60}")
 _SEAL = struct.Struct(">IH16s8s64s")
 _LENGTH = -(-_SEAL.size * 8 // 5)
 _SPARE = _LENGTH * 5 - _SEAL.size * 8

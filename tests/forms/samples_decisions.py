@@ -109,14 +109,14 @@ URGING = Urging(
     late=(
         Late(
             what="承诺办结",
-            rule="SX-06",
+            rule="SX-05",
             basis="示例承诺10个工作日",
             due=datetime(2026, 11, 20, 17, 0, tzinfo=CHINA),
             warning="overdue",
         ),
         Late(
             what="法定办结",
-            rule="SX-07",
+            rule="SX-06",
             basis="行政许可法第四十二条第一款",
             due=datetime(2026, 11, 24, 17, 0, tzinfo=CHINA),
             warning="near",

@@ -1,5 +1,6 @@
 """Sheets with nothing on them, to be filled by pen, and sheets that only an authority issues."""
 
+import re
 from dataclasses import fields
 from datetime import datetime
 
@@ -73,3 +74,15 @@ def test_every_part_but_the_office_may_be_left_out() -> None:
     empty = Facts(station=STATION, printed_at=AT)
 
     assert {one.name for one in fields(empty)} > {"item", "applicant", "receipt", "pickup"}
+
+
+NUMERALS = {1: "一", 2: "两", 3: "三"}
+
+
+@pytest.mark.parametrize("code", [code for code, sheet in SHEETS.items() if sheet.copies > 1])
+def test_a_sheet_of_several_copies_says_how_many_and_who_gets_them(code: str) -> None:
+    text = text_of(render(code, facts()))
+
+    [(said, takers)] = re.findall("一式(.)份，([^。]*)。", text)
+    assert said == NUMERALS[SHEETS[code].copies]
+    assert takers.count("一份") == SHEETS[code].copies
