@@ -85,4 +85,5 @@ def test_a_sheet_of_several_copies_says_how_many_and_who_gets_them(code: str) ->
 
     [(said, takers)] = re.findall("一式(.)份，([^。]*)。", text)
     assert said == NUMERALS[SHEETS[code].copies]
-    assert takers.count("一份") == SHEETS[code].copies
+    each = takers.count("、") + 1 if "各一份" in takers else takers.count("一份")
+    assert each == SHEETS[code].copies
