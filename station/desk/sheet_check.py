@@ -15,7 +15,7 @@ from station.domain.event import Event
 from station.domain.fact_events import SheetPrinted
 from station.domain.guide_code import BadGuideCode, CheckedGuide, GuideCode, read_guide
 from station.domain.sheet_code import SheetCode, read_code
-from station.domain.sheet_told import PRINTS, CheckedSheet, OnRecord, noted_by
+from station.domain.sheet_told import PRINTS, CheckedSheet, OnRecord, as_noted, noted_by
 from station.domain.values import Side
 from sync.errors import NotEnrolled
 from sync.paper import PaperKey, certified, proved, read_certificate
@@ -78,7 +78,7 @@ class SheetDesk:
             return OnRecord.NONE
         place, event = found
         if not isinstance(event, SheetPrinted):
-            return OnRecord.NOTED
+            return as_noted(event)
         entries = self._office.journal.of_case(code.case_number)
         now, then = _replayed(entries), _replayed(entries[:place])
         if now is None or then is None or now.frozen_at(Side.STATION):

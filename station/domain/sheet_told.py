@@ -14,6 +14,7 @@ from station.domain.events import KINDS
 from station.domain.sheet_code import SheetCode
 from station.domain.stamp import OFFICIAL_TIME
 from station.domain.telling import Say, fill
+from station.domain.trail_events import FormPrinted
 
 
 class OnRecord(Enum):
@@ -25,6 +26,7 @@ class OnRecord(Enum):
         "on record; what it tells cannot be made again: settings, catalogue or program have changed"
     )
     NOTED = "on record; what is on the paper is compared by eye"
+    BLANK = "on record as a form without facts: whatever was written on it later proves nothing"
     GONE = "on record; the records of the case are frozen or purged"
     NONE = "not on record here: the station was restored since, or somebody else has its key"
     AWAITED = "the station has not sent the record of this print yet"
@@ -36,6 +38,11 @@ PRINTS = tuple(
     kind for kind in KINDS.values() if "sheet_number" in getattr(kind, "__dataclass_fields__", {})
 )
 """The kinds of events that put a print on record."""
+
+
+def as_noted(event: Event) -> OnRecord:
+    """What it means that this entry puts a print on record, where the sheet is not made again."""
+    return OnRecord.BLANK if isinstance(event, FormPrinted) else OnRecord.NOTED
 
 
 def noted_by(event: Event, code: SheetCode) -> bool:
@@ -90,7 +97,7 @@ class CheckedSheet:
     def rows(self, say: Say) -> Iterator[tuple[str, str]]:
         """What stands on the paper too, and what is known besides."""
         yield say("Sheet"), f"{self.code.sheet_number} {self.title}".strip()
-        yield say("Case"), self.code.case_number or "-"
+        yield say("Case"), self.code.case_number or say("none: a form without facts, or of no case")
         if self.printed_by:
             yield say("Printed by"), self.printed_by
         yield say("Key"), self._key(say)

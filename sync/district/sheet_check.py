@@ -4,9 +4,10 @@ own key, and the journals of its stations."""
 from contextlib import suppress
 from datetime import datetime
 
+from station.domain.event import Event
 from station.domain.guide_code import BadGuideCode, CheckedGuide, read_guide
 from station.domain.sheet_code import SheetCode, read_code
-from station.domain.sheet_told import PRINTS, CheckedSheet, OnRecord, noted_by
+from station.domain.sheet_told import PRINTS, CheckedSheet, OnRecord, as_noted, noted_by
 from station.domain.values import Side
 from sync.district.premises import District
 from sync.district.tables import CertificateRow
@@ -27,12 +28,12 @@ def check(district: District, text: str) -> CheckedSheet | CheckedGuide:
     with district.vault.reading():
         rows = _rows(district, code.office)
         key = proved(code, [_own(district), *(_key(district, row) for row in rows)])
-        by = _printed_by(district, code)
-        if not by:
+        noted = _noted(district, code)
+        if noted is None:
             _refuse_ended(code, next((r for r in rows if r.signing == key.public.hex()), None))
         return CheckedSheet(
             code=code, office=key.office, name=key.name, district=key.district, issued=key.issued,
-            on_record=_on_record(district, key, by), printed_by=by,
+            on_record=_on_record(district, key, noted), printed_by=noted.by if noted else "",
         )  # fmt: skip
 
 
@@ -53,18 +54,18 @@ def _key(district: District, row: CertificateRow) -> PaperKey:
     return certified(given, district=district.id, signer=district.keys.public().signing)
 
 
-def _printed_by(district: District, code: SheetCode) -> str:
-    """Who printed it, by the station's journal; empty if that does not know the print."""
+def _noted(district: District, code: SheetCode) -> Event | None:
+    """The entry of the station's journal that puts the print on record."""
     journal = district.casebook.journal(code.office)
     entries = journal.of_case(code.case_number) if code.case_number else journal.of_kinds(*PRINTS)
     own = (one.entry.event for one in entries if one.entry.side is Side.STATION)
-    return next((event.by for event in own if noted_by(event, code)), "")
+    return next((event for event in own if noted_by(event, code)), None)
 
 
-def _on_record(district: District, key: PaperKey, by: str) -> OnRecord:
+def _on_record(district: District, key: PaperKey, noted: Event | None) -> OnRecord:
     if key.office == district.id:
         return OnRecord.UNNOTED
-    return OnRecord.NOTED if by else OnRecord.AWAITED
+    return as_noted(noted) if noted else OnRecord.AWAITED
 
 
 def _refuse_ended(code: SheetCode, row: CertificateRow | None) -> None:

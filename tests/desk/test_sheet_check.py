@@ -10,6 +10,7 @@ from pypdfium2 import PdfDocument
 
 from station.desk import line_keys
 from station.desk.cases import CaseDesk, all_papers
+from station.desk.guides import GuideDesk
 from station.desk.office import Office
 from station.desk.printing import PrintDesk
 from station.desk.sheet_check import SheetDesk
@@ -117,6 +118,17 @@ def test_a_sheet_of_the_day_is_on_record_and_compared_by_eye(
     [text] = SheetDesk(office).texts(str(made.path))
 
     assert checked(office, text).on_record is OnRecord.NOTED
+
+
+def test_a_form_without_facts_proves_nothing_of_what_is_written_on_it(
+    office: Office, tmp_path: Path
+) -> None:
+    made = GuideDesk(office).blank("F01", out=tmp_path / "blank.pdf")
+    [text] = SheetDesk(office).texts(str(made.path))
+    found = checked(office, text)
+
+    assert found.on_record is OnRecord.BLANK
+    assert dict(found.rows(str))["Case"].startswith("none: a form without facts")
 
 
 def test_a_practice_sheet_is_never_genuine(office: Office) -> None:

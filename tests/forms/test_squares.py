@@ -2,7 +2,7 @@
 
 import numpy
 import pytest
-from cv2 import QRCodeDetector
+from cv2 import QRCodeDetectorAruco
 from numpy.typing import NDArray
 from pypdfium2 import PdfDocument
 from zxingcpp import read_barcodes
@@ -28,12 +28,12 @@ def page(pdf: bytes, dots: int) -> "NDArray[numpy.uint8]":
 
 def read_by_opencv(pdf: bytes, *, slip: bool = False) -> str:
     """What OpenCV reads in the upper right corner, or on a slip, at one of the usual settings of a
-    scanner: its detector is a weak one, and does not find every square at each of them."""
+    scanner. Its older detector, `QRCodeDetector`, misses one square in fifteen of any size."""
     for dots in (203, 240, 300) if slip else (200, 240, 300):
         seen = page(pdf, dots)
         height, width = seen.shape
         corner = seen if slip else numpy.ascontiguousarray(seen[: height // 4, width // 2 :])
-        text, _points, _square = QRCodeDetector().detectAndDecode(corner)
+        text, _points, _square = QRCodeDetectorAruco().detectAndDecode(corner)
         if text:
             return str(text)
     return ""
