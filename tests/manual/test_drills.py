@@ -83,6 +83,13 @@ def test_a_sheet_is_checked_at_its_station_and_at_the_district(drill: Drill) -> 
     assert (Path(drill.names["STICK"]) / "certificate.json").is_file()
 
 
+def test_a_stick_there_and_back_brings_the_words_of_the_district(drill: Drill) -> None:
+    drill.follow("line")
+
+    assert drill.type(Typed(where="station", words=("news", "--agent", LEAD))) == 0
+    assert "Meeting" in drill.said
+
+
 def test_who_leaves_opens_nothing_any_more_but_the_copies_of_before(drill: Drill) -> None:
     shutil.copytree(drill.home("station"), drill.home("copied away"))
 
