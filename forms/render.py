@@ -41,7 +41,7 @@ def render(sheet_id: str, facts: Facts, *, slip: bool = False, code: str = "") -
     if lacking := missing(facts, sheet.needs):
         raise MissingFacts(sheet.code, lacking)
     if not slip:
-        return _on_paper(sheet, facts, code)
+        return on_paper(sheet, facts, code)
     if sheet.slip is None:
         raise NoSuchForm("sheet {sheet} has no slip", "Print it on A4 paper.", sheet=sheet.code)
     with one_at_a_time:
@@ -62,10 +62,11 @@ def render_blank(sheet_id: str, facts: Facts, *, code: str = "") -> bytes:
         station=facts.station, printed_at=facts.printed_at, sheet_number=facts.sheet_number,
         practice=facts.practice,
     )  # fmt: skip
-    return _on_paper(sheet, empty, code)
+    return on_paper(sheet, empty, code)
 
 
-def _on_paper(sheet: Sheet, facts: Facts, code: str) -> bytes:
+def on_paper(sheet: Sheet, facts: Facts, code: str) -> bytes:
+    """The sheet on A4, whatever it lacks. Raises FontFault, BadCode."""
     with one_at_a_time:
         return pdf(_frame(sheet, facts, code), rows(sheet.build(facts), TEXT_WIDTH))
 

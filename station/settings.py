@@ -66,9 +66,13 @@ class Settings:
     office_hours: str = ""
     """Office hours as they stand on sheets."""
     print_command: str = ""
-    """The program that prints a PDF, `{file}` in place of its name. Empty: the system's own."""
+    """The program that prints a PDF, `{file}` in place of its name, `{copies}` of their number.
+    Empty: the system's own."""
     printer: str = ""
-    print_copies: int = 1
+    """The printer by its name in the system; empty for the system's default."""
+    print_copies: tuple[tuple[str, int], ...] = ()
+    """By code of the sheet, or by no code for all others, how many copies; where nothing is said,
+    as many as the sheet asks for."""
     rare_font: Path | None = None
     """A TrueType font of this PC for characters that no font of the program draws. It is looked
     at when something prints: that it is gone must not keep the station closed."""
@@ -239,6 +243,19 @@ def _number(least: int, most: int) -> Callable[[str, Path], int]:
     return read_number
 
 
+def _copies(value: str, _: Path) -> tuple[tuple[str, int], ...]:
+    found: dict[str, int] = {}
+    for part in re.split("[\\s,;，；]+", value):
+        said = re.fullmatch("(?:([A-Z][0-9]{2})[:=：])?([1-9])", part)
+        if said is None or (said[1] or "") in found:
+            raise BadSetting(
+                "{value} says no number of copies; write 2, or for single sheets F01:2 F22:1",
+                value=value,
+            )  # fmt: skip
+        found[said[1] or ""] = int(said[2])
+    return tuple(sorted(found.items()))
+
+
 def _choice(*known: str) -> Callable[[str, Path], str]:
     def read_choice(value: str, _: Path) -> str:
         if value not in known:
@@ -270,7 +287,7 @@ KEYS: Mapping[str, tuple[str, Callable[[str, Path], object]]] = MappingProxyType
         "[office] hours": ("office_hours", _line),
         "[print] command": ("print_command", _command),
         "[print] printer": ("printer", _line),
-        "[print] copies": ("print_copies", _number(1, 5)),
+        "[print] copies": ("print_copies", _copies),
         "[print] rare_font": ("rare_font", _path),
         "[backup] daily": ("backup_daily", _yes_or_no),
         "[backup] folder": ("backup_folder", _path),

@@ -6,6 +6,7 @@ from pathlib import Path
 from station.cli.days import day_of
 from station.cli.opening import opened, opening_arguments, premises_of
 from station.cli.output import say, say_row
+from station.cli.shown import wait_for_reader
 from station.desk.words import _, word
 
 
@@ -26,6 +27,7 @@ def run(given: argparse.Namespace) -> int:
     day = day_of(given, "day")
     with opened(given) as office:
         made = PrintDesk(office).day_end(day or office.today, out=given.out)
-        say_row(made.number, word(made.way), str(made.path))
+        say_row(made.number, word(made.way), made.why or str(made.path))
+        wait_for_reader(made.way)
         say(_("compare later: {command}").format(command=made.compare))
     return 0

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from station.cli.opening import opened, opening_arguments
 from station.cli.output import say_row
+from station.cli.shown import wait_for_reader
 from station.desk.words import _, word
 
 
@@ -21,5 +22,6 @@ def run(given: argparse.Namespace) -> int:
 
     with opened(given) as office:
         made = GuideDesk(office).print(given.item, out=given.out)
-        say_row(made.number, word(made.way), str(made.path))
+        say_row(made.number, word(made.way), made.why or str(made.path))
+        wait_for_reader(made.way)
     return 0

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from station.cli.opening import opened, opening_arguments
 from station.cli.output import say_row
+from station.cli.shown import wait_for_reader
 from station.desk.words import _, word
 
 
@@ -21,4 +22,5 @@ def run(given: argparse.Namespace) -> int:
     with opened(given) as office:
         way, path = GuideDesk(office).book(out=given.out)
         say_row(word(way), str(path))
+        wait_for_reader(way)
     return 0

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from station.cli.opening import opened, opening_arguments
 from station.cli.output import say, say_row
+from station.cli.shown import wait_for_reader
 from station.desk.words import _, word
 
 
@@ -27,5 +28,6 @@ def run(given: argparse.Namespace) -> int:
         for character in desk.unprintable(given.sheet, given.case):
             say(_("no font here has {character}").format(character=f"U+{ord(character):04X}"))
         made = desk.print(given.sheet, given.case, out=given.out)
-        say_row(made.number, word(made.way), str(made.path))
+        say_row(made.number, word(made.way), made.why or str(made.path))
+        wait_for_reader(made.way)
     return 0

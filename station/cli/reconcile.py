@@ -6,6 +6,7 @@ from pathlib import Path
 from station.cli.exchanging import told_of, watch
 from station.cli.opening import opened, opening_arguments
 from station.cli.output import say, say_json, say_row
+from station.cli.shown import wait_for_reader
 from station.desk.words import _, word
 from station.domain.reckoning_told import ReckoningTold
 
@@ -39,7 +40,8 @@ def run(given: argparse.Namespace) -> int:
             _tell(told)
         if given.out is not None:
             made = desk.print(out=given.out)
-            say_row(made.number, word(made.way), str(made.path))
+            say_row(made.number, word(made.way), made.why or str(made.path))
+            wait_for_reader(made.way)
     return 0 if told.same else 1
 
 

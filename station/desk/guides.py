@@ -11,9 +11,9 @@ from forms.sheet.words import day
 from station.desk.facts_accepting import WAYS
 from station.desk.facts_words import span_told
 from station.desk.office import Office
-from station.desk.printer import hand_on
+from station.desk.printer import hand_on, kept_in_spool
 from station.desk.printing import PrintDesk, Printed
-from station.desk.showing import Way, check_writable
+from station.desk.showing import Way, check_writable, save
 from station.desk.words import in_chinese
 from station.domain.effective import beginning
 from station.domain.items import (
@@ -31,6 +31,7 @@ from station.domain.telling import name_of
 from station.domain.trail_events import FormPrinted
 
 GUIDE = "F25"
+_BOOK = "handbook.pdf"
 NECESSITY = {
     Necessity.REQUIRED: "必要",
     Necessity.REQUIRED_IF: "符合情形时必要",
@@ -60,18 +61,21 @@ class GuideDesk:
     def __init__(self, office: Office) -> None:
         self._office = office
 
-    def print(self, item: str, *, out: Path | None = None) -> Printed:
-        """The guide to an item, as it is in force today. Raises UnknownItem, NotYetInForce,
-        Cancelled, CannotSave."""
+    def print(self, item: str, *, out: Path | None = None, behind: bool = False) -> Printed:
+        """The guide to an item, as it is in force today; `behind`: see `PrintDesk.print`. Raises
+        UnknownItem, NotYetInForce, Cancelled, CannotSave."""
         office = self._office
         known = beginning(office.catalogue, item, office.today)
-        return self._print(GUIDE, out, guide=guide_of(known, office))
+        return self._print(GUIDE, out, guide=guide_of(known, office), behind=behind)
 
     def blank(self, sheet: str, *, out: Path | None = None) -> Printed:
         """A sheet to be filled by pen. Raises UnknownSheet, NoSuchForm, CannotSave."""
         return self._print(sheet, out, guide=Guide(), blank=True)
 
-    def _print(self, sheet: str, out: Path | None, *, guide: Guide, blank: bool = False) -> Printed:
+    def _print(
+        self, sheet: str, out: Path | None, *, guide: Guide, blank: bool = False,
+        behind: bool = False,
+    ) -> Printed:  # fmt: skip
         office = self._office
 
         def noted(now: Stamp, number: str) -> tuple[Facts, FormPrinted]:
@@ -85,12 +89,7 @@ class GuideDesk:
             )  # fmt: skip
             return facts, event
 
-        way, path, number, unprintable = PrintDesk(office).of_the_office(
-            sheet, noted, out=out, blank=blank
-        )
-        return Printed(
-            sheet=sheet, number=number, nth=1, way=way, path=path, unprintable=unprintable
-        )
+        return PrintDesk(office).of_the_office(sheet, noted, out=out, blank=blank, behind=behind)
 
     @property
     def blanks(self) -> tuple[tuple[str, str], ...]:
@@ -103,9 +102,11 @@ class GuideDesk:
         office = self._office
         if out is not None:
             check_writable(out, office.home.folder)
-        return hand_on(
-            self._book(), "handbook.pdf", out, spool=office.spool, settings=office.settings
-        )
+            return Way.SAVED, save(self._book(), _BOOK, out)
+        data = self._book()
+        outcome = hand_on(data, _BOOK, 1, spool=office.spool, settings=office.settings)
+        outcome = kept_in_spool(data, _BOOK, outcome, office.spool)
+        return outcome.way, outcome.path
 
     def _book(self) -> bytes:
         office = self._office

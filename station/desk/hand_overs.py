@@ -53,8 +53,11 @@ class HandOverDesk:
             Bag(receiver=receiver, numbers=tuple(numbers)) for receiver, numbers in by.items()
         )
 
-    def print(self, day: date, bag: Bag, *, out: Path | None = None) -> Printed:
-        """The list of one office. Raises NothingHandedOver, CannotSave."""
+    def print(
+        self, day: date, bag: Bag, *, out: Path | None = None, behind: bool = False
+    ) -> Printed:
+        """The list of one office; `behind`: see `PrintDesk.print`. Raises NothingHandedOver,
+        CannotSave."""
         office = self._office
         if bag not in self.bags(day):
             raise NothingHandedOver(
@@ -78,10 +81,7 @@ class HandOverDesk:
             )  # fmt: skip
             return facts, event
 
-        way, path, number, unprintable = PrintDesk(office).of_the_office(LIST, noted, out=out)
-        return Printed(
-            sheet=LIST, number=number, nth=1, way=way, path=path, unprintable=unprintable
-        )
+        return PrintDesk(office).of_the_office(LIST, noted, out=out, behind=behind)
 
 
 def _receiver(case: Case) -> str:

@@ -29,6 +29,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "[print] command": N_("Program that prints"),
         "[print] printer": N_("Printer"),
         "[print] copies": N_("Copies of a sheet"),
+        "[print] rare_font": N_("Font for the rarest characters"),
         "[backup] daily": N_("A backup each day"),
         "[backup] folder": N_("Folder of backups"),
         "[backup] second": N_("Second place"),
@@ -69,4 +70,6 @@ def _text(value: object) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, time):
         return f"{value:%H:%M}"
+    if isinstance(value, tuple):
+        return " ".join(f"{code}:{count}" if code else str(count) for code, count in value) or "-"
     return "-" if value in (None, "") or not isinstance(value, str | int | Path) else str(value)

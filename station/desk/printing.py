@@ -1,11 +1,13 @@
-"""Printing: a sheet is made, noted in the journal, and handed to the printer.
+"""Printing: a sheet is made, noted in the journal with its PDF in the queue, and handed to the
+printer.
 
 A sheet is clear personal data. It lies in the private spool only while it prints or is open;
-the spool is emptied when the station is opened, locked and left.
+the spool is emptied when the station is opened, locked and left. What is not printed waits in the
+queue, sealed by the vault (ADR 0046).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,17 +17,20 @@ from station.desk.day_end import day_facts
 from station.desk.facts import facts_of
 from station.desk.office import Office
 from station.desk.paper_keys import signed_pdf
-from station.desk.printer import hand_on
-from station.desk.showing import Way, check_writable
+from station.desk.print_queue import QueueDesk, why_words
+from station.desk.printer import Outcome, copies_of
+from station.desk.showing import Way, check_writable, save
 from station.domain.acts import refuse_frozen
 from station.domain.case import Case
 from station.domain.errors import StationError
 from station.domain.event import Event
 from station.domain.fact_events import SheetPrinted
 from station.domain.numbers import sheet_number
+from station.domain.printing import Hindrance
 from station.domain.stamp import Stamp
 from station.domain.trail_events import DayEndPrinted
 from station.domain.values import Side
+from station.storage.printqueue import PrintQueue, Queued
 
 DAY_END = "F36"
 
@@ -43,10 +48,13 @@ class Printed:
     nth: int
     way: Way
     path: Path
+    """Where it lies in clear, if it was saved or opened; else where it lay."""
     unprintable: tuple[str, ...]
     """Characters without a glyph in any font here; they stand as U+XXXX."""
     compare: str = ""
     """Of a day's sheet the command that compares it with the journal."""
+    why: str = ""
+    """Why it waits in the queue, in the language of the screen."""
 
 
 class PrintDesk:
@@ -75,8 +83,11 @@ class PrintDesk:
         with added_font(office.settings.rare_font):
             return characters_without_glyph(sheet, facts)
 
-    def print(self, sheet: str, number: str, *, out: Path | None = None) -> Printed:
+    def print(
+        self, sheet: str, number: str, *, out: Path | None = None, behind: bool = False
+    ) -> Printed:
         """Make a sheet of a case, note it in the journal, and print it, or save it to `out`.
+        `behind`: it waits in the queue without a try, behind one that could not be printed.
 
         Saving a sheet outside the spool puts personal data in clear there: the caller asked.
         Raises IllegalStep for frozen records, UnknownSheet, MissingFacts (all that is missing),
@@ -85,36 +96,43 @@ class PrintDesk:
         from forms.render import sheet_of
 
         office = self._office
-        made: list[tuple[bytes, tuple[str, ...], SheetPrinted]] = []
+        made: list[tuple[SheetPrinted, bytes, tuple[str, ...]]] = []
 
         def decide() -> tuple[Event, ...]:
-            case = office.case(number)
-            refuse_frozen(case, Side.STATION)
-            now = office.stamp()
-            before = (entry.event for entry in case.history)
-            nth = 1 + sum(isinstance(e, SheetPrinted) and e.sheet == sheet for e in before)
-            event = SheetPrinted(
-                at=now.at, by=now.by, case=case.number, sheet=sheet, nth=nth,
-                sheet_number=self._next_number(sheet), saved=out is not None,
-            )  # fmt: skip
-            facts = facts_of(
-                office, case, sheet_number=event.sheet_number, nth=nth, printed_at=now.at
-            )
-            made.append((*self._made(sheet, facts), event))
-            return (event,)
+            made.append(self._of_case(sheet, number, saved=out is not None))
+            return (made[0][0],)
 
         sheet_of(sheet)
         if out is not None:
             check_writable(out, office.home.folder)
         self._record(decide)
-        data, unprintable, event = made[0]
-        way, path = hand_on(
-            data, f"{event.sheet_number}.pdf", out, spool=office.spool, settings=office.settings
-        )
+        event, data, unprintable = made[0]
+        outcome = self._hand_on(data, event.sheet_number, out, behind=behind)
         return Printed(
-            sheet=sheet, number=event.sheet_number, nth=event.nth, way=way, path=path,
-            unprintable=unprintable,
+            sheet=sheet, number=event.sheet_number, nth=event.nth, way=outcome.way,
+            path=outcome.path, unprintable=unprintable, why=_why(outcome),
         )  # fmt: skip
+
+    def _of_case(
+        self, sheet: str, number: str, *, saved: bool
+    ) -> tuple[SheetPrinted, bytes, tuple[str, ...]]:
+        """The sheet, what notes it, and the characters on it that no font has; inside the
+        transaction. One that is not saved is in the queue."""
+        office = self._office
+        case = office.case(number)
+        refuse_frozen(case, Side.STATION)
+        now = office.stamp()
+        before = (entry.event for entry in case.history)
+        nth = 1 + sum(isinstance(e, SheetPrinted) and e.sheet == sheet for e in before)
+        event = SheetPrinted(
+            at=now.at, by=now.by, case=case.number, sheet=sheet, nth=nth,
+            sheet_number=self._next_number(sheet), saved=saved,
+        )  # fmt: skip
+        facts = facts_of(office, case, sheet_number=event.sheet_number, nth=nth, printed_at=now.at)
+        data, unprintable = self._made(sheet, facts)
+        if not saved:
+            self._keep(sheet, event.sheet_number, data, now, case=case.number, nth=nth)
+        return event, data, unprintable
 
     def day_end(self, day: date, *, out: Path | None = None) -> Printed:
         """Make the sheet of a day, with the head of the journal as it is now, note it, and print
@@ -138,42 +156,39 @@ class PrintDesk:
             made.append(event)
             return facts, event
 
-        way, path, number, unprintable = self.of_the_office(DAY_END, noted, out=out)
+        printed = self.of_the_office(DAY_END, noted, out=out)
         [event] = made
-        return Printed(
-            sheet=DAY_END,
-            number=number,
-            nth=event.nth,
-            way=way,
-            path=path,
-            unprintable=unprintable,
-            compare=f"run.py verify --paper {event.number} {event.head[:16]}",
-        )
+        compare = f"run.py verify --paper {event.number} {event.head[:16]}"
+        return replace(printed, compare=compare)
 
     def of_the_office(
         self, sheet: str, noted: Callable[[Stamp, str], tuple[Facts, Event]], *,
-        out: Path | None, blank: bool = False,
-    ) -> tuple[Way, Path, str, tuple[str, ...]]:  # fmt: skip
+        out: Path | None, blank: bool = False, behind: bool = False,
+    ) -> Printed:  # fmt: skip
         """Make a sheet that is about no case: `noted` gives its facts and what is put on record,
-        inside the transaction; a `blank` has lines to write on instead. Where it went, its number,
-        and the characters without a glyph. Raises MissingFacts, CannotSave, FontFault."""
+        inside the transaction; a `blank` has lines to write on instead. `behind`: see `print`.
+        Raises MissingFacts, CannotSave, FontFault."""
         office = self._office
         if out is not None:
             check_writable(out, office.home.folder)
-        made: list[tuple[bytes, tuple[str, ...], str]] = []
+        made: list[tuple[bytes, tuple[str, ...], str, int]] = []
 
         def decide() -> tuple[Event, ...]:
-            number = self._next_number(sheet)
-            facts, event = noted(office.stamp(), number)
-            made.append((*self._made(sheet, facts, blank=blank), number))
+            number, now = self._next_number(sheet), office.stamp()
+            facts, event = noted(now, number)
+            data, unprintable = self._made(sheet, facts, blank=blank)
+            if out is None:
+                self._keep(sheet, number, data, now, case="", nth=facts.print_count)
+            made.append((data, unprintable, number, facts.print_count))
             return (event,)
 
         self._record(decide)
-        data, unprintable, number = made[0]
-        way, path = hand_on(
-            data, f"{number}.pdf", out, spool=office.spool, settings=office.settings
-        )
-        return way, path, number, unprintable
+        data, unprintable, number, nth = made[0]
+        outcome = self._hand_on(data, number, out, behind=behind)
+        return Printed(
+            sheet=sheet, number=number, nth=nth, way=outcome.way, path=outcome.path,
+            unprintable=unprintable, why=_why(outcome),
+        )  # fmt: skip
 
     def _made(
         self, sheet: str, facts: Facts, *, blank: bool = False
@@ -192,6 +207,23 @@ class PrintDesk:
         with added_font(self._office.settings.rare_font):
             self._office.record_decided(decide)
 
+    def _keep(
+        self, sheet: str, number: str, data: bytes, now: Stamp, *, case: str, nth: int
+    ) -> None:
+        """Into the queue, in the transaction that notes it: a power cut loses no sheet."""
+        queued = Queued(
+            number=number, sheet=sheet, case=case, nth=nth, by=now.by, at=now.at,
+            copies=copies_of(self._office.settings, sheet), hindrance=Hindrance.BEGUN,
+            tried_at=now.at,
+        )  # fmt: skip
+        PrintQueue(self._office.vault).add(queued, data)
+
+    def _hand_on(self, data: bytes, number: str, out: Path | None, *, behind: bool) -> Outcome:
+        if out is not None:
+            return Outcome(way=Way.SAVED, path=save(data, f"{number}.pdf", out), stays=True)
+        queue = QueueDesk(self._office)
+        return queue.wait_behind(number) if behind else queue.first_go(number)
+
     def _next_number(self, sheet: str) -> str:
         """Numbers of a sheet count from 1 on each day; inside the transaction that notes it."""
         office = self._office
@@ -201,3 +233,7 @@ class PrintDesk:
         serial = int(last) + 1 if last_day == day.isoformat() else 1
         office.memory.set(**{name: f"{day.isoformat()}:{serial}"})
         return sheet_number(sheet, office.code, office.tag, day, serial)
+
+
+def _why(outcome: Outcome) -> str:
+    return why_words(outcome.hindrance, outcome.said)

@@ -2,6 +2,7 @@
 holds. The district's word comes with an exchange (docs/wire.md, section 3)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from forms.facts import Facts
@@ -58,12 +59,8 @@ class ReconcileDesk:
             made.append(event)
             return self._facts(found, now, number), event
 
-        way, path, number, unprintable = PrintDesk(self._office).of_the_office(
-            SHEET, noted, out=out
-        )
-        return Printed(
-            sheet=SHEET, number=number, nth=made[0].nth, way=way, path=path, unprintable=unprintable
-        )
+        printed = PrintDesk(self._office).of_the_office(SHEET, noted, out=out)
+        return replace(printed, nth=made[0].nth)
 
     # ---- inside the caller's visit
 

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from station.desk.office import Office
+from station.desk.print_queue import dropped_with_its_case
 from station.desk.retention_plan import retention_plan
 from station.domain.event import Event
 from station.domain.fact_events import RecordsFrozen, RecordsPurged
@@ -96,6 +97,7 @@ class RecordDesk:
             ))  # fmt: skip
             book.purge(said, held=office.line.peer_holds())
             book.forget_forms(line.number)
+            office.record(*dropped_with_its_case(office, line.number))
             office.casebook.show(line.number)
             office.scans.show([line.number])
 

@@ -11,7 +11,7 @@ from forms.parts.case import Applicant, Item
 from forms.parts.case import Office as SheetOffice
 from forms.parts.recovery import WayIn
 from station.desk.premises import Premises
-from station.desk.printer import hand_on
+from station.desk.printer import copies_of, hand_on, kept_in_spool
 from station.desk.recovering import Asked, write_new
 from station.desk.showing import Way
 from station.desk.spool import Spool
@@ -26,11 +26,13 @@ def save_request(place: Premises, asked: Asked, file: Path) -> None:
 
 def print_request(place: Premises, asked: Asked) -> tuple[Way, Path]:
     """The sheet to the printer, or to a viewer; what became of it, and where it lies until
-    somebody unlocks the station."""
-    return hand_on(
-        request_sheet(place, asked), f"{asked.file}.pdf", None, spool=Spool(place.home.spool),
-        settings=place.settings,
-    )  # fmt: skip
+    somebody unlocks the station: no queue can be opened here."""
+    data, name = request_sheet(place, asked), f"{asked.file}.pdf"
+    spool, settings = Spool(place.home.spool), place.settings
+    copies = copies_of(settings, REQUEST)
+    outcome = hand_on(data, name, copies, spool=spool, settings=settings)
+    outcome = kept_in_spool(data, name, outcome, spool)
+    return outcome.way, outcome.path
 
 
 def request_sheet(place: Premises, asked: Asked) -> bytes:

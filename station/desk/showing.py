@@ -3,15 +3,13 @@ system's viewer."""
 
 import os
 import shutil
-import subprocess
+import sys
 from enum import Enum
 from pathlib import Path
 
+from station.desk.programs import start
 from station.domain.errors import StationError
 from station.storage import durable
-
-PRINTER_SECONDS = 20
-"""How long the system may take to accept a job."""
 
 
 class CannotSave(StationError):
@@ -24,6 +22,7 @@ class Way(Enum):
     PRINTED = "printed"
     OPENED = "opened"
     SAVED = "saved"
+    QUEUED = "waiting"
 
 
 def save(data: bytes, name: str, out: Path) -> Path:
@@ -56,24 +55,15 @@ def _cannot_save(out: Path) -> CannotSave:
     )
 
 
-def run(command: list[str]) -> bool:
-    """Whether the program took the file. Its words would be drawn over the screen."""
-    try:
-        done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=PRINTER_SECONDS,
-            check=False,
-        )  # fmt: skip
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return done.returncode == 0
-
-
 def show_file(path: Path) -> bool:
     """Show the file with the system's viewer, if there is a desktop."""
-    if os.name == "nt":
-        os.startfile(path)  # type: ignore[attr-defined]  # noqa: S606 - a PDF made here
+    if sys.platform == "win32":
+        try:
+            os.startfile(path)  # noqa: S606 - a PDF made here
+        except OSError:  # no program is set for such files
+            return False
         return True
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         return False
     viewer = shutil.which("xdg-open")
-    return viewer is not None and run([viewer, str(path)])
+    return viewer is not None and start([viewer, str(path)])

@@ -80,7 +80,7 @@ _COVERS: Mapping[Right, str] = MappingProxyType(
             agent_recovered slots_found_strange""",
         Right.LOOK: """
             case_viewed scan_viewed person_viewed search_made day_end_printed
-            reckoning_printed form_printed""",
+            reckoning_printed form_printed sheet_settled""",
         Right.WORK: """
             case_opened version_taken papers_taken notice_given fixed_on_spot pre_review_asked
             case_received case_handed_over correction_given_up pickup_appointed delivery_planned

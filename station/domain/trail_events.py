@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from station.domain.event import Event
+from station.domain.printing import Became
 from station.domain.values import Carriage, Searched
 
 
@@ -94,3 +95,13 @@ class DayEndPrinted(Event):
     """Counts the prints of the sheet of this day."""
     saved: bool
     """Whether the sheet went into a file and not to the printer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetSettled(Event):
+    """Something was done with a sheet that waited to be printed. That it was made is on record
+    with its number already."""
+
+    kind = "sheet_settled"
+    sheet_number: str
+    became: Became

@@ -15,6 +15,7 @@ Each runs in one transaction together with its number (PRAGMA user_version).
     item_version            what an item said in each version that a case was begun with
     piece                   the bytes of scans, or the keys of the files that hold them
     scan, scan_piece        which pieces make up which scan, and where they are held
+    print_queue             sheets that were made and are not known to be printed
 
 The first two are the truth, and so are the versions and the pieces; those that show it can be
 thrown away and made again.
@@ -25,6 +26,7 @@ from collections.abc import Callable
 from peewee import Database
 
 from station.storage.pieces import SCAN_TABLES
+from station.storage.printqueue import QUEUE_TABLE
 
 _FIRST = (
     """CREATE TABLE entry (
@@ -95,6 +97,7 @@ _FIRST = (
     """CREATE TRIGGER item_version_is_past BEFORE UPDATE ON item_version
         BEGIN SELECT RAISE(ABORT, 'what a case was begun with cannot be changed'); END""",
     *SCAN_TABLES,
+    QUEUE_TABLE,
 )
 
 

@@ -13,16 +13,16 @@ from station.desk.premises import Premises, premises
 from station.desk.words import told, use_language
 from station.domain.errors import StationError
 from station.tui import afresh
-from station.tui.exchanging import ExchangingApp
 from station.tui.messages import CaseChosen, CaseRecorded, DraftChosen, PagePicked
 from station.tui.screens.page import Page
+from station.tui.settling import SettlingApp
 from station.tui.terminal import check_way_in, is_plain
 
 if TYPE_CHECKING:
     from station.domain.case import Case
 
 
-class StationApp(ExchangingApp):
+class StationApp(SettlingApp):
     """One station at one screen."""
 
     CSS_PATH = "station.tcss"
@@ -31,6 +31,7 @@ class StationApp(ExchangingApp):
         Binding("f2", "page('new_case')", "new", show=False),
         Binding("f3", "page('cases')", "find", show=False),
         Binding("f5", "page('sync')", "sync"),
+        Binding("f6", "page('prints')", "printing", show=False),
         Binding("question_mark,f1", "page('help')", "help"),
         Binding("ctrl+l", "lock", "lock", priority=True),
         Binding("ctrl+p", "palette", "commands", show=False),

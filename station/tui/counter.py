@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from station.desk.office import Office
     from station.desk.opening import NewStation
     from station.desk.people import PersonDesk
+    from station.desk.print_queue import QueueDesk
     from station.desk.printing import PrintDesk
     from station.desk.reconciling import ReconcileDesk
     from station.desk.scans import ScanDesk
@@ -228,6 +229,12 @@ class Counter:
         from station.desk.printing import PrintDesk
 
         return PrintDesk(self.office)
+
+    @property
+    def queue(self) -> "QueueDesk":
+        from station.desk.print_queue import QueueDesk
+
+        return QueueDesk(self.office)
 
     def sheets_ready(self, case: "Case") -> list[tuple[str, str]]:
         """Code and title of each sheet that has all it needs now."""

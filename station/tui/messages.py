@@ -23,6 +23,10 @@ SCHEDULED = "scheduled"
 """The group of the worker that speaks with the district when nobody asked for it."""
 
 
+PRINTERS = "printers"
+"""The group of the worker that asks what became of jobs at a printer."""
+
+
 BACKUP = "backup"
 """The group of the worker that makes backups."""
 
@@ -126,6 +130,11 @@ class SheetHeldUp(Message):
 
     sheet: str
     characters: tuple[str, ...]
+
+
+@dataclass
+class QueueSettled(Message):
+    """It was asked what became of the jobs at a printer."""
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """Sheets: noted in the journal, clear only where they must be."""
 
 import os
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -120,9 +121,12 @@ def test_a_program_in_a_folder_with_a_space_prints(
     assert (folder / "printed.pdf").read_bytes()[:4] == b"%PDF"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="files have no such rights there")
 def test_the_spool_is_private_and_empty_after_the_agent_left(tmp_path: Path) -> None:
     home = tmp_path / "home"
     with an_office(home) as office:
+        command = f"{sys.executable} -c pass {{file}}"
+        office.settings = replace(office.settings, print_command=command)
         papers = all_papers(office.item(PENSION))
         number = CaseDesk(office).open(PENSION, APPLICANT, papers, receive=True).case.number
         printed = PrintDesk(office).print("F01", number)

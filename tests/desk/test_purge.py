@@ -1,6 +1,7 @@
 """Records whose term is over leave the vault, and the journal stays whole."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,16 @@ from station.desk.checking import check
 from station.desk.drafts import DraftDesk
 from station.desk.office import Office, UnknownCase
 from station.desk.people import PersonDesk
+from station.desk.print_queue import QueueDesk
 from station.desk.records import RecordDesk
 from station.desk.space import SpaceDesk
+from station.domain.acts import IllegalStep
+from station.domain.printing import Became, Hindrance
 from station.domain.retention import RecordState
+from station.domain.trail_events import SheetSettled
 from station.domain.values import Consent
 from station.storage.lookbook import WantedLooks
+from station.storage.printqueue import PrintQueue, Queued
 from sync.district.casedesk import CaseDesk as ClerkDesk
 from sync.district.premises import District
 from sync.district.verify import examine
@@ -38,6 +44,30 @@ def line(tmp_path: Path, clock: HandClock) -> Iterator[tuple[Office, District]]:
 @pytest.fixture
 def office(line: tuple[Office, District]) -> Office:
     return line[0]
+
+
+def test_a_sheet_that_waits_leaves_with_the_records_of_its_case_and_that_is_on_record(
+    line: tuple[Office, District], clock: HandClock
+) -> None:
+    office, district = line
+    case, now = frozen(office, clock), clock.now()
+    waits = Queued(
+        number="F01-1", sheet="F01", case=case.number, nth=1, copies=1, by=office.agent, at=now,
+        hindrance=Hindrance.OFF, tried_at=now,
+    )  # fmt: skip
+    with office.vault.transaction():
+        for one in (waits, replace(waits, number="F36-1", case="")):
+            PrintQueue(office.vault).add(one, "示例𠮷䶮".encode())
+    with pytest.raises(IllegalStep):
+        QueueDesk(office).print(waits.number)
+    synced(office, district)
+    clock.wait(days=8 * 366)
+    assert [why for _line, why in RecordDesk(office).purge()] == [None]
+
+    assert [one.queued.number for one in QueueDesk(office).lines()] == ["F36-1"]
+    with office.vault.reading():
+        settled = office.journal.own_of(SheetSettled)
+    assert [one.became for one in settled if isinstance(one, SheetSettled)] == [Became.DROPPED]
 
 
 def test_records_that_are_over_leave_the_vault_and_the_chain_stays_whole(

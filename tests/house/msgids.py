@@ -44,6 +44,7 @@ from station.domain.local_rules import Broken, Overdue
 from station.domain.looking import LOOK_FIELDS, Purpose
 from station.domain.negatives import SPOKEN
 from station.domain.person_events import PersonEvent
+from station.domain.printing import Became, Hindrance
 from station.domain.published_events import NotTaken, Published
 from station.domain.retention import RecordState
 from station.domain.roles import AgentRole, Right
@@ -74,10 +75,10 @@ ROOT = Path(__file__).resolve().parents[2]
 PO = LOCALE / "zh_CN" / "LC_MESSAGES" / "station.po"
 MO = PO.with_suffix(".mo")
 SHOWN: tuple[type[Enum], ...] = (
-    Actor, AgentRole, Broken, CaseState, ChangeKind, Clock, ClockDoubt, Consent, DayKind,
-    DeliveryPlan, Doing, Failure, Filed, Guard, Holder, Level, Matter, NegativeKind, NotTaken, Note,
-    OnRecord, Overdue, Place, Power, Presenter, Published, Purpose, RecordState, Request, Right,
-    Role, SharingAnswer, SharingPurpose, Side, Taken, Unit, Way,
+    Actor, AgentRole, Became, Broken, CaseState, ChangeKind, Clock, ClockDoubt, Consent, DayKind,
+    DeliveryPlan, Doing, Failure, Filed, Guard, Hindrance, Holder, Level, Matter, NegativeKind,
+    NotTaken, Note, OnRecord, Overdue, Place, Power, Presenter, Published, Purpose, RecordState,
+    Request, Right, Role, SharingAnswer, SharingPurpose, Side, Taken, Unit, Way,
 )  # fmt: skip
 """Enums whose members are shown by `word`."""
 _FIRST_WORD = {"_": 0, "N_": 0, "say": 0, "progress": 0, "step": 0, "Binding": 2}
@@ -89,8 +90,7 @@ _NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 _HEADER = "# The words of the station in Chinese. Collected by: run.py words"
 _DATA_FILES = ("the catalogue", "the calendar", "the local rules", "the code list")
 """What `DataFaults` calls the file that it refuses."""
-_PAGE_WORDS = {"where", "todo"}
-"""Class attributes of pages that are msgids."""
+_PAGE_WORDS = {"where", "todo"}  # class attributes of pages that are msgids
 
 
 def collected() -> Mapping[str, set[str]]:

@@ -69,7 +69,7 @@ def test_words_of_the_journal_go_in_one_place_of_a_station() -> None:
 def test_no_other_module_of_the_desk_writes_into_the_vault_without_an_event() -> None:
     """A transaction in which nothing is recorded is one of those above, or what the program keeps
     for itself: whose clock was heard, by which calendar was counted, what a backup came to, how far
-    what left has gone."""
+    what left has gone, what a printer said."""
     silent = {
         f"{file.name}: {node.name}"
         for file in modules("station/desk")
@@ -84,6 +84,7 @@ def test_no_other_module_of_the_desk_writes_into_the_vault_without_an_event() ->
         "daily_copies.py: _office_set",
         "drafts.py: discard",
         "drafts.py: keep", "passing.py: _recount", "passing.py: _look",
+        "print_queue.py: wait_behind", "print_queue.py: _send", "print_queue.py: settle",
         "records.py: purge",
         "line_keys.py: settle", "scheduling.py: exchange",
         "road.py: keep_pace", "syncing.py: _heard", "syncing.py: _keys_to_join",

@@ -116,6 +116,27 @@ def test_a_torn_file_is_told_by_its_place(tmp_path: Path, text: str, where: str)
     assert set(told.value.fields) == {where}
 
 
+@pytest.mark.parametrize(
+    ("said", "read_as"),
+    [
+        ("", ()), ("2", (("", 2),)), ("F01:2 F22：3", (("F01", 2), ("F22", 3))),
+        ("1，F01=4", (("", 1), ("F01", 4))),
+    ],
+)  # fmt: skip
+def test_copies_are_said_for_all_sheets_or_for_single_ones(
+    tmp_path: Path, said: str, read_as: tuple[tuple[str, int], ...]
+) -> None:
+    assert read(written(tmp_path, f"[print]\ncopies = {said}")).print_copies == read_as
+
+
+@pytest.mark.parametrize("said", ["0", "F01", "F01:0", "2 3", "f01:2", "F01:2 F01:3", "10", "many"])
+def test_a_wrong_number_of_copies_is_told(tmp_path: Path, said: str) -> None:
+    with pytest.raises(BadSettings) as fault:
+        read(written(tmp_path, f"[print]\ncopies = {said}"))
+
+    assert set(fault.value.fields) == {"[print] copies"}
+
+
 @given(data=st.binary(max_size=200))
 def test_any_file_is_settings_or_one_error(
     tmp_path_factory: pytest.TempPathFactory, data: bytes
@@ -124,7 +145,7 @@ def test_any_file_is_settings_or_one_error(
     file.write_bytes(b"[office]\nphone = " + data)
 
     with suppress(BadSettings):
-        assert read(file).print_copies == 1
+        assert read(file).print_copies == ()
 
 
 def test_what_to_do_about_a_wrong_file_is_said_in_chinese_too(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from station.desk.cases import CaseDesk
 from station.desk.checking import check
 from station.desk.drafts import DraftDesk
 from station.desk.office import Office
+from station.desk.print_queue import QueueDesk
 from station.desk.printing import PrintDesk
 from station.desk.showing import Way
 from station.desk.syncing import SyncDesk
@@ -128,21 +129,19 @@ def test_a_printer_that_fails_costs_neither_the_case_nor_its_number_nor_a_charac
         office.settings = replace(office.settings, print_command=command)
         number = a_received_case(office).number
         failed = PrintDesk(office).print("F01", number)
-        kept = text_of(failed.path)
         printer.write_text("import shutil, sys; shutil.copy(sys.argv[1], __file__ + '.pdf')")
-        printed = PrintDesk(office).print("F01", number)
+        printed = QueueDesk(office).print(failed.number)
         case = CaseDesk(office).case(number)
+        paper = text_of(printer.with_name("printer.py.pdf"))
 
-        assert (failed.way, printed.way) == (Way.SAVED, Way.PRINTED)
-        for paper in (kept, text_of(printer.with_name("printer.py.pdf"))):
-            assert number in paper
-            assert "示例𠮷䶮" in paper
+        assert (failed.way, printed.way) == (Way.QUEUED, Way.PRINTED)
+        assert number in paper
+        assert failed.number in "".join(paper.split())
+        assert "示例𠮷䶮" in paper
+        assert "次打印" not in paper
         assert case.state is CaseState.RECEIVED
-        assert [one.nth for one in case.all(SheetPrinted)] == [1, 2]
-        assert failed.number != printed.number
-        assert {failed.number, printed.number} == {
-            one.sheet_number for one in case.all(SheetPrinted)
-        }
+        assert [one.sheet_number for one in case.all(SheetPrinted)] == [failed.number]
+        assert QueueDesk(office).lines() == []
 
 
 def test_a_computer_whose_clock_fell_back_works_on_and_its_entries_are_marked(

@@ -192,6 +192,7 @@ class CasePage(ActingPage):
         self._offer = ""
         with self.telling():
             self.renew()
+            self.show_line()
             self.hint(event.words)
 
     def action_reveal(self) -> None:

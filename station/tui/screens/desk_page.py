@@ -64,11 +64,16 @@ class DeskPage(Page):
     def _line_said(self) -> str:
         office = self.counter.office
         if office.practice:
-            return _("practice: nothing leaves this computer")
-        said = line_words(self.counter.line.state(), self.counter.now())
+            return self._waiting() + _("practice: nothing leaves this computer")
+        said = self._waiting() + line_words(self.counter.line.state(), self.counter.now())
         if office.clock_doubt() is not ClockDoubt.NONE:
             said = _("check the clock") + f" - {said}"
         return _("only reading") + f" - {said}" if office.trouble is not None else said
+
+    def _waiting(self) -> str:
+        """How many sheets wait for a printer, if any do."""
+        count = self.counter.queue.waiting()
+        return _("to print {count} (F6)").format(count=count) + " - " if count else ""
 
 
 def line_words(state: LineState, now: datetime) -> str:

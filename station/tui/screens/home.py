@@ -42,6 +42,7 @@ MENU = (
     ("drafts", N_("Unfinished forms"), ""),
     ("station", N_("Station settings"), ""),
     ("sync", N_("Sync and sticks"), "F5"),
+    ("prints", N_("Printing"), "F6"),
     ("news", N_("News of the district"), ""),
     ("check_sheet", N_("Check a sheet"), ""),
     ("help", N_("Help"), "F1"),

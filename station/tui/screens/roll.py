@@ -14,6 +14,7 @@ from station.tui.screens.drafts import DraftsPage
 from station.tui.screens.guide import GuidePage
 from station.tui.screens.help import HelpPage
 from station.tui.screens.new_case import NewCasePage
+from station.tui.screens.prints import PrintsPage
 from station.tui.screens.residents import ResidentsPage
 from station.tui.screens.sheet_check import SheetCheckPage
 from station.tui.screens.station import StationPage
@@ -32,6 +33,7 @@ PAGES: Mapping[str, type[DeskPage]] = MappingProxyType(
         "guide": GuidePage,
         "sync": SyncPage,
         "news": DistrictNewsPage,
+        "prints": PrintsPage,
         "residents": ResidentsPage,
         "check_sheet": SheetCheckPage,
         "help": HelpPage,

@@ -23,6 +23,7 @@ from station.tui.screens.checking import CheckCard
 from station.tui.screens.day_end import DayEndCard
 from station.tui.screens.desk_page import DeskPage
 from station.tui.screens.in_force import InForcePage
+from station.tui.screens.printers import PrintersCard
 from station.tui.screens.restore import RestorePage
 from station.tui.widgets.states import near_date
 from station.tui.widgets.table import Column, Row, VirtualTable
@@ -36,6 +37,7 @@ WAYS: Mapping[str, tuple[str, Made]] = MappingProxyType(
         "check": (N_("Check that all is whole"), CheckCard),
         "day_end": (N_("Print the day's sheet"), DayEndCard),
         "blanks": (N_("Blanks and the handbook"), BlanksPage),
+        "printers": (N_("Printers and a test page"), PrintersCard),
         "restore": (N_("Restore from a backup"), RestorePage),
         "set": (N_("What is set in station.ini"), InForcePage),
     }

@@ -1,0 +1,246 @@
+"""The queue of sheets that are not known to be printed: try again, open instead, take off.
+
+Each step that does something with a sheet that waited is on record. A sheet that was printed at the
+first go leaves the queue without a word: that it was made is on record already.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from forms.catalogue import SHEETS
+from station.desk import cups
+from station.desk.office import Office
+from station.desk.printer import Outcome, hand_on
+from station.desk.showing import Way, show_file
+from station.desk.words import _
+from station.domain.acts import refuse_frozen
+from station.domain.errors import StationError
+from station.domain.event import Event
+from station.domain.printing import Became, Hindrance
+from station.domain.roles import Right
+from station.domain.trail_events import SheetSettled
+from station.domain.values import Side
+from station.storage.copies import Watch
+from station.storage.printqueue import PrintQueue, Queued
+
+_QUIET = timedelta(minutes=1)
+"""How long a job may be at the printer before it counts as waiting."""
+_PRINTING = "Printing"
+_NOBODY = Watch()
+
+
+class NotQueued(StationError):
+    """A sheet that does not wait."""
+
+
+class NoViewer(StationError):
+    """Nothing here shows a PDF."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueLine:
+    """A sheet that waits, and why, in the language of the screen."""
+
+    queued: Queued
+    title: str
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tried:
+    """What came of printing several: how many were handed on, and which still wait."""
+
+    printed: int
+    waiting: tuple[QueueLine, ...]
+
+
+class QueueDesk:
+    """What waits for a printer."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._queue = PrintQueue(office.vault)
+
+    # ---- asking
+
+    def lines(self) -> list[QueueLine]:
+        """All that is in the queue, the oldest first."""
+        with self._office.vault.reading():
+            return [_line(one) for one in self._queue.all()]
+
+    def waiting(self) -> int:
+        """How many sheets wait that somebody should look after."""
+        with self._office.vault.reading():
+            return self._queue.count(self._office.clock.now() - _QUIET)
+
+    def at_printers(self) -> int:
+        """How many sheets a printing system has taken, whose end is not known."""
+        with self._office.vault.reading():
+            return len(self._queue.at_printers())
+
+    def _get(self, number: str) -> Queued:
+        found = self._queue.get(number)
+        if found is None:
+            raise NotQueued(
+                "sheet {number} does not wait to be printed", "run.py queue lists what does.",
+                number=number or "-",
+            )  # fmt: skip
+        return found
+
+    # ---- printing
+
+    def first_go(self, number: str) -> Outcome:
+        """Hand on a sheet that was just made; one that is not printed waits."""
+        return self._send(number)
+
+    def wait_behind(self, number: str) -> Outcome:
+        """Let a sheet wait that was just made: the one before it could not be printed."""
+        now = self._office.clock.now()
+        with self._office.transaction():
+            self._queue.hindered(number, Hindrance.BEHIND, "", now)
+        path = self._office.spool.place(f"{number}.pdf")
+        return Outcome(way=Way.QUEUED, path=path, hindrance=Hindrance.BEHIND)
+
+    def print(self, number: str) -> Outcome:
+        """Try again. A job that is still at the printer is taken back first. Raises NotQueued,
+        IllegalStep for frozen records."""
+        office = self._office
+        with office.vault.reading():
+            queued = self._get(number)
+            case = office.case(queued.case) if queued.case else None
+        self._ask(queued)
+        if case is not None:
+            refuse_frozen(case, Side.STATION)
+        if queued.job:
+            cups.cancel(queued.job)
+        with office.transaction():
+            self._queue.begun(number, office.clock.now())
+        return self._send(number)
+
+    def print_all(self, watch: Watch = _NOBODY) -> Tried:
+        """Try again all that waits, in order, until one is hindered: the others would be too."""
+        lines = [one for one in self.lines() if not one.queued.job]
+        printed = 0
+        for done, one in enumerate(lines):
+            if watch.cancel():
+                break
+            watch.progress(_PRINTING, done, len(lines))
+            if self.print(one.queued.number).way is Way.QUEUED:
+                break
+            printed += 1
+        return Tried(
+            printed=printed, waiting=tuple(one for one in self.lines() if not one.queued.job)
+        )
+
+    def _send(self, number: str) -> Outcome:
+        office = self._office
+        with office.vault.reading():
+            queued, data = self._get(number), self._queue.data(number)
+        outcome = hand_on(
+            data, f"{number}.pdf", queued.copies, spool=office.spool, settings=office.settings
+        )
+        if outcome.hindrance is not None:
+            with office.transaction():
+                self._queue.hindered(number, outcome.hindrance, outcome.said, office.clock.now())
+        elif outcome.job:
+            with office.transaction():
+                self._queue.taken(number, outcome.job, office.clock.now())
+        else:
+            self._over(number, Became.OPENED if outcome.way is Way.OPENED else Became.PRINTED)
+        return outcome
+
+    def settle(self) -> None:
+        """Ask the printing system what became of the jobs that it took."""
+        office = self._office
+        with office.vault.reading():
+            taken = {one.job: one.number for one in self._queue.at_printers()}
+        for job, end in cups.ends([*taken]).items():
+            if end is cups.End.DONE:
+                self._over(taken[job], Became.PRINTED, job)
+            elif end is cups.End.GIVEN_UP:
+                with office.transaction():
+                    if self._has(taken[job], job):
+                        now = office.clock.now()
+                        self._queue.hindered(taken[job], Hindrance.GIVEN_UP, "", now)
+
+    def _over(self, number: str, became: Became, job: str = "") -> None:
+        """It waits no more; with `job`, only if it is still that job."""
+
+        def decide() -> tuple[Event, ...]:
+            queued = self._queue.get(number)
+            if queued is None or queued.job != job:
+                return ()
+            self._queue.forget(number)
+            return (self._settled(number, became),) if queued.waited else ()
+
+        self._office.record_decided(decide)
+
+    def _has(self, number: str, job: str) -> bool:
+        queued = self._queue.get(number)
+        return queued is not None and queued.job == job
+
+    # ---- instead of printing
+
+    def open(self, number: str) -> Path:
+        """Show the PDF; it stays in the queue until it is taken off. Raises NotQueued, NoViewer."""
+        office = self._office
+        with office.vault.reading():
+            queued, data = self._get(number), self._queue.data(number)
+        self._ask(queued)
+        path = office.spool.put(f"{number}.pdf", data)
+        if not show_file(path):
+            office.spool.remove(path)
+            raise NoViewer(
+                "nothing here shows a PDF", "Print it, or print it again with --out to a file."
+            )
+        office.record(self._settled(number, Became.OPENED))
+        return path
+
+    def drop(self, number: str) -> None:
+        """Take a sheet off, and its job back from the printer. Raises NotQueued."""
+        with self._office.vault.reading():
+            queued = self._get(number)
+        self._ask(queued)
+
+        def decide() -> tuple[Event, ...]:
+            self._get(number)
+            self._queue.forget(number)
+            return (self._settled(number, Became.DROPPED),)
+
+        self._office.record_decided(decide)
+        if queued.job:
+            cups.cancel(queued.job)
+
+    def _ask(self, queued: Queued) -> None:
+        """Who may not print sheets of cases does nothing with those that wait."""
+        right = Right.WORK if queued.case else Right.LOOK
+        self._office.rights.ask(right, SheetSettled.kind, queued.case)
+
+    def _settled(self, number: str, became: Became) -> SheetSettled:
+        now = self._office.stamp()
+        return SheetSettled(at=now.at, by=now.by, sheet_number=number, became=became)
+
+
+def dropped_with_its_case(office: Office, number: str) -> Iterator[SheetSettled]:
+    """Take off the queue all that is about this case; inside the transaction that purges it."""
+    queue, now = PrintQueue(office.vault), office.stamp()
+    for one in queue.of_case(number):
+        queue.forget(one.number)
+        yield SheetSettled(at=now.at, by=now.by, sheet_number=one.number, became=Became.DROPPED)
+
+
+def why_words(hindrance: Hindrance | None, said: str = "", job: str = "") -> str:
+    """Why a sheet waits, in the language of the screen."""
+    if job:
+        return _("at the printer: {job}").format(job=job)
+    words = _(hindrance.value) if hindrance else ""
+    return f"{words} ({said})" if said else words
+
+
+def _line(queued: Queued) -> QueueLine:
+    title = SHEETS[queued.sheet].title if queued.sheet in SHEETS else queued.sheet
+    return QueueLine(
+        queued=queued, title=title, why=why_words(queued.hindrance, queued.said, queued.job)
+    )

@@ -1,0 +1,104 @@
+"""What prints where: neither printer nor viewer, a spool in the way, a program of one's own."""
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from station.desk import programs
+from station.desk.office import Office
+from station.desk.print_queue import QueueDesk
+from station.desk.printing import PrintDesk
+from station.desk.showing import Way
+from station.domain.printing import Hindrance
+from station.domain.roles import AgentRole, NotAllowed
+from station.storage.printqueue import PrintQueue, Queued
+from tests.desk.printers import Cups, a_printing_system
+from tests.desk.test_print_queue import a_case, queued
+from tests.desk.test_roles import visit
+from tests.office import an_office
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="shell scripts print")
+
+
+@pytest.fixture
+def system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cups:
+    return a_printing_system(tmp_path / "cups", monkeypatch)
+
+
+@pytest.fixture
+def office(tmp_path: Path, system: Cups) -> Iterator[Office]:
+    with an_office(tmp_path / "home") as office:
+        yield office
+
+
+@pytest.fixture
+def number(office: Office) -> str:
+    return a_case(office)
+
+
+def test_where_neither_a_printer_nor_a_viewer_is_the_sheet_waits(
+    office: Office, number: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    made = PrintDesk(office).print("F01", number)
+
+    assert made.way is Way.QUEUED
+    assert queued(office) == [(Hindrance.NOWHERE, "", 1)]
+
+
+def test_a_spool_that_cannot_be_written_costs_no_sheet(
+    office: Office, number: str, system: Cups
+) -> None:
+    office.home.spool.write_text("a file is in the way", "utf-8")
+    made = PrintDesk(office).print("F01", number)
+
+    assert made.way is Way.QUEUED
+    assert [why for why, *_ in queued(office)] == [Hindrance.NO_ROOM]
+
+
+def test_a_program_of_ones_own_is_told_the_copies_or_runs_once_for_each(
+    office: Office, number: str, tmp_path: Path
+) -> None:
+    program = tmp_path / "own.py"
+    program.write_text("import sys; open(__file__ + '.calls', 'a').write(sys.argv[1] + ' ')")
+    calls = program.with_name("own.py.calls")
+    own = f"{sys.executable} {program}"
+    office.settings = replace(office.settings, print_command=f"{own} {{copies}} {{file}}")
+    PrintDesk(office).print("F01", number)
+    office.settings = replace(office.settings, print_command=f"{own} once {{file}}")
+    made = PrintDesk(office).print("F01", number)
+
+    assert calls.read_text() == "2 once once "
+    assert made.path.exists()  # nobody knows when it has read the file
+    assert queued(office) == []
+
+
+def test_an_auditor_does_nothing_with_a_sheet_of_a_case(tmp_path: Path, system: Cups) -> None:
+    system.does("lpstat", "stopped")
+    with an_office(tmp_path / "other") as office:
+        row, data = a_row(office)
+    with visit(tmp_path / "home", AgentRole.AUDITOR) as (office, number):
+        with office.vault.transaction():
+            PrintQueue(office.vault).add(replace(row, case=number), data)
+        for act in (QueueDesk(office).print, QueueDesk(office).open, QueueDesk(office).drop):
+            with pytest.raises(NotAllowed):
+                act(row.number)
+        assert len(queued(office)) == 1
+        assert system.calls == []
+
+
+def a_row(office: Office) -> tuple[Queued, bytes]:
+    PrintDesk(office).print("F01", a_case(office))
+    with office.vault.reading():
+        [row] = PrintQueue(office.vault).all()
+        return row, PrintQueue(office.vault).data(row.number)
+
+
+def test_a_program_that_hangs_is_ended_with_all_that_it_started() -> None:
+    told = programs.ask(["sh", "-c", "sleep 600 & sleep 600"], 0.2)
+
+    assert (told.done, told.late) == (False, True)
