@@ -9,7 +9,7 @@ from forms.facts import Facts, MissingFacts, missing
 from forms.fonts.faces import has_glyph
 from forms.sheet.blocks import Sheet
 from forms.sheet.paper import TEXT_WIDTH, Frame, pdf
-from forms.sheet.rows import rows
+from forms.sheet.rows import BODY, OFFICIAL, rows
 from forms.sheet.slip import TEXT_WIDTH as SLIP_WIDTH
 from forms.sheet.slip import slip as slip_pdf
 from forms.sheet.words import minute
@@ -68,7 +68,8 @@ def render_blank(sheet_id: str, facts: Facts, *, code: str = "") -> bytes:
 def on_paper(sheet: Sheet, facts: Facts, code: str) -> bytes:
     """The sheet on A4, whatever it lacks. Raises FontFault, BadCode."""
     with one_at_a_time:
-        return pdf(_frame(sheet, facts, code), rows(sheet.build(facts), TEXT_WIDTH))
+        letter = OFFICIAL if sheet.by_authority else BODY
+        return pdf(_frame(sheet, facts, code), rows(sheet.build(facts), TEXT_WIDTH, letter=letter))
 
 
 def characters_without_glyph(sheet_id: str, facts: Facts) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
-from forms.fonts.faces import HEI
+from forms.fonts.faces import FANG, HEI
 from forms.sheet.blocks import (
     CENTRE,
     LEFT,
@@ -29,6 +29,9 @@ from station.domain.letters import IN_A_ROW
 
 MM = 72 / 25.4
 BODY = Style()
+OFFICIAL = Style(FANG, 11.5)
+"""Of what an authority writes: official documents are set in Fangsong (GB/T 9704-2012, 5.2.2),
+here one size below theirs, for forms stand on the same page."""
 HEADING = Style(HEI, 11)
 SIGNED = Style(spacing=2.0)
 STRONG = Style(HEI, 10.5)
@@ -104,8 +107,9 @@ class Row:
         )
 
 
-def rows(blocks: Iterable[Block], width: float) -> Iterator[Row]:
-    """The rows of all blocks, one below the other. Raises FontFault."""
+def rows(blocks: Iterable[Block], width: float, *, letter: Style = BODY) -> Iterator[Row]:
+    """The rows of all blocks, one below the other; paragraphs are set in `letter`. Raises
+    FontFault."""
     for block in blocks:
         match block:
             case Grid():
@@ -117,7 +121,7 @@ def rows(blocks: Iterable[Block], width: float) -> Iterator[Row]:
             case Heading():
                 yield replace(_plain(block.text, width, HEADING), leads=True)
             case Prose():
-                style = STRONG if block.strong else BODY
+                style = STRONG if block.strong else letter
                 yield _plain(block.content, width, style)
             case Steps():
                 yield from _numbered(block.sentences, width, BODY)
