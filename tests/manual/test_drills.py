@@ -1,5 +1,6 @@
 """The pages of the manual for the day on which something happened, followed word for word."""
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from station.domain.recovery_events import RecoverySealed
 from sync.district.clock import WallClock
 from sync.district.premises import enter
 from sync.district.recovery import make_key
+from tests.desk.printers import a_printing_system
 from tests.district.pair import SECRET, a_district, a_received_case, join, synced
 from tests.district.test_commands import a_server
 from tests.forms.reading import rows_on
@@ -81,6 +83,19 @@ def test_a_sheet_is_checked_at_its_station_and_at_the_district(drill: Drill) -> 
 
     assert "genuine" in drill.said or "真实" in drill.said
     assert (Path(drill.names["STICK"]) / "certificate.json").is_file()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="shell scripts print")
+def test_a_sheet_that_waits_is_found_by_the_commands_of_the_page(
+    drill: Drill, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_printing_system(tmp_path / "cups", monkeypatch).does("lp", "refuses")
+    with an_office(drill.home("station"), HandClock(), replace(NEW, agent=LEAD)) as office:
+        made = PrintDesk(office).print("F01", a_received_case(office).number)
+
+    drill.follow("printing")
+
+    assert made.number in drill.said
 
 
 def test_a_stick_there_and_back_brings_the_words_of_the_district(drill: Drill) -> None:
