@@ -6,20 +6,9 @@ be guarded against is a request that somebody else made, so its name is compared
 
 from forms.facts import Facts
 from forms.parts.recovery import WayIn
-from forms.sheet.blocks import (
-    Block,
-    Field,
-    Grid,
-    Heading,
-    Letters,
-    Notes,
-    Prose,
-    Sheet,
-    Signing,
-    Steps,
-)
-from forms.sheet.words import WRITE_MINUTE, minute
-from forms.text import Pen
+from forms.sheet.blocks import Block, Prose, Sheet
+from forms.sheet.letters import letter_blocks, pair, signs
+from forms.sheet.words import minute
 
 STEPS = (
     "代办员打区里公布的电话，报站点代码、姓名，念出上面的核对编号。区里凭声音和平时往来认人；认不准的，不予放行。",
@@ -46,32 +35,18 @@ def _build(facts: Facts) -> tuple[Block, ...]:
     asked = facts.way_in
     assert isinstance(asked, WayIn)
     missing = () if asked.sealed else (Prose(content=NOT_SEALED, strong=True),)
-    return (
-        Grid(
-            rows=(
-                (
-                    Field(label="站点代码", content=asked.station),
-                    Field(label="代办员", content=asked.agent),
-                ),
-                (
-                    Field(label="核对编号", content=asked.request),
-                    Field(label="申请时间", content=minute(facts.printed_at)),
-                ),
-            )
+    return letter_blocks(
+        (
+            pair("站点代码", asked.station, "代办员", asked.agent),
+            pair("核对编号", asked.request, "申请时间", minute(facts.printed_at)),
         ),
         Prose(content="上列代办员打不开本站（忘记口令，或者丢失钥匙文件），申请由区里重新放行。"),
         *missing,
-        Heading(text="申请内容（由区里照此输入）"),
-        Letters(groups=asked.groups),
-        Heading(text="怎样办"),
-        Steps(sentences=STEPS),
-        Notes(title="说明：", sentences=NOTES),
-        Signing(
-            places=(
-                ("申请人（代办员）\n签名：", Pen(), "\n", *WRITE_MINUTE),
-                ("区里电话核对人\n签名：", Pen(), "\n", *WRITE_MINUTE),
-            ),
-        ),
+        above="申请内容（由区里照此输入）",
+        groups=asked.groups,
+        chapters=(("怎样办", STEPS),),
+        notes=NOTES,
+        signed=(signs("申请人（代办员）"), signs("区里电话核对人")),
     )
 
 

@@ -5,20 +5,9 @@ Nobody else can use it: it opens the vault only under the new passphrase of the 
 
 from forms.facts import Facts
 from forms.parts.recovery import WayIn
-from forms.sheet.blocks import (
-    Block,
-    Field,
-    Grid,
-    Heading,
-    Letters,
-    Notes,
-    Prose,
-    Sheet,
-    Signing,
-    Steps,
-)
-from forms.sheet.words import WRITE_MINUTE, minute
-from forms.text import Pen
+from forms.sheet.blocks import Block, Prose, Sheet
+from forms.sheet.letters import letter_blocks, pair, signs
+from forms.sheet.words import minute
 
 STEPS = (
     "收到后先核对：站点代码、代办员、核对编号与本站的申请一致。不一致的不要输入，打电话问区里。",
@@ -39,31 +28,17 @@ NOTES = (
 def _build(facts: Facts) -> tuple[Block, ...]:
     given = facts.way_in
     assert isinstance(given, WayIn)
-    return (
-        Grid(
-            rows=(
-                (
-                    Field(label="站点代码", content=given.station),
-                    Field(label="代办员", content=given.agent),
-                ),
-                (
-                    Field(label="核对编号", content=given.request),
-                    Field(label="答复时间", content=minute(facts.printed_at)),
-                ),
-            )
+    return letter_blocks(
+        (
+            pair("站点代码", given.station, "代办员", given.agent),
+            pair("核对编号", given.request, "答复时间", minute(facts.printed_at)),
         ),
         Prose(content="两位恢复密钥保管人核对了申请人和申请，准予上列代办员重新进入本站。"),
-        Heading(text="答复内容（由本站照此输入）"),
-        Letters(groups=given.groups),
-        Heading(text="怎样办"),
-        Steps(sentences=STEPS),
-        Notes(title="说明：", sentences=NOTES),
-        Signing(
-            places=(
-                ("保管人（甲半）\n签名：", Pen(), "\n", *WRITE_MINUTE),
-                ("保管人（乙半）\n签名：", Pen(), "\n", *WRITE_MINUTE),
-            ),
-        ),
+        above="答复内容（由本站照此输入）",
+        groups=given.groups,
+        chapters=(("怎样办", STEPS),),
+        notes=NOTES,
+        signed=(signs("保管人（甲半）"), signs("保管人（乙半）")),
     )
 
 

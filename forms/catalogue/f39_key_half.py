@@ -5,20 +5,9 @@ The code in the corner names the sheet and says nothing of the secret.
 
 from forms.facts import Facts
 from forms.parts.recovery import KeyHalf
-from forms.sheet.blocks import (
-    Block,
-    Field,
-    Grid,
-    Heading,
-    Letters,
-    Notes,
-    Prose,
-    Sheet,
-    Signing,
-    Steps,
-)
-from forms.sheet.words import WRITE_DAY, day
-from forms.text import Pen
+from forms.sheet.blocks import Block, Prose, Sheet
+from forms.sheet.letters import letter_blocks, pair, signs
+from forms.sheet.words import day
 
 PARTS = {"a": "甲半（a）", "b": "乙半（b）"}
 GROUP = 4
@@ -49,36 +38,17 @@ NOTES = (
 def _build(facts: Facts) -> tuple[Block, ...]:
     half = facts.key_half
     assert isinstance(half, KeyHalf)
-    name = half.recipient
-    return (
-        Grid(
-            rows=(
-                (
-                    Field(label="区划代码", content=half.district),
-                    Field(label="本单是", content=PARTS.get(half.part, half.part)),
-                ),
-                (
-                    Field(
-                        label="密钥名称",
-                        content=" ".join(name[at : at + GROUP] for at in range(0, 16, GROUP)),
-                    ),
-                    Field(label="打印日期", content=day(facts.printed_at)),
-                ),
-            )
+    name = " ".join(half.recipient[at : at + GROUP] for at in range(0, 16, GROUP))
+    return letter_blocks(
+        (
+            pair("区划代码", half.district, "本单是", PARTS.get(half.part, half.part)),
+            pair("密钥名称", name, "打印日期", day(facts.printed_at)),
         ),
         Prose(content="秘密。只许保管人本人查看。", strong=True),
-        Letters(groups=half.groups),
-        Heading(text="怎样保管"),
-        Steps(sentences=KEEPING),
-        Heading(text="怎样使用"),
-        Steps(sentences=USING),
-        Notes(title="说明：", sentences=NOTES),
-        Signing(
-            places=(
-                ("保管人\n签名：", Pen(), "\n", *WRITE_DAY),
-                ("接管人（移交时）\n签名：", Pen(), "\n", *WRITE_DAY),
-            ),
-        ),
+        groups=half.groups,
+        chapters=(("怎样保管", KEEPING), ("怎样使用", USING)),
+        notes=NOTES,
+        signed=(signs("保管人", minute=False), signs("接管人（移交时）", minute=False)),
     )
 
 

@@ -5,19 +5,9 @@ The code in the corner names the sheet and says nothing of the secret.
 
 from forms.facts import Facts
 from forms.parts.admission import Admission
-from forms.sheet.blocks import (
-    Block,
-    Field,
-    Grid,
-    Heading,
-    Letters,
-    Notes,
-    Prose,
-    Sheet,
-    Signing,
-    Steps,
-)
-from forms.sheet.words import WRITE_MINUTE, minute
+from forms.sheet.blocks import Block, Field, Prose, Sheet
+from forms.sheet.letters import letter_blocks, pair, signs
+from forms.sheet.words import minute
 from forms.text import Pen
 
 USING = (
@@ -40,31 +30,18 @@ NOTES = (
 def _build(facts: Facts) -> tuple[Block, ...]:
     code = facts.admission
     assert isinstance(code, Admission)
-    return (
-        Grid(
-            rows=(
-                (
-                    Field(label="站点代码", content=code.station),
-                    Field(label="区划代码", content=code.district),
-                ),
-                (Field(label="站点名称", content=code.name),),
-                (Field(label="有效期至", content=minute(code.until)),),
-                (Field(label="区服务器地址", content=(Pen(),)),),
-            )
+    return letter_blocks(
+        (
+            pair("站点代码", code.station, "区划代码", code.district),
+            (Field(label="站点名称", content=code.name),),
+            (Field(label="有效期至", content=minute(code.until)),),
+            (Field(label="区服务器地址", content=(Pen(),)),),
         ),
         Prose(content="秘密。一次性接入码，只许本站站长（负责人）查看。", strong=True),
-        Letters(groups=code.groups),
-        Heading(text="怎样使用"),
-        Steps(sentences=USING),
-        Heading(text="怎样传递"),
-        Steps(sentences=KEEPING),
-        Notes(title="说明：", sentences=NOTES),
-        Signing(
-            places=(
-                ("发单人（区）\n签名：", Pen(), "\n", *WRITE_MINUTE),
-                ("领单人（站长、负责人）\n签名：", Pen(), "\n", *WRITE_MINUTE),
-            ),
-        ),
+        groups=code.groups,
+        chapters=(("怎样使用", USING), ("怎样传递", KEEPING)),
+        notes=NOTES,
+        signed=(signs("发单人（区）"), signs("领单人（站长、负责人）")),
     )
 
 
