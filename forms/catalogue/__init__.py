@@ -76,3 +76,8 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
         )
     }
 )
+
+
+def is_of_a_case(code: str) -> bool:
+    """Whether this sheet tells of one case, and is a blank without one."""
+    return code in SHEETS and "case_number" in SHEETS[code].needs

@@ -34,17 +34,19 @@ IF_LATE = "逾期未补正的，受理机关可以依法不予受理或者按撤
 
 
 def facts_of(
-    office: Office, case: Case, *, sheet_number: str, nth: int, printed_at: datetime
+    office: Office, case: Case, *, sheet_number: str, nth: int, printed_at: datetime, by: str = ""
 ) -> Facts:
-    """Everything a sheet of this case may know; what is not known yet is left out."""
+    """Everything a sheet of this case may know; what is not known yet is left out. `by` is who
+    printed it; empty: who is at the desk now."""
     law = office.law(case)
+    agent = by or office.agent
     accepted = case.last(CaseAccepted)
     return Facts(
         sheet_number=sheet_number,
         printed_at=printed_at,
         print_count=nth,
         station=_station(office),
-        agent=office.agent,
+        agent=agent,
         item=_item(case, law),
         case_number=case.number,
         official_number=accepted.official_number if accepted else "",
@@ -53,8 +55,8 @@ def facts_of(
         papers=_papers(case, law),
         receipt=_receipt(office, case, law),
         correction=_correction(case),
-        mandate=mandate_facts(office, case),
-        agency_end=agency_end(office, case, law),
+        mandate=mandate_facts(office, case, agent),
+        agency_end=agency_end(office, case, law, agent),
         accepting=accepting_of(office, case, law),
         courier=courier_of(case),
         appointment=appointment_of(case),

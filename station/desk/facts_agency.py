@@ -20,18 +20,18 @@ ENDS = (CaseGranted, CaseRefused, CaseConcluded)
 """How a case ends in an answer."""
 
 
-def mandate_facts(office: Office, case: Case) -> Mandate:
+def mandate_facts(office: Office, case: Case, by: str) -> Mandate:
     """The mandate in force; an empty one if there is none."""
     given = mandate(case)
-    return _told(office, case, given) if given else Mandate()
+    return _told(office, case, given, by) if given else Mandate()
 
 
-def agency_end(office: Office, case: Case, law: Law) -> AgencyEnd:
+def agency_end(office: Office, case: Case, law: Law, by: str) -> AgencyEnd:
     """That the last mandate was taken back, carried out, or followed one; else empty."""
     given = case.all(MandateGiven)
     if not given:
         return AgencyEnd()
-    end = AgencyEnd(former=_told(office, case, given[-1]), papers=_returned(case, law))
+    end = AgencyEnd(former=_told(office, case, given[-1], by), papers=_returned(case, law))
     revoked = case.last(MandateRevoked)
     if revoked is not None and mandate(case) is None:
         return replace(end, kind="ended", on=official_day(revoked.at), reason=revoked.reason)
@@ -42,7 +42,7 @@ def agency_end(office: Office, case: Case, law: Law) -> AgencyEnd:
     if len(given) > 1:
         return replace(
             end, kind="renewed", on=official_day(given[-1].at), papers=(),
-            former=_told(office, case, given[-2]), renewed=end.former,
+            former=_told(office, case, given[-2], by), renewed=end.former,
         )  # fmt: skip
     return AgencyEnd()
 
@@ -53,10 +53,10 @@ def _outcome(case: Case) -> str:
     return in_chinese(name_of(answers[0].kind)) if answers else ""
 
 
-def _told(office: Office, case: Case, given: MandateGiven) -> Mandate:
+def _told(office: Office, case: Case, given: MandateGiven, by: str) -> Mandate:
     person = given.mandatary
     agent = named(case, Role.AGENT)
-    ours = {office.agent, *((agent.person.name,) if agent else ())}
+    ours = {by, *((agent.person.name,) if agent else ())}
     guardian = named(case, Role.GUARDIAN)
     signs = guardian and needs_guardian(case.applicant, official_day(given.at))
     return Mandate(

@@ -3,9 +3,9 @@ here, and against the journal where the print is our own."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
+from forms.catalogue import SHEETS, is_of_a_case
 from station.desk.facts import facts_of
 from station.desk.office import Office
 from station.desk.paper_keys import district_key, facts_hash, own_keys
@@ -78,7 +78,7 @@ class SheetDesk:
             return OnRecord.NONE
         place, event = found
         if not isinstance(event, SheetPrinted):
-            return as_noted(event)
+            return as_noted(event, of_a_case=is_of_a_case(code.sheet))
         entries = self._office.journal.of_case(code.case_number)
         now, then = _replayed(entries), _replayed(entries[:place])
         if now is None or then is None or now.frozen_at(Side.STATION):
@@ -94,12 +94,11 @@ class SheetDesk:
         try:
             facts = facts_of(
                 self._office, case, sheet_number=event.sheet_number, nth=event.nth,
-                printed_at=event.at,
+                printed_at=event.at, by=event.by,
             )  # fmt: skip
         except StationError:  # the item is known no more
             return False
-        again = replace(facts, agent=event.by)
-        return facts_hash(self._office, again) == code.seal.facts
+        return facts_hash(self._office, facts) == code.seal.facts
 
 
 def _replayed(entries: Sequence[Arrived]) -> Case | None:
@@ -107,8 +106,6 @@ def _replayed(entries: Sequence[Arrived]) -> Case | None:
 
 
 def _title(sheet: str) -> str:
-    from forms.catalogue import SHEETS
-
     return SHEETS[sheet].title if sheet in SHEETS else ""
 
 

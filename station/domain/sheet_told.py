@@ -40,9 +40,11 @@ PRINTS = tuple(
 """The kinds of events that put a print on record."""
 
 
-def as_noted(event: Event) -> OnRecord:
-    """What it means that this entry puts a print on record, where the sheet is not made again."""
-    return OnRecord.BLANK if isinstance(event, FormPrinted) else OnRecord.NOTED
+def as_noted(event: Event, *, of_a_case: bool) -> OnRecord:
+    """What it means that this entry puts a print on record, where the sheet is not made again.
+    `of_a_case`: the sheet tells of one, and so is a blank where it was noted without."""
+    is_blank = of_a_case and isinstance(event, FormPrinted)
+    return OnRecord.BLANK if is_blank else OnRecord.NOTED
 
 
 def noted_by(event: Event, code: SheetCode) -> bool:

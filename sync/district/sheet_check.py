@@ -4,6 +4,7 @@ own key, and the journals of its stations."""
 from contextlib import suppress
 from datetime import datetime
 
+from forms.catalogue import is_of_a_case
 from station.domain.event import Event
 from station.domain.guide_code import BadGuideCode, CheckedGuide, read_guide
 from station.domain.sheet_code import SheetCode, read_code
@@ -33,7 +34,7 @@ def check(district: District, text: str) -> CheckedSheet | CheckedGuide:
             _refuse_ended(code, next((r for r in rows if r.signing == key.public.hex()), None))
         return CheckedSheet(
             code=code, office=key.office, name=key.name, district=key.district, issued=key.issued,
-            on_record=_on_record(district, key, noted), printed_by=noted.by if noted else "",
+            on_record=_on_record(district, code, key, noted), printed_by=noted.by if noted else "",
         )  # fmt: skip
 
 
@@ -62,10 +63,12 @@ def _noted(district: District, code: SheetCode) -> Event | None:
     return next((event for event in own if noted_by(event, code)), None)
 
 
-def _on_record(district: District, key: PaperKey, noted: Event | None) -> OnRecord:
+def _on_record(district: District, code: SheetCode, key: PaperKey, noted: Event | None) -> OnRecord:
     if key.office == district.id:
         return OnRecord.UNNOTED
-    return as_noted(noted) if noted else OnRecord.AWAITED
+    if noted is None:
+        return OnRecord.AWAITED
+    return as_noted(noted, of_a_case=is_of_a_case(code.sheet))
 
 
 def _refuse_ended(code: SheetCode, row: CertificateRow | None) -> None:

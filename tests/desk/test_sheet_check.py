@@ -9,9 +9,12 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from station.desk import line_keys
+from station.desk.agents import AgentDesk
 from station.desk.cases import CaseDesk, all_papers
 from station.desk.guides import GuideDesk
+from station.desk.home import Home
 from station.desk.office import Office
+from station.desk.opening import open_station
 from station.desk.printing import PrintDesk
 from station.desk.sheet_check import SheetDesk
 from station.domain.errors import StationError
@@ -22,7 +25,10 @@ from station.domain.sheet_code import numbers_text
 from station.domain.sheet_told import CheckedSheet, OnRecord
 from sync.paper import SheetRefused
 from tests.desk.test_cases import APPLICANT, PENSION
-from tests.office import an_office
+from tests.domain.round import ANSWERS
+from tests.office import HandClock, an_office, settings
+
+SECOND = "示例 第二位 另外一个 口令 qwx"
 
 
 @pytest.fixture
@@ -171,3 +177,18 @@ def test_a_station_without_a_district_has_no_certificate_to_show(
 ) -> None:
     with pytest.raises(StationError, match="does not belong to a district"):
         line_keys.save_certificate(office, tmp_path / "certificate.json")
+
+
+def test_a_mandate_to_who_printed_is_told_as_then_when_a_colleague_checks(tmp_path: Path) -> None:
+    with an_office(tmp_path / "home") as office:
+        number = a_case(office)
+        mandate = {**ANSWERS["give_mandate"], "name": office.agent}
+        CaseDesk(office).act(number, "give_mandate", mandate)
+        text = printed(office, number, tmp_path)
+        AgentDesk(office).add("示例同事", SECOND)
+    home = Home(folder=tmp_path / "home")
+    colleague = open_station(
+        home, "示例同事", SECOND, settings=settings(home.folder), clock=HandClock()
+    )
+    assert checked(colleague, text).on_record is OnRecord.SAME
+    colleague.leave()
