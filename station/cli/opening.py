@@ -108,25 +108,27 @@ def only(agents: Sequence[str]) -> str:
     return agents[0]
 
 
-def new_passphrase(file: Path | None) -> str:
-    """A chosen one: the first line of the file, or typed twice. Raises BadInput."""
-    chosen = passphrase(file, _("New passphrase: "))
-    if file is None and chosen != passphrase(None, _("The same again: ")):
+def new_passphrase(file: Path | None, option: str = "--new-passphrase-file") -> str:
+    """A chosen one: the first line of the file that `option` names, or typed twice. Raises
+    BadInput."""
+    chosen = passphrase(file, _("New passphrase: "), option)
+    if file is None and chosen != passphrase(None, _("The same again: "), option):
         raise BadInput({"passphrase": StationError("the two are not the same", "Type it again.")})
     return chosen
 
 
-def passphrase(file: Path | None, prompt: str) -> str:
-    """The first line of the file, or what is typed at the terminal. Raises BadInput."""
+def passphrase(file: Path | None, prompt: str, option: str = "--passphrase-file") -> str:
+    """The first line of the file that `option` names, or what is typed at the terminal. Raises
+    BadInput."""
     if file is not None:
         try:
             return first_line(file.read_bytes())
         except StationError as fault:
-            raise BadInput({"--passphrase-file": fault}) from None
+            raise BadInput({option: fault}) from None
     nowhere = StationError(
         "the passphrase cannot be asked for here", "Put it into a file of one line."
     )
-    return hidden_line(prompt, {"--passphrase-file": nowhere})
+    return hidden_line(prompt, {option: nowhere})
 
 
 def hidden_line(prompt: str, fault: Mapping[str, StationError]) -> str:

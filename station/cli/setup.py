@@ -29,7 +29,7 @@ def run(given: argparse.Namespace) -> int:
     """Makes the station; with --district and --code, joins the district at once."""
     place = premises_of(given)
     check_joining(given)
-    chosen = new_passphrase(given.passphrase_file)
+    chosen = new_passphrase(given.passphrase_file, "--passphrase-file")
     new = NewStation(station=given.station, name=given.name, agent=given.agent, passphrase=chosen)
     with told_at({name: f"--{name}" for name in ("station", "name", "agent", "passphrase")}):
         office = place.set_up(new)

@@ -98,6 +98,20 @@ def test_a_weak_passphrase_is_refused_at_its_option(terminal: Terminal, secret: 
         assert answer.err.startswith("--new-passphrase-file: the passphrase is too short")
 
 
+def test_without_a_terminal_the_option_of_the_new_passphrase_is_named(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_terminal(_prompt: str, stream: object = None) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("station.cli.opening.getpass", no_terminal)
+    for words in (("agent", "change"), ("agent", "add", LEAD, "--choose")):
+        answer = terminal.open(*words)
+
+        assert answer.code == 2
+        assert answer.err.startswith("--new-passphrase-file: the passphrase cannot be asked for")
+
+
 def test_slots_that_somebody_put_back_are_told_by_every_command(
     terminal: Terminal, secret: Path
 ) -> None:
