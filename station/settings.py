@@ -70,6 +70,8 @@ class Settings:
     Empty: the system's own."""
     printer: str = ""
     """The printer by its name in the system; empty for the system's default."""
+    slip_printer: str = ""
+    """The receipt printer for slips of 80 mm; empty: none."""
     print_copies: tuple[tuple[str, int], ...] = ()
     """By code of the sheet, or by no code for all others, how many copies; where nothing is said,
     as many as the sheet asks for."""
@@ -287,6 +289,7 @@ KEYS: Mapping[str, tuple[str, Callable[[str, Path], object]]] = MappingProxyType
         "[office] hours": ("office_hours", _line),
         "[print] command": ("print_command", _command),
         "[print] printer": ("printer", _line),
+        "[print] slip_printer": ("slip_printer", _line),
         "[print] copies": ("print_copies", _copies),
         "[print] rare_font": ("rare_font", _path),
         "[backup] daily": ("backup_daily", _yes_or_no),

@@ -28,6 +28,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "[office] hours": N_("Office hours on sheets"),
         "[print] command": N_("Program that prints"),
         "[print] printer": N_("Printer"),
+        "[print] slip_printer": N_("Printer of slips"),
         "[print] copies": N_("Copies of a sheet"),
         "[print] rare_font": N_("Font for the rarest characters"),
         "[backup] daily": N_("A backup each day"),

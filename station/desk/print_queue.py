@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from forms.catalogue import SHEETS
 from station.desk import cups
 from station.desk.office import Office
 from station.desk.printer import Outcome, hand_on
 from station.desk.showing import Way, show_file
+from station.desk.slips import printing_of, title_of
 from station.desk.words import _
 from station.domain.acts import refuse_frozen
 from station.domain.errors import StationError
@@ -139,8 +139,9 @@ class QueueDesk:
         with office.vault.reading():
             queued, data = self._get(number), self._queue.data(number)
         outcome = hand_on(
-            data, f"{number}.pdf", queued.copies, spool=office.spool, settings=office.settings
-        )
+            data, f"{number}.pdf", queued.copies, spool=office.spool,
+            settings=printing_of(office.settings, queued.sheet),
+        )  # fmt: skip
         if outcome.hindrance is not None:
             with office.transaction():
                 self._queue.hindered(number, outcome.hindrance, outcome.said, office.clock.now())
@@ -240,7 +241,7 @@ def why_words(hindrance: Hindrance | None, said: str = "", job: str = "") -> str
 
 
 def _line(queued: Queued) -> QueueLine:
-    title = SHEETS[queued.sheet].title if queued.sheet in SHEETS else queued.sheet
+    title = title_of(queued.sheet)
     return QueueLine(
         queued=queued, title=title, why=why_words(queued.hindrance, queued.said, queued.job)
     )

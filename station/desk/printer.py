@@ -36,7 +36,7 @@ def copies_of(settings: Settings, sheet: str) -> int:
     """How often the sheet is printed at once: as station.ini says, else as the sheet asks for."""
     said = dict(settings.print_copies)
     usual = SHEETS[sheet].copies if sheet in SHEETS else 1
-    return said.get(sheet) or said.get("") or usual
+    return said.get(sheet) or (said.get("") if sheet in SHEETS else 0) or usual
 
 
 def hand_on(data: bytes, name: str, copies: int, *, spool: Spool, settings: Settings) -> Outcome:

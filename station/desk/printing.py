@@ -20,6 +20,7 @@ from station.desk.paper_keys import signed_pdf
 from station.desk.print_queue import QueueDesk, why_words
 from station.desk.printer import Outcome, copies_of
 from station.desk.showing import Way, check_writable, save
+from station.desk.slips import offered, parted
 from station.domain.acts import refuse_frozen
 from station.domain.case import Case
 from station.domain.errors import StationError
@@ -67,7 +68,8 @@ class PrintDesk:
         """Codes of the sheets that have all they need now, in the order of the roll."""
         office = self._office
         facts = facts_of(office, case, sheet_number="-", nth=1, printed_at=office.clock.now())
-        return tuple(code for code, sheet in SHEETS.items() if not missing(facts, sheet.needs))
+        found = (code for code, sheet in SHEETS.items() if not missing(facts, sheet.needs))
+        return tuple(code for one in found for code in offered(office.settings, one))
 
     def unprintable(self, sheet: str, number: str) -> tuple[str, ...]:
         """The characters of a sheet that would print as their code points: to be asked before it
@@ -81,13 +83,14 @@ class PrintDesk:
                 office, office.case(number), sheet_number="-", nth=1, printed_at=office.clock.now()
             )
         with added_font(office.settings.rare_font):
-            return characters_without_glyph(sheet, facts)
+            return characters_without_glyph(parted(sheet)[0], facts)
 
     def print(
         self, sheet: str, number: str, *, out: Path | None = None, behind: bool = False
     ) -> Printed:
         """Make a sheet of a case, note it in the journal, and print it, or save it to `out`.
-        `behind`: it waits in the queue without a try, behind one that could not be printed.
+        `F01:slip` is the slip of F01. `behind`: it waits in the queue without a try, behind one
+        that could not be printed.
 
         Saving a sheet outside the spool puts personal data in clear there: the caller asked.
         Raises IllegalStep for frozen records, UnknownSheet, MissingFacts (all that is missing),
@@ -102,7 +105,7 @@ class PrintDesk:
             made.append(self._of_case(sheet, number, saved=out is not None))
             return (made[0][0],)
 
-        sheet_of(sheet)
+        sheet_of(parted(sheet)[0])
         if out is not None:
             check_writable(out, office.home.folder)
         self._record(decide)
@@ -114,11 +117,12 @@ class PrintDesk:
         )  # fmt: skip
 
     def _of_case(
-        self, sheet: str, number: str, *, saved: bool
+        self, code: str, number: str, *, saved: bool
     ) -> tuple[SheetPrinted, bytes, tuple[str, ...]]:
         """The sheet, what notes it, and the characters on it that no font has; inside the
         transaction. One that is not saved is in the queue."""
         office = self._office
+        sheet, slip = parted(code)
         case = office.case(number)
         refuse_frozen(case, Side.STATION)
         now = office.stamp()
@@ -129,9 +133,9 @@ class PrintDesk:
             sheet_number=self._next_number(sheet), saved=saved,
         )  # fmt: skip
         facts = facts_of(office, case, sheet_number=event.sheet_number, nth=nth, printed_at=now.at)
-        data, unprintable = self._made(sheet, facts)
+        data, unprintable = self._made(sheet, facts, slip=slip)
         if not saved:
-            self._keep(sheet, event.sheet_number, data, now, case=case.number, nth=nth)
+            self._keep(code, event.sheet_number, data, now, case=case.number, nth=nth)
         return event, data, unprintable
 
     def day_end(self, day: date, *, out: Path | None = None) -> Printed:
@@ -191,14 +195,15 @@ class PrintDesk:
         )  # fmt: skip
 
     def _made(
-        self, sheet: str, facts: Facts, *, blank: bool = False
+        self, sheet: str, facts: Facts, *, slip: bool = False, blank: bool = False
     ) -> tuple[bytes, tuple[str, ...]]:
         """The sheet, and the characters on it that no font has."""
         from forms.render import characters_without_glyph
 
         if blank:
             return signed_pdf(self._office, sheet, facts, blank=True), ()
-        return signed_pdf(self._office, sheet, facts), characters_without_glyph(sheet, facts)
+        pdf = signed_pdf(self._office, sheet, facts, slip=slip)
+        return pdf, characters_without_glyph(sheet, facts)
 
     def _record(self, decide: Callable[[], tuple[Event, ...]]) -> None:
         """What is drawn while it is decided may take characters from the font of this PC."""

@@ -238,9 +238,9 @@ class Counter:
 
     def sheets_ready(self, case: "Case") -> list[tuple[str, str]]:
         """Code and title of each sheet that has all it needs now."""
-        from station.desk.printing import SHEETS
+        from station.desk.slips import title_of
 
-        return [(code, SHEETS[code].title) for code in self.printer.ready(case)]
+        return [(code, title_of(code)) for code in self.printer.ready(case)]
 
     def sheet_title(self, code: str) -> str:
         """The title of the sheet; empty if this station has no sheet with this code."""

@@ -102,3 +102,28 @@ def test_a_program_that_hangs_is_ended_with_all_that_it_started() -> None:
     told = programs.ask(["sh", "-c", "sleep 600 & sleep 600"], 0.2)
 
     assert (told.done, told.late) == (False, True)
+
+
+def test_a_slip_goes_to_its_own_printer_once_and_counts_as_a_print_of_its_sheet(
+    office: Office, number: str, system: Cups
+) -> None:
+    office.settings = replace(office.settings, slip_printer="ROLL", print_copies=(("", 2),))
+    desk = PrintDesk(office)
+    with office.vault.reading():
+        ready = desk.ready(office.case(number))
+    paper, slip = desk.print("F01", number), desk.print("F01:slip", number)
+
+    assert ready[:2] == ("F01", "F01:slip")
+    assert (paper.nth, slip.nth) == (1, 2)
+    assert slip.number.startswith("F01-")
+    calls = (system.folder / "lp.calls").read_text("utf-8").splitlines()
+    assert "ROLL" not in calls[0]
+    assert "-d ROLL" in calls[1]
+    assert "-n 1" in calls[1] or "-n" not in calls[1]
+
+
+def test_no_slip_is_offered_where_no_printer_is_named_for_it(office: Office, number: str) -> None:
+    with office.vault.reading():
+        ready = PrintDesk(office).ready(office.case(number))
+
+    assert not [code for code in ready if "slip" in code]
