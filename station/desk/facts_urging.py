@@ -41,7 +41,7 @@ def urging_of(office: Office, case: Case, now: datetime) -> Urging:
     """The clocks that are red or yellow at this moment, the nearest first; to the office that
     holds the case. A clock that waits for something urges nobody."""
     late = []
-    for one in office.clocks(case):
+    for one in office.clocks(case, local(now).date()):
         standing = light(
             one.since, one.due.at, now, office.calendar, provisional=one.due.provisional
         )

@@ -175,11 +175,11 @@ class Office:
             item=self.version(*version_of(case)),
         )  # fmt: skip
 
-    def clocks(self, case: Case) -> tuple[Running, ...]:
-        """All legal clocks of this case, the nearest first, those that are held last; none where
-        the district wrote times that no clock can show."""
+    def clocks(self, case: Case, day: date | None = None) -> tuple[Running, ...]:
+        """All legal clocks of this case as on this day (None: today), the nearest first, those that
+        are held last; none where the district wrote times that no clock can show."""
         try:
-            found = clocks(case, self.reckoning(case), self.today)
+            found = clocks(case, self.reckoning(case), day or self.today)
             for one in found:
                 one.due.at.astimezone(UTC)
         except (StationError, ArithmeticError, TypeError, ValueError):

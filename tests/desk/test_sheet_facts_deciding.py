@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from station.desk.facts import facts_of
 from station.desk.printing import PrintDesk
 from station.domain.values import Side
 from tests.desk.story import FELLING, JOBLESS, Story
@@ -191,3 +192,19 @@ def test_what_the_station_itself_is_late_with_goes_to_the_station(
 
     assert f"被督办机构{story.office.name}" in text
     assert "SX-02红灯（超期）" in text
+
+
+def test_a_reminder_that_is_made_again_later_says_what_it_said(story: Story) -> None:
+    """As the check of its code does; a public notice is over by then, and its clock goes on."""
+    story.in_review(item=JOBLESS).until("2026-03-13 09:00")
+    story.district("post_publicity", days="1").sync()
+    case, then = story.case, story.office.clock.now()
+
+    def made() -> object:
+        return facts_of(story.office, case, sheet_number="-", nth=1, printed_at=then).urging
+
+    before = made()
+    story.until("2026-03-20 09:00")
+
+    assert made() == before
+    assert "F31" in ready(story)
