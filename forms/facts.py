@@ -25,10 +25,16 @@ from forms.parts import (
     day,
     deciding,
     ending,
+    filing,
     guide,
     handing,
+    mending,
+    privacy,
+    promising,
+    rating,
     recovery,
     urging,
+    visiting,
 )
 from forms.parts.accepting import Accepting
 from forms.parts.admission import Admission
@@ -40,10 +46,16 @@ from forms.parts.correcting import Correction
 from forms.parts.day import DayEnd
 from forms.parts.deciding import Deciding
 from forms.parts.ending import Ending
+from forms.parts.filing import File
 from forms.parts.guide import Guide
 from forms.parts.handing import Document, Pickup, Service
+from forms.parts.mending import Fix
+from forms.parts.privacy import Privacy, SpaceUse
+from forms.parts.promising import Commitment, Replaced
+from forms.parts.rating import Rating
 from forms.parts.recovery import KeyHalf, WayIn
 from forms.parts.urging import Urging
+from forms.parts.visiting import HomeVisit, SiteVisit
 from station.domain.errors import StationError
 
 
@@ -76,6 +88,16 @@ class Facts:
     mandate: Mandate = field(default_factory=Mandate)
     """The one in force."""
     agency_end: AgencyEnd = field(default_factory=AgencyEnd)
+    privacy: Privacy = field(default_factory=Privacy)
+    """Of a sheet about a person and not a case: then item and receipt number are empty."""
+    space_uses: tuple[SpaceUse, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+    commitment: Commitment = field(default_factory=Commitment)
+    replaced: Replaced = field(default_factory=Replaced)
+    site_visit: SiteVisit = field(default_factory=SiteVisit)
+    home_visit: HomeVisit = field(default_factory=HomeVisit)
+    file: File = field(default_factory=File)
+    ratings: tuple[Rating, ...] = ()
     results: tuple[Document, ...] = ()
     pickup: Pickup = field(default_factory=Pickup)
     service: Service = field(default_factory=Service)
@@ -130,10 +152,16 @@ _PARTS = (
     day,
     deciding,
     ending,
+    filing,
     guide,
     handing,
+    mending,
+    privacy,
+    promising,
+    rating,
     recovery,
     urging,
+    visiting,
 )
 
 FAULTS: Mapping[str, StationError] = ChainMap(

@@ -1,6 +1,7 @@
 """run.py resident ID: what is kept of a person, and what they say is wrong of it."""
 
 import argparse
+from pathlib import Path
 
 import msgspec
 
@@ -12,6 +13,7 @@ from station.cli.opening import (
     told_at,
 )
 from station.cli.output import say, say_row
+from station.cli.shown import wait_for_reader
 from station.desk.notice import is_informed
 from station.desk.office import Office
 from station.desk.people import PersonDesk
@@ -34,6 +36,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--dispute", choices=DATA, help=_("the person says that this is wrong"))
     what.add_argument("--settle", choices=DATA, help=_("what came of such a dispute"))
     what.add_argument("--correct", choices=CORRECTABLE, help=_("put this right"))
+    what.add_argument(
+        "--notice",
+        action="store_true",
+        help=_("print the notice on personal information (F14), to be signed"),
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help=_("save it, in clear, instead of printing")
+    )
     parser.add_argument("--words", default="", metavar="WORDS", help=_("what is said, or why"))
     parser.add_argument("--value", default="", metavar="VALUE", help=_("as it is right"))
     opening_arguments(parser)
@@ -47,12 +57,24 @@ def run(given: argparse.Namespace) -> int:
         if revealed:
             with purpose_at("--reveal"):  # before anything is written
                 checked(given.reveal, child=SpaceDesk(office).is_child(person.id_number))
+        if given.notice:
+            _notice(office, person, given.out)
         with told_at(_OPTIONS):
             _do(PersonDesk(office), person.id_number, given)
         if revealed:
             SpaceDesk(office).view(person.id_number, given.reveal)
         _tell(office, PersonDesk(office).resident(person.id_number), revealed=revealed)
     return 0
+
+
+def _notice(office: Office, person: Person, out: Path | None) -> None:
+    from station.desk.person_sheets import print_notice
+
+    made = print_notice(office, person.id_number, out=out)
+    for character in made.unprintable:
+        say(_("no font here has {character}").format(character=f"U+{ord(character):04X}"))
+    say_row(made.number, word(made.way), made.why or str(made.path))
+    wait_for_reader(made.way)
 
 
 def _do(desk: PersonDesk, id_number: str, given: argparse.Namespace) -> None:

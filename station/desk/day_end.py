@@ -19,7 +19,7 @@ from station.domain.office_events import (
     BackupMade,
     UnlockFailed,
 )
-from station.domain.person_events import PersonExported, PersonViewed
+from station.domain.person_events import PersonExported, PersonSheetPrinted, PersonViewed
 from station.domain.purging import OF_THE_OFFICE
 from station.domain.roster import TELLING, roster
 from station.domain.stamp import OFFICIAL_TIME, SYSTEM, Stamp
@@ -44,7 +44,7 @@ def _in_clear(event: Event) -> bool:
 
 
 def _left(event: Event) -> bool:
-    saved = isinstance(event, SheetPrinted) and event.saved
+    saved = isinstance(event, SheetPrinted | PersonSheetPrinted) and event.saved
     return saved or isinstance(event, PersonExported)
 
 
@@ -56,7 +56,7 @@ ROWS: Sequence[tuple[str, Counted]] = (
     ("结果发出", _one_of(ResultDispatched)),
     ("结果送达", _one_of(ResultDelivered)),
     ("咨询", _one_of(ConsultationHeld)),
-    ("打印文书", _one_of(SheetPrinted)),
+    ("打印文书", _one_of(SheetPrinted, PersonSheetPrinted)),
     ("查看办件、居民", _one_of(CaseViewed, PersonViewed)),
     ("其中显示完整信息", _in_clear),
     ("查询", _one_of(SearchMade)),

@@ -8,11 +8,11 @@ from forms.facts import Facts
 from forms.parts import case as parts
 from forms.parts import correcting, handing
 from station.desk.facts_accepting import accepting_of
-from station.desk.facts_agency import agency_end, mandate_facts
 from station.desk.facts_authority import authority_of
 from station.desk.facts_carrying import appointment_of, courier_of, posting_of
 from station.desk.facts_deciding import deciding_of
 from station.desk.facts_ending import ending_of
+from station.desk.facts_station import with_own
 from station.desk.facts_urging import urging_of
 from station.desk.office import Office
 from station.domain.act import Law
@@ -41,7 +41,7 @@ def facts_of(
     law = office.law(case)
     agent = by or office.agent
     accepted = case.last(CaseAccepted)
-    return Facts(
+    known = Facts(
         sheet_number=sheet_number,
         printed_at=printed_at,
         print_count=nth,
@@ -55,8 +55,6 @@ def facts_of(
         papers=_papers(case, law),
         receipt=_receipt(office, case, law),
         correction=_correction(case),
-        mandate=mandate_facts(office, case, agent),
-        agency_end=agency_end(office, case, law, agent),
         accepting=accepting_of(office, case, law),
         courier=courier_of(case),
         appointment=appointment_of(case),
@@ -69,6 +67,7 @@ def facts_of(
         service=_service(office, case),
         practice=office.practice,
     )
+    return with_own(known, office, case, law)
 
 
 def _station(office: Office) -> parts.Office:

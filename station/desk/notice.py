@@ -30,13 +30,14 @@ def _read(path: Path, _changed: int) -> Notice:
     return read_notice(raw, path.name)
 
 
-def wording(office: Office) -> Wording:
-    """The notice in the language of the screen, naming this office. Raises NoticeFaults."""
+def wording(office: Office, code: str = "") -> Wording:
+    """The notice in this language, else in that of the screen, naming this office. Raises
+    NoticeFaults."""
     settings = office.settings
     places = {
         "office": office.name, "phone": settings.office_phone, "address": settings.office_address,
     }  # fmt: skip
-    return notice(office.home).wording(language(), places)
+    return notice(office.home).wording(code or language(), places)
 
 
 def is_informed(office: Office, id_number: str) -> bool:

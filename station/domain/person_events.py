@@ -120,3 +120,16 @@ class PersonExported(PersonEvent):
 
     kind = "person_exported"
     purpose: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonSheetPrinted(PersonEvent):
+    """A sheet about the person and no case was printed; `nth` counts the prints of this sheet for
+    them."""
+
+    kind = "person_sheet_printed"
+    sheet: str
+    sheet_number: str
+    nth: int
+    saved: bool
+    """Whether it went into a file, in clear, and not to the printer."""

@@ -98,6 +98,7 @@ _COVERS: Mapping[Right, str] = MappingProxyType(
             person_informed consent_given consent_revoked document_filed document_removed
             sharing_consented sharing_revoked
             person_corrected data_disputed dispute_settled person_exported
+            person_sheet_printed
             consultation_held refusal_explained case_transferred agent_admitted
             hearing_offered hearing_answered hearing_held
             renewal_named renewal_answered case_deemed_granted""",

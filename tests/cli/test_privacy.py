@@ -1,6 +1,7 @@
 """Personal data at the command line: masked until somebody says what for, and on record."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -44,6 +45,17 @@ def test_a_purpose_that_says_nothing_leaves_undone_what_stands_beside_it(
 
     assert (refused.code, refused.err[:8]) == (2, "--reveal")
     assert "in dispute" not in terminal.open("resident", id_number()).out
+
+
+def test_the_notice_with_the_consents_is_a_sheet(
+    terminal: Terminal, case: str, tmp_path: Path
+) -> None:
+    assert case
+    told = terminal.open("resident", id_number(), "--notice", "--out", str(tmp_path))
+
+    (saved,) = tmp_path.glob("F14-*.pdf")
+    assert told.code == 0
+    assert saved.stem in told.out
 
 
 # ---- who looked, a copy, corrections

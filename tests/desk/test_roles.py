@@ -20,6 +20,7 @@ from station.desk.home import Home
 from station.desk.office import Office
 from station.desk.opening import open_station
 from station.desk.people import PersonDesk
+from station.desk.person_sheets import print_notice
 from station.desk.printing import PrintDesk
 from station.desk.records import RecordDesk
 from station.desk.rekeying import change_key
@@ -88,6 +89,7 @@ WORKING: Mapping[str, Door] = {
         ID, {"field": "address", "after": "示例镇2号", "reason": "更正"}
     ),
     "person_exported": lambda o, _n, p: hand_out(o, ID, p / "copy", "本人要求"),
+    "person_sheet_printed": lambda o, _n, p: print_notice(o, ID, out=p),
     "sheet_printed": lambda o, n, p: PrintDesk(o).print("F01", n, out=p),
     "draft_kept": lambda o, _n, _p: DraftDesk(o).keep("", {"name": "示例"}),
     "backup_made": lambda o, _n, p: make_backup(o, p / "copy.backup"),

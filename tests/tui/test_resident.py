@@ -92,6 +92,16 @@ async def test_consent_is_ticked_by_itself_and_taken_back(tmp_path: Path) -> Non
         assert not app.counter.spaces.space(NUMBER).consents
 
 
+async def test_the_notice_prints_with_the_consents_and_gives_none(tmp_path: Path) -> None:
+    a_station(tmp_path)
+    async with unlocked(tmp_path, (80, 24)) as (app, pilot):
+        await resident(pilot)
+        await press(pilot, "f4", "f9")
+        await settled(pilot)
+        assert "Sheet F14-" in page(app)
+        assert not app.counter.spaces.space(NUMBER).consents
+
+
 async def test_a_paper_is_filed_with_what_stands_on_it_and_taken_out(tmp_path: Path) -> None:
     a_station(tmp_path, consenting)
     async with unlocked(tmp_path, (80, 24)) as (app, pilot):

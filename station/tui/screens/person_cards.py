@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from textual.content import Content
+
+from station.desk.copying import Watch
 from station.desk.handing_out import hand_out
 from station.desk.people import Look, WantedLooks, purpose_words
 from station.desk.words import _, word
@@ -15,7 +18,9 @@ from station.domain.person_events import DataDisputed
 from station.tui.counter import Counter
 from station.tui.screens.act_form import ActForm
 from station.tui.screens.reading import ReadingCard
+from station.tui.screens.work_form import WorkForm
 from station.tui.widgets.states import near_date
+from station.tui.widgets.words import lines
 
 LOOKS = 100
 """Looks on one card; `run.py views` tells them all."""
@@ -26,6 +31,26 @@ def notice_card(told: Wording) -> ReadingCard:
     """The notice, paragraph by paragraph."""
     numbered = enumerate(told.paragraphs, start=1)
     return ReadingCard(told.title, [(str(place), text) for place, text in numbered])
+
+
+class NoticeSheet(WorkForm):
+    """Prints the notice with a tick for each consent, to be signed; prints it, and records no
+    consent."""
+
+    def __init__(self, counter: Counter, id_number: str) -> None:
+        def work(_given: Mapping[str, object], _watch: Watch) -> Content:
+            from station.desk.person_sheets import print_notice
+            from station.tui.widgets.printed import printed_words
+
+            return lines(printed_words(print_notice(counter.office, id_number)))
+
+        super().__init__(
+            _("Print the notice and the consents"), (), work,
+            says=_(
+                "Two copies, to be signed: what is on record is ticked already. What is ticked on "
+                "paper is recorded by c."
+            ),
+        )  # fmt: skip
 
 
 def looks_card(counter: Counter, id_number: str) -> ReadingCard:

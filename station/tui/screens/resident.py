@@ -26,6 +26,7 @@ from station.tui.screens.act_form import ActForm
 from station.tui.screens.desk_page import DeskPage
 from station.tui.screens.modal import Perform
 from station.tui.screens.person_cards import (
+    NoticeSheet,
     copy_card,
     correct_card,
     dispute_card,
@@ -66,6 +67,7 @@ class ResidentPage(DeskPage):
         Binding("s", "settle", "settle"),
         Binding("r", "correct", "put right"),
         Binding("x", "copy", "copy of all"),
+        Binding("f4", "print_notice", "print"),
         Binding("f7", "read_notice", "data notice"),
     ]
     needs: ClassVar[Mapping[str, Right]] = MappingProxyType(
@@ -80,6 +82,7 @@ class ResidentPage(DeskPage):
                 "settle",
                 "correct",
                 "copy",
+                "print_notice",
             ),
             Right.WORK,
         )
@@ -250,6 +253,9 @@ class ResidentPage(DeskPage):
     def action_read_notice(self) -> None:
         with self.telling():
             self.app.push_screen(notice_card(self.counter.people.notice()))
+
+    def action_print_notice(self) -> None:
+        self.app.push_screen(NoticeSheet(self.counter, self._person.id_number))
 
     def action_reveal(self) -> None:
         """Show the whole numbers once it was said what for; mask them again without a word."""

@@ -1,0 +1,79 @@
+"""What the sheets at the end of a case know of it: its file, and its ratings."""
+
+from pathlib import Path
+
+from forms.facts import Facts
+from station.desk.facts import facts_of
+from station.desk.printing import PrintDesk
+from station.domain.values import Side
+from tests.desk.story import Story
+from tests.forms.reading import close, text_of
+
+
+def facts(story: Story) -> Facts:
+    case, now = story.at(Side.STATION).case, story.office.clock.now()
+    return facts_of(story.office, case, sheet_number="-", nth=1, printed_at=now)
+
+
+def ready(story: Story) -> tuple[str, ...]:
+    return PrintDesk(story.office).ready(story.at(Side.STATION).case)
+
+
+def printed(story: Story, sheet: str, folder: Path) -> str:
+    return text_of(PrintDesk(story.office).print(sheet, story.number, out=folder).path.read_bytes())
+
+
+def test_the_file_lists_papers_sheets_and_the_result_in_their_order(
+    story: Story, tmp_path: Path
+) -> None:
+    story.received()
+    assert "F34" not in ready(story)
+    receipt = PrintDesk(story.office).print("F01", story.number, out=tmp_path)
+    story.station("hand_over").sync()
+    for act in ("accept", "start_review", "grant", "dispatch"):
+        story.district(act)
+    story.sync().station("deliver")
+
+    assert "F34" in ready(story)
+    names = [one.name for one in facts(story).file.documents]
+    assert "居民身份证" in names[0] + names[1] + names[2]
+    assert names.index("收件回执（材料接收清单）") < names.index("示例决定书")
+    text = printed(story, "F34", tmp_path)
+    assert close(receipt.number) in text
+    assert close(f"本卷共{len(names)}件") in text
+
+
+def test_the_list_does_not_list_itself_and_names_who_archived(story: Story, tmp_path: Path) -> None:
+    story.delivered()
+    printed(story, "F34", tmp_path)
+    story.station("archive", by_hand="纸质卷第3盒").sync()
+
+    file = facts(story).file
+    assert "卷内目录·备考表" not in [one.name for one in file.documents]
+    assert (file.archivist, file.elsewhere) == (story.office.agent, "纸质卷第3盒")
+    assert close("不在本卷的文书：纸质卷第3盒") in printed(story, "F34", tmp_path)
+
+
+def test_a_good_rating_prints_by_itself_and_a_bad_one_with_what_was_mended(
+    story: Story, tmp_path: Path
+) -> None:
+    story.delivered()
+    assert "F32" not in ready(story)
+    story.station("rate", level="satisfied")
+    assert close("差评核实整改单）") in printed(story, "F32", tmp_path)
+    assert "核实情况" not in printed(story, "F32", tmp_path)
+
+
+def test_what_was_found_and_mended_stands_beside_the_bad_rating(
+    story: Story, tmp_path: Path
+) -> None:
+    """安阳市政务服务条例 52."""
+    story.delivered().station("rate", level="dissatisfied", channel="qr", words="等得太久")
+    assert facts(story).ratings[0].contacted_at is None
+    story.station("contact_rater", words="当日一人在岗")
+    story.station("settle_rating", outcome="mended", words="赶集日增加一人")
+
+    text = printed(story, "F32", tmp_path)
+    for words in ("等得太久", "核实情况当日一人在岗", "整改措施赶集日增加一人"):
+        assert close(words) in text
+    assert facts(story).ratings[0].level == 4
