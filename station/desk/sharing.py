@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from station.desk.erasing import erase_spent
+from station.desk.facts_words import local
 from station.desk.office import Office
 from station.desk.words import N_, _, word
 from station.domain.code_lists import AREAS
@@ -16,7 +17,6 @@ from station.domain.sharing import Sharing
 from station.domain.sharing_acts import end, share
 from station.domain.sharing_events import SharingConsented, SharingRevoked
 from station.domain.space import Space, SpaceEntry
-from station.domain.stamp import OFFICIAL_TIME
 
 MANNER = N_(
     "That station keeps the names, numbers, issuers and days of these documents sealed, shows them"
@@ -107,8 +107,9 @@ def sharing_words(one: Sharing, today: date) -> str:
         return _("until {day}; {answer}").format(day=one.given.until, answer=said)
     ended = _day(one.ended) if one.ended else f"{one.given.until}"
     if one.is_settled and one.answered:
+        told = _day(one.answered)
         return _("ended on {day}; {answer}, confirmed on {told}").format(
-            day=ended, answer=said, told=_day(one.answered)
+            day=min(ended, told), answer=said, told=told
         )
     return _("ended on {day}; that nothing is left there is NOT confirmed yet").format(day=ended)
 
@@ -134,4 +135,4 @@ def lent_words(entry: SpaceEntry) -> str:
 
 
 def _day(at: datetime) -> str:
-    return f"{at.astimezone(OFFICIAL_TIME):%Y-%m-%d}"
+    return f"{local(at):%Y-%m-%d}"

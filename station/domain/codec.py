@@ -16,7 +16,7 @@ from station.domain.errors import StationError
 from station.domain.event import CaseEvent, Event, Unrecognised
 from station.domain.events import KINDS
 from station.domain.person_events import PersonEvent
-from station.domain.text import MAX_TEXT, is_clean_text
+from station.domain.text import MAX_LINE, MAX_TEXT, is_clean_text
 
 MAX_EVENT = 64 * 1024
 """The longest event, in bytes."""
@@ -45,20 +45,22 @@ def encode(event: Event, number: int) -> bytes:
 
 
 def decode(data: bytes) -> Event:
-    """The event in these bytes; what this version cannot read becomes `Unrecognised`.
+    """The event in these bytes; what this version cannot read becomes `Unrecognised`. No case has
+    a number longer than `MAX_LINE`: a book finds cases by them.
 
     Raises NotAnEvent for bytes that no version could read: not canonical JSON, too long,
     or without `kind`, `at`, `by` and `no`.
     """
     body = _body(data)
-    kind = KINDS.get(body["kind"])
-    if kind is not None and (_clean_at_a_glance(data) or all(map(_harmless, body.values()))):
+    kind, case = KINDS.get(body["kind"]), body.get("case")
+    no_number = isinstance(case, str) and len(case) > MAX_LINE
+    clean = not no_number and (_clean_at_a_glance(data) or all(map(_harmless, body.values())))
+    if kind is not None and clean:
         try:
             return msgspec.convert(body, kind)
         except (msgspec.ValidationError, StationError):
             pass  # known name, unknown form: a newer office wrote it
-    case = body.get("case")
-    named = case if isinstance(case, str) and _harmless(case) else ""
+    named = case if isinstance(case, str) and not no_number and _harmless(case) else ""
     return Unrecognised(at=_moment(body["at"]), by=body["by"], raw=data, case=named)
 
 

@@ -54,11 +54,7 @@ class Sharing:
 
     def in_force(self, day: date) -> bool:
         """Whether documents may lie there on that day."""
-        return (
-            self.ended is None
-            and self.given.until >= day
-            and self.answer is not SharingAnswer.NOT_ON_LINE
-        )
+        return self.ended is None and self.given.until >= day and not self.is_settled
 
     @property
     def is_settled(self) -> bool:

@@ -27,7 +27,7 @@ from station.domain.person_events import (
     PersonEvent,
 )
 from station.domain.sharing_events import SharingConsented, SharingRevoked
-from station.domain.stamp import OFFICIAL_TIME
+from station.domain.stamp import OFFICIAL_TIME, official_day
 from station.domain.values import Consent, Filed
 from station.domain.window_events import ResultDelivered
 
@@ -79,9 +79,7 @@ class SpaceEntry:
     def good_until(self, rule: ReuseRule) -> date | None:
         """The last day on which it serves for a material with this rule; None: never. What does
         not say when it ends serves only where the rule asks for no end."""
-        until = valid_until(
-            rule, self.issued or self.filed_at.astimezone(OFFICIAL_TIME).date(), self.expires
-        )
+        until = valid_until(rule, self.issued or _day(self.filed_at), self.expires)
         return min(until, self.lent.until) if until and self.lent else until
 
     def fits(self, material: Material) -> bool:
@@ -196,7 +194,8 @@ def valid_until(rule: ReuseRule, since: date, expires: date | None) -> date | No
         case ReuseRule.PERMANENT:
             return expires or LASTING
         case _:
-            return min(since + timedelta(days=DAYS[rule]), expires or LASTING)
+            served = timedelta(days=DAYS[rule])
+            return min(min(since, LASTING - served) + served, expires or LASTING)
 
 
 def paper_kind(name: str) -> str:
@@ -238,6 +237,14 @@ def result_of(case: Case, item: Item) -> Outcome | None:
         issued=granted.at.astimezone(OFFICIAL_TIME).date(),
         expires=sent.valid_until if sent else None,
     )
+
+
+def _day(filed_at: datetime) -> date:
+    """In official time; another station may write the first or the last day of all calendars."""
+    try:
+        return official_day(filed_at)
+    except OverflowError:
+        return filed_at.date()
 
 
 def _entry(event: DocumentFiled) -> SpaceEntry:

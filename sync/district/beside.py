@@ -15,6 +15,7 @@ from station.domain.case import Case
 from station.domain.dues import Running, pressing
 from station.domain.fact_events import ConsentLetterIssued
 from station.domain.stamp import OFFICIAL_TIME
+from station.domain.text import MAX_LINE
 from station.domain.values import Side
 from station.domain.voices import negatives
 from station.storage.store import Store
@@ -96,6 +97,12 @@ def due_of(clock: Running) -> str:
     return "" if clock.held else instant(clock.due.at)
 
 
+def findable(number: str) -> str:
+    """As much of a number that a station wrote as rows are found by: no index of a server has room
+    for every text."""
+    return number[:MAX_LINE]
+
+
 def _name(table: type[Model]) -> str:
     return str(table._meta.table_name)
 
@@ -124,7 +131,8 @@ def _rows(case: Case, clocks: Sequence[Running]) -> Iterator[tuple[type[Model], 
     )
     yield LetterRow, [
         {
-            "number": case.number, "letter": one.number, "to_case": one.to_case,
+            "number": case.number, "letter": findable(one.number),
+            "to_case": findable(one.to_case),
             "valid_until": one.valid_until.isoformat(),
         }
         for one in case.all(ConsentLetterIssued)

@@ -105,9 +105,9 @@ def _equalise(way: _Way) -> None:
     kept = district.casebook.journal(way.station).of_person(way.person)
     own = (one.entry.event for one in kept if one.entry.side is Side.STATION)
     space = Space.of(way.person, own)
-    given = space.shared.get(way.to)
-    if given is not None and given.until < today:
-        given = None
+    given, before = space.shared.get(way.to), sharings(kept)
+    if not any(one.given == given and one.in_force(today) for one in before):
+        given = None  # also where somebody was told that it had no effect, or that it is over
     told = district.casebook.journal(way.to).of_person(way.person)
     on_line = way.to != way.station and _on_line(district, way.to)
     events: list[FromElsewhere] = [*_withdrawn(way, space, given, told)]
@@ -116,7 +116,7 @@ def _equalise(way: _Way) -> None:
     if events:
         district.record(way.to, *events)
     went = {one.since for one in (*_from(way, told), *events)}
-    for one in sharings(kept):
+    for one in before:
         if one.given.to == way.to and (answer := _answer(one, today, went, on_line=on_line)):
             _tell(district, way.station, one.given.to, one.given.person, one.given.at, answer)
 
@@ -174,11 +174,12 @@ def _answer(
     """What there is to say of a consent now that was not said before."""
     if one.is_settled:
         return None
-    if one.in_force(today):
-        if one.answer is not None:
-            return None
-        return SharingAnswer.SENT if on_line else SharingAnswer.NOT_ON_LINE
-    return None if one.given.at in went else SharingAnswer.NOTHING_SENT
+    sent = one.given.at in went or one.answer is SharingAnswer.SENT
+    if not one.in_force(today):
+        return None if sent else SharingAnswer.NOTHING_SENT
+    if not on_line:
+        return None if one.answer else SharingAnswer.NOT_ON_LINE
+    return SharingAnswer.SENT if sent and one.answer is None else None
 
 
 def _tell(

@@ -15,7 +15,7 @@ from station.domain.codec import MAX_EVENT, NotAnEvent, decode, encode, read
 from station.domain.decider_events import CaseWithdrawn
 from station.domain.event import Event, Unrecognised
 from station.domain.events import KINDS
-from station.domain.text import MAX_TEXT, clean_text, is_clean_text
+from station.domain.text import MAX_LINE, MAX_TEXT, clean_text, is_clean_text
 from station.domain.values import Defect, Paper, Presenter, Side, Taken
 from station.domain.window_events import (
     CaseOpened,
@@ -105,8 +105,14 @@ def test_a_known_kind_with_a_new_field_is_understood_without_it() -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"case": 5}, {"case": None}, {"case": "x\u202ey"}, {"case": "a\nb\x07"}],
-    ids=["a number", "nothing", "bidi", "control"],
+    [
+        {"case": 5},
+        {"case": None},
+        {"case": "x\u202ey"},
+        {"case": "a\nb\x07"},
+        {"case": "x" * (MAX_LINE + 1)},
+    ],
+    ids=["a number", "nothing", "bidi", "control", "no number is as long"],
 )
 def test_a_known_kind_in_an_unknown_form_has_no_effect(changes: dict[str, Any]) -> None:
     event = decode(a_received(**changes))
