@@ -53,8 +53,7 @@ class Settings:
     district_every: int = 30
     """Minutes between two exchanges that go by themselves; 0: there are none."""
     district_store: str = ""
-    """Where a district keeps its book, if this copy of the program serves one: the address of a
-    PostgreSQL database; empty for an encrypted file in the district's folder."""
+    """Address of the PostgreSQL database of a district; empty: a file in its folder."""
     rules: str = "national"
     """The local rules in force: a name in RULES, or the path of a file."""
     closes: time = time(17, 0)
@@ -66,15 +65,13 @@ class Settings:
     office_hours: str = ""
     """Office hours as they stand on sheets."""
     print_command: str = ""
-    """The program that prints a PDF, `{file}` in place of its name, `{copies}` of their number.
-    Empty: the system's own."""
+    """What prints `{file}` in so many `{copies}`; empty: the system's own."""
     printer: str = ""
     """The printer by its name in the system; empty for the system's default."""
     slip_printer: str = ""
     """The receipt printer for slips of 80 mm; empty: none."""
     print_copies: tuple[tuple[str, int], ...] = ()
-    """By code of the sheet, or by no code for all others, how many copies; where nothing is said,
-    as many as the sheet asks for."""
+    """By code of the sheet, or by no code for all others; else as the sheet asks."""
     rare_font: Path | None = None
     """A TrueType font of this PC for characters that no font of the program draws. It is looked
     at when something prints: that it is gone must not keep the station closed."""
@@ -248,7 +245,7 @@ def _number(least: int, most: int) -> Callable[[str, Path], int]:
 def _copies(value: str, _: Path) -> tuple[tuple[str, int], ...]:
     found: dict[str, int] = {}
     for part in re.split("[\\s,;，；]+", value):
-        said = re.fullmatch("(?:([A-Z][0-9]{2})[:=：])?([1-9])", part)
+        said = re.fullmatch("(?:([A-Z][0-9]{2}[A-Z]?)[:=：])?([1-9])", part)
         if said is None or (said[1] or "") in found:
             raise BadSetting(
                 "{value} says no number of copies; write 2, or for single sheets F01:2 F22:1",
