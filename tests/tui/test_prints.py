@@ -7,6 +7,7 @@ import pytest
 
 from station.desk.print_queue import QueueDesk
 from station.desk.printing import PrintDesk
+from station.domain.fact_events import SheetPrinted
 from station.tui.messages import CaseChosen
 from station.tui.screens.batch import BatchCard
 from station.tui.screens.case import CasePage
@@ -140,3 +141,27 @@ async def test_a_test_page_is_printed_and_the_printers_are_told(
         assert "HP  ready  the system's default" in page(app)
         assert len(system.printed) == 1
         assert QueueDesk(app.counter.office).lines() == []
+
+
+async def test_a_sheet_is_saved_to_a_folder_from_its_case_and_that_is_on_record(
+    tmp_path: Path, system: Cups
+) -> None:
+    home, number = a_place(tmp_path)
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    async with unlocked(home, (100, 30)) as (app, pilot):
+        app.post_message(CaseChosen(number))
+        await settled(pilot)
+        await pilot.press("f4", "s")
+        await settled(pilot)
+        assert "personal data" in page(app)
+        await typed(pilot, str(folder))
+        await pilot.press("f9")
+        await settled(pilot)
+        assert "was saved" in page(app)
+
+    [file] = folder.iterdir()
+    assert file.read_bytes().startswith(b"%PDF")
+    with an_office(home) as office, office.vault.reading():
+        events = [entry.event for entry in office.case(number).history]
+    assert [one.saved for one in events if isinstance(one, SheetPrinted)] == [True]

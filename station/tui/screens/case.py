@@ -21,6 +21,7 @@ from station.tui.screens.acting import ActingPage
 from station.tui.screens.clocks import ClocksCard
 from station.tui.screens.person_cards import dispute_lines
 from station.tui.screens.reveal import RevealCard
+from station.tui.screens.save_sheet import SaveSheetCard
 from station.tui.screens.sheets import SheetChooser
 from station.tui.screens.spelled import SpelledCard
 from station.tui.widgets.acts import NEXT_SHEET, first_words
@@ -151,8 +152,11 @@ class CasePage(ActingPage):
     # ---- printing and revealing
 
     def action_print(self) -> None:
-        def chosen(code: str | None) -> None:
-            if code:
+        def chosen(choice: tuple[str, bool] | None) -> None:
+            code, saved = choice or ("", False)
+            if saved:
+                self.app.push_screen(SaveSheetCard(self.counter, code, self.number))
+            elif code:
                 self._print(code)
 
         with self.telling():

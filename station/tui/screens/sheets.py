@@ -15,11 +15,13 @@ from station.tui.widgets.table import Column, Row, VirtualTable
 from station.tui.widgets.words import Words
 
 
-class SheetChooser(ModalScreen[str]):
-    """Gives the code of the chosen sheet, an empty text for none."""
+class SheetChooser(ModalScreen[tuple[str, bool]]):
+    """Gives the code of the chosen sheet, an empty text for none, and whether it is saved as a file
+    instead."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(place), f"take({place})", show=False) for place in range(1, 10)),
+        Binding("s", "save", "save as a file"),
         Binding("escape,0", "leave", "back"),
         *CARD,
     ]
@@ -48,11 +50,15 @@ class SheetChooser(ModalScreen[str]):
     @on(VirtualTable.Chosen)
     def _chosen(self, event: VirtualTable.Chosen) -> None:
         event.stop()
-        self.dismiss(event.row.key)
+        self.dismiss((event.row.key, False))
 
     def action_take(self, place: int) -> None:
         if place <= len(self._sheets):
-            self.dismiss(self._sheets[place - 1][0])
+            self.dismiss((self._sheets[place - 1][0], False))
+
+    def action_save(self) -> None:
+        if (row := self.query_one(VirtualTable).row) is not None:
+            self.dismiss((row.key, True))
 
     def action_leave(self) -> None:
-        self.dismiss("")
+        self.dismiss(("", False))
