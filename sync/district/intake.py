@@ -103,7 +103,8 @@ def receive(district: District, frame: bytes) -> bytes:
     keys = post(district, station, seal.claimed_key(frame))
     memory = book(district, station)
     try:
-        letter = _taken(district, station, keys.open(frame))
+        while (letter := taken(district, keys, keys.open(frame))) is None:
+            keys = post(district, station, seal.claimed_key(frame))
     except (NotOurs, Refused) as fault:
         with memory.transaction():
             memory.set_aside(fault.reason, frame)
@@ -112,16 +113,20 @@ def receive(district: District, frame: bytes) -> bytes:
     return keys.pack(letter)
 
 
-def _taken(district: District, station: str, letter: Letter) -> Letter:
-    """What answers this letter. Most touch the line of their station only; one that passes a
-    case on begins again, alone. What a server gave up is tried again."""
+def taken(district: District, keys: StationPost, letter: Letter) -> Letter | None:
+    """What answers this letter, that was opened with these keys; None, and nothing is taken in,
+    if one of them was withdrawn meanwhile. Most touch the line of their station only; one that
+    passes a case on begins again, alone. What a server gave up is tried again."""
     alone, tries = False, 0
     while True:
+        memory = book(district, keys.peer, alone=alone)
         try:
-            return answered(
-                book(district, station, alone=alone), letter, spare=district.new_life(),
-                most_bytes=MOST_ANSWERED,
-            )  # fmt: skip
+            with memory.transaction():
+                if memory.withdrawn() != len(keys.withdrawn):
+                    return None
+                return answered(
+                    memory, letter, spare=district.new_life(), most_bytes=MOST_ANSWERED
+                )  # fmt: skip
         except NotAlone:
             alone = True
         except ServerBusy:

@@ -38,7 +38,7 @@ def _station(district: District, stick: Path, station: str) -> Visited:
     if not keys.peer_signing:
         return _turned_away(district, carrier, keys)
     report = exchange(
-        book(district, station),
+        book(district, station, alone=True),  # it may pass things on, and is not in a hurry
         carrier,
         keys,
         spare=district.new_life,

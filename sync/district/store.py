@@ -33,6 +33,8 @@ class _Standing:
     heard_last: str
     forked: str
     last_contact: str
+    withdrawn: int
+    """How many keys of the station are withdrawn."""
 
 
 _END = (
@@ -41,6 +43,7 @@ _END = (
 )
 _STANDING = (
     "SELECT incarnation, peer_holds, heard_last, forked, last_contact,"  # noqa: S608 - our words
+    " (SELECT count(*) FROM certificate WHERE certificate.station = code AND revoked_at <> ''),"
     f" {_END.format(life='station.incarnation')}, {_END.format(life='heard_last')}"
     " FROM station WHERE code = ?"
 )
@@ -112,6 +115,10 @@ class StationBook:
     def forked(self) -> Collection[str]:
         """Lives of the station that proved to have two histories."""
         return frozenset(json.loads(self._row().forked))
+
+    def withdrawn(self) -> int:
+        """How many of the keys that the station ever had are withdrawn now."""
+        return self._row().withdrawn
 
     def move(self, *, peer_holds: int, heard_last: str, forked: Collection[str]) -> None:
         """Remember where the line stands, and that the station was heard now."""
@@ -212,7 +219,7 @@ class StationBook:
         self._vault.sql(
             "UPDATE station SET incarnation = ?, peer_holds = ?, heard_last = ?, forked = ?,"
             " last_contact = ? WHERE code = ?",
-            *astuple(changed), self.peer,
+            *astuple(changed)[:-1], self.peer,
         )  # fmt: skip
         if self._inside:
             self._known = changed

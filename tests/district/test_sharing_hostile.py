@@ -16,13 +16,16 @@ from station.domain.office_events import TracesPurged
 from station.domain.sharing_events import DocumentBrought
 from station.domain.space import LASTING, offers
 from station.domain.stamp import SYSTEM
+from sync.district import stick
 from tests.desk.spaces import card_of, somebody
 from tests.desk.story import AWARD
 from tests.district.pair import join, synced
+from tests.district.test_one_stick import out
 from tests.district.test_sharing import (
     GIVEN,
     WHO,
     consented,
+    filed,
     made_up,
     opened,
     shared,
@@ -132,3 +135,17 @@ def test_nothing_is_called_sent_that_did_not_go(parties: Three) -> None:
     parties.sync()
     (one,) = SharingDesk(office).sharings(other)
     assert "nothing was sent" in sharing_words(one, office.today)
+
+
+def test_a_consent_that_comes_on_a_stick_brings_as_one_over_the_network_does(
+    parties: Three, tmp_path: Path
+) -> None:
+    entry = filed(parties.old)
+    SharingDesk(parties.old).share(WHO["id"], GIVEN)
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    out(parties.old, usb)
+    (visited,) = stick.visit(parties.district, usb)
+    assert visited.report.received
+    synced(parties.new, parties.district)
+    assert there(parties) == {entry}

@@ -9,7 +9,7 @@ from station.desk.office import Office
 from station.domain.office_events import AgentCame
 from sync.district import keyring
 from sync.district.enrolment import revoke
-from sync.district.intake import book, post, receive
+from sync.district.intake import book, post, receive, taken
 from sync.district.premises import District
 from sync.errors import Refused
 from tests.district.pair import a_district, a_received_case, assert_same_journals, frame_of, synced
@@ -36,6 +36,22 @@ def test_keys_that_another_program_withdrew_are_refused_from_the_next_parcel_on(
     revoke(other, STATION)
     with pytest.raises(Refused, match="withdrawn"):
         receive(district, frame_of(office))
+
+
+def test_keys_that_are_withdrawn_while_a_parcel_is_being_opened_take_nothing_in(
+    line: Line, other: District
+) -> None:
+    office, district = line
+    a_received_case(office)
+    keys = post(district, STATION)
+    letter = keys.open(frame_of(office))
+    memory = book(district, STATION)
+    with memory.transaction():
+        before = memory.held(memory.heard_last())
+    revoke(other, STATION)
+    assert taken(district, keys, letter) is None
+    with memory.transaction():
+        assert memory.held(memory.heard_last()) == before
 
 
 def test_parcels_to_a_key_that_another_program_made_are_opened_at_once(
