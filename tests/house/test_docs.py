@@ -5,8 +5,14 @@ import re
 
 from station.cli import COMMANDS
 from sync.district.commands import COMMANDS as DISTRICT_COMMANDS
+from tests.house import roll
 from tests.house.life import PAGE, page
 from tests.house.tree import ROOT, modules
+
+
+def test_the_page_on_the_sheets_is_drawn_from_the_roll() -> None:
+    """Drawn by: python -m tests.house.roll"""
+    assert roll.PAGE.read_text(encoding="utf-8") == roll.page() + "\n"
 
 
 def test_the_page_on_the_life_of_a_case_is_drawn_from_the_tables() -> None:
