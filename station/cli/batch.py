@@ -33,7 +33,7 @@ def run(given: argparse.Namespace) -> int:
             _list(office, day or office.today)
             return 0
         done = print_batch(office, which, day or office.today, out=given.out)
-    return _told(done)
+    return _told(done, given.out)
 
 
 def _list(office: Office, day: date) -> None:
@@ -44,8 +44,11 @@ def _list(office: Office, day: date) -> None:
         say_row(_("pick-ups"), f"{visit}", str(count))
 
 
-def _told(done: BatchDone) -> int:
-    say(_("{count} handed to the printer").format(count=done.made))
+def _told(done: BatchDone, out: Path | None) -> int:
+    if out is None:
+        say(_("{count} handed to the printer").format(count=done.made))
+    else:
+        say(_("{count} saved in {folder}").format(count=done.made, folder=out))
     for number, why in done.waiting:
         say_row(_("waits"), number, why)
     for number, fault in done.failed:

@@ -16,7 +16,7 @@ from station.desk.guides import GUIDE, GuideDesk
 from station.desk.hand_overs import LIST, HandOverDesk
 from station.desk.office import Office
 from station.desk.printing import PrintDesk, Printed
-from station.desk.showing import Way
+from station.desk.showing import CannotSave, Way
 from station.desk.words import N_
 from station.domain.agenda import Matter
 from station.domain.errors import StationError
@@ -139,7 +139,13 @@ def print_batch(
     office: Office, which: Batch, day: date, *, out: Path | None = None, watch: Watch = UNWATCHED
 ) -> BatchDone:
     """Print the batch of this day, or save each sheet as a file to the folder `out`. It can be
-    stopped between two sheets; what was not begun is noted nowhere."""
+    stopped between two sheets; what was not begun is noted nowhere. Raises CannotSave where there
+    is no such folder: under the name of one file each sheet would take the place of the last."""
+    if out is not None and not out.is_dir():
+        raise CannotSave(
+            "there is no folder {folder}", "Make it first, or look whether the stick is in.",
+            folder=out,
+        )  # fmt: skip
     numbers = which.about(office, day)
     waiting: list[tuple[str, str]] = []
     failed: list[tuple[str, StationError]] = []

@@ -4,7 +4,7 @@ Each step that does something with a sheet that waited is on record. A sheet tha
 first go leaves the queue without a word: that it was made is on record already.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -20,6 +20,7 @@ from station.domain.errors import StationError
 from station.domain.event import Event
 from station.domain.printing import Became, Hindrance
 from station.domain.roles import Right
+from station.domain.table import IllegalStep
 from station.domain.trail_events import SheetSettled
 from station.domain.values import Side
 from station.storage.copies import Watch
@@ -107,12 +108,7 @@ class QueueDesk:
         """Try again. A job that is still at the printer is taken back first. Raises NotQueued,
         IllegalStep for frozen records."""
         office = self._office
-        with office.vault.reading():
-            queued = self._get(number)
-            case = office.case(queued.case) if queued.case else None
-        self._ask(queued)
-        if case is not None:
-            refuse_frozen(case, Side.STATION)
+        queued = self._free(number)
         if queued.job:
             cups.cancel(queued.job)
         with office.transaction():
@@ -127,8 +123,11 @@ class QueueDesk:
             if watch.cancel():
                 break
             watch.progress(_PRINTING, done, len(lines))
-            if self.print(one.queued.number).way is Way.QUEUED:
-                break
+            try:
+                if self.print(one.queued.number).way is Way.QUEUED:
+                    break
+            except IllegalStep:  # frozen: it keeps no other from its paper
+                continue
             printed += 1
         return Tried(
             printed=printed, waiting=tuple(one for one in self.lines() if not one.queued.job)
@@ -185,11 +184,12 @@ class QueueDesk:
     # ---- instead of printing
 
     def open(self, number: str) -> Path:
-        """Show the PDF; it stays in the queue until it is taken off. Raises NotQueued, NoViewer."""
+        """Show the PDF; it stays in the queue until it is taken off. Raises NotQueued, NoViewer,
+        IllegalStep for frozen records."""
         office = self._office
+        self._free(number)
         with office.vault.reading():
-            queued, data = self._get(number), self._queue.data(number)
-        self._ask(queued)
+            data = self._queue.data(number)
         path = office.spool.put(f"{number}.pdf", data)
         if not show_file(path):
             office.spool.remove(path)
@@ -214,9 +214,20 @@ class QueueDesk:
         if queued.job:
             cups.cancel(queued.job)
 
+    def _free(self, number: str) -> Queued:
+        """The sheet, if it may be printed or shown now. Raises NotQueued, IllegalStep."""
+        office = self._office
+        with office.vault.reading():
+            queued = self._get(number)
+            case = office.case(queued.case) if queued.case else None
+        self._ask(queued)
+        if case is not None:
+            refuse_frozen(case, Side.STATION)
+        return queued
+
     def _ask(self, queued: Queued) -> None:
-        """Who may not print sheets of cases does nothing with those that wait."""
-        right = Right.WORK if queued.case else Right.LOOK
+        """Who may not print sheets of cases and people does nothing with those that wait."""
+        right = Right.WORK if queued.case or queued.person else Right.LOOK
         self._office.rights.ask(right, SheetSettled.kind, queued.case)
 
     def _settled(self, number: str, became: Became) -> SheetSettled:
@@ -226,8 +237,18 @@ class QueueDesk:
 
 def dropped_with_its_case(office: Office, number: str) -> Iterator[SheetSettled]:
     """Take off the queue all that is about this case; inside the transaction that purges it."""
+    return _dropped(office, PrintQueue(office.vault).of_case(number))
+
+
+def dropped_with_its_person(office: Office, id_number: str) -> Iterator[SheetSettled]:
+    """Take off the queue all that is about this person and no case; inside the transaction that
+    purges what was kept of them."""
+    return _dropped(office, PrintQueue(office.vault).of_person(id_number))
+
+
+def _dropped(office: Office, sheets: Sequence[Queued]) -> Iterator[SheetSettled]:
     queue, now = PrintQueue(office.vault), office.stamp()
-    for one in queue.of_case(number):
+    for one in sheets:
         queue.forget(one.number)
         yield SheetSettled(at=now.at, by=now.by, sheet_number=one.number, became=Became.DROPPED)
 

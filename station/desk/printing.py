@@ -23,6 +23,7 @@ from station.desk.showing import Way, check_writable, save
 from station.desk.slips import offered, parted
 from station.domain.acts import refuse_frozen
 from station.domain.case import Case
+from station.domain.codec import case_of, person_of
 from station.domain.errors import StationError
 from station.domain.event import Event
 from station.domain.fact_events import SheetPrinted
@@ -135,7 +136,7 @@ class PrintDesk:
         facts = facts_of(office, case, sheet_number=event.sheet_number, nth=nth, printed_at=now.at)
         data, unprintable = self._made(sheet, facts, slip=slip)
         if not saved:
-            self._keep(code, event.sheet_number, data, now, case=case.number, nth=nth)
+            self._keep(code, event.sheet_number, data, now, about=event, nth=nth)
         return event, data, unprintable
 
     def day_end(self, day: date, *, out: Path | None = None) -> Printed:
@@ -182,7 +183,7 @@ class PrintDesk:
             facts, event = noted(now, number)
             data, unprintable = self._made(sheet, facts, blank=blank)
             if out is None:
-                self._keep(sheet, number, data, now, case="", nth=facts.print_count)
+                self._keep(sheet, number, data, now, about=event, nth=facts.print_count)
             made.append((data, unprintable, number, facts.print_count))
             return (event,)
 
@@ -213,13 +214,13 @@ class PrintDesk:
             self._office.record_decided(decide)
 
     def _keep(
-        self, sheet: str, number: str, data: bytes, now: Stamp, *, case: str, nth: int
+        self, sheet: str, number: str, data: bytes, now: Stamp, *, about: Event, nth: int
     ) -> None:
         """Into the queue, in the transaction that notes it: a power cut loses no sheet."""
         queued = Queued(
-            number=number, sheet=sheet, case=case, nth=nth, by=now.by, at=now.at,
-            copies=copies_of(self._office.settings, sheet), hindrance=Hindrance.BEGUN,
-            tried_at=now.at,
+            number=number, sheet=sheet, case=case_of(about), person=person_of(about), nth=nth,
+            by=now.by, at=now.at, copies=copies_of(self._office.settings, sheet),
+            hindrance=Hindrance.BEGUN, tried_at=now.at,
         )  # fmt: skip
         PrintQueue(self._office.vault).add(queued, data)
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from station.desk.office import Office
-from station.desk.print_queue import dropped_with_its_case
+from station.desk.print_queue import dropped_with_its_case, dropped_with_its_person
 from station.desk.retention_plan import retention_plan
 from station.domain.event import Event
 from station.domain.fact_events import RecordsFrozen, RecordsPurged
@@ -121,6 +121,7 @@ class RecordDesk:
                         for digests in in_lots([one.digest for one in said])
                     ))  # fmt: skip
                     book.purge(said, held=office.line.peer_holds())
+                    office.record(*dropped_with_its_person(office, person))
                     office.personbook.show(person)
 
     def _refuse_a_doubted_clock(self) -> None:

@@ -26,10 +26,11 @@ class Way(Enum):
 
 
 def save(data: bytes, name: str, out: Path) -> Path:
-    """Write what was made under this name to a folder, or to the file `out`. Raises CannotSave."""
+    """Write what was made under this name to a folder, or to the file `out`, for this user alone.
+    Raises CannotSave."""
     path = out / name if out.is_dir() else out
     try:
-        durable.write(path, data)
+        durable.write(path, data, private=True)
     except OSError as fault:
         raise CannotSave(
             "{place} cannot be written",

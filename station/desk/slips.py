@@ -31,6 +31,9 @@ def title_of(code: str) -> str:
 
 
 def printing_of(settings: Settings, code: str) -> Settings:
-    """The settings by which it prints: a slip goes to its own printer."""
+    """The settings by which it prints: a slip goes to its own printer, and never to the program
+    that prints sheets of A4."""
     _sheet, slip = parted(code)
-    return replace(settings, printer=settings.slip_printer) if slip else settings
+    if not slip:
+        return settings
+    return replace(settings, printer=settings.slip_printer, print_command="")

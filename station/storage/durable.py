@@ -4,13 +4,17 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 
-def write(path: Path, content: bytes) -> None:
-    """Put `content` at `path`: afterwards the disk holds it; before, what was there."""
+def write(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Put `content` at `path`: afterwards the disk holds it; before, what was there. `private`:
+    only this user can read it. (Windows gives a file the rights of its folder.)"""
     draft = path.with_name(f"{path.name}.part")
     with _gone_if_it_fails(draft):
-        with draft.open("wb") as file:
+        if private:
+            draft.unlink(missing_ok=True)
+        with _for_one(draft) if private else draft.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -21,13 +25,19 @@ def write(path: Path, content: bytes) -> None:
 def write_private(path: Path, content: bytes) -> None:
     """Make a new file that only this user can read. Raises FileExistsError: nothing is written
     over. (Windows gives a file the rights of its folder.)"""
-    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    opened = _for_one(path)
     with _gone_if_it_fails(path):
-        with os.fdopen(opened, "wb") as file:
+        with opened as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         settle(path.parent)
+
+
+def _for_one(path: Path) -> BinaryIO:
+    """A new file that only this user can read, to be written."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    return os.fdopen(os.open(path, flags, 0o600), "wb")
 
 
 @contextmanager

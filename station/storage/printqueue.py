@@ -13,13 +13,14 @@ from station.domain.printing import Hindrance
 from station.storage.vault import Vault
 
 _COLUMNS = (
-    "number, sheet, case_number, nth, copies, by, at, hindrance, said, job, waited, tries, tried_at"
+    "number, sheet, case_number, person, nth, copies, by, at, hindrance, said, job, waited, tries,"
+    " tried_at"
 )
 QUEUE_TABLE = """CREATE TABLE print_queue (
-    number TEXT PRIMARY KEY, sheet TEXT NOT NULL, case_number TEXT NOT NULL, nth INTEGER NOT NULL,
-    copies INTEGER NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL, hindrance TEXT NOT NULL,
-    said TEXT NOT NULL, job TEXT NOT NULL, waited INTEGER NOT NULL, tries INTEGER NOT NULL,
-    tried_at TEXT NOT NULL, data BLOB NOT NULL) STRICT"""
+    number TEXT PRIMARY KEY, sheet TEXT NOT NULL, case_number TEXT NOT NULL, person TEXT NOT NULL,
+    nth INTEGER NOT NULL, copies INTEGER NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL,
+    hindrance TEXT NOT NULL, said TEXT NOT NULL, job TEXT NOT NULL, waited INTEGER NOT NULL,
+    tries INTEGER NOT NULL, tried_at TEXT NOT NULL, data BLOB NOT NULL) STRICT"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +33,8 @@ class Queued:
     """Its code."""
     case: str
     """The receipt number; empty for a sheet about no case."""
+    person: str = ""
+    """Whose it is, by their identity number, if it is about a person and no case."""
     nth: int
     copies: int
     by: str
@@ -58,9 +61,9 @@ class PrintQueue:
         """Keep the sheet and its PDF."""
         self._vault.sql(
             f"INSERT INTO print_queue ({_COLUMNS}, data)"  # noqa: S608 - own names
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            one.number, one.sheet, one.case, one.nth, one.copies, one.by, _written(one.at),
-            one.hindrance.name, one.said, one.job, int(one.waited), one.tries,
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            one.number, one.sheet, one.case, one.person, one.nth, one.copies, one.by,
+            _written(one.at), one.hindrance.name, one.said, one.job, int(one.waited), one.tries,
             _written(one.tried_at), data,
         )  # fmt: skip
 
@@ -71,6 +74,10 @@ class PrintQueue:
     def of_case(self, number: str) -> list[Queued]:
         """Those of this case."""
         return list(self._found("case_number = ?", number))
+
+    def of_person(self, id_number: str) -> list[Queued]:
+        """Those that are about this person and no case."""
+        return list(self._found("person = ?", id_number))
 
     def at_printers(self) -> list[Queued]:
         """Those that a printing system has taken."""
@@ -127,12 +134,13 @@ class PrintQueue:
             f"SELECT {_COLUMNS} FROM print_queue WHERE {where} ORDER BY rowid",  # noqa: S608
             *values,
         )
-        for number, sheet, case, nth, copies, by, at, why, said, job, *tried in rows.fetchall():
-            waited, tries, last = tried
+        for number, sheet, case, person, nth, copies, by, at, *tried in rows.fetchall():
+            why, said, job, waited, tries, last = tried
             yield Queued(
-                number=number, sheet=sheet, case=case, nth=nth, copies=copies, by=by,
-                at=datetime.fromisoformat(at), hindrance=Hindrance[why], said=said, job=job,
-                waited=bool(waited), tries=tries, tried_at=datetime.fromisoformat(last),
+                number=number, sheet=sheet, case=case, person=person, nth=nth, copies=copies,
+                by=by, at=datetime.fromisoformat(at), hindrance=Hindrance[why], said=said,
+                job=job, waited=bool(waited), tries=tries,
+                tried_at=datetime.fromisoformat(last),
             )  # fmt: skip
 
 

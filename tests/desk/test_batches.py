@@ -13,6 +13,7 @@ from station.desk.office import Office
 from station.desk.print_journal import PrintJournal
 from station.desk.print_queue import QueueDesk
 from station.desk.printing import PrintDesk
+from station.desk.showing import CannotSave
 from station.domain.fact_events import SheetPrinted
 from station.storage.copies import Watch
 from tests.desk.printers import Cups, a_printing_system
@@ -127,6 +128,18 @@ def test_each_sheet_of_a_batch_can_be_saved_as_a_file(
 
     assert done.made == 3
     assert len([*out.glob("F21-*.pdf")]) == 3
+
+
+def test_a_batch_is_not_saved_to_a_file_where_one_sheet_would_take_the_place_of_the_other(
+    visits: tuple[Office, list[str], date], tmp_path: Path
+) -> None:
+    office, numbers, day = visits
+    for out in (tmp_path / "not made yet", tmp_path / "sheets.pdf"):
+        with pytest.raises(CannotSave):
+            print_batch(office, batch("pickups"), day, out=out)
+
+    assert not [*tmp_path.glob("*not*"), *tmp_path.glob("*.pdf*")]
+    assert not any(CaseDesk(office).case(one).count(SheetPrinted) for one in numbers)
 
 
 def test_the_journal_of_prints_tells_who_printed_what_and_what_became_of_it(

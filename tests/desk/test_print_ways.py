@@ -122,6 +122,17 @@ def test_a_slip_goes_to_its_own_printer_once_and_counts_as_a_print_of_its_sheet(
     assert "-n 1" in calls[1] or "-n" not in calls[1]
 
 
+def test_a_slip_never_goes_to_the_program_that_prints_sheets(
+    office: Office, number: str, system: Cups, tmp_path: Path
+) -> None:
+    command = f"touch {tmp_path / 'asked'} {{file}}"
+    office.settings = replace(office.settings, slip_printer="ROLL", print_command=command)
+    PrintDesk(office).print("F01:slip", number)
+
+    assert not (tmp_path / "asked").exists()
+    assert "-d ROLL" in system.calls[0]
+
+
 def test_no_slip_is_offered_where_no_printer_is_named_for_it(office: Office, number: str) -> None:
     with office.vault.reading():
         ready = PrintDesk(office).ready(office.case(number))

@@ -146,6 +146,19 @@ def test_what_a_crash_left_in_the_spool_is_wiped_at_the_next_start(tmp_path: Pat
         assert not (home / "spool").exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="files have no such rights there")
+def test_a_sheet_that_is_saved_can_be_read_by_nobody_else(
+    office: Office, number: str, tmp_path: Path
+) -> None:
+    out, elsewhere = tmp_path / "sheet.pdf", tmp_path / "elsewhere"
+    (tmp_path / "sheet.pdf.part").symlink_to(elsewhere)
+    for _print in "12":
+        PrintDesk(office).print("F01", number, out=out)
+
+    assert out.stat().st_mode & 0o077 == 0
+    assert [*tmp_path.glob("*.part"), *tmp_path.glob("elsewhere")] == []
+
+
 def test_nothing_is_saved_in_clear_into_the_home(office: Office, number: str) -> None:
     for place in (office.home.folder, office.home.folder / "x.pdf", office.home.vault):
         with pytest.raises(CannotSave):

@@ -21,6 +21,7 @@ from station.desk.office import Office
 from station.desk.opening import open_station
 from station.desk.people import PersonDesk
 from station.desk.person_sheets import print_notice
+from station.desk.print_queue import QueueDesk
 from station.desk.printing import PrintDesk
 from station.desk.records import RecordDesk
 from station.desk.rekeying import change_key
@@ -29,8 +30,10 @@ from station.desk.syncing import SyncDesk
 from station.domain.event import Event
 from station.domain.office_events import ActRefused, KeyChangeBegun, RoleChanged
 from station.domain.person_events import PersonViewed
+from station.domain.printing import Hindrance
 from station.domain.roles import AgentRole, NotAllowed, Right, overstepped
 from station.domain.values import Consent, Side
+from station.storage.printqueue import PrintQueue, Queued
 from tests.desk.test_cases import APPLICANT, PENSION
 from tests.desk.test_checking import quiet
 from tests.office import NEW, PASSPHRASE, HandClock, an_office, settings
@@ -135,6 +138,21 @@ def test_an_auditor_records_nothing_but_that_they_tried(tmp_path: Path) -> None:
         assert len(written(office)) == before + len(WORKING)
         assert DraftDesk(office).lines() == []
         assert [one.name for one in tmp_path.iterdir()] == ["home"]
+
+
+def test_an_auditor_does_nothing_with_a_notice_that_waits(tmp_path: Path) -> None:
+    with visit(tmp_path / "home", AgentRole.AUDITOR) as (office, _number):
+        now = office.clock.now()
+        waits = Queued(
+            number="F14-1", sheet="F14", case="", person=ID, nth=1, copies=1, by=NEW.agent,
+            at=now, hindrance=Hindrance.OFF, tried_at=now,
+        )  # fmt: skip
+        with office.vault.transaction():
+            PrintQueue(office.vault).add(waits, b"%PDF")
+        desk = QueueDesk(office)
+        for way in (desk.print, desk.open, desk.drop):
+            with pytest.raises(NotAllowed):
+                way(waits.number)
 
 
 def test_an_agent_does_what_an_auditor_may_not(tmp_path: Path) -> None:
