@@ -47,6 +47,8 @@ SLIP_COLUMNS = (
 )
 ROOM = 4
 """Rows of the list on a blank."""
+WIDER = 1.1
+"""Of a field in which a whole moment is written by pen."""
 NOTES = (
     "申请是否受理由有权机关决定；受理或者不予受理，以该机关加盖专用印章并注明日期的书面"
     "凭证为准（《中华人民共和国行政许可法》第三十二条）。",
@@ -97,11 +99,13 @@ def _build(facts: Facts) -> tuple[Block, ...]:
         Grid(
             rows=(
                 (
-                    Field(label="收件时间", content=filled_minute(receipt.received_at)),
+                    Field(
+                        label="收件时间", content=filled_minute(receipt.received_at), share=WIDER
+                    ),
                     Field(label="收件人", content=filled(facts.agent)),
                 ),
                 (
-                    Field(label="预计答复", content=_reply(receipt)),
+                    Field(label="预计答复", content=_reply(receipt), share=WIDER),
                     Field(label="查询方式", content=filled("\n".join(receipt.query_ways))),
                 ),
             )

@@ -66,7 +66,7 @@ NOTES = (
 def _guardian(privacy: Privacy) -> Content:
     if privacy.guardian:
         return f"{privacy.guardian}（不满十四周岁）"
-    return "（已满十四周岁）" if privacy.child is False else (Pen(5), "（未满十四周岁填）")
+    return "（已满十四周岁）" if privacy.child is False else (Pen(5), "（不满十四周岁的填写）")
 
 
 def _handler(station: Office) -> tuple[tuple[Field, ...], ...]:

@@ -22,11 +22,11 @@ from forms.text import Content, Pen
 
 COLUMNS = (
     Column(title="序号", share=0.8, align=CENTRE),
-    Column(title="收件编号", share=5.2),
+    Column(title="收件编号", share=4.8),
     Column(title="事项名称", share=3.4),
     Column(title="申请人", share=1.5),
-    Column(title="材料种数", share=1.2, align=CENTRE),
-    Column(title="原件份数", share=1.2, align=CENTRE),
+    Column(title="材料种数", share=1.4, align=CENTRE),
+    Column(title="原件份数", share=1.4, align=CENTRE),
 )
 MOMENT = (Pen(2), "月", Pen(2), "日", Pen(2), "时", Pen(2), "分")
 """In a third of the width; the year stands in the batch number."""
@@ -71,7 +71,7 @@ def _build(facts: Facts) -> tuple[Block, ...]:
                     Field(label="接收方", content=filled(hand_over.receiver)),
                 ),
                 (
-                    Field(label="材料袋封签号", content=(Pen(),)),
+                    Field(label="材料袋\n封签号", content=(Pen(),)),
                     Field(label="袋数", content=(Pen(),)),
                 ),
             )

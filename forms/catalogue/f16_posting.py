@@ -1,7 +1,7 @@
 """公示单、公示结果: what may hang out in the village, and what came of it.
 
 Names keep their first character; no identity number in full, no illness, no minor (社会救助暂行
-办法 11, 61; 个人信息保护法 31). The board gets this sheet, and the office keeps the same with the
+办法 11, 61; 个人信息保护法 28). The board gets this sheet, and the office keeps the same with the
 result.
 """
 
@@ -21,12 +21,13 @@ from forms.sheet.blocks import (
     Signing,
 )
 from forms.sheet.words import WRITE_DAY, choice, day, filled, filled_day
-from forms.text import Content, Pen
+from forms.text import Pen
 
+NUMBER = Column(title="证件号码", share=3.4)
 COLUMNS = (
-    Column(title="序号", share=0.8, align=CENTRE),
+    Column(title="序号", share=0.95, align=CENTRE),
     Column(title="姓名", share=1.3),
-    Column(title="证件号码", share=3.4),
+    NUMBER,
     Column(title="所在村（社区）", share=3),
     Column(title="公示事项", share=3.4),
     Column(title="金额（元）", share=1.8),
@@ -36,14 +37,25 @@ ROOM = 6
 RESULTS = {"none": "期满无异议", "objected": "有异议"}
 NOTES = (
     "公示内容隐去部分姓名和证件号码，不公示病情、残疾状况，不公示未成年人（《社会救助暂行办法》"
-    "第十一条、第六十一条；《中华人民共和国个人信息保护法》第三十一条）。",
-    "对公示内容有异议的，请在公示期内实名向下列电话或者地点反映；受理机关对反映人的信息保密。",
+    "第十一条、第六十一条；《中华人民共和国个人信息保护法》第二十八条）。",
+    "对公示内容有异议的，请在公示期内实名通过上列电话或者到上列地点反映；受理机关对反映人的信息保密。",
     "公示期满即撤下本单，填写公示结果。本单一式两份，受理机关、服务站各一份，另张贴一份。",
 )
 
 
-def _line(number: int, line: Posted) -> tuple[Content, ...]:
-    return str(number), line.name, line.number or "—", line.place or (Pen(),), line.matter, (Pen(),)
+def _lines(lines: tuple[Posted, ...]) -> Listing:
+    """Without numbers where the item shows none: nobody is to write them in."""
+    shown = any(line.number for line in lines)
+    rows = (
+        (str(n), line.name, *((line.number or "—",) if shown else ()),
+         line.place or (Pen(),), line.matter, (Pen(),))
+        for n, line in enumerate(lines, start=1)
+    )  # fmt: skip
+    return Listing(
+        columns=tuple(column for column in COLUMNS if shown or column is not NUMBER),
+        rows=tuple(rows),
+        room=ROOM,
+    )
 
 
 def _result(posting: Posting) -> tuple[Block, ...]:
@@ -74,11 +86,7 @@ def _build(facts: Facts) -> tuple[Block, ...]:
     )
     return (
         Prose(content="现将下列申请的有关情况予以公示，接受监督："),
-        Listing(
-            columns=COLUMNS,
-            rows=tuple(_line(n, each) for n, each in enumerate(posting.lines, start=1)),
-            room=ROOM,
-        ),
+        _lines(posting.lines),
         Grid(
             rows=(
                 (Field(label="公示期", content=period),),
@@ -95,7 +103,7 @@ def _build(facts: Facts) -> tuple[Block, ...]:
         Signing(
             places=(
                 ("张贴人签名：\n", Pen(), "\n", *WRITE_DAY),
-                ("公示机关\n", Pen(), "\n", *WRITE_DAY),
+                ("公示机关：\n", facts.authority or Pen(), "\n", *WRITE_DAY),
             ),
             seal="公示机关印章",
         ),
@@ -106,7 +114,7 @@ SHEET = Sheet(
     code="F16",
     title="公示单",
     copies=2,
-    basis=("社会救助暂行办法 11, 61", "个人信息保护法 31"),
+    basis=("社会救助暂行办法 11, 61", "个人信息保护法 28"),
     needs=(
         "sheet_number", "case_number", "station.code", "station.name", "authority",
         "posting.lines", "posting.begins",

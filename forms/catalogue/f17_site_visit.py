@@ -54,10 +54,8 @@ def _build(facts: Facts) -> tuple[Block, ...]:
         case_grid(facts, short_person(facts.applicant)),
         Grid(
             rows=(
-                (
-                    Field(label="踏勘时间", content=WRITE_MINUTE),
-                    Field(label="记录时间", content=filled_minute(visit.at)),
-                ),
+                (Field(label="踏勘时间", content=WRITE_MINUTE),),
+                (Field(label="记录时间", content=filled_minute(visit.at)),),
                 (Field(label="踏勘地点", content=(Pen(),)),),
                 (Field(label="踏勘人员", content=_signed(visit.staff)),),
                 (Field(label="参加单位", content=(Pen(),)),),

@@ -26,19 +26,20 @@ from station.domain.guide_code import GuideCode, guide_text
 
 COLUMNS = (
     Column(title="序号", share=0.8, align=CENTRE),
-    Column(title="材料名称", share=3.4),
-    Column(title="原件/复印件", share=2.1),
-    Column(title="必要性", share=2.2),
-    Column(title="来源", share=1.9),
+    Column(title="材料名称", share=2.9),
+    Column(title="原件/复印件", share=2.2),
+    Column(title="必要性", share=3.0),
+    Column(title="来源", share=2.3),
     Column(title="样表", share=1.3),
 )
 ROOM = 6
 """Rows of the list on a blank."""
 NOTES = (
     "可以要求工作人员说明、解释本指南（《中华人民共和国行政许可法》第三十条）；除所列材料以外，不要求"
-    "提供与申请事项无关的材料（同法第三十一条；《优化营商环境条例》第三十五条）。",
-    "材料欠缺而可以容缺后补的，按承诺的期限补交（《浙江省保障“最多跑一次”改革规定》第四条，其他"
-    "地方依当地规定）。服务站代办、咨询、打印格式文本均不收费。",
+    "提供与申请事项无关的材料（同法第三十一条；《优化营商环境条例》第三十五条）。服务站代办、咨询、"
+    "打印格式文本均不收费。",
+    "可以容缺后补的材料按承诺的期限补交（《浙江省保障“最多跑一次”改革规定》第四条，其他地方依当地"
+    "规定）。",
 )
 
 

@@ -12,12 +12,15 @@ NOTES = (
     "预约、上门服务不收取任何费用。本凭证一式一份，交申请人。",
 )
 
+AT_HOME = "上门（按登记的地址）"
+"""On a slip: a visit is at the applicant's home, and slips are left lying about."""
 
-def _rows(facts: Facts) -> tuple[tuple[Field, ...], ...]:
+
+def _rows(facts: Facts, place: str) -> tuple[tuple[Field, ...], ...]:
     visit = facts.appointment
     bring = "\n".join(f"{number}. {each}" for number, each in enumerate(visit.bring, start=1))
     return (
-        (Field(label="地点", content=filled(visit.place)),),
+        (Field(label="地点", content=filled(place)),),
         (Field(label="日期", content=filled_day(visit.day)),),
         (Field(label="时段", content=filled(visit.slot)),),
         (Field(label="应备材料", content=filled(bring), room=2),),
@@ -30,7 +33,7 @@ def _build(facts: Facts) -> tuple[Block, ...]:
     return (
         case_grid(facts, short_person(facts.applicant)),
         Heading(text="预约内容"),
-        Grid(rows=_rows(facts)),
+        Grid(rows=_rows(facts, facts.appointment.place)),
         Notes(title="说明：", sentences=NOTES),
         Signing(
             places=((*named("经办人：", facts.agent), "\n签名：", Pen(), "\n", *WRITE_DAY),),
@@ -41,7 +44,7 @@ def _build(facts: Facts) -> tuple[Block, ...]:
 def _slip(facts: Facts) -> tuple[Block, ...]:
     return (
         case_slip(facts),
-        Grid(rows=_rows(facts)),
+        Grid(rows=_rows(facts, AT_HOME)),
         Prose(content="改期、取消请提前告知服务站。不收取任何费用。"),
     )
 

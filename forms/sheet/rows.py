@@ -126,8 +126,7 @@ def rows(blocks: Iterable[Block], width: float, *, letter: Style = BODY) -> Iter
             case Steps():
                 yield from _numbered(block.sentences, width, BODY)
             case Notes():
-                yield replace(_plain(block.title, width, SMALL), leads=True)
-                yield from _numbered(block.sentences, width, SMALL)
+                yield from _notes(block, width)
             case Signing():
                 yield _signing(block, width)
             case _:
@@ -219,6 +218,13 @@ def _numbered(sentences: Iterable[str], width: float, style: Style) -> Iterator[
             ),
             whole=True,
         )
+
+
+def _notes(notes: Notes, width: float) -> Iterator[Row]:
+    """They stay together, and with the signatures below them: no page holds those alone."""
+    yield replace(_plain(notes.title, width, SMALL), leads=True)
+    for row in _numbered(notes.sentences, width, SMALL):
+        yield replace(row, leads=True)
 
 
 def _signing(signing: Signing, width: float) -> Row:

@@ -1,6 +1,8 @@
 """Guides to items, the agents' handbook, and blanks: sheets about nobody."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from forms.catalogue import SHEETS
 from forms.facts import Facts
@@ -44,7 +46,7 @@ OFFICES = {
     Level.DISTRICT: "区级主管部门",
 }
 HERE = {
-    Handling.ON_THE_SPOT: "材料齐全的，服务站当场办结。",
+    Handling.ON_THE_SPOT: "服务站收件，材料齐全的当场办结。",
     Handling.DECIDED_HERE: "服务站收件后，在承诺时限内办结。",
     Handling.CARRIED: "服务站收件，由代办员送到乡镇（街道）或者主管部门窗口。",
     Handling.FORWARDED: "服务站收件、核对，报送有权机关决定。",
@@ -53,6 +55,15 @@ COMPLAINT = "12345 政务服务便民热线"
 """国办发〔2020〕53号: one number for the whole country."""
 AS_TOLD = "以告知的时间为准"
 NOT_OURS = "（示例，以本地公布为准）"
+MARKS: Mapping[Provenance, str] = MappingProxyType(
+    {
+        Provenance.STATUTE: "",
+        Provenance.SOURCED: "（以本地公布为准）",
+        Provenance.MEMORY: NOT_OURS,
+        Provenance.TYPICAL: NOT_OURS,
+    }
+)
+"""Behind a limit: only the text of a law needs no other word."""
 
 
 class GuideDesk:
@@ -157,7 +168,7 @@ def guide_of(item: Item, office: Office) -> Guide:
         delivery=tuple(WAYS[way] for way in item.delivery_ways),
         hours=office.settings.office_hours,
         complaint=COMPLAINT,
-        trust=f"资料可信程度：{in_chinese(name_of(item.evidence.confidence))}",
+        trust=_trust(item),
     )
 
 
@@ -167,11 +178,18 @@ def _outside(span: Span) -> str:
 
 
 def _limit(limit: TimeLimit) -> str:
-    """A limit, marked unless the text of the law was read or the district fixed it."""
+    """A limit, marked unless the text of the law was read."""
     length = span_told(limit, nothing="当场办结")
-    mark = NOT_OURS if limit.provenance in (Provenance.TYPICAL, Provenance.MEMORY) else ""
     basis = f"；{limit.basis}" if limit.basis else ""
-    return f"{length}{mark}{basis}"
+    return f"{length}{MARKS[limit.provenance]}{basis}"
+
+
+def _trust(item: Item) -> str:
+    """How far the item's data can be trusted; lengths that name no law are told to be none."""
+    known = f"资料可信程度：{in_chinese(name_of(item.evidence.confidence))}"
+    if item.stage_limits or item.clock_excludes or item.publicity:
+        return f"{known}；环节时限、公示期和不计时限的时间，以本地公布为准"
+    return known
 
 
 def _proxy(item: Item) -> str:

@@ -41,10 +41,31 @@ def test_the_guide_to_an_item_has_its_papers_its_limits_and_what_may_follow(
     assert noted(office) == [("F25", "MZ-01", True)]
 
 
-def test_a_limit_that_nobody_fixed_is_marked_as_an_example(office: Office, tmp_path: Path) -> None:
+def test_only_a_limit_of_a_law_stands_without_a_mark(office: Office, tmp_path: Path) -> None:
+    book = GuideDesk(office)
+    low_income, residence = (
+        text_of(book.print(item, out=tmp_path / f"{item}.pdf").path.read_bytes())
+        for item in ("MZ-01", "GA-03")
+    )
+
+    assert close("30个工作日（示例，以本地公布为准）") in low_income
+    assert close("25个工作日（以本地公布为准）") in low_income
+    assert close("15日；《居住证暂行条例》第九条") in residence
+
+
+def test_lengths_of_time_on_the_way_are_told_to_be_no_law(office: Office, tmp_path: Path) -> None:
     text = text_of(GuideDesk(office).print("MZ-01", out=tmp_path / "guide.pdf").path.read_bytes())
 
-    assert close("30个工作日（示例，以本地公布为准）") in text
+    assert close("环节时限、公示期和不计时限的时间，以本地公布为准") in text
+
+
+def test_a_case_concluded_at_once_is_not_said_to_be_decided_by_the_station(
+    office: Office, tmp_path: Path
+) -> None:
+    text = text_of(GuideDesk(office).print("RS-01", out=tmp_path / "guide.pdf").path.read_bytes())
+
+    assert close("服务站收件，材料齐全的当场办结。") in text
+    assert close("由乡镇（街道）决定。") in text
 
 
 def test_an_item_that_does_not_exist_is_refused_and_nothing_is_noted(office: Office) -> None:

@@ -35,6 +35,13 @@ def test_a_blank_has_no_more_pages_than_the_filled_sheet_and_one(code: str) -> N
     assert len(blank) <= len(pages_of(render(code, facts()))) + 1
 
 
+@pytest.mark.parametrize("code", BLANKS)
+def test_a_day_and_an_hour_to_be_written_stand_on_one_line(code: str) -> None:
+    lines = "\n".join(pages_of(render_blank(code, facts()))).splitlines()
+
+    assert [line for line in lines if line.strip() in ("年", "月", "日", "时", "分")] == []
+
+
 @pytest.mark.parametrize("code", sorted(set(SHEETS) - set(BLANKS)))
 def test_a_sheet_of_letters_or_of_a_reckoning_has_no_blank(code: str) -> None:
     with pytest.raises(NoSuchForm) as raised:

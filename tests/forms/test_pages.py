@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.sheet.blocks import Block, Column, Field, Grid, Heading, Listing, Prose, Signing
+from forms.sheet.blocks import Block, Column, Field, Grid, Heading, Listing, Notes, Prose, Signing
 from forms.sheet.pages import pages
 from forms.sheet.rows import Row, rows
 
@@ -82,6 +82,20 @@ def test_places_to_sign_stay_on_one_page(before: int) -> None:
     done = pages(rows(blocks, WIDTH), HEIGHT)
 
     assert lines_of(done[-1][-1]) == ["甲", "乙", "丙", "丁"]
+
+
+@given(st.integers(min_value=0, max_value=60))
+def test_places_to_sign_never_stand_alone_on_a_page(before: int) -> None:
+    blocks: list[Block] = [
+        *(Prose(content="行") for _ in range(before)),
+        Notes(title="说明：", sentences=("一", "二", "三")),
+        Signing(places=("甲\n乙\n丙", "丁")),
+    ]
+
+    done = pages(rows(blocks, WIDTH), HEIGHT)
+
+    last = [line for row in done[-1] for line in lines_of(row)]
+    assert last[-11:] == ["说明：", "1.", "一", "2.", "二", "3.", "三", "甲", "乙", "丙", "丁"]
 
 
 def test_a_field_longer_than_a_page_keeps_its_label_on_each() -> None:

@@ -61,6 +61,13 @@ def test_every_field_that_the_office_asks_for_stands_on_the_sheet(code: str) -> 
 
 
 @pytest.mark.parametrize("code", CODES)
+def test_as_many_copies_are_printed_as_the_sheet_says(code: str) -> None:
+    said = re.search("一式([一两三])份", text_of(render(code, facts())))
+
+    assert said is None or "〇一两三".index(said[1]) == SHEETS[code].copies
+
+
+@pytest.mark.parametrize("code", CODES)
 def test_all_fonts_are_embedded_truetype_and_searchable(code: str) -> None:
     fonts = fonts_of(render(code, facts()))
 
