@@ -32,7 +32,10 @@ def run(given: argparse.Namespace) -> int:
         if which is None:
             _list(office, day or office.today)
             return 0
-        done = print_batch(office, which, day or office.today, out=given.out)
+        day = day or office.today
+        done = print_batch(office, which, day, out=given.out)
+    if done.nothing:
+        say(_("On {day} there is nothing to print: {what}").format(day=day, what=_(which.words)))
     return _told(done, given.out)
 
 

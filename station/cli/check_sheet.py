@@ -29,7 +29,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """0 if all of them are genuine; 1 if one is not, or is not on record where it should be."""
+    """0 if all of them are genuine; 1 if one is not, is not on record where it should be, or is a
+    form without facts."""
     with opened(given) as office:
         desk = SheetDesk(office)
         good = [_checked(desk, text, given) for text in desk.texts(given.code, sys.stdin)]

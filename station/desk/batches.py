@@ -58,6 +58,11 @@ class BatchDone:
     failed: tuple[tuple[str, StationError], ...]
     left: int
 
+    @property
+    def nothing(self) -> bool:
+        """Whether there was nothing of the kind on that day."""
+        return not (self.made or self.waiting or self.failed or self.left)
+
 
 def _offices(office: Office, day: date) -> Sequence[str]:
     return [bag.receiver for bag in HandOverDesk(office).bags(day)]

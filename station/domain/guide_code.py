@@ -65,11 +65,12 @@ class CheckedGuide:
         return fill(words, values)
 
     def rows(self, say: Say) -> Iterator[tuple[str, str]]:
-        """What it says besides."""
+        """What it says besides, and that nobody signed it."""
         if self.code.words:
             yield say("Words"), self.code.words
         if self.code.address:
             yield say("Address"), self.code.address
+        yield say("Signature"), say("none: anybody can draw the square of a guide")
 
 
 def guide_text(code: GuideCode) -> str:

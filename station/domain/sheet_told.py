@@ -72,8 +72,9 @@ class CheckedSheet:
 
     @property
     def sure(self) -> bool:
-        """Whether nothing about it asks for another look."""
-        return self.on_record is not OnRecord.NONE
+        """Whether nothing about it asks for another look: it is on record where it should be, and
+        its facts were printed by who signed."""
+        return self.on_record not in (OnRecord.NONE, OnRecord.BLANK)
 
     @property
     def plain(self) -> dict[str, Any]:

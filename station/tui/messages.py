@@ -115,6 +115,8 @@ class SheetsChecked(Message):
     """Sheets that somebody brought were looked at; `words` say what came of each."""
 
     words: Content
+    proved: bool
+    """Whether a signature held, so that there is something to compare with the paper."""
 
 
 @dataclass

@@ -114,6 +114,15 @@ def test_a_sheet_that_cannot_be_made_is_told_and_stops_nothing(
     assert CaseDesk(office).case(without).count(SheetPrinted) == 0
 
 
+def test_a_day_on_which_there_is_nothing_of_the_kind_is_told(
+    visits: tuple[Office, list[str], date],
+) -> None:
+    office, _numbers, _day = visits
+    done = print_batch(office, batch("pickups"), date(2031, 1, 1))
+
+    assert done.nothing
+
+
 def test_a_batch_without_a_name_of_the_roll_is_unknown() -> None:
     with pytest.raises(UnknownBatch):
         batch("posters of nobody")

@@ -134,6 +134,7 @@ def test_a_form_without_facts_proves_nothing_of_what_is_written_on_it(
     found = checked(office, text)
 
     assert found.on_record is OnRecord.BLANK
+    assert not found.sure
     assert dict(found.rows(str))["Case"].startswith("none: a form without facts")
 
 

@@ -124,7 +124,7 @@ async def test_many_sheets_are_printed_from_a_card_with_what_came_of_it(
         assert "pick-up slips" in page(app)
         await pilot.press("f9")
         await settled(pilot)
-        assert "0 handed to the printer" in page(app)
+        assert "there is nothing to print: the pick-up slips" in page(app)
         assert system.calls == []
 
 

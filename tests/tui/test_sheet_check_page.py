@@ -15,6 +15,7 @@ from station.tui.messages import PagePicked
 from station.tui.screens.sheet_check import SheetCheckPage
 from station.tui.widgets.field import Field
 from tests.cli.test_check_sheet import changed
+from tests.desk.test_cases import PENSION
 from tests.tui.stage import page, settled, typed
 from tests.tui.tour import a_station, unlocked
 
@@ -62,6 +63,18 @@ async def test_a_scanned_square_is_genuine_and_the_next_may_be_scanned(tmp_path:
         await checked(pilot, changed(sheet.text))
         assert "UNPROVED" in page(app)
         assert "the signature does not match" in page(app)
+
+
+async def test_a_guide_that_anybody_can_draw_is_never_called_genuine(tmp_path: Path) -> None:
+    a_station(tmp_path / "home")
+    async with unlocked(tmp_path / "home", (80, 24)) as (app, pilot):
+        await opened(pilot)
+        version = app.counter.office.items[PENSION].version
+        await checked(pilot, f"办事指南 {PENSION} 版本{version}")
+        assert "GUIDE" in page(app)
+        assert "anybody can draw" in page(app)
+        assert "genuine" not in page(app).lower()
+        assert "with the paper" not in page(app)
 
 
 async def test_a_file_of_a_sheet_is_read_and_a_wrong_name_told(tmp_path: Path) -> None:

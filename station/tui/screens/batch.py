@@ -26,7 +26,11 @@ class BatchCard(WorkForm):
         def work(given: Mapping[str, object], watch: Watch) -> Content:
             said = parse(fields, given)
             which, day = batch(said["which"]), said["day"]
-            return _told(print_batch(office, which, day, watch=watch))
+            done = print_batch(office, which, day, watch=watch)
+            if done.nothing:
+                words = _("On {day} there is nothing to print: {what}")
+                return lines(words.format(day=day, what=_(which.words)))
+            return _told(done)
 
         known = BATCHES
         days = visit_days(office)

@@ -12,6 +12,7 @@ from textual.content import Content
 
 from station.desk.words import _, told
 from station.domain.errors import BadInput, StationError
+from station.domain.guide_code import CheckedGuide
 from station.tui.counter import Counter
 from station.tui.messages import SheetsChecked, WorkRefused
 from station.tui.screens.desk_page import DeskPage
@@ -19,7 +20,7 @@ from station.tui.widgets.field import Field
 from station.tui.widgets.words import Block, Words, line, lines
 
 if TYPE_CHECKING:
-    from station.desk.sheet_check import CheckedGuide, CheckedSheet
+    from station.desk.sheet_check import CheckedSheet
 
     Found = CheckedSheet | CheckedGuide | StationError
 
@@ -79,14 +80,19 @@ class SheetCheckPage(DeskPage):
         except StationError as fault:
             self.post_message(WorkRefused(fault))
         else:
-            self.post_message(SheetsChecked(lines(*_said(found))))
+            proved = any(not isinstance(one, StationError | CheckedGuide) for one in found)
+            self.post_message(SheetsChecked(lines(*_said(found)), proved=proved))
 
     def on_sheets_checked(self, event: SheetsChecked) -> None:
         self.query_one(".found", Words).update(event.words)
         self._certificate.show_fault("")
         self._code.value = ""
         self._code.input.focus()
-        self.hint(_("Compare number, case and date with the paper; the next one may be scanned"))
+        if event.proved:
+            words = _("Compare number, case and date with the paper; the next one may be scanned")
+        else:
+            words = _("The next one may be scanned")
+        self.hint(words)
 
     def on_work_refused(self, event: WorkRefused) -> None:
         self.query_one(".found", Words).update("")
@@ -98,12 +104,18 @@ class SheetCheckPage(DeskPage):
         self._certificate.input.focus()
 
 
+def _block(one: "CheckedSheet | CheckedGuide") -> Block:
+    """Only what is signed is called genuine."""
+    if isinstance(one, CheckedGuide):
+        return Block(word=_("GUIDE"), tone="idle")
+    return Block(word=_("GENUINE"), tone="done") if one.sure else Block(word=_("CARE"), tone="fix")
+
+
 def _said(found: "Sequence[Found]") -> Iterator[Content | str]:
     for one in found:
         if isinstance(one, StationError):
             yield line(Block(word=_("UNPROVED"), tone="late"), " ", told(one))
         else:
-            word, tone = (_("GENUINE"), "done") if one.sure else (_("CARE"), "fix")
-            yield line(Block(word=word, tone=tone), " ", one.headline(_))
+            yield line(_block(one), " ", one.headline(_))
             yield from (line((f"  {name}: ", "bold"), words) for name, words in one.rows(_))
         yield ""

@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """0 if all of them are genuine; 1 if one is not."""
+    """0 if all of them are genuine; 1 if one is not, or is a form without facts."""
     with opened(given) as district:
         texts = texts_of(given.code, sys.stdin)
         good = [_checked(district, text, as_json=given.json) for text in texts]
