@@ -8,7 +8,7 @@ from forms.facts import Facts
 from forms.parts.accepting import Acceptance
 from forms.sheet.authority import AUTHORITY_NEEDS, addressed, authority_grid, sealed
 from forms.sheet.blocks import Block, Field, Grid, Notes, Prose, Sheet
-from forms.sheet.words import WRITE_DAY, day, filled, filled_day, quoted, spread
+from forms.sheet.words import WRITE_DAY, application, day, filled, filled_day, spread
 from forms.text import Content, Pen
 
 NOTES = (
@@ -60,8 +60,8 @@ def _build(facts: Facts) -> tuple[Block, ...]:
         Prose(
             content=(
                 "　　您提出的",
-                *quoted(facts.item.name),
-                "申请，经审查属于本机关职权范围，依照《中华人民共和国行政许可法》第三十二条"
+                *application(facts.item.name),
+                "，经审查属于本机关职权范围，依照《中华人民共和国行政许可法》第三十二条"
                 "（不属于行政许可的事项参照执行），本机关予以受理。",
             )
         ),

@@ -8,7 +8,7 @@ from forms.facts import Facts
 from forms.sheet.authority import AUTHORITY_NEEDS, addressed, authority_grid, sealed
 from forms.sheet.blocks import Block, Field, Grid, Notes, Prose, Sheet
 from forms.sheet.remedies import remedies
-from forms.sheet.words import filled, filled_day, quoted
+from forms.sheet.words import application, filled, filled_day
 
 NOTES = (
     "申请事项依法不属于本机关职权范围的，应当即时作出不予受理的决定，并告知申请人向有关行政机关"
@@ -29,8 +29,8 @@ def _build(facts: Facts) -> tuple[Block, ...]:
         Prose(
             content=(
                 "　　您提出的",
-                *quoted(facts.item.name),
-                "申请，经审查，本机关决定不予受理，现将理由和依据告知如下：",
+                *application(facts.item.name),
+                "，经审查，本机关决定不予受理，现将理由和依据告知如下：",
             )
         ),
         Grid(

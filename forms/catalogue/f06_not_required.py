@@ -3,7 +3,7 @@
 from forms.facts import Facts
 from forms.sheet.authority import AUTHORITY_NEEDS, addressed, authority_grid, sealed
 from forms.sheet.blocks import Block, Field, Grid, Notes, Prose, Sheet
-from forms.sheet.words import filled, filled_day, quoted
+from forms.sheet.words import application, filled, filled_day
 
 NOTES = (
     "申请事项依法不需要取得行政许可的，应当即时告知申请人不受理（《中华人民共和国行政许可法》"
@@ -22,8 +22,8 @@ def _build(facts: Facts) -> tuple[Block, ...]:
         Prose(
             content=(
                 "　　您提出的",
-                *quoted(facts.item.name),
-                "申请，经审查依法不需要办理，本机关不受理，现将理由和依据告知如下：",
+                *application(facts.item.name),
+                "，经审查依法不需要办理，本机关不受理，现将理由和依据告知如下：",
             )
         ),
         Grid(

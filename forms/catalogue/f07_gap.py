@@ -10,7 +10,7 @@ from forms.facts import Facts
 from forms.parts.accepting import Gap, Promised
 from forms.sheet.authority import AUTHORITY_NEEDS, addressed, authority_grid, sealed
 from forms.sheet.blocks import CENTRE, Block, Column, Field, Grid, Listing, Notes, Prose, Sheet
-from forms.sheet.words import WRITE_DAY, choice, day, filled, filled_day, quoted
+from forms.sheet.words import WRITE_DAY, application, choice, day, filled, filled_day
 from forms.text import Content
 
 COLUMNS = (
@@ -63,8 +63,8 @@ def _build(facts: Facts) -> tuple[Block, ...]:
         Prose(
             content=(
                 "　　您提出的",
-                *quoted(facts.item.name),
-                "申请，主要材料齐全、符合法定形式，非主要材料有欠缺。根据您的承诺，本机关予以容缺"
+                *application(facts.item.name),
+                "，主要材料齐全、符合法定形式，非主要材料有欠缺。根据您的承诺，本机关予以容缺"
                 "受理。请按下列要求补正：",
             )
         ),

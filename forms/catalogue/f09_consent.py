@@ -3,7 +3,7 @@
 from forms.facts import Facts
 from forms.sheet.authority import AUTHORITY_NEEDS, authority_grid
 from forms.sheet.blocks import Block, Field, Grid, Notes, Prose, Sheet, Signing
-from forms.sheet.words import WRITE_MINUTE, filled, filled_day, quoted, spread
+from forms.sheet.words import WRITE_MINUTE, application, filled, filled_day, spread
 from forms.text import Pen
 
 NOTES = (
@@ -24,8 +24,8 @@ def _build(facts: Facts) -> tuple[Block, ...]:
         Prose(
             content=(
                 "　　我单位受理的",
-                *quoted(facts.item.name),
-                "申请，经审查拟同意，正在办理后续手续。请你单位据此对关联事项先行审查。",
+                *application(facts.item.name),
+                "，经审查拟同意，正在办理后续手续。请你单位据此对关联事项先行审查。",
             )
         ),
         Grid(

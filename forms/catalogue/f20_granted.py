@@ -3,7 +3,7 @@
 from forms.facts import Facts
 from forms.sheet.authority import AUTHORITY_NEEDS, addressed, authority_grid, sealed
 from forms.sheet.blocks import Block, Field, Grid, Notes, Prose, Sheet
-from forms.sheet.words import filled, filled_day, quoted
+from forms.sheet.words import application, filled, filled_day
 from forms.text import Content
 
 NOTES = (
@@ -30,8 +30,8 @@ def _build(facts: Facts) -> tuple[Block, ...]:
         Prose(
             content=(
                 "　　您提出的",
-                *quoted(facts.item.name),
-                "申请，本机关已经受理。经审查，申请符合法定条件、标准，现作出如下决定：",
+                *application(facts.item.name),
+                "，本机关已经受理。经审查，申请符合法定条件、标准，现作出如下决定：",
             )
         ),
         Grid(

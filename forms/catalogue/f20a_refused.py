@@ -4,7 +4,7 @@ from forms.facts import Facts
 from forms.sheet.authority import AUTHORITY_NEEDS, addressed, authority_grid, sealed
 from forms.sheet.blocks import Block, Field, Grid, Notes, Prose, Sheet
 from forms.sheet.remedies import remedies
-from forms.sheet.words import filled, filled_day, quoted
+from forms.sheet.words import application, filled, filled_day
 
 NOTES = (
     "依法作出不予行政许可的书面决定的，应当说明理由，并告知申请人享有依法申请行政复议或者提起"
@@ -24,8 +24,8 @@ def _build(facts: Facts) -> tuple[Block, ...]:
         Prose(
             content=(
                 "　　您提出的",
-                *quoted(facts.item.name),
-                "申请，本机关已经受理。经审查，申请不符合法定条件、标准，决定不予批准，现将事实、"
+                *application(facts.item.name),
+                "，本机关已经受理。经审查，申请不符合法定条件、标准，决定不予批准，现将事实、"
                 "理由和依据告知如下：",
             )
         ),

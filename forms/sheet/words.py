@@ -10,6 +10,7 @@ from station.domain.letters import LETTERS
 SEXES: Mapping[str, str] = MappingProxyType({"1": "男", "2": "女", "0": "未知", "9": "未说明"})
 """GB/T 2261.1."""
 
+APPLICATION = "申请"
 _WIDE = {ord(char): ord(char) + 0xFEE0 for char in LETTERS}
 WRITE_DAY: Parts = (Pen(3), "年", Pen(2), "月", Pen(2), "日")
 WRITE_MINUTE: Parts = (*WRITE_DAY, Pen(2), "时", Pen(2), "分")
@@ -43,6 +44,11 @@ def filled_minute(value: datetime | None) -> Content:
 def quoted(text: str, ems: float = 10) -> Parts:
     """The text in quotation marks, or a line between them."""
     return ("“", text or Pen(ems), "”")
+
+
+def application(item: str) -> Parts:
+    """The application by its item; a name that ends with the word is not followed by it again."""
+    return (*quoted(item), "" if item.endswith(APPLICATION) else APPLICATION)
 
 
 def named(label: str, name: str) -> Parts:

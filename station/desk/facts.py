@@ -126,9 +126,8 @@ def _receipt(office: Office, case: Case, law: Law) -> parts.Receipt:
     reply = due(begins, law.rules.notice, law.calendar, law.closes)
     phone = office.settings.office_phone
     ways = (
-        f"持本回执到{office.name}窗口查询",
+        f"凭收件编号或者身份证件到{office.name}窗口查询",
         *((f"拨打电话{phone}查询",) if phone else ()),
-        "凭收件编号或身份证件查询",
     )
     return parts.Receipt(
         received_at=received.at,

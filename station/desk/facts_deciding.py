@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import date
 
 from forms.parts.deciding import Consent, Deciding, Decision, Longer, Pause
+from forms.sheet.words import APPLICATION
 from station.desk.facts_authority import acted
 from station.desk.facts_words import last_day, local, span_told
 from station.desk.office import Office
@@ -119,7 +120,7 @@ def _granted(case: Case, law: Law) -> Decision:
     return Decision(
         at=local(told.at),
         number=told.decision_number,
-        words=told.words or f"准予{case.opened.item_name}。",
+        words=told.words or f"准予{case.opened.item_name.removesuffix(APPLICATION)}。",
         basis="；".join(law.item.legal_basis),
         locked=isinstance(told, CaseGrantedPending),
     )

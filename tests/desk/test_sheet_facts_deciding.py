@@ -208,3 +208,12 @@ def test_a_reminder_that_is_made_again_later_says_what_it_said(story: Story) -> 
 
     assert made() == before
     assert "F31" in ready(story)
+
+
+def test_an_item_whose_name_is_an_application_is_granted_without_that_word(
+    story: Story, tmp_path: Path
+) -> None:
+    text = printed(story.delivered(), "F20", tmp_path)
+
+    assert "您提出的“农村部分计划生育家庭奖励扶助申请”，本机关已经受理" in text
+    assert "决定内容准予农村部分计划生育家庭奖励扶助。" in text
