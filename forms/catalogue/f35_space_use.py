@@ -35,7 +35,8 @@ NOTES = (
 
 def _use(number: int, use: SpaceUse) -> tuple[Content, ...]:
     confirmed = CONFIRMED.get(use.confirmed_by, use.confirmed_by)
-    return str(number), use.paper, use.entry, minute(use.used_at), use.by, confirmed
+    bound = f"（其他站点提供，限用于{use.purpose}）" if use.purpose else ""
+    return str(number), use.paper, use.entry + bound, minute(use.used_at), use.by, confirmed
 
 
 def _build(facts: Facts) -> tuple[Block, ...]:

@@ -70,6 +70,8 @@ class SpaceUse:
     used_at: datetime
     by: str
     confirmed_by: str
+    purpose: str = ""
+    """For what alone, if it lies in the space at another station; empty otherwise."""
 
 
 FAULTS: Mapping[str, StationError] = MappingProxyType(

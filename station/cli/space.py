@@ -85,7 +85,9 @@ def _expiring(desk: SpaceDesk, given: argparse.Namespace) -> int:
 def _uses(desk: SpaceDesk, id_number: str, given: argparse.Namespace) -> int:
     found = desk.uses(id_number)
     for use in found:
-        _tell(given, _plain_use(use), confirmed_by=word(use.used.confirmed_by))
+        used = use.used
+        only = word(used.purpose) if used.purpose else ""
+        _tell(given, _plain_use(use), confirmed_by=word(used.confirmed_by), purpose=only)
     if not found and not given.json:
         say(_("No case took anything from this space."))
     return 0
@@ -139,11 +141,14 @@ def _plain_space(space: Space) -> dict[str, object]:
         },
         "documents": [_plain_entry(entry) for entry in space.entries.values()],
         "brought": [
-            {**_plain_entry(entry), "from": entry.lent.station, "until": f"{entry.lent.until}"}
+            {
+                **_plain_entry(entry), "from": entry.lent.station,
+                "until": f"{entry.lent.until}", "purpose": entry.lent.purpose.value,
+            }
             for entry in space.brought.values()
             if entry.lent
         ],
-    }
+    }  # fmt: skip
 
 
 def _plain_entry(entry: SpaceEntry) -> dict[str, str]:
@@ -167,4 +172,5 @@ def _plain_use(use: Use) -> dict[str, str]:
     return {
         "at": f"{used.at:%Y-%m-%d %H:%M}", "entry": used.entry, "name": use.name,
         "case": used.case, "confirmed_by": used.confirmed_by.value, "by": used.by,
+        "purpose": used.purpose.value if used.purpose else "",
     }  # fmt: skip

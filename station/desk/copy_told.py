@@ -178,6 +178,7 @@ def _uses(found: Gathered) -> Iterator[str]:
             (_("Case"), use.case), (_("Paper"), papers[use.case].get(use.seq, "")),
             (_("When"), moment(use.at)), (_("Confirmed by"), word(use.confirmed_by)),
             (_("Recorded by"), use.by),
+            (_("What they may be used for"), word(use.purpose) if use.purpose else ""),
         )  # fmt: skip
 
 

@@ -3,9 +3,11 @@
 from forms.parts.mending import Fix
 from forms.parts.privacy import SpaceUse
 from station.desk.facts_words import local
+from station.desk.words import in_chinese
 from station.domain.act import Law
 from station.domain.case import Case
 from station.domain.fact_events import SpaceUsed
+from station.domain.telling import name_of
 from station.domain.window_events import FixedOnSpot
 
 
@@ -27,6 +29,7 @@ def space_uses(case: Case, law: Law) -> tuple[SpaceUse, ...]:
         SpaceUse(
             paper=names.get(one.seq, f"材料{one.seq}"), entry=one.entry, by=one.by,
             used_at=local(one.at), confirmed_by=one.confirmed_by.value,
+            purpose=in_chinese(name_of(one.purpose)) if one.purpose else "",
         )
         for one in case.all(SpaceUsed)
     )  # fmt: skip

@@ -17,11 +17,14 @@ from station.domain.sharing import Sharing
 from station.domain.sharing_acts import end, share
 from station.domain.sharing_events import SharingConsented, SharingRevoked
 from station.domain.space import Space, SpaceEntry
+from station.domain.space_acts import guarded_until
 
 MANNER = N_(
     "That station keeps the names, numbers, issuers and days of these documents sealed, shows them"
-    " to its agents, and uses them for the person's own cases alone, confirmed each time; they go"
-    " there through the district. When the consent ends they are erased there."
+    " to its agents, and uses them for the purpose named and the person's own cases alone,"
+    " confirmed each time; they go there through the district. When the consent ends they are"
+    " erased there; with a case that used one stays which it was, who confirmed it and what was"
+    " scanned for it, as long as its records are kept."
 )
 """In which way the documents are handled; told before somebody consents (个人信息保护法 23)."""
 
@@ -94,7 +97,10 @@ def consent_lines(given: SharingConsented, own: str) -> tuple[tuple[str, str], .
         (_("What they may be used for"), word(given.purpose)),
         (_("Kinds of documents"), "、".join(given.documents)),
         (_("In which way"), _(MANNER)),
-        (_("Last day of the consent"), f"{given.until}"),
+        (
+            _("Last day of the consent"),
+            "; ".join(filter(None, (f"{given.until}", grown_words(given)))),
+        ),
         (_("Guardian"), given.guardian),
         (_("Taking it back"), _("At any time, at this station; cases are handled without it.")),
     )
@@ -121,17 +127,34 @@ def sharing_lines(found: tuple[Sharing, ...], today: date) -> list[str]:
             name=one.given.name, code=one.given.to, state=sharing_words(one, today)
         )
         + (f" {_('Guardian')} {mask_name(one.given.guardian)}" if one.given.guardian else "")
+        + (f"; {words}" if (words := grown_words(one.given)) else "")
         for one in found
     ]
+
+
+def grown_words(given: SharingConsented) -> str:
+    """Why a guardian's consent ends on its last day, where the child is 14 on the day after
+    (个人信息保护法 31)."""
+    if not given.guardian or given.until != guarded_until(Space(person=given.person)):
+        return ""
+    return _("then the child is 14 and consents in person")
 
 
 def lent_words(entry: SpaceEntry) -> str:
     """From which station a document came, by which consent; nothing of an own one."""
     if entry.lent is None:
         return ""
-    return _("from {name} by the consent of {day}, until {until}").format(
-        name=entry.lent.name, day=_day(entry.lent.since), until=entry.lent.until
-    )
+    return _("from {name} by the consent of {day}, until {until}, only for: {purpose}").format(
+        name=entry.lent.name, day=_day(entry.lent.since), until=entry.lent.until,
+        purpose=word(entry.lent.purpose),
+    )  # fmt: skip
+
+
+def bound_words(entry: SpaceEntry) -> str:
+    """What alone a document from another station may be used for; nothing of an own one."""
+    if entry.lent is None:
+        return ""
+    return _("only for: {purpose}").format(purpose=word(entry.lent.purpose))
 
 
 def _day(at: datetime) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 from station.domain.event import CaseEvent
 from station.domain.people import Person
+from station.domain.sharing_events import SharingPurpose
 from station.domain.values import Deadline, NegativeKind, Place, Power, Presenter, Request, Role
 
 
@@ -111,6 +112,9 @@ class SpaceUsed(CaseEvent):
     seq: int
     entry: str
     confirmed_by: Presenter
+    purpose: SharingPurpose | None
+    """For what alone it may be used, if it lies in the space at another station
+    (个人信息保护法 23)."""
 
 
 @dataclass(frozen=True, kw_only=True)

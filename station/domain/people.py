@@ -8,7 +8,7 @@ Printing one of these values shows it masked; the whole number must be asked for
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 from station.domain.errors import BadInput, StationError
@@ -115,6 +115,13 @@ class ResidentId:
         """Completed years (周岁) on that day; who is born on 29 February grows on 1 March."""
         before = (day.month, day.day) < (self.birth.month, self.birth.day)
         return day.year - self.birth.year - before
+
+    def turns(self, years: int) -> date:
+        """The first day with so many completed years (see `age_on`)."""
+        birth = self.birth
+        if (birth.month, birth.day) == (2, 29):
+            return date(birth.year + years, 2, 28) + timedelta(days=1)
+        return birth.replace(year=birth.year + years)
 
     def __repr__(self) -> str:
         return f"ResidentId({self.masked})"

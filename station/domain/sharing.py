@@ -202,5 +202,5 @@ def _entry(event: DocumentBrought) -> SpaceEntry:
         issuer=event.issuer, issued=event.issued, expires=event.expires, case="",
         filed_at=event.filed_at, filed_by="",
         lent=Lent(station=event.station, name=event.station_name, since=event.since,
-                  until=event.until),
+                  until=event.until, purpose=event.purpose),
     )  # fmt: skip

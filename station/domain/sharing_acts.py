@@ -1,7 +1,8 @@
 """What may be done with a person's consent that documents of their space go to another station.
 
 It is asked for by the station that keeps the space, apart from everything else, and names who gets
-what for which purpose (个人信息保护法 23); for a child under 14 the guardian consents (31).
+what for which purpose (个人信息保护法 23); for a child under 14 the guardian consents (31), and not
+beyond the day before the child is 14: from then on the child's own word counts.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,7 @@ from station.domain.numbers import station_code
 from station.domain.sharing import Sharing
 from station.domain.sharing_events import SharingConsented, SharingPurpose, SharingRevoked
 from station.domain.space import Space, paper_kind
-from station.domain.space_acts import closed, is_child
+from station.domain.space_acts import closed, guarded_until, is_child
 from station.domain.stamp import Stamp
 
 SHARING_FIELDS = (
@@ -77,6 +78,15 @@ def _wrong(
     until = values.get("until")
     if isinstance(until, date) and until < day:
         yield "until", StationError("this day has passed", "Give {today} or later.", today=day)
+    elif isinstance(until, date) and is_child(space, day) and until > guarded_until(space):
+        yield (
+            "until",
+            StationError(
+                "a guardian consents until the child is 14 (个人信息保护法第三十一条)",
+                "Give {day} or earlier; from the day after on the child consents in person.",
+                day=guarded_until(space),
+            ),
+        )
     known = {paper_kind(name) for name in kinds(space)}
     named = values.get("documents", ())
     for name in named if isinstance(named, tuple) else ():

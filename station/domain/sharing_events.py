@@ -84,6 +84,8 @@ class DocumentBrought(FromElsewhere):
 
     kind = "document_brought"
     station_name: str
+    purpose: SharingPurpose
+    """What the consent names: it may be used for nothing else (个人信息保护法 23)."""
     until: date
     """The last day of the consent."""
     entry: str

@@ -26,7 +26,7 @@ from station.domain.person_events import (
     DocumentRemoved,
     PersonEvent,
 )
-from station.domain.sharing_events import SharingConsented, SharingRevoked
+from station.domain.sharing_events import SharingConsented, SharingPurpose, SharingRevoked
 from station.domain.stamp import OFFICIAL_TIME, official_day
 from station.domain.values import Consent, Filed
 from station.domain.window_events import ResultDelivered
@@ -46,12 +46,14 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, kw_only=True)
 class Lent:
-    """From which station a document came, by which consent, and until when it may be used."""
+    """From which station a document came, by which consent, what for and until when it may be
+    used (个人信息保护法 23)."""
 
     station: str
     name: str
     since: datetime
     until: date
+    purpose: SharingPurpose
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ of theirs is used (浙江省保障“最多跑一次”改革规定 7).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from station.domain.case import Case
 from station.domain.errors import BadInput, RuleBroken, StationError
@@ -21,9 +21,11 @@ from station.domain.person_events import (
     DocumentFiled,
     DocumentRemoved,
 )
+from station.domain.sharing_events import SharingPurpose
 from station.domain.space import (
     RESULT,
     Space,
+    SpaceEntry,
     entry_name,
     result_of,
     serves,
@@ -178,7 +180,7 @@ def use(
     return tuple(
         SpaceUsed(
             at=stamp.at, by=stamp.by, case=case.number, seq=paper.seq, entry=paper.reference,
-            confirmed_by=confirmed_by,
+            confirmed_by=confirmed_by, purpose=_purpose(space.at_hand[paper.reference]),
         )
         for paper in taken
     )  # fmt: skip
@@ -189,7 +191,17 @@ def is_child(space: Space, day: date) -> bool:
     return space.owner.age_on(day) < CHILD_UNDER
 
 
+def guarded_until(space: Space) -> date:
+    """The last day on which the guardian speaks for the person: the eve of the 14th birthday
+    (个人信息保护法 31)."""
+    return space.owner.turns(CHILD_UNDER) - timedelta(days=1)
+
+
 # ---- what must hold
+
+
+def _purpose(entry: SpaceEntry) -> SharingPurpose | None:
+    return entry.lent.purpose if entry.lent else None
 
 
 def _may_file(space: Space, case: Case) -> None:

@@ -145,9 +145,10 @@ def _brought(
     missing = (one for one in wanted if (given.at, document_name(one)) not in lies)
     for one in islice((one for one in missing if _is_theirs(way, one)), max(0, room)):
         yield DocumentBrought(
-            **way.head, since=given.at, station_name=name, until=given.until, entry=one.entry,
-            filed_at=one.filed_at, form=one.form, name=one.name, number=one.number,
-            issuer=one.issuer, issued=one.issued, expires=one.expires,
+            **way.head, since=given.at, station_name=name, purpose=given.purpose,
+            until=given.until, entry=one.entry, filed_at=one.filed_at, form=one.form,
+            name=one.name, number=one.number, issuer=one.issuer, issued=one.issued,
+            expires=one.expires,
         )  # fmt: skip
 
 

@@ -79,12 +79,14 @@ def test_a_document_goes_by_consent_serves_a_case_there_and_is_erased_when_it_en
     lent = SpaceDesk(parties.new).space(WHO["id"]).brought[entry].lent
     assert lent is not None
     assert (lent.station, lent.until) == (STATION, date(2027, 11, 20))
+    assert lent.purpose is SharingPurpose.NOT_ASKED_AGAIN
     assert "sent to the other station" in state(parties)
 
     case = CaseDesk(parties.new).open(AWARD, WHO, {str(seq): "space"}, receive=False).case
     paper = case.papers[seq]
     assert (paper.taken, paper.reference) == (Taken.SPACE, entry)
-    assert [one.used.entry for one in SpaceDesk(parties.new).uses(WHO["id"])] == [entry]
+    (use,) = SpaceDesk(parties.new).uses(WHO["id"])
+    assert (use.used.entry, use.used.purpose) == (entry, SharingPurpose.NOT_ASKED_AGAIN)
 
     SharingDesk(parties.old).end(WHO["id"], THERE)
     assert "NOT confirmed" in state(parties)
@@ -97,6 +99,8 @@ def test_a_document_goes_by_consent_serves_a_case_there_and_is_erased_when_it_en
     parties.sync()
     assert "erased at the other station" in state(parties)
     assert CaseDesk(parties.new).case(case.number).papers[seq].reference == entry
+    (use,) = SpaceDesk(parties.new).uses(WHO["id"])
+    assert use.used.purpose is SharingPurpose.NOT_ASKED_AGAIN
     assert SpaceDesk(parties.old).space(WHO["id"]).entries[entry].number == NUMBER
     parties.sync()
     sound(parties)
@@ -252,8 +256,9 @@ def test_what_a_station_says_that_the_district_brought_is_not_there(parties: Thr
     at = parties.new.stamp().at
     parties.new.record(DocumentBrought(
         at=at, by=NEW.agent, person=WHO["id"], station=STATION, since=at, station_name="示例",
-        until=date(2030, 1, 1), entry="x/1", filed_at=at, form=Filed.PAPER, name="居民身份证",
-        number="1", issuer="", issued=None, expires=None,
+        purpose=SharingPurpose.NOT_ASKED_AGAIN, until=date(2030, 1, 1), entry="x/1",
+        filed_at=at, form=Filed.PAPER, name="居民身份证", number="1", issuer="",
+        issued=None, expires=None,
     ))  # fmt: skip
     assert there(parties) == set()
 

@@ -49,7 +49,8 @@ def arrived(*told: Event, side: Side = Side.DISTRICT) -> list[Arrived]:
 def brought(entry: str = "C-1/1", since: datetime = NOON, **changes: Any) -> DocumentBrought:
     made: dict[str, Any] = {
         **HEAD, "person": ME, "station": HERE, "since": since, "station_name": "示例",
-        "until": date(2027, 11, 20), "entry": entry, "filed_at": NOON, "form": Filed.PAPER,
+        "purpose": SharingPurpose.NOT_ASKED_AGAIN, "until": date(2027, 11, 20), "entry": entry,
+        "filed_at": NOON, "form": Filed.PAPER,
         "name": "居民身份证", "number": "1", "issuer": "", "issued": None,
         "expires": date(2031, 5, 1),
     }  # fmt: skip
@@ -105,6 +106,26 @@ def test_for_a_child_the_guardian_consents() -> None:
     assert consented(space, guardian="示例监护人").guardian == "示例监护人"
 
 
+def test_a_guardian_consents_until_the_day_before_the_child_is_14() -> None:
+    space = filed(opened(CHILD))  # 14 on 2032-09-01
+    with pytest.raises(BadInput) as refused:
+        consented(space, guardian="示例监护人", until="2032-09-01")
+    fault = refused.value.fields["until"]
+    assert fault.values == {"day": date(2032, 8, 31)}
+    assert "in person" in fault.hint
+    made = consented(space, guardian="示例监护人", until="2032-08-31")
+    space = space.after(made)
+    assert allowed(space, made, date(2032, 8, 31))
+    assert not allowed(space, made, date(2032, 9, 1))
+
+
+def test_who_is_14_consents_in_person_for_as_long_as_they_say() -> None:
+    space, birthday = filed(opened(CHILD)), datetime(2032, 9, 1, 12, tzinfo=NOON.tzinfo)
+    given = {**GIVEN, "until": "2039-01-01"}
+    made = share(space, (), given, own=HERE, stamp=Stamp(at=birthday, by="示例"))
+    assert (made.guardian, made.until) == ("", date(2039, 1, 1))
+
+
 def test_without_consent_to_the_space_there_is_nothing_to_consent_to() -> None:
     with pytest.raises(RuleBroken):
         consented(Space(person=ME))
@@ -152,6 +173,13 @@ def test_a_document_serves_there_until_the_consent_ends_and_needs_no_space_there
 
     assert offers(sample(), space, date(2027, 11, 20))[1].entry == "C-1/1"
     assert not offers(sample(), space, date(2027, 11, 21))
+
+
+def test_what_came_says_for_what_alone_it_may_be_used() -> None:
+    bound = brought(purpose=SharingPurpose.HANDLED_THERE)
+    (entry,) = there(arrived(bound), DAY).entries(ME).values()
+    assert entry.lent is not None
+    assert entry.lent.purpose is SharingPurpose.HANDLED_THERE
 
 
 def test_of_two_documents_with_one_name_the_own_serves() -> None:

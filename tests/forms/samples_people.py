@@ -83,6 +83,7 @@ SPACE_USES = (
         used_at=datetime(2026, 11, 22, 9, 26, tzinfo=CHINA),
         by="示例代办员张三",
         confirmed_by="guardian",
+        purpose="免交材料",
     ),
 )
 FIXES = (

@@ -13,6 +13,8 @@ from station.tui.screens.resident import ResidentPage
 from station.tui.screens.sharing_cards import SharingCard
 from station.tui.widgets.choice import ChoiceField
 from station.tui.widgets.field import Field
+from station.tui.widgets.history import Names, what_happened
+from station.tui.widgets.papers import PapersList
 from station.tui.widgets.table import VirtualTable
 from tests.desk.spaces import card_of
 from tests.desk.story import AWARD
@@ -77,13 +79,26 @@ async def test_what_came_is_marked_is_not_taken_out_here_and_serves_a_case(tmp_p
         await resident(pilot)
         assert "<- from" in page(app)
         assert "2027-11-20" in page(app)
+        assert "papers not asked again" in " ".join(page(app).split())
         app.screen.query_one("#entries", VirtualTable).focus()
         await press(pilot, "delete")
         assert "came from another station" in page(app)
         app.screen.query_one("#own-cases", VirtualTable).focus()
         await press(pilot, "enter")
         assert isinstance(app.screen, CasePage)
+        app.screen.action_named("take_papers")
+        await settled(pilot)
+        papers = app.screen.query_one("#papers", PapersList)
+        papers.point_at(number)
+        await press(pilot, "s")
+        assert papers.from_space == ("Resident identity card (only for: papers not asked again)",)
+        assert "only for: papers not asked" in " ".join(page(app).split())
+        await press(pilot, "escape")
+        assert isinstance(app.screen, CasePage)
         case = CaseDesk(app.counter.office).act(
             app.screen.number, "take_papers", {"papers": {str(number): "space"}}
         )
         assert case.papers[number].taken is Taken.SPACE
+        names = Names(papers={}, sheet=app.counter.sheet_title)
+        told = [what_happened(one, names) for one in case.history]
+        assert any(one.endswith("used for: papers not asked again") for one in told)

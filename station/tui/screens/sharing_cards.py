@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from textual.app import ComposeResult
 
@@ -12,6 +13,7 @@ from station.domain.fields import Field as Asked
 from station.domain.fields import FieldKind
 from station.domain.sharing_acts import SHARING_FIELDS, kinds
 from station.domain.space import Space
+from station.domain.space_acts import guarded_until
 from station.tui.counter import Counter
 from station.tui.screens.act_form import ActForm
 from station.tui.widgets.words import Words
@@ -26,8 +28,14 @@ _TO = (Asked(name="to", label="Station that gets them", kind=FieldKind.CHOICE),)
 class SharingCard(ActForm):
     """Asks for a consent, and tells first what is done by it."""
 
+    reaches: date | None = None
+    """The last day that a guardian can name."""
+
     def fields(self) -> ComposeResult:
         yield Words(_(MANNER))
+        if self.reaches:
+            words = _("The guardian consents until {day} at the latest; then the child is 14.")
+            yield Words(words.format(day=self.reaches))
         yield from super().fields()
 
 
@@ -42,7 +50,10 @@ def sharing_card(counter: Counter, space: Space) -> SharingCard:
 
     options = {"documents": tuple((str(place), name) for place, name in lying.items())}
     title = _("Documents for another station: separate consent, signed")
-    return SharingCard(title, _TICKED, perform, guess=Guess(options=options))
+    card = SharingCard(title, _TICKED, perform, guess=Guess(options=options))
+    if counter.spaces.is_child(space.person):
+        card.reaches = guarded_until(space)
+    return card
 
 
 def ending_card(counter: Counter, space: Space) -> ActForm:

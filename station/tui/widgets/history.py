@@ -182,6 +182,12 @@ def _wish(event: Event, *fields: str) -> str:
     return " ".join(part for part in (wanted, *said) if part)
 
 
+def _space_use(event: Event, names: Names) -> str:
+    assert isinstance(event, SpaceUsed)
+    only = f"{_('What they may be used for')}: {word(event.purpose)}" if event.purpose else ""
+    return " ".join(filter(None, (names.paper(event.seq), only)))
+
+
 _DETAILS: Mapping[type[Event], _Tell] = dict(
     (
         (PapersTaken, _papers),
@@ -234,6 +240,6 @@ _DETAILS: Mapping[type[Event], _Tell] = dict(
         _word_and(OriginalsMoved, "to", "note"),
         _word_and(RatingSettled, "outcome", "words"),
         _word_and(PartyNamed, "role", "relation"),
-        _detail(SpaceUsed, "seq"),
+        (SpaceUsed, _space_use),
     )
 )

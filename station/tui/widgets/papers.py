@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from station.desk.sharing import bound_words
 from station.desk.words import _, explain, told
 from station.domain.errors import StationError
 from station.domain.items import Material, Necessity
@@ -112,10 +113,13 @@ class PapersList(VirtualTable):
 
     @property
     def from_space(self) -> tuple[str, ...]:
-        """The names of the papers that are marked as taken from the space."""
+        """The names of the papers that are marked as taken from the space, and what those of
+        another station may be used for."""
         taken = self.taken
         return tuple(
-            paper_name(one) for one in self._materials if taken.get(one.seq) is Taken.SPACE
+            paper_name(one) + self._bound(one)
+            for one in self._materials
+            if taken.get(one.seq) is Taken.SPACE
         )
 
     def point_at(self, seq: int) -> None:
@@ -168,7 +172,13 @@ class PapersList(VirtualTable):
         """That the space has it, where it is not in hand."""
         if material.seq not in self._offered or self._way(material) in IN_HAND:
             return ""
-        return " - " + _("in the space, {until}").format(until=self._until(material))
+        words = _("in the space, {until}").format(until=self._until(material))
+        return f" - {words}{self._bound(material)}"
+
+    def _bound(self, material: Material) -> str:
+        entry = self._offered.get(material.seq)
+        words = bound_words(entry) if entry else ""
+        return f" ({words})" if words else ""
 
     def _until(self, material: Material) -> str:
         entry = self._offered.get(material.seq)

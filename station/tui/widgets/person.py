@@ -116,7 +116,8 @@ def use_rows(uses: Sequence[Use], now: datetime) -> list[Row]:
         Row(
             key=one.used.case,
             cells=(
-                near_date(one.used.at, now), one.name,
+                near_date(one.used.at, now),
+                f"{one.name} <- {word(one.used.purpose)}" if one.used.purpose else one.name,
                 one.used.case.rpartition("-")[0][-8:] + one.used.case[-5:],
                 word(one.used.confirmed_by),
             ),
