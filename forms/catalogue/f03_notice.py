@@ -4,7 +4,7 @@ A second notice about something that could have been named in the first breaks �
 """
 
 from forms.facts import Facts
-from forms.parts.correcting import Defect
+from forms.parts.correcting import Correction, Defect
 from forms.sheet.blocks import (
     CENTRE,
     Block,
@@ -49,9 +49,16 @@ def _defect(number: int, defect: Defect) -> tuple[Content, ...]:
     )  # fmt: skip
 
 
+def _term(correction: Correction) -> str:
+    """How long, or until when, or both."""
+    until = f"至{day(correction.until)}止" if correction.until else ""
+    return (
+        f"{correction.term}（{until}）" if correction.term and until else correction.term or until
+    )
+
+
 def _build(facts: Facts) -> tuple[Block, ...]:
     correction = facts.correction
-    until = f"（至{day(correction.until)}止）" if correction.until else ""
     where = "，".join(each for each in (facts.station.address, facts.station.phone) if each)
     rows = tuple(_defect(number, each) for number, each in enumerate(correction.defects, start=1))
     return (
@@ -73,7 +80,7 @@ def _build(facts: Facts) -> tuple[Block, ...]:
         ),
         Grid(
             rows=(
-                (Field(label="补正期限", content=filled(f"{correction.term}{until}")),),
+                (Field(label="补正期限", content=filled(_term(correction))),),
                 (Field(label="逾期后果", content=filled(correction.if_late), room=2),),
                 (Field(label="补正地点", content=filled(where)),),
             )

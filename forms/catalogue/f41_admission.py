@@ -35,7 +35,7 @@ def _build(facts: Facts) -> tuple[Block, ...]:
             pair("站点代码", code.station, "区划代码", code.district),
             (Field(label="站点名称", content=code.name),),
             (Field(label="有效期至", content=minute(code.until)),),
-            (Field(label="区服务器地址", content=(Pen(),)),),
+            (Field(label="区服务器\n地址", content=(Pen(),)),),
         ),
         Prose(content="秘密。一次性接入码，只许本站站长（负责人）查看。", strong=True),
         groups=code.groups,

@@ -31,6 +31,8 @@ from station.domain.window_events import (
 
 ON_THE_RECEIPT = IN_HAND | {Taken.PROMISED}
 IF_LATE = "逾期未补正的，受理机关可以依法不予受理或者按撤回申请处理；可以重新申请。"
+NOT_YET = "材料补正齐全前，受理机关暂不受理；补正齐全后继续办理。"
+BEFORE_RECEIPT = "材料齐全前本站不出具收件回执，办理期限不起算。"
 
 
 def facts_of(
@@ -144,7 +146,10 @@ def _correction(case: Case) -> correcting.Correction:
     notice = asked if case.asked else given or asked
     if notice is None:
         return correcting.Correction()
-    until = notice.fix_by if isinstance(notice, CorrectionAsked) else None
+    late, until = BEFORE_RECEIPT, None
+    if isinstance(notice, CorrectionAsked):
+        until = notice.fix_by
+        late = IF_LATE if until else NOT_YET
     return correcting.Correction(
         defects=tuple(
             correcting.Defect(
@@ -157,7 +162,7 @@ def _correction(case: Case) -> correcting.Correction:
         ),
         term="" if until else "备齐后随时提交",
         until=until,
-        if_late=IF_LATE if until else "材料齐全前本站不出具收件回执，办理期限不起算。",
+        if_late=late,
     )
 
 

@@ -133,3 +133,22 @@ def test_a_matter_that_needs_no_decision_has_its_sheet(story: Story, tmp_path: P
     assert {"F06"} == ready(story) & OF_THE_AUTHORITY
     assert "依法不需要办理" in text
     assert "林业" in text
+
+
+def test_a_correction_that_the_authority_asked_for_says_until_when_and_what_else_happens(
+    story: Story, tmp_path: Path
+) -> None:
+    asked = story.handed_over().district("ask_correction", fix_by="2026-03-06").sync()
+    text = printed(asked, "F03", tmp_path)
+
+    assert "补正期限至2026年3月6日止" in text
+    assert "逾期后果逾期未补正的" in text
+
+
+def test_a_correction_without_a_term_does_not_deny_the_receipt_that_was_given(
+    story: Story, tmp_path: Path
+) -> None:
+    text = printed(story.handed_over().district("ask_correction").sync(), "F03", tmp_path)
+
+    assert "补正期限备齐后随时提交" in text
+    assert "逾期后果材料补正齐全前，受理机关暂不受理" in text
