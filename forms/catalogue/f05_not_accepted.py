@@ -22,7 +22,6 @@ NOTES = (
 
 def _build(facts: Facts) -> tuple[Block, ...]:
     told = facts.accepting.not_accepted
-    where = told.where or ("不涉及" if told.at else "")
     return (
         authority_grid(facts),
         addressed(facts),
@@ -38,7 +37,7 @@ def _build(facts: Facts) -> tuple[Block, ...]:
                 (Field(label="决定日期", content=filled_day(told.at)),),
                 (Field(label="不予受理\n的理由", content=filled(told.reason), room=4),),
                 (Field(label="法律依据", content=filled(told.basis), room=2),),
-                (Field(label="应当申请的\n行政机关", content=filled(where), room=2),),
+                (Field(label="应当申请的\n行政机关", content=filled(told.where), room=2),),
             )
         ),
         remedies(this="本不予受理决定", in_village=facts.item.in_village),

@@ -118,6 +118,15 @@ def test_a_case_that_is_not_accepted_says_why_and_where_to_go(story: Story, tmp_
     assert "申请行政复议" in text
 
 
+def test_where_to_go_is_left_to_the_pen_when_the_authority_did_not_say(
+    story: Story, tmp_path: Path
+) -> None:
+    """行政许可法 32(2): nobody but the authority may say that there is no other one."""
+    text = printed(story.handed_over().district("not_accept").sync(), "F05", tmp_path)
+
+    assert "应当申请的行政机关不服本不予受理决定的" in text
+
+
 def test_a_village_body_names_no_administrative_remedies(story: Story, tmp_path: Path) -> None:
     story.received(item=MEMBER).station("hand_over").station("not_accept")
     text = printed(story, "F05", tmp_path)
