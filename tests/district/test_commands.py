@@ -71,7 +71,7 @@ def terminal(tmp_path: Path, secret: Path, capsys: pytest.CaptureFixture[str]) -
 
 def test_the_roll_and_the_files_agree() -> None:
     files = {
-        file.stem
+        file.stem.replace("_", "-")
         for file in (ROOT / "sync" / "district" / "cli").glob("*.py")
         if "\ndef run(" in file.read_text("utf-8")
     }

@@ -95,7 +95,8 @@ def test_long_names_addresses_and_lists_are_laid_out_and_nothing_is_cut() -> Non
 
 @pytest.mark.parametrize("code", SHEETS)
 def test_an_address_of_200_characters_is_whole_where_it_is_printed(code: str) -> None:
-    if APPLICANT.address not in text_of(render(code, facts())):
+    short = replace(APPLICANT, address="示例专用住址")
+    if short.address not in text_of(render(code, facts(applicant=short))):
         pytest.skip("this sheet bears no address of an applicant")
     address = "".join(chr(0x4E00 + 7 * n) for n in range(200))
 
