@@ -15,7 +15,7 @@ from station.desk.words import CHINESE, N_, _, because, language, word
 from station.domain.case import Case
 from station.domain.decider_events import CaseAccepted
 from station.domain.event import Event
-from station.domain.fact_events import EventRefused
+from station.domain.fact_events import EventRefused, SpaceUsed
 from station.domain.masking import masked, masked_person
 from station.domain.outlook import approver_words
 from station.domain.values import Defect, Side
@@ -142,10 +142,13 @@ def _tell(desk: CaseDesk, case: Case, told: CaseTold | None, *, revealed: bool) 
 
 
 def _said(event: Event) -> Iterator[tuple[str, str]]:
-    """What an office told the applicant with this event: label and words."""
+    """What an office told the applicant with this event, and for what alone a document of another
+    station may be used (个人信息保护法 23): label and words."""
     if isinstance(event, EventRefused):
         yield SAID["reason"], because(event)
         return
+    if isinstance(event, SpaceUsed) and event.purpose:
+        yield N_("What they may be used for"), word(event.purpose)
     for name, label in SAID.items():
         told = getattr(event, name, None)
         if isinstance(told, tuple):

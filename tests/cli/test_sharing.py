@@ -2,6 +2,9 @@
 
 import json
 
+from station.domain.fact_events import SpaceUsed
+from station.domain.sharing_events import SharingPurpose
+from station.domain.values import Presenter
 from station.storage.memory import Memory
 from tests.cli.terminal import Terminal
 from tests.cli.test_record import line
@@ -49,6 +52,23 @@ def test_all_that_is_missing_is_told_at_once(terminal: Terminal) -> None:
     for option in ("--to", "--until", "--name", "--contact", "--purpose", "--document"):
         assert option in refused.err
     assert terminal.open("sharing", WHO).lines[-1] == "No consent was ever given."
+
+
+def test_a_case_that_used_a_document_of_another_station_says_for_what_alone(
+    terminal: Terminal,
+) -> None:
+    """个人信息保护法 23."""
+    (said,) = terminal.open("record", typed=line()).values
+    with an_office(terminal.home) as office:
+        stamp = office.stamp()
+        office.record(SpaceUsed(
+            at=stamp.at, by=stamp.by, case=said["case"], seq=int(CARD), entry="C-1/1",
+            confirmed_by=Presenter.SELF, purpose=SharingPurpose.HANDLED_THERE,
+        ))  # fmt: skip
+    assert "handled away from home" in terminal.open("show", said["case"]).out
+    (use,) = terminal.open("space", WHO, "--uses", "--json").values
+    assert use["purpose"] == "handled_away_from_home"
+    assert "handled away from home" in terminal.open("space", WHO, "--uses").out
 
 
 def test_a_station_without_a_district_sends_nothing(terminal: Terminal) -> None:

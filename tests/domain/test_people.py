@@ -1,6 +1,6 @@
 """Identity numbers, credit codes, and a person made of what was typed."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -109,6 +109,15 @@ def test_who_is_born_today_has_a_number() -> None:
 )
 def test_age_is_completed_years(birth: str, day: date, age: int) -> None:
     assert ResidentId(number=id_number(birth)).age_on(day) == age
+
+
+@given(births, st.integers(min_value=0, max_value=120))
+def test_the_day_on_which_an_age_is_reached_is_the_first_with_it(birth: date, years: int) -> None:
+    resident = ResidentId(number=id_number(f"{birth:%Y%m%d}"))
+    day = resident.turns(years)
+
+    assert resident.age_on(day) == years
+    assert resident.age_on(day - timedelta(days=1)) == years - 1
 
 
 def test_a_number_is_shown_masked() -> None:
