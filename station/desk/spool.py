@@ -18,6 +18,7 @@ class Spool:
     def put(self, name: str, data: bytes) -> Path:
         """Lay a sheet into the spool; where it lies."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._folder.chmod(0o700)
         path = self.place(name)
         opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(opened, "wb") as file:
@@ -30,7 +31,10 @@ class Spool:
             path.unlink()
 
     def wipe(self) -> None:
-        """Remove every sheet. One that a viewer holds open (on Windows) goes the next time."""
+        """Remove every sheet. One that a viewer holds open (on Windows) goes the next time. What
+        somebody laid here in place of the folder goes too, and nothing where it leads to."""
+        if self._folder.is_symlink():
+            self._folder.unlink()
         if not self._folder.is_dir():
             return
         for path in self._folder.iterdir():

@@ -23,6 +23,7 @@ from station.domain.numbers import PRACTICE
 
 _FORM = "S1"
 _LATER = re.compile(r"S[2-9]:")
+_SMALL = re.compile(r"s[1-9]:[a-z][0-9]{2}")
 _NUMBERS = re.compile(r"[A-Z][0-9]{2}[A-Z]?-[0-9A-Za-z-]{1,60}:[0-9A-Za-z-]{0,60}")
 _SEAL = struct.Struct(">IH16s8s64s")
 _LENGTH = -(-_SEAL.size * 8 // 5)
@@ -142,6 +143,11 @@ def _not_one(line: str) -> NotASheetCode:
         return NotASheetCode(
             "this code was made by a newer version of the program",
             "Update the program, or check the sheet where it was printed.",
+        )
+    if _SMALL.match(line):
+        return NotASheetCode(
+            "the scanner typed small letters for capital ones",
+            "Switch Caps Lock off on the keyboard, and scan again.",
         )
     if line.isascii():
         return NotASheetCode(

@@ -159,6 +159,24 @@ def test_a_sheet_that_is_saved_can_be_read_by_nobody_else(
     assert [*tmp_path.glob("*.part"), *tmp_path.glob("elsewhere")] == []
 
 
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_a_link_in_place_of_the_spool_leads_no_sheet_away_and_empties_nothing(
+    tmp_path: Path,
+) -> None:
+    home, elsewhere = tmp_path / "home", tmp_path / "elsewhere"
+    with an_office(home):
+        pass
+    elsewhere.mkdir()
+    (elsewhere / "letter.txt").write_text("示例", "utf-8")
+    (home / "spool").symlink_to(elsewhere)
+    with an_office(home) as office:
+        path = office.spool.put("sheet.pdf", b"%PDF")
+        assert path.parent.stat().st_mode & 0o077 == 0
+
+        assert path.read_bytes() == b"%PDF"
+        assert [one.name for one in elsewhere.iterdir()] == ["letter.txt"]
+
+
 def test_nothing_is_saved_in_clear_into_the_home(office: Office, number: str) -> None:
     for place in (office.home.folder, office.home.folder / "x.pdf", office.home.vault):
         with pytest.raises(CannotSave):

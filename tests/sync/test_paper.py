@@ -198,7 +198,7 @@ def test_a_number_alone_and_a_practice_sheet_prove_nothing() -> None:
         ("S2:F01-1:2:", "newer version"),
         ("https://example.invalid/", "not the code of a sheet"),
         (TEXT.replace("S1:", "Ｓ１："), "input method"),
-        (TEXT.lower(), "not the code of a sheet"),
+        (TEXT.lower(), "small letters"),
         (TEXT[:-1], "not the code of a sheet"),
     ],
 )

@@ -55,7 +55,7 @@ class PrintsPage(DeskPage):
             yield Push(_("Many sheets b"), named="batch")
             yield Push(_("Journal j"), named="journal")
         columns = (
-            Column(title=_("Printed on"), width=11),
+            Column(title=_("Made on"), width=11),
             Column(title=_("Sheet"), width=12),
             Column(title=_("Case"), width=16),
             Column(title=_("By"), width=8),
@@ -209,7 +209,7 @@ def told_of(line: QueueLine) -> list[tuple[str, str]]:
         (_("Sheet"), f"{one.sheet} {line.title}"),
         (_("Number"), one.number),
         (_("Case"), one.case),
-        (_("Printed on"), f"{_when(one.at)} {one.by}"),
+        (_("Made on"), f"{_when(one.at)} {one.by}"),
         (_("Copies"), str(one.copies)),
         (_("Waits because"), line.why),
         (_("Tried"), _("{count} times, last {when}").format(
