@@ -1,5 +1,6 @@
 """Sheets at other offices: by certificates, and by what the journals at the district know."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -102,7 +103,9 @@ def test_a_neighbour_believes_a_sheet_by_the_certificate_of_that_station(
 
     assert (found.office, found.on_record) == (parties.old.code, OnRecord.ELSEWHERE)
     (tmp_path / "not.json").write_text("{}", "utf-8")
-    for wrong in ("not.json", "nowhere.json"):
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.json")
+    for wrong in ("not.json", "nowhere.json", "pipe.json"):
         with pytest.raises(BadInput):
             SheetDesk(parties.new).check(text, tmp_path / wrong)
 
