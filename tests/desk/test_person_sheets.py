@@ -71,7 +71,7 @@ def test_what_is_on_record_is_ticked_and_nothing_else_is_consented_to(
 
 def test_for_a_child_the_guardian_stands_there(office: Office, tmp_path: Path) -> None:
     """个人信息保护法 31."""
-    assert close("（未满十四周岁填）") in printed(office, CHILD["id"], tmp_path)
+    assert close("（不满十四周岁的填写）") in printed(office, CHILD["id"], tmp_path)
 
     SpaceDesk(office).consent(CHILD["id"], Consent.SPACE, "示例李四")
     assert close("示例李四（不满十四周岁）") in printed(office, CHILD["id"], tmp_path)
