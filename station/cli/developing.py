@@ -1,13 +1,15 @@
 """Commands for those who work on the program: each is a module that Python runs in the project."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SPREAD = ("-n", "auto", "--dist", "loadfile")
-"""For pytest: a file of tests stays on one processor, for its tests share what is made once."""
+SPREAD = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile")
+"""For pytest: a file of tests stays with one worker, for its tests share what is made once. There is
+one worker more than processors: screens and other programs are waited for a sixth of the time."""
 
 
 def python(words: Sequence[str]) -> int:
