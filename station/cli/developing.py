@@ -8,8 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SPREAD = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile")
-"""For pytest: a file of tests stays with one worker, for its tests share what is made once. There is
-one worker more than processors: screens and other programs are waited for a sixth of the time."""
+"""For pytest: a file of tests stays with one worker, for its tests share what is made once. One
+worker more than processors: a sixth of the time is waiting for screens and other programs."""
 
 
 def python(words: Sequence[str]) -> int:
