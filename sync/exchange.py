@@ -226,7 +226,7 @@ class _Visit:
             if parcel is not None and fault.reason in UNANSWERED:
                 self._reach(parcel)
             if fault.reason in CUT_BY:
-                self._learn(self._pace.refused(len(data)))
+                self._learn(self._pace.refused(len(data), fault.reason))
             long = fault.reason == "too-big" or len(data) > LEAST
             if parts > 1 and long and fault.reason in CUT_BY:
                 return False

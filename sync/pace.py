@@ -10,11 +10,18 @@ FIRST = 64 * 1024
 MOST = 4 * 1024 * 1024
 """Bytes of one sealed message: what any road is taken to bear, what one that nobody knows yet, and
 what is asked of the best."""
+TOO_LONG = frozenset({"too-big", "answer-too-long"})
+"""Faults of the road that say that a message, or the answer to it, was too long for it."""
+HALVES = 2
+"""Into how many parts a message is cut that was too long: that is said at once, so that a try costs
+little, and a half wastes least of what the road bears. Twelve refusals lead from `MOST` to the
+shortest."""
 SHORTER = 8
-"""Into how many parts a message that did not pass is cut."""
+"""Into how many parts one that was lost in time: each try may cost a whole deadline, and how much
+would have passed is learnt from the next one that does."""
 CALM = 128
 """So many messages pass before a road that refused one is asked for more again."""
-CUT_BY = PASSING | {"too-big", "answer-too-long"}
+CUT_BY = PASSING | TOO_LONG
 """Faults of the road that a shorter message, or a shorter answer, may escape: who hangs up in the
 middle of a long one looks like nobody there."""
 
@@ -55,9 +62,10 @@ class Pace:
             return replace(self, most=max(self.most, min(2 * self.most, fits, MOST)))
         return self
 
-    def refused(self, size: int) -> "Pace":
-        """After a message of this size did not pass."""
-        return replace(self, most=min(self.most, size) // SHORTER, calm=CALM)
+    def refused(self, size: int, reason: str) -> "Pace":
+        """After a message of this size did not pass, for this reason of `CUT_BY`."""
+        parts = HALVES if reason in TOO_LONG else SHORTER
+        return replace(self, most=min(self.most, size) // parts, calm=CALM)
 
     @property
     def text(self) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from station.domain.pieced import PIECE_BYTES
 from sync.errors import NoAnswer
 from sync.exchange import SyncReport, exchange
-from sync.pace import CALM, FIRST, LEAST, MOST, UNMEASURED, Pace, remembered
+from sync.pace import CALM, CUT_BY, FIRST, LEAST, MOST, TOO_LONG, UNMEASURED, Pace, remembered
 from sync.turns import PIECES_AT_ONCE, answered, pieces_in
 from tests.sync.memory_book import MemoryBook
 from tests.sync.parcels import DISTRICT_POST, STATION_POST, scan_event
@@ -46,7 +46,7 @@ class Road:
             self.broken += 1
             raise NoAnswer("broken-off")
         if len(parcel) > self.widest:
-            self._no("too-big")
+            self._no("too-big", after=self.latency)
         took = self.latency + len(parcel) / self.speed
         if took > DEADLINE:
             self._no("slow")
@@ -58,9 +58,9 @@ class Road:
         self.clock += took
         self._come.append(answer)
 
-    def _no(self, reason: str) -> None:
+    def _no(self, reason: str, *, after: float = DEADLINE) -> None:
         self.refused += 1
-        self.clock += DEADLINE
+        self.clock += after
         raise NoAnswer(reason)
 
     def collect(self) -> Iterator[bytes]:
@@ -117,15 +117,31 @@ def test_whatever_passed_the_most_stays_within_its_bounds(
         assert after.most >= pace.most
 
 
-@given(paces, sizes)
+@given(paces, sizes, st.sampled_from(sorted(CUT_BY)))
 def test_what_did_not_pass_is_cut_and_nothing_more_is_asked_for_some_time(
-    pace: Pace, size: int
+    pace: Pace, size: int, reason: str
 ) -> None:
-    after = pace.refused(size)
+    after = pace.refused(size, reason)
     assert after.most < min(pace.most, size)
     for _ in range(CALM):
         after = after.bore(longest=after.most, both=after.most, seconds=0.1)
     assert after.most <= min(pace.most, size)
+
+
+@given(paces, sizes)
+def test_what_was_too_long_is_halved_and_what_was_lost_in_time_is_cut_to_an_eighth(
+    pace: Pace, size: int
+) -> None:
+    length = min(pace.most, size)
+    for reason in CUT_BY:
+        assert pace.refused(size, reason).most == length // (2 if reason in TOO_LONG else 8)
+
+
+def test_a_dozen_refusals_lead_from_the_longest_message_to_the_shortest() -> None:
+    pace, refusals = Pace(most=MOST, patience=PATIENCE), 0
+    while pace.most >= LEAST:
+        pace, refusals = pace.refused(pace.most, "too-big"), refusals + 1
+    assert refusals == 12
 
 
 @given(paces)
@@ -202,19 +218,6 @@ def test_a_good_road_takes_more_with_each_parcel() -> None:
 
     assert len(road.calls) < first
     assert_equal(station, district)
-
-
-def test_a_road_that_carries_short_messages_only_is_not_asked_again_for_long_ones() -> None:
-    station, district = books()
-    road = Road(district, widest=6_000)
-    fill(station, 200)
-    report, kept = visit(station, road)
-    assert report.road is None
-    refused = road.refused
-    fill(station, 30)
-    visit(station, road, kept)
-    assert refused <= 3
-    assert road.refused == refused
 
 
 def test_where_nobody_answers_nothing_is_learnt() -> None:
