@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from forms.fonts.added import ADDED
 from forms.fonts.faces import SONG, glyph
+from forms.fonts.marks import Mark, has_marks, letters
+from station.domain.text import normal_form
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -37,6 +39,7 @@ class Pen:
     ems: float = 0.0
 
 
+Drawn: TypeAlias = str | Mark | Tick | Pen
 Parts: TypeAlias = tuple[str | Tick | Pen, ...]
 Content: TypeAlias = str | Parts
 
@@ -57,12 +60,13 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Something at `x` points from the start of its line: text in one font, or a mark."""
+    """Something at `x` points from the start of its line: text in one font, a mark over or under
+    the letter before it, a box or a line."""
 
     x: float
     width: float
     font: str
-    drawn: str | Tick | Pen
+    drawn: Drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ class _Atom:
     kind: _Kind
     width: float
     font: str
-    drawn: str | Tick | Pen
+    drawn: Drawn
 
 
 _width = attrgetter("width")
@@ -121,8 +125,8 @@ def wrap(content: Content, *, width: float, style: Style) -> tuple[Line, ...]:
             paragraphs[-1].append(_mark(part, style))
             continue
         first, *others = _literal(part).split("\n")
-        paragraphs[-1] += [atoms[char] for char in first]
-        paragraphs += ([atoms[char] for char in other] for other in others)
+        paragraphs[-1] += _drawn(first, atoms, style)
+        paragraphs += (_drawn(other, atoms, style) for other in others)
     return tuple(line for paragraph in paragraphs for line in _lines(paragraph, width))
 
 
@@ -134,6 +138,11 @@ def draw(canvas: "Canvas", line: Line, *, x: float, y: float, style: Style) -> N
             case str(text):
                 written.setFont(piece.font, style.size)
                 written.textOut(text)
+            case Mark() as mark:
+                written.setFont(mark.font, style.size)
+                right, up = mark.right * style.size, mark.up * style.size
+                written.setTextOrigin(x + piece.x + right, y + up)
+                written.textOut(mark.text)
             case Tick(on=on):
                 _draw_tick(canvas, x + piece.x, y, style.size, on=on)
             case Pen():
@@ -154,6 +163,21 @@ def _mark(mark: Tick | Pen, style: Style) -> _Atom:
     if isinstance(mark, Tick):
         return _Atom(_Kind.OPENS, 1.1 * style.size, "", mark)
     return _Atom(_Kind.WIDE, (mark.ems or _SHORTEST_PEN) * style.size, "", mark)
+
+
+def _drawn(text: str, atoms: "_Atoms", style: Style) -> list[_Atom]:
+    """The characters of one paragraph; a mark goes where its letter goes."""
+    if not has_marks(text):
+        return [atoms[char] for char in text]
+    drawn: list[_Atom] = []
+    for char, mark in letters(normal_form(text), style.face):
+        if mark is None:
+            drawn.append(atoms[char])
+            continue
+        in_word = drawn and drawn[-1].kind is _Kind.WORD
+        kind = _Kind.WORD if in_word else _Kind.CLOSES
+        drawn.append(_Atom(kind, mark.width * style.size, "", mark))
+    return drawn
 
 
 class _Atoms(dict[str, _Atom]):
@@ -246,7 +270,7 @@ def _glued(before: _Kind, after: _Kind) -> bool:
 def _line(atoms: list[_Atom]) -> Line:
     """Neighbours in one font become one piece of text."""
     pieces, x = [], 0.0
-    for font, run in groupby(atoms, _font):  # a mark has none
+    for font, run in groupby(atoms, _font):  # marks, boxes and lines have none
         group = list(run)
         if font:
             length = sum(map(_width, group))

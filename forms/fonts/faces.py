@@ -1,9 +1,9 @@
 """Which font draws which character, and how wide it is.
 
 reportlab has no fallback from font to font. Here each character finds its glyph: in the face
-asked for, in Song, in the slice of rarer characters that holds it, or in the font of this PC that
-station.ini names. A character that no font draws is spelled as its code point, U+3106C: never a
-box, never left out.
+asked for, in Song, among the Latin letters that these lack, in the slice of rarer characters that
+holds it, or in the font of this PC that station.ini names. A character that no font draws is
+spelled as its code point, U+3106C: never a box, never left out.
 
 reportlab is imported with the first glyph: who only lists the sheets need not wait for it.
 Fonts are registered once in a process and are shared by all its documents.
@@ -29,6 +29,10 @@ SONG = "song"
 HEI = "hei"
 FANG = "fang"
 """Fangsong, the hand of official documents: the Han characters of GB 2312; the rest is Song's."""
+LATIN = {HEI: ("latin-hei", "latin-rest")}
+"""The fonts with the Latin letters and the marks that a face lacks, if not those of Song."""
+LATIN_OF_SONG = ("latin", "latin-rest")
+PAST_LATIN = 0x2000
 RARE = FOLDER / "rare.zip"
 FAMILIES = ("song", "hana")
 """Folders in rare.zip, best shapes first: mainland forms, then those of GlyphWiki."""
@@ -48,12 +52,13 @@ class Glyph:
 def glyph(char: str, face: str) -> Glyph:
     """How `char` is drawn in a text set in `face` (SONG, HEI or FANG). Raises FontFault."""
     code = ord(char)
-    for name in chain((face, SONG), _slices_with(code)):
-        font = _font(name)
+    latin = LATIN.get(face, LATIN_OF_SONG) if code < PAST_LATIN else ()
+    for name in chain((face, SONG), latin, _slices_with(code)):
+        font = font_of(name)
         if font.face.charToGlyph.get(code):  # 0 is the box for what a font lacks
             return _glyph(name, font, char)
     for name in ADDED.get() if _speaks(char) else ():
-        if draws(font := _font(name), code):
+        if draws(font := font_of(name), code):
             return _glyph(name, font, char)
     spelled = f"U+{code:04X}"
     letters = [glyph(letter, face) for letter in spelled]
@@ -91,8 +96,8 @@ def _slices() -> frozenset[str]:
 
 
 @cache
-def _font(name: str) -> "TTFont":
-    """The font of that name, registered with reportlab under it."""
+def font_of(name: str) -> "TTFont":
+    """The font of that name, registered with reportlab under it. Raises FontFault."""
     from reportlab import rl_config
     from reportlab.pdfbase import pdfmetrics, ttfonts
 

@@ -17,6 +17,7 @@ from forms.fonts.faces import FOLDER, SONG, glyph
 from forms.parts.case import Paper
 from forms.render import render
 from station.domain.errors import StationError
+from station.domain.text import normal_form
 from tests.forms.reading import close, text_of
 from tests.forms.samples import facts
 
@@ -75,7 +76,7 @@ def poisoned(value: Any, payload: str) -> Any:
 
 def spelled(payload: str) -> str:
     """How the payload reads on paper, controls and unknown signs as code points."""
-    flat = payload.replace("\t", " ").replace("\n", " ")
+    flat = normal_form(payload).replace("\t", " ").replace("\n", " ")
     return close("".join(glyph(char, SONG).text for char in flat))
 
 

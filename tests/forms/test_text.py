@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.text import Line, Parts, Pen, Style, Tick, wrap
+from station.domain.text import normal_form
 
 BODY = Style()
 ALPHABET = st.text(st.sampled_from("王𠮷䶮 aZ09-，。（）“”<b>&/\u0301\u202e\U0003106c\U000e0100\n"))
@@ -21,7 +22,7 @@ def texts(lines: tuple[Line, ...]) -> list[str]:
 
 @given(ALPHABET, st.floats(min_value=40, max_value=400))
 def test_every_character_is_drawn_or_spelled_once_and_in_order(text: str, width: float) -> None:
-    spelled = text.replace("\u202e", "U+202E").replace("\U0003106c", "U+3106C")
+    spelled = normal_form(text).replace("\u202e", "U+202E").replace("\U0003106c", "U+3106C")
 
     lines = wrap(text, width=width, style=BODY)
 
