@@ -40,6 +40,17 @@ class LineKeysAnswered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeysWithdrawn(Event):
+    """The district has withdrawn the keys of the station, as after the loss of its computer. What
+    it held sealed to its recovery key is gone with them, unless it says why not."""
+
+    kind = "keys_withdrawn"
+    recovery_kept: str
+    """Why the sealed keys were kept, as a person decided it who is in `by`; empty: they were
+    deleted."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class DistrictKeyTold(Event):
     """Parcels to the district are sealed to another key from now on."""
 

@@ -59,3 +59,5 @@ class RecoveryErased(Event):
 
     kind = "recovery_erased"
     digests: tuple[str, ...]
+    keys: tuple[str, ...]
+    """The names of these data keys. What comes of them later is deleted at once."""

@@ -5,8 +5,11 @@ from datetime import datetime
 from hashlib import sha256
 
 from station.domain.errors import BadInput, StationError
+from station.domain.line_events import KeysWithdrawn
 from station.domain.numbers import station_code
 from sync import enrol
+from sync.district import sealed_keys
+from sync.district.deciding import Decision
 from sync.district.founding import some_line
 from sync.district.keyring import certified, last_version
 from sync.district.premises import District
@@ -78,15 +81,24 @@ def admit(district: District, data: bytes) -> bytes:
     return enrol.reply(answer, data, key)
 
 
-def revoke(district: District, station: str) -> None:
-    """Withdraw the keys of a station: a stolen machine may not speak for it any more.
+def revoke(district: District, station: str, *, keep: Decision | None = None) -> int:
+    """Withdraw the keys of a station: a stolen machine may not speak for it any more. With them
+    the data keys go that it has sealed to the recovery key; how many. To `keep` those, somebody
+    has to have decided it: the machine was found, say, and its vault has still to be recovered.
 
     Its cases stay. A new one-time code lets it in again. Raises UnknownStation.
     """
     with district.vault.transaction():
-        district.life(station)
-        _withdraw(district, station)
+        gone = 0 if keep else sealed_keys.erase(district, station)
+        withdrawn = _withdraw(district, station)
         EnrolCodeRow.delete().where(EnrolCodeRow.station == station).execute(district.vault.db)
+        if withdrawn or gone:
+            told = KeysWithdrawn(
+                at=district.clock.now(), by=keep.by if keep else district.name,
+                recovery_kept=keep.reason if keep else "",
+            )  # fmt: skip
+            district.record(station, told)
+    return gone
 
 
 def _checked(station: str, name: str) -> tuple[str, str]:
@@ -124,7 +136,8 @@ def _certificate(district: District, request: Request, *, again: bool) -> Certif
     )  # fmt: skip
 
 
-def _withdraw(district: District, station: str) -> None:
-    CertificateRow.update(revoked_at=district.clock.now().isoformat()).where(
+def _withdraw(district: District, station: str) -> int:
+    query = CertificateRow.update(revoked_at=district.clock.now().isoformat()).where(
         (CertificateRow.station == station) & (CertificateRow.revoked_at == "")
-    ).execute(district.vault.db)
+    )
+    return int(query.execute(district.vault.db))

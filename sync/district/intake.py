@@ -16,7 +16,7 @@ from station.domain.office_events import LifeBegun, TracesPurged
 from station.domain.stamp import Stamp
 from station.storage.scanrows import telling
 from sync import seal
-from sync.district import keyring, passing, sharing
+from sync.district import keyring, passing, sealed_keys, sharing
 from sync.district.casebook import belongs
 from sync.district.premises import APP, District
 from sync.district.scans import scans_of
@@ -158,6 +158,7 @@ def _arrived(district: District, station: str, new: list[Arrived]) -> None:
                 keyring.asked(district, station, event)
             case _:
                 pass
+    sealed_keys.come(district, station, new)
     sharing.pass_on(district, station, found)
     scans_of(district, station).show(telling(one.entry.event for one in new))
     passing.arrived(district, station, new, dates)

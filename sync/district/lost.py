@@ -19,6 +19,7 @@ from station.domain.parties import CHILD_UNDER
 from station.domain.people import ResidentId
 from station.domain.person_events import PersonEvent
 from station.domain.retention import ended_at
+from sync.district import sealed_keys
 from sync.district.heard import NEVER, heard_until
 from sync.district.premises import District
 from sync.district.tables import CertificateRow, EntryRow
@@ -53,6 +54,8 @@ class LossReport:
     """Cases of items that the catalogue does not have: of these no kind can be told."""
     admitted: bool
     """Whether its keys are still good."""
+    sealed: int
+    """Data keys of its vault that are sealed here for the custodians of the recovery key."""
 
 
 def loss_report(district: District, station: str) -> LossReport:
@@ -67,6 +70,7 @@ def loss_report(district: District, station: str) -> LossReport:
         others = set(_filed(district, station)) - known
         items = {case.number: district.lawbook.item_of(case) for case in cases}
         admitted = _admitted(district, station)
+        sealed = len(sealed_keys.held(district, station))
     touched = {
         kind: [number for number, item in items.items() if item and kind in item.sensitive_kinds]
         for kind in SensitiveKind
@@ -79,7 +83,7 @@ def loss_report(district: District, station: str) -> LossReport:
         kinds=MappingProxyType({
             kind: _held(named, numbers) for kind, numbers in touched.items() if numbers
         }),
-        unknown=sum(item is None for item in items.values()), admitted=admitted,
+        unknown=sum(item is None for item in items.values()), admitted=admitted, sealed=sealed,
     )  # fmt: skip
 
 

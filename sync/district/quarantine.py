@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from station.domain.codec import read
-from station.domain.errors import BadInput, StationError
-from station.domain.names import clean_worker
+from station.domain.errors import StationError
 from station.domain.office_events import ParcelReleased
-from station.domain.text import clean_line
 from sync import seal
+from sync.district.deciding import decision
 from sync.district.intake import StationPost, book, post
 from sync.district.premises import District
 from sync.district.tables import AsideRow
@@ -25,9 +24,6 @@ from sync.line import Parcel, incoming
 from sync.pieces import Letter, Pieces
 from sync.post import Post
 from sync.turns import line_of, take_pieces
-
-LONGEST = 200
-"""Characters of a reason."""
 
 
 class NotReleased(StationError):
@@ -74,7 +70,7 @@ def release(district: District, number: int, by: str, reason: str) -> int:
     Raises BadInput without a name and a reason, NotReleased where it cannot be taken: then nothing
     has changed.
     """
-    by, reason = _checked(by, reason)
+    decided = decision(by, reason)
     with district.vault.transaction():
         row = _row(district, number)
         letter = _opened(district, row)
@@ -85,7 +81,9 @@ def release(district: District, number: int, by: str, reason: str) -> int:
             count = _taken(district, row.station, letter)
         district.record(
             row.station,
-            ParcelReleased(at=now, by=by, parcel=row.digest, entries=count, reason=reason),
+            ParcelReleased(
+                at=now, by=decided.by, parcel=row.digest, entries=count, reason=decided.reason
+            ),
         )
         AsideRow.update(released=now.isoformat()).where(AsideRow.id == number).execute(
             district.vault.db
@@ -145,20 +143,3 @@ def _row(district: District, number: int) -> AsideRow:
             "there is no parcel {number} here", "run.py district aside lists them.", number=number
         )
     return row
-
-
-def _checked(by: str, reason: str) -> tuple[str, str]:
-    faults: dict[str, StationError] = {}
-    try:
-        by = clean_worker(by)
-    except StationError as fault:
-        faults["by"] = fault
-    try:
-        reason = clean_line(reason, longest=LONGEST)
-        if not reason:
-            raise StationError("this must be filled in", "It stands on record at both ends.")
-    except StationError as fault:
-        faults["reason"] = fault
-    if faults:
-        raise BadInput(faults)
-    return by, reason

@@ -14,17 +14,13 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from station.domain import canon
 from station.domain.errors import BadInput, StationError
 from station.domain.recovering import RecoveryAnswer, RecoveryRequest, SealedKey
-from station.domain.recovery_events import (
-    BundleTold,
-    RecoveryErased,
-    RecoveryGranted,
-    RecoverySealed,
-)
+from station.domain.recovery_events import BundleTold, RecoveryGranted
 from station.domain.roster import roster
 from station.domain.values import Side
 from station.storage.sealing import open_recovery, seal_key
 from station.storage.slots import Recovery
 from sync.bundle import Bundle, SignedBundle, read_bundle, sign_bundle
+from sync.district import sealed_keys
 from sync.district.halves import new_halves, write_half
 from sync.district.intake import book
 from sync.district.premises import District
@@ -135,33 +131,17 @@ def works_there(district: District, asked: RecoveryRequest) -> bool:
 def held_key(district: District, station: str) -> SealedKey:
     """The newest data key that this station sent sealed. Raises UnknownStation, NothingSealed."""
     with district.vault.reading():
-        district.life(station)
-        found = district.casebook.journal(station).of_kind(RecoverySealed)
-    sealed = [one for _, one in found if isinstance(one, RecoverySealed)]
-    if not sealed:
+        found = sealed_keys.held(district, station)
+    if not found:
         raise NothingSealed(
             "no sealed key of station {station} is held here",
             "It comes with the first exchange after the station was told the recovery key.",
             station=station,
         )
-    newest = sealed[-1]
+    _, newest = found[-1]
     return SealedKey(
         key=newest.key, recipient=newest.recipient, sealed=bytes.fromhex(newest.sealed)
     )
-
-
-def erase(district: District, station: str) -> int:
-    """Delete every sealed data key of this station; how many. Once its own key slots and copies
-    are gone too, nobody opens its vault any more. Raises UnknownStation."""
-    with district.vault.transaction():
-        district.life(station)
-        journal = district.casebook.journal(station)
-        names = tuple(name for name, _ in journal.of_kind(RecoverySealed))
-        if names:
-            journal.forget(names, (RecoverySealed.kind,))
-            now = district.clock.now()
-            district.record(station, RecoveryErased(at=now, by=district.name, digests=names))
-    return len(names)
 
 
 def slot_file(station: str, held: SealedKey) -> bytes:

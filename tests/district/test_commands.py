@@ -97,7 +97,7 @@ def test_stations_get_a_code_and_clerks_a_password(terminal: Terminal, tmp_path:
     assert terminal.run("clerk", CLERK) == 0
     assert re.search(r"\d{4} \d{3} \d{4} \d{3}", terminal.out)
     assert terminal.run("clerk", CLERK, "--dismiss") == 0
-    assert terminal.run("revoke", STATION) == 0
+    assert terminal.run("revoke", STATION, "--yes") == 0
 
 
 def test_what_was_given_wrong_is_told_in_one_line(terminal: Terminal, tmp_path: Path) -> None:

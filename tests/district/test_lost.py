@@ -112,6 +112,7 @@ def test_the_sheet_on_a_loss_counts_and_names_nobody(
     assert "2026-11-20" in said
     assert "run.py district revoke" in said
     assert (data["cases"], data["people"], data["admitted"]) == (1, 1, True)
+    assert data["sealed"] == 0
     assert data["kinds"]["identity"] == {"cases": 1, "people": 1}
     for secret_word in APPLICANT.values():
         assert secret_word not in said + json.dumps(data, ensure_ascii=False)

@@ -18,7 +18,7 @@ from station.domain.recovery_events import (
 )
 from station.domain.values import Side
 from station.storage.slots import read_slots, write_slots
-from sync.district import recovery
+from sync.district import recovery, sealed_keys
 from sync.district.halves import (
     HalfUnreadable,
     HalvesApart,
@@ -127,13 +127,13 @@ def test_the_district_can_delete_what_it_held_and_everything_stays_whole(tmp_pat
         office = scene.office
         district = scene.district
         sealed = recovery.held_key(district, NEW.station).sealed.hex().encode()
-        assert recovery.erase(district, NEW.station) == 1
+        assert sealed_keys.erase(district, NEW.station) == 1
         with pytest.raises(NothingSealed):
             recovery.held_key(district, NEW.station)
         synced(office, district)
         with office.vault.reading():
             assert len(office.journal.own_of(RecoveryErased, side=Side.DISTRICT)) == 1
-        assert recovery.erase(district, NEW.station) == 0
+        assert sealed_keys.erase(district, NEW.station) == 0
         assert examine(district, NEW.station).faults == ()
         with district.vault.reading():
             rows = district.vault.sql("SELECT data FROM entry").fetchall()

@@ -157,7 +157,7 @@ def test_a_stolen_computer_speaks_for_the_station_no_more(drill: Drill) -> None:
             drill.names["URL"] = url
             yield
 
-    drill.follow("stolen-laptop", around={7: network})
+    drill.follow("stolen-laptop", around={6: network})
 
     assert opens(drill, LEAD, PASSPHRASE, "station"), f"what lies in {stolen} opens as it did"
     assert opened_by_the_district

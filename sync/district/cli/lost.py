@@ -68,6 +68,10 @@ def _lines(report: LossReport) -> Iterator[str]:
         )
     else:
         yield _("Its keys are withdrawn.")
+    if report.sealed:
+        yield _("Keys of its vault that are sealed here: {count}").format(count=report.sealed)
+    else:
+        yield _("No key of its vault is sealed here.")
 
 
 def _told(what: str, held: Held) -> str:
@@ -86,5 +90,5 @@ def _plain(report: LossReport) -> dict[str, object]:
             for kind, held in report.kinds.items()
         },
         "children": report.children, "others": report.others, "unknown": report.unknown,
-        "admitted": report.admitted,
+        "admitted": report.admitted, "sealed": report.sealed,
     }  # fmt: skip

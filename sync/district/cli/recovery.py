@@ -5,7 +5,6 @@ are. A request, and in `open` a half, may be typed from paper: `-` stands for it
 """
 
 import argparse
-import sys
 from pathlib import Path
 
 from station.domain.errors import BadInput, StationError
@@ -13,10 +12,10 @@ from station.domain.letters import from_letters, rows, to_letters
 from station.domain.names import clean_worker
 from station.domain.recovering import RecoveryRequest, SealedKey, answer_bytes, read_request
 from station.storage import durable
-from sync.district import recovery
+from sync.district import recovery, sealed_keys
 from sync.district.cli.opening import opened, opening_arguments
 from sync.district.cli.output import _, complain, say
-from sync.district.cli.typing import PAPER, typed_half, typed_rows
+from sync.district.cli.typing import PAPER, agreed, typed_half, typed_rows
 from sync.district.clock import WallClock
 from sync.district.halves import joined, read_half
 from sync.district.recovery_sheet import answer_sheet, half_sheet
@@ -107,7 +106,8 @@ def _open(given: argparse.Namespace) -> int:
     say(_("station: {station}").format(station=asked.station))
     say(_("agent: {agent}").format(agent=asked.agent))
     say(_("request: {name}").format(name=asked.name))
-    if not given.yes and not _said_yes():
+    known = _("Do you know this person, and did you compare the request by telephone? Type: yes")
+    if not given.yes and not agreed(known):
         say(_("nothing was answered"))
         return 1
     more: tuple[SealedKey, ...] = ()
@@ -171,7 +171,7 @@ def _slot(given: argparse.Namespace) -> int:
 def _erase(given: argparse.Namespace) -> int:
     (station,) = given.words
     with opened(given) as district:
-        count = recovery.erase(district, station)
+        count = sealed_keys.erase(district, station)
     say(_("{count} sealed keys of {station} deleted").format(count=count, station=station))
     return 0
 
@@ -190,11 +190,6 @@ def _read(place: Path, option: str) -> bytes:
     except OSError:
         fault = StationError("the file {place} cannot be read", "Look at its name.", place=place)
         raise BadInput({option: fault}) from None
-
-
-def _said_yes() -> bool:
-    say(_("Do you know this person, and did you compare the request by telephone? Type: yes"))
-    return sys.stdin.readline().strip().casefold() in ("yes", "是")
 
 
 def _refuse_there(given: argparse.Namespace) -> None:

@@ -1,4 +1,5 @@
-"""What is typed from paper at the district: the rows of a request, and of half of a key."""
+"""What is typed at the district: a clear yes; from paper the rows of a request, and of half of a
+key."""
 
 import sys
 
@@ -11,6 +12,12 @@ from sync.district.halves import Half, half_in
 PAPER = "-"
 """Stands for a file where the paper is typed instead."""
 _NOWHERE = StationError("the rows cannot be asked for here", "Type them at a terminal.")
+
+
+def agreed(question: str) -> bool:
+    """Whether what is typed in answer to this is a clear yes."""
+    say(question)
+    return sys.stdin.readline().strip().casefold() in ("yes", "是")
 
 
 def typed_rows() -> str:
