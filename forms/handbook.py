@@ -14,7 +14,6 @@ from forms.parts.case import Office
 from forms.parts.guide import Guide
 from forms.render import one_at_a_time
 from forms.sheet.blocks import CENTRE, Block, Column, Heading, Listing, Prose
-from forms.sheet.pages import pages
 from forms.sheet.paper import (
     BINDING,
     BOTTOM,
@@ -28,6 +27,7 @@ from forms.sheet.paper import (
     rule_at_foot,
 )
 from forms.sheet.rows import MM, Row, rows
+from forms.sheet.tight import fitted
 
 COLUMNS = (
     Column(title="事项编码", share=1.4, align=CENTRE),
@@ -99,7 +99,7 @@ def _contents(book: Handbook, chapters: Sequence[_Chapter], before: int) -> list
 
 
 def _laid_out(blocks: Sequence[Block]) -> list[Page]:
-    return pages(rows(blocks, TEXT_WIDTH), HEIGHT - TOP - BOTTOM)
+    return fitted(rows(blocks, TEXT_WIDTH), HEIGHT - TOP - BOTTOM)
 
 
 def _drawn(book: Handbook, contents: Sequence[Page], chapters: Sequence[_Chapter]) -> bytes:

@@ -27,9 +27,9 @@ from station.domain.guide_code import GuideCode, guide_text
 COLUMNS = (
     Column(title="序号", share=0.8, align=CENTRE),
     Column(title="材料名称", share=2.9),
-    Column(title="原件/复印件", share=2.2),
-    Column(title="必要性", share=3.0),
-    Column(title="来源", share=2.3),
+    Column(title="原件/复印件", share=2.9),
+    Column(title="必要性", share=2.6),
+    Column(title="来源", share=2.0),
     Column(title="样表", share=1.3),
 )
 ROOM = 6
@@ -46,7 +46,7 @@ NOTES = (
 def _kept(paper: GuidePaper) -> str:
     parts = (
         f"原件{paper.originals}份留存" if paper.originals else "",
-        "原件核验后退还" if paper.seen else "",
+        "核验原件" if paper.seen else "",
         f"复印件{paper.copies}份" if paper.copies else "",
     )
     return "，".join(part for part in parts if part) or "出示"
@@ -97,11 +97,11 @@ def _terms(guide: Guide, office: Office) -> Grid:
             ),
             (Field(label="送达方式", content=filled("、".join(guide.delivery))),),
             (Field(label="办理地点", content=filled(where)),),
+            (Field(label="办理时间", content=filled(guide.hours)),),
             (
-                Field(label="办理时间", content=filled(guide.hours)),
                 Field(label="咨询电话", content=filled(office.phone)),
+                Field(label="监督投诉", content=filled(guide.complaint)),
             ),
-            (Field(label="监督投诉", content=filled(guide.complaint)),),
         )
     )
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from forms.fonts.faces import HEI, SONG
 from forms.sheet.blocks import CENTRE, LEFT, RIGHT
 from forms.sheet.code import bars
-from forms.sheet.pages import pages
-from forms.sheet.rows import MM, Cell, Row
+from forms.sheet.rows import MM, PAD, Cell, Row
+from forms.sheet.tight import fitted
 from forms.text import Line, Style, draw, wrap
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Frame:
 
 def pdf(frame: Frame, rows: Iterable[Row]) -> bytes:
     """The sheet as a PDF: the same rows give the same bytes. Raises FontFault, BadCode."""
-    sheets = pages((*_title_rows(frame), *rows), HEIGHT - TOP - BOTTOM)
+    sheets = fitted((*_title_rows(frame), *rows), HEIGHT - TOP - BOTTOM)
     file = io.BytesIO()
     canvas = canvas_on(file, frame.title, (WIDTH, HEIGHT))
     draw_code(canvas, frame.qr, left=WIDTH - OUTER - QR_SIDE, top=HEIGHT - TOP + 3 * MM)
@@ -87,7 +87,7 @@ def _title_rows(frame: Frame) -> tuple[Row, ...]:
                 boxed=False, align=CENTRE,
             ),
         )  # fmt: skip
-        return Row(cells=cells, least=least)
+        return Row(cells=cells, least=least, whole=True)
 
     half = TEXT_WIDTH / 2
     meta = tuple(
@@ -100,7 +100,7 @@ def _title_rows(frame: Frame) -> tuple[Row, ...]:
     return (
         line(frame.issuer, ISSUER, 8.5 * MM),
         line(frame.title, TITLE, 15 * MM),
-        Row(cells=meta, least=5.5 * MM),
+        Row(cells=meta, least=5.5 * MM, whole=True),
     )
 
 
@@ -130,7 +130,7 @@ def _draw_cell(canvas: "Canvas", cell: Cell, x: float, top: float, height: float
 
 
 def _indent(cell: Cell, line: Line) -> float:
-    margin = cell.pad if cell.boxed else 0.0
+    margin = PAD if cell.boxed else 0.0
     return margin + (cell.width - 2 * margin - line.width) * cell.align
 
 

@@ -60,11 +60,13 @@ class Cell:
     fixed: bool = False
     seal: bool = False
     """Its lines stand inside the ring where a seal belongs."""
+    air: float = PAD
+    """Room above and below the lines of a box."""
 
     @property
     def pad(self) -> float:
         """Room above and below the lines."""
-        return PAD if self.boxed else 0.2 * PAD
+        return self.air if self.boxed else 0.2 * self.air
 
     @property
     def height(self) -> float:
