@@ -19,6 +19,7 @@ from station.cli.opening import (
     warn_of_slots,
 )
 from station.cli.output import say, say_row
+from station.cli.shown import wait_for_reader
 from station.desk.premises import Premises
 from station.desk.rekeying import change_key
 from station.desk.words import _, word
@@ -86,12 +87,12 @@ def _request(place: Premises, given: argparse.Namespace) -> int:
     else:
         asked.write(given.file)
         say(told.format(name=asked.name, agent=asked.agent, place=given.file))
-    if given.sheet is not None:
-        _on_paper(place, asked, given.sheet)
     say(_("take it to the district, on a stick or printed, and tell its name by telephone"))
     if not asked.sealed:
         say(_("it holds no sealed key: the district needs the copy that it has of this station"))
     say(_("the new passphrase counts once the answer is here: run.py recover answer FILE"))
+    if given.sheet is not None:
+        _on_paper(place, asked, given.sheet)
     return 0
 
 
@@ -118,6 +119,7 @@ def _on_paper(place: Premises, asked: "Asked", file: Path) -> None:
     if file == _PRINTER:
         way, path = print_request(place, asked)
         say_row(word(way), str(path))
+        wait_for_reader(way, "--sheet FILE")
     else:
         save_request(place, asked, file)
         say(_("its sheet: {place}").format(place=file))

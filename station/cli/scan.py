@@ -5,9 +5,10 @@ from pathlib import Path
 
 from station.cli.opening import opened, opening_arguments, purpose_argument, purpose_at, told_at
 from station.cli.output import say, say_row
+from station.cli.shown import wait_for_reader
 from station.desk.camera import CameraDesk
 from station.desk.scans import ScanDesk, carried_words
-from station.desk.words import _
+from station.desk.words import _, word
 from station.domain.errors import BadInput, StationError
 
 
@@ -38,7 +39,8 @@ def run(given: argparse.Namespace) -> int:
         if given.open:
             with purpose_at("--purpose"):
                 way, path = desk.open(given.case, given.open, given.purpose or "", out=given.out)
-            say_row(way.value, str(path))
+            say_row(word(way), str(path))
+            wait_for_reader(way, "--out FOLDER")
         elif given.remove:
             gone = desk.remove(given.case, given.remove, given.words)
             say(_("taken off: {name}").format(name=gone.name))

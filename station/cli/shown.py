@@ -3,12 +3,18 @@
 import sys
 
 from station.cli.output import say
-from station.desk.showing import Way
+from station.desk.showing import NoViewer, Way
 from station.desk.words import _
 
 
-def wait_for_reader(way: Way) -> None:
-    """Until somebody says that the viewer is done with it, where somebody sits here."""
-    if way is Way.OPENED and sys.stdin.isatty():
+def wait_for_reader(way: Way, option: str = "--out FILE") -> None:
+    """Until somebody says that they are done with it, where somebody sits here. Raises NoViewer
+    where nobody does and nothing shows it; `option` would save it."""
+    if way in (Way.OPENED, Way.KEPT) and sys.stdin.isatty():
         say(_("Print it there, then press Enter here: the file is removed."))
         sys.stdin.readline()
+    elif way is Way.KEPT:
+        raise NoViewer(
+            "nothing here prints or shows it, and it is gone with the end of this command",
+            "Save it: {option}.", option=option,
+        )  # fmt: skip

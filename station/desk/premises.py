@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from station.desk.clock import Clock, WallClock
 from station.desk.home import Home
 from station.desk.practice import place_of, practices
+from station.desk.spool import Spool
 from station.domain.errors import StationError
 from station.settings import INI, Settings, read
 from station.storage import crashes
@@ -121,11 +122,15 @@ class Premises:
 def premises(folder: Path | None = None) -> Premises:
     """The station in `folder`, or the one that the program's station.ini names.
 
-    A station.ini in the folder itself goes before the program's. Raises BadSettings.
+    A station.ini in the folder itself goes before the program's. What a killed process left in
+    clear there is wiped. Raises BadSettings.
     """
     own = folder / INI.name if folder else INI
     ini = own if own.is_file() else INI
     settings = read(ini, home=folder)
     clock = WallClock()
     crashes.keep_in(settings.home, clock.now)
-    return Premises(home=Home(folder=settings.home), settings=settings, clock=clock, ini=ini)
+    home = Home(folder=settings.home)
+    for spool in (home.spool, *(Home(folder=one).spool for one in home.practice.glob("*"))):
+        Spool(spool).wipe()
+    return Premises(home=home, settings=settings, clock=clock, ini=ini)

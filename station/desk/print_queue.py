@@ -12,7 +12,7 @@ from pathlib import Path
 from station.desk import cups
 from station.desk.office import Office
 from station.desk.printer import Outcome, hand_on
-from station.desk.showing import Way, show_file
+from station.desk.showing import NoViewer, Way, show_file
 from station.desk.slips import printing_of, title_of
 from station.desk.words import _
 from station.domain.acts import refuse_frozen
@@ -34,10 +34,6 @@ _NOBODY = Watch()
 
 class NotQueued(StationError):
     """A sheet that does not wait."""
-
-
-class NoViewer(StationError):
-    """Nothing here shows a PDF."""
 
 
 @dataclass(frozen=True, kw_only=True)

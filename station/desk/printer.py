@@ -42,14 +42,12 @@ def copies_of(settings: Settings, sheet: str) -> int:
 def hand_on(data: bytes, name: str, copies: int, *, spool: Spool, settings: Settings) -> Outcome:
     """Print the sheet, or show it where nothing prints. In the spool it stays only as long as
     somebody may read it."""
-    path = spool.place(name)
     try:
-        spool.put(name, data)
-        outcome = _handed(path, copies, settings)
+        outcome = _handed(spool.put(name, data), copies, settings)
     except OSError as fault:
-        outcome = _waits(path, Hindrance.NO_ROOM, fault.strerror or "")
+        outcome = _waits(spool.place(name), Hindrance.NO_ROOM, fault.strerror or "")
     if not outcome.stays:
-        spool.remove(path)
+        spool.remove(outcome.path)
     return outcome
 
 
@@ -100,8 +98,8 @@ def _waits(path: Path, hindrance: Hindrance, said: str = "") -> Outcome:
 
 
 def kept_in_spool(data: bytes, name: str, outcome: Outcome, spool: Spool) -> Outcome:
-    """The same where there is no vault to wait in: the sheet lies in the spool until somebody
-    unlocks the station."""
+    """The same where there is no queue to wait in: the sheet lies in the spool until the station is
+    locked or left."""
     if outcome.way is not Way.QUEUED:
         return outcome
-    return replace(outcome, way=Way.SAVED, path=spool.put(name, data), stays=True)
+    return replace(outcome, way=Way.KEPT, path=spool.put(name, data), stays=True)

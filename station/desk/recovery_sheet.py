@@ -26,7 +26,7 @@ def save_request(place: Premises, asked: Asked, file: Path) -> None:
 
 def print_request(place: Premises, asked: Asked) -> tuple[Way, Path]:
     """The sheet to the printer, or to a viewer; what became of it, and where it lies until
-    somebody unlocks the station: no queue can be opened here."""
+    this program ends: no queue can be opened here."""
     data, name = request_sheet(place, asked), f"{asked.file}.pdf"
     spool, settings = Spool(place.home.spool), place.settings
     copies = copies_of(settings, REQUEST)

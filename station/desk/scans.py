@@ -164,7 +164,7 @@ class ScanDesk:
         if out is not None:
             return Way.SAVED, save(data, name, out)
         path = office.spool.put(name, data)
-        return (Way.OPENED if show(path) else Way.SAVED), path
+        return (Way.OPENED if show(path) else Way.KEPT), path
 
     def on_the_way(self) -> tuple[Load, Load]:
         """What the district lacks of ours, as far as it said, and what it has still to send."""

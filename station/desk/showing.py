@@ -16,12 +16,18 @@ class CannotSave(StationError):
     """The folder or file for the sheet cannot be written."""
 
 
+class NoViewer(StationError):
+    """Nothing here shows a PDF."""
+
+
 class Way(Enum):
     """What became of a sheet."""
 
     PRINTED = "printed"
     OPENED = "opened"
     SAVED = "saved"
+    KEPT = "kept for now"
+    """In the spool, for whoever takes it from there before the station is locked or left."""
     QUEUED = "waiting"
 
 

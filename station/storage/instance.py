@@ -5,7 +5,6 @@ The file stays behind, and means nothing by itself: a holder that was killed loc
 
 import json
 import os
-import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,9 +13,9 @@ from typing import BinaryIO, Self
 
 from station.domain.errors import StationError
 from station.storage.faults import translated
+from station.storage.holding import locked
 
 _MOST_BYTES = 1000
-_BEYOND = 1 << 20  # Windows forbids reading a locked byte: lock one that is never written
 
 
 class VaultInUse(StationError):
@@ -46,7 +45,7 @@ class Instance:
         with translated(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             file = path.open("ab+", buffering=0)
-        if not _lock(file):
+        if not locked(file):
             file.close()
             raise _in_use(occupant_of(path))
         with suppress(OSError):  # a full disk must not keep people from reading
@@ -84,25 +83,3 @@ def occupant_of(path: Path) -> Occupant:
         )
     except (OSError, ValueError, KeyError, TypeError):
         return Occupant(process=0, since="")
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(file: BinaryIO) -> bool:
-        file.seek(_BEYOND)
-        try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _lock(file: BinaryIO) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True

@@ -162,7 +162,7 @@ def test_who_looked_at_a_scan_is_on_record_at_both_offices(line: Line, tmp_path:
         ScanDesk(office).open(number, ready.name, "")
     way, path = ScanDesk(office).open(number, ready.name, PURPOSE, show=Path.exists)
     assert (way, path.read_bytes()) == (Way.OPENED, ready.data)
-    assert path.parent == office.home.spool
+    assert path.parent.parent == office.home.spool
     synced(office, district)
     ClerkScans(district, CLERK).open(number, ready.name, PURPOSE)
     synced(office, district)

@@ -11,6 +11,7 @@ import pytest
 
 from station.desk.drafts import DraftDesk
 from station.domain.office_events import HeadSigned, StationLocked
+from tests.desk.test_spool import left_by_a_killed_program
 from tests.office import NEW, PASSPHRASE, an_office
 from tests.tui.tour import APPLICANT, a_station
 
@@ -59,6 +60,14 @@ def at_work(home: Path) -> Iterator[Sat]:
 def unlock(sat: Sat) -> None:
     sat.type(f"{PASSPHRASE}\r")
     sat.until("岚山村")
+
+
+def test_what_a_killed_program_left_in_clear_is_gone_when_the_door_is_shown(home: Path) -> None:
+    left = left_by_a_killed_program(home / "spool")
+
+    with sat_down(["--home", str(home)]) as sat:
+        sat.until("Passphrase")
+        assert not left.exists()
 
 
 def locked_for(home: Path) -> list[str]:

@@ -68,7 +68,7 @@ async def test_two_sheets_of_the_folder_are_attached_opened_and_taken_off(home: 
         assert len(ScanDesk(app.counter.office).of_case(number)) == 1
         await press(pilot, "escape")
         assert isinstance(app.screen, CasePage)
-    assert not (home / "spool").exists()
+    assert [*(home / "spool").iterdir()] == []
 
 
 async def test_what_is_no_scan_is_told_and_stays_where_it_is(home: Path) -> None:

@@ -11,7 +11,7 @@ def way_words(way: Way, path: Path, number: str, why: str = "") -> str:
     words = {
         Way.PRINTED: N_("Sheet {number} is printing"),
         Way.OPENED: N_("Sheet {number} is open; print it there"),
-        Way.SAVED: N_("Sheet {number} lies in {path} until the station is locked"),
+        Way.KEPT: N_("Sheet {number} lies in {path} until the station is locked"),
         Way.QUEUED: N_("Sheet {number} waits (F6): {why}"),
     }[way]
     return _(words).format(number=number, path=path, why=why)
