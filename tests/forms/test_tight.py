@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from forms.parts.case import Paper
 from forms.render import render
-from forms.sheet.blocks import Prose, Signing
+from forms.sheet.blocks import Block, Prose, Signing
 from forms.sheet.pages import pages
 from forms.sheet.rows import Row, rows
 from forms.sheet.tight import fitted
@@ -16,11 +16,8 @@ WIDTH, HEIGHT = 480.0, 700.0
 
 
 def made(lines: int) -> list[Row]:
-    blocks = (
-        *(Prose(content=f"第{n}行") for n in range(lines)),
-        Signing(places=("甲",), seal="章"),
-    )
-    return list(rows(blocks, WIDTH))
+    blocks: list[Block] = [Prose(content=f"第{n}行") for n in range(lines)]
+    return list(rows([*blocks, Signing(places=("甲",), seal="章")], WIDTH))
 
 
 def words(done: list[list[Row]]) -> list[str]:
