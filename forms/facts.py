@@ -72,7 +72,8 @@ class Facts:
     """收件编号, given by the station."""
     applicant: Applicant = field(default_factory=Applicant)
     print_count: int = 1
-    """How often this sheet of this case was printed, this time included."""
+    """How often this sheet was printed of the same case, person, day or list, this time
+    included."""
     official_number: str = ""
     """办件编号, given with acceptance."""
     authority: str = ""

@@ -31,6 +31,7 @@ from station.domain.items import (
 from station.domain.stamp import Stamp
 from station.domain.telling import name_of
 from station.domain.trail_events import FormPrinted
+from station.storage.printbook import PrintBook
 
 GUIDE = "F25"
 _BOOK = "handbook.pdf"
@@ -77,30 +78,34 @@ class GuideDesk:
         UnknownItem, NotYetInForce, Cancelled, CannotSave."""
         office = self._office
         known = beginning(office.catalogue, item, office.today)
-        return self._print(GUIDE, out, guide=guide_of(known, office), behind=behind)
+        guide, about = guide_of(known, office), f"{known.id}/{known.version}"
+        return self._print(GUIDE, out, guide=guide, about=about, behind=behind)
 
     def blank(self, sheet: str, *, out: Path | None = None) -> Printed:
         """A sheet to be filled by pen. Raises UnknownSheet, NoSuchForm, CannotSave."""
-        return self._print(sheet, out, guide=Guide(), blank=True)
+        return self._print(sheet, out, guide=Guide(), about="")
 
     def _print(
-        self, sheet: str, out: Path | None, *, guide: Guide, blank: bool = False,
-        behind: bool = False,
-    ) -> Printed:  # fmt: skip
-        office = self._office
+        self, sheet: str, out: Path | None, *, guide: Guide, about: str, behind: bool = False
+    ) -> Printed:
+        """A sheet about nothing is a blank."""
+        office, book = self._office, PrintBook(self._office.vault)
 
         def noted(now: Stamp, number: str) -> tuple[Facts, FormPrinted]:
+            nth = 1 + len(book.numbers_of(sheet, about)) if about else 1
             facts = Facts(
-                sheet_number=number, printed_at=now.at, station=self.office(), agent=now.by,
-                guide=guide, practice=office.practice,
+                sheet_number=number, printed_at=now.at, print_count=nth, station=self.office(),
+                agent=now.by, guide=guide, practice=office.practice,
             )  # fmt: skip
             event = FormPrinted(
-                at=now.at, by=now.by, sheet=sheet, sheet_number=number, item=guide.code,
+                at=now.at, by=now.by, sheet=sheet, sheet_number=number, about=about, nth=nth,
                 saved=out is not None,
             )  # fmt: skip
             return facts, event
 
-        return PrintDesk(office).of_the_office(sheet, noted, out=out, blank=blank, behind=behind)
+        return PrintDesk(office).of_the_office(
+            sheet, noted, out=out, blank=not about, behind=behind
+        )
 
     @property
     def blanks(self) -> tuple[tuple[str, str], ...]:

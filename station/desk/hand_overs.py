@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from forms.facts import Facts
@@ -11,6 +12,7 @@ from forms.parts.case import Office as SheetOffice
 from station.desk.day_end import of_day
 from station.desk.office import Office
 from station.desk.printing import PrintDesk, Printed
+from station.domain import canon
 from station.domain.case import Case
 from station.domain.errors import StationError
 from station.domain.materials import IN_HAND
@@ -18,6 +20,7 @@ from station.domain.names import mask_name
 from station.domain.stamp import Stamp
 from station.domain.trail_events import FormPrinted
 from station.domain.window_events import CaseHandedOver
+from station.storage.printbook import PrintBook
 
 LIST = "F15"
 
@@ -56,7 +59,8 @@ class HandOverDesk:
     def print(
         self, day: date, bag: Bag, *, out: Path | None = None, behind: bool = False
     ) -> Printed:
-        """The list of one office; `behind`: see `PrintDesk.print`. Raises NothingHandedOver,
+        """The list of one office. Another print of the same says so and keeps the batch number; one
+        with more cases is another list. `behind`: see `PrintDesk.print`. Raises NothingHandedOver,
         CannotSave."""
         office = self._office
         if bag not in self.bags(day):
@@ -65,23 +69,34 @@ class HandOverDesk:
                 day=day,
             )  # fmt: skip
 
+        about = _digest(day, bag)
+
         def noted(now: Stamp, number: str) -> tuple[Facts, FormPrinted]:
             cases = [office.case(one) for one in bag.numbers]
+            before = PrintBook(office.vault).numbers_of(LIST, about)
+            first, *_ = (*before, number)
             facts = Facts(
-                sheet_number=number, printed_at=now.at, agent=now.by, practice=office.practice,
+                sheet_number=number, printed_at=now.at, print_count=1 + len(before), agent=now.by,
+                practice=office.practice,
                 station=SheetOffice(code=office.code, name=office.name),
                 hand_over=HandOver(
-                    batch=number.removeprefix(f"{LIST}-"), sender=office.name,
+                    batch=first.removeprefix(f"{LIST}-"), sender=office.name,
                     receiver=bag.receiver, handed_by=now.by, cases=_carried(cases),
                 ),
             )  # fmt: skip
             event = FormPrinted(
-                at=now.at, by=now.by, sheet=LIST, sheet_number=number, item="",
-                saved=out is not None,
+                at=now.at, by=now.by, sheet=LIST, sheet_number=number, about=about,
+                nth=facts.print_count, saved=out is not None,
             )  # fmt: skip
             return facts, event
 
         return PrintDesk(office).of_the_office(LIST, noted, out=out, behind=behind)
+
+
+def _digest(day: date, bag: Bag) -> str:
+    """What is on record of the contents of a list: the numbers of cases leave with the cases."""
+    said = {"day": day.isoformat(), "receiver": bag.receiver, "cases": list(bag.numbers)}
+    return sha256(canon.write(said)).hexdigest()
 
 
 def _receiver(case: Case) -> str:

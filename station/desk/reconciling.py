@@ -47,20 +47,23 @@ class ReconcileDesk:
     def print(self, *, out: Path | None = None) -> Printed:
         """The comparison as a sheet: noted, and printed or saved to `out`. Raises NotReckoned,
         CannotSave."""
-        made: list[ReckoningPrinted] = []
 
         def noted(now: Stamp, number: str) -> tuple[Facts, ReckoningPrinted]:
             found = self._found()
+            facts = self._facts(found, now, number)
+            told = facts.comparison
+            assert told is not None
             before = self._office.journal.own_of(ReckoningPrinted)
+            nth = 1 + sum(
+                isinstance(one, ReckoningPrinted) and one.compared == told.at for one in before
+            )
             event = ReckoningPrinted(
-                at=now.at, by=now.by, sheet_number=number, nth=1 + len(before),
-                same=self._told(found, _).same, saved=out is not None,
+                at=now.at, by=now.by, sheet_number=number, nth=nth, compared=told.at,
+                same=told.same, saved=out is not None,
             )  # fmt: skip
-            made.append(event)
-            return self._facts(found, now, number), event
+            return replace(facts, print_count=nth), event
 
-        printed = PrintDesk(self._office).of_the_office(SHEET, noted, out=out)
-        return replace(printed, nth=made[0].nth)
+        return PrintDesk(self._office).of_the_office(SHEET, noted, out=out)
 
     # ---- inside the caller's visit
 

@@ -4,7 +4,7 @@ audit trail (GB/T 22239 8.1.4.3)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from station.domain.event import Event
 from station.domain.printing import Became
@@ -60,7 +60,9 @@ class ReckoningPrinted(Event):
     kind = "reckoning_printed"
     sheet_number: str
     nth: int
-    """Counts all prints of such a sheet here."""
+    """Counts the prints of the sheet of this comparison."""
+    compared: datetime
+    """When the two were compared."""
     same: bool
     """Whether it says that both hold the same."""
     saved: bool
@@ -74,8 +76,11 @@ class FormPrinted(Event):
     kind = "form_printed"
     sheet: str
     sheet_number: str
-    item: str
-    """The item that it guides to; else empty."""
+    about: str
+    """By which prints of the same are known: item and version of a guide (SB-01/3), of a hand-over
+    list the digest of day, receiver and receipt numbers; empty for a blank, which tells nothing."""
+    nth: int
+    """Counts the prints of the same; 1 for a blank, each of which is another."""
     saved: bool
     """Whether it went into a file and not to the printer."""
 

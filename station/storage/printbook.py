@@ -10,7 +10,7 @@ from datetime import datetime
 from station.domain.codec import case_of, read
 from station.domain.events import KINDS
 from station.domain.printing import Became
-from station.domain.trail_events import SheetSettled
+from station.domain.trail_events import FormPrinted, SheetSettled
 from station.domain.values import Side
 from station.storage.recordbook import marks
 from station.storage.vault import Vault
@@ -23,7 +23,9 @@ PRINTS = tuple(
     )
 )
 """The kinds of entries that note a sheet."""
-_NUMBER = "json_extract(CAST(data AS TEXT), '$.sheet_number')"
+_NUMBER, _SHEET, _ABOUT = (
+    f"json_extract(CAST(data AS TEXT), '$.{name}')" for name in ("sheet_number", "sheet", "about")
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +38,7 @@ class Print:
     case: str
     """The receipt number; empty for a sheet about no case."""
     nth: int
-    """Which print it was; of a sheet about nobody prints are not counted."""
+    """Which print of the same it was; each blank is a first one."""
     saved: bool
 
 
@@ -63,6 +65,16 @@ class PrintBook:
             *values, count, first,
         )  # fmt: skip
         return [_print(bytes(data)) for (data,) in rows.fetchall()]
+
+    def numbers_of(self, sheet: str, about: str) -> list[str]:
+        """The numbers of the prints of this sheet that told the same, the first one first: see
+        `FormPrinted.about`."""
+        rows = self._vault.sql(
+            f"SELECT {_NUMBER} FROM entry WHERE side = ? AND kind = ?"  # noqa: S608 - our words
+            f" AND {_SHEET} = ? AND {_ABOUT} = ? ORDER BY seq",
+            Side.STATION.value, FormPrinted.kind, sheet, about,
+        )  # fmt: skip
+        return [str(number) for (number,) in rows.fetchall()]
 
     def settled(self, numbers: Sequence[str]) -> dict[str, Became]:
         """What was done last with those among these sheets that waited."""
@@ -91,5 +103,5 @@ def _print(data: bytes) -> Print:
     said = vars(event)
     return Print(
         at=event.at, by=event.by, number=said["sheet_number"], case=case_of(event),
-        nth=said.get("nth", 1), saved=said["saved"],
+        nth=said["nth"], saved=said["saved"],
     )  # fmt: skip

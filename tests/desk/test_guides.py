@@ -1,6 +1,7 @@
 """Guides, blanks and the handbook, from a station's own catalogue."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from forms.render import NoSuchForm, UnknownSheet
 from station.desk.guides import GuideDesk
 from station.desk.office import Office
-from station.domain.effective import UnknownItem
+from station.desk.print_journal import PrintJournal
+from station.domain.effective import Catalogue, UnknownItem
 from station.domain.trail_events import FormPrinted
 from tests.forms.reading import close, pages_of, text_of
 from tests.office import an_office
@@ -20,10 +22,12 @@ def office(tmp_path: Path) -> Iterator[Office]:
         yield office
 
 
-def noted(office: Office) -> list[tuple[str, str, bool]]:
+def noted(office: Office) -> list[tuple[str, str, int, bool]]:
     with office.vault.reading():
         events = office.journal.own_of(FormPrinted)
-    return [(one.sheet, one.item, one.saved) for one in events if isinstance(one, FormPrinted)]
+    return [
+        (one.sheet, one.about, one.nth, one.saved) for one in events if isinstance(one, FormPrinted)
+    ]
 
 
 def test_the_guide_to_an_item_has_its_papers_its_limits_and_what_may_follow(
@@ -38,7 +42,39 @@ def test_the_guide_to_an_item_has_its_papers_its_limits_and_what_may_follow(
     assert close("乡镇审核：15个工作日") in text
     assert close("可以容缺后补的材料：社会保障卡(或银行卡)") in text
     assert close(office.name) in text
-    assert noted(office) == [("F25", "MZ-01", True)]
+    assert noted(office) == [("F25", "MZ-01/1", 1, True)]
+
+
+def test_a_guide_printed_again_says_so_and_counts_its_own_version_alone(
+    tmp_path: Path,
+) -> None:
+    with an_office(tmp_path / "home") as office:
+        desk = GuideDesk(office)
+        first, other = (desk.print(item, out=tmp_path) for item in ("MZ-01", "SB-01"))
+    with an_office(tmp_path / "home") as office:
+        again = GuideDesk(office).print("MZ-01", out=tmp_path)
+        item = replace(office.catalogue.newest["MZ-01"], version=2, effective_from=office.today)
+        office.catalogue = Catalogue(versions=(*office.catalogue.versions, item))
+        newer = GuideDesk(office).print("MZ-01", out=tmp_path)
+        journal = PrintJournal(office).lines("", 0, 9)
+
+    assert [one.nth for one in (first, other, again, newer)] == [1, 1, 2, 1]
+    assert [(one.print.number, one.print.nth) for one in journal] == [
+        (one.number, one.nth) for one in (newer, again, other, first)
+    ]
+    assert close("第 2 次打印") in text_of(again.path.read_bytes())
+    for one in (first, other, newer):
+        assert close("次打印") not in text_of(one.path.read_bytes())
+
+
+def test_each_blank_is_another_sheet_and_no_reprint(office: Office, tmp_path: Path) -> None:
+    made = [GuideDesk(office).blank("F01", out=tmp_path) for _ in "12"]
+
+    assert [one.nth for one in made] == [1, 1]
+    assert close("次打印") not in text_of(made[1].path.read_bytes())
+    assert [one.print.number for one in PrintJournal(office).lines("", 0, 9)] == [
+        made[1].number, made[0].number,
+    ]  # fmt: skip
 
 
 def test_only_a_limit_of_a_law_stands_without_a_mark(office: Office, tmp_path: Path) -> None:
@@ -81,7 +117,7 @@ def test_a_blank_names_the_station_and_is_on_record(office: Office, tmp_path: Pa
     text = text_of(made.path.read_bytes())
     assert close(office.name) in text
     assert made.number in text
-    assert noted(office) == [("F01", "", True)]
+    assert noted(office) == [("F01", "", 1, True)]
 
 
 @pytest.mark.parametrize(("sheet", "fault"), [("F99", UnknownSheet), ("F36", NoSuchForm)])

@@ -9,6 +9,8 @@ import pytest
 from station.desk.cases import CaseDesk, all_papers
 from station.desk.hand_overs import Bag, HandOverDesk, NothingHandedOver
 from station.desk.office import Office
+from station.desk.printing import Printed
+from station.domain.trail_events import FormPrinted
 from tests.desk.test_cases import APPLICANT, PENSION
 from tests.forms.reading import close, text_of
 from tests.office import an_office
@@ -39,6 +41,32 @@ def test_each_office_has_its_list_of_what_went_there_today(office: Office, tmp_p
     assert bags[1].numbers[0] not in text
     assert close(bags[0].receiver) in text
     assert str(APPLICANT["name"]) not in text
+
+
+def test_a_list_printed_again_says_so_until_something_more_goes_along(tmp_path: Path) -> None:
+    with an_office(tmp_path / "home") as office:
+        handed_over(office, PENSION)
+        first = printed(office, tmp_path)
+    with an_office(tmp_path / "home") as office:
+        again = printed(office, tmp_path)
+        handed_over(office, PENSION)
+        longer = printed(office, tmp_path)
+        with office.vault.reading():
+            noted = office.journal.own_of(FormPrinted)
+
+    texts = [text_of(one.path.read_bytes()) for one in (first, again, longer)]
+    assert [one.nth for one in (first, again, longer)] == [1, 2, 1]
+    assert [one.nth for one in noted if isinstance(one, FormPrinted)] == [1, 2, 1]
+    assert [close("第 2 次打印") in text for text in texts] == [False, True, False]
+    batch, another = (one.number.removeprefix("F15-") for one in (first, longer))
+    assert [close(f"批次号{batch}") in text for text in texts] == [True, True, False]
+    assert close(f"批次号{another}") in texts[2]
+
+
+def printed(office: Office, folder: Path) -> Printed:
+    desk = HandOverDesk(office)
+    [bag] = desk.bags(office.today)
+    return desk.print(office.today, bag, out=folder)
 
 
 def test_what_only_lies_here_is_on_no_list(office: Office) -> None:

@@ -27,7 +27,7 @@ from tests.district.pair import (
     another_applicant,
 )
 from tests.forms.reading import close, text_of
-from tests.office import PASSPHRASE, STATION, an_office
+from tests.office import PASSPHRASE, STATION, HandClock, an_office
 
 
 def compared(office: Office, district: District) -> None:
@@ -114,6 +114,10 @@ def test_the_comparison_is_a_sheet_with_a_number_and_on_record(tmp_path: Path) -
         compared(office, district)
         made = ReconcileDesk(office).print(out=tmp_path)
         again = ReconcileDesk(office).print(out=tmp_path)
+        assert isinstance(office.clock, HandClock)
+        office.clock.wait(minutes=1)
+        compared(office, district)
+        later = ReconcileDesk(office).print(out=tmp_path)
         with office.vault.reading():
             events = office.journal.own_of(ReckoningPrinted)
 
@@ -121,8 +125,10 @@ def test_the_comparison_is_a_sheet_with_a_number_and_on_record(tmp_path: Path) -
     assert made.number.startswith(f"{SHEET.code}-{STATION}-")
     assert [
         (one.nth, one.same, one.saved) for one in events if isinstance(one, ReckoningPrinted)
-    ] == [(1, True, True), (2, True, True)]
+    ] == [(1, True, True), (2, True, True), (1, True, True)]
     assert again.number != made.number
+    assert [one.nth for one in (made, again, later)] == [1, 2, 1]
+    assert close("第 2 次打印") in text_of(again.path.read_bytes())
     for words in ("对账单", "双方所存一致", "示例区政务服务中心", STATION):
         assert close(words) in text
     assert APPLICANT["name"] not in text
