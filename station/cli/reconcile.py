@@ -1,13 +1,13 @@
 """run.py reconcile: both ends of the line compared, counts and heads."""
 
 import argparse
-from pathlib import Path
 
 from station.cli.exchanging import told_of, watch
 from station.cli.opening import opened, opening_arguments
 from station.cli.output import say, say_json, say_row
+from station.cli.saving import out_arguments, place_of
 from station.cli.shown import wait_for_reader
-from station.desk.words import _, word
+from station.desk.words import N_, _, word
 from station.domain.reckoning_told import ReckoningTold
 
 
@@ -16,7 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--last", action="store_true", help=_("as it was last, without an exchange")
     )
-    parser.add_argument("--out", type=Path, metavar="FILE", help=_("save it as a sheet, in clear"))
+    out_arguments(parser, N_("save it as a sheet, in clear"))
     parser.add_argument("--json", action="store_true", help=_("as one line of JSON"))
     opening_arguments(parser)
 
@@ -26,6 +26,7 @@ def run(given: argparse.Namespace) -> int:
     from station.desk.reconciling import ReconcileDesk
     from station.desk.syncing import SyncDesk
 
+    out = place_of(given)
     with opened(given) as office:
         if not given.last:
             line = SyncDesk(office)
@@ -38,8 +39,8 @@ def run(given: argparse.Namespace) -> int:
             say_json(told.plain)
         else:
             _tell(told)
-        if given.out is not None:
-            made = desk.print(out=given.out)
+        if out is not None:
+            made = desk.print(out=out)
             say_row(made.number, word(made.way), made.why or str(made.path))
             wait_for_reader(made.way)
     return 0 if told.same else 1

@@ -13,6 +13,7 @@ from station.cli.opening import (
     told_at,
 )
 from station.cli.output import say, say_row
+from station.cli.saving import out_arguments, place_of
 from station.cli.shown import wait_for_reader
 from station.desk.notice import is_informed
 from station.desk.office import Office
@@ -41,9 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help=_("print the notice on personal information (F14), to be signed"),
     )
-    parser.add_argument(
-        "--out", type=Path, metavar="FILE", help=_("save it, in clear, instead of printing")
-    )
+    out_arguments(parser)
     parser.add_argument("--words", default="", metavar="WORDS", help=_("what is said, or why"))
     parser.add_argument("--value", default="", metavar="VALUE", help=_("as it is right"))
     opening_arguments(parser)
@@ -51,6 +50,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """0 once it is done, or shown."""
+    out = place_of(given)
     with opened(given) as office:
         person = PersonDesk(office).resident(given.person.strip().upper())
         revealed = given.reveal is not None
@@ -58,7 +58,7 @@ def run(given: argparse.Namespace) -> int:
             with purpose_at("--reveal"):  # before anything is written
                 checked(given.reveal, child=SpaceDesk(office).is_child(person.id_number))
         if given.notice:
-            _notice(office, person, given.out)
+            _notice(office, person, out)
         with told_at(_OPTIONS):
             _do(PersonDesk(office), person.id_number, given)
         if revealed:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from station.cli.opening import opened, opening_arguments, purpose_argument, purpose_at, told_at
 from station.cli.output import say, say_row
+from station.cli.saving import out_arguments, place_of
 from station.cli.shown import wait_for_reader
 from station.desk.camera import CameraDesk
 from station.desk.scans import ScanDesk, carried_words
-from station.desk.words import _, word
+from station.desk.words import N_, _, word
 from station.domain.errors import BadInput, StationError
 
 
@@ -27,18 +28,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--open", metavar="SCAN", help=_("show this one: its name, or its number"))
     what.add_argument("--remove", metavar="SCAN", help=_("take this one off: it was a mistake"))
     parser.add_argument("--words", default="", metavar="WORDS", help=_("what is said, or why"))
-    parser.add_argument("--out", type=Path, metavar="FOLDER", help=_("save it there, in clear"))
+    out_arguments(parser, N_("save it there, in clear"), metavar="FOLDER")
     purpose_argument(parser, "--purpose")
     opening_arguments(parser)
 
 
 def run(given: argparse.Namespace) -> int:
     """0 once it is done, or shown."""
+    out = place_of(given)
     with opened(given) as office:
         desk = ScanDesk(office)
         if given.open:
             with purpose_at("--purpose"):
-                way, path = desk.open(given.case, given.open, given.purpose or "", out=given.out)
+                way, path = desk.open(given.case, given.open, given.purpose or "", out=out)
             say_row(word(way), str(path))
             wait_for_reader(way, "--out FOLDER")
         elif given.remove:

@@ -34,7 +34,7 @@ from station.domain.trail_events import FormPrinted
 from station.storage.printbook import PrintBook
 
 GUIDE = "F25"
-_BOOK = "handbook.pdf"
+BOOK = "handbook.pdf"
 NECESSITY = {
     Necessity.REQUIRED: "必要",
     Necessity.REQUIRED_IF: "符合情形时必要",
@@ -118,10 +118,10 @@ class GuideDesk:
         office = self._office
         if out is not None:
             check_writable(out, office.home.folder)
-            return Way.SAVED, save(self._book(), _BOOK, out)
+            return Way.SAVED, save(self._book(), BOOK, out)
         data = self._book()
-        outcome = hand_on(data, _BOOK, 1, spool=office.spool, settings=office.settings)
-        outcome = kept_in_spool(data, _BOOK, outcome, office.spool)
+        outcome = hand_on(data, BOOK, 1, spool=office.spool, settings=office.settings)
+        outcome = kept_in_spool(data, BOOK, outcome, office.spool)
         return outcome.way, outcome.path
 
     def _book(self) -> bytes:

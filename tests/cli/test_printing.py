@@ -85,3 +85,28 @@ def test_batches_are_listed_and_printed_for_a_day(terminal: Terminal, system: Cu
     assert unknown.code == 1
     assert "there is no batch nobody" in unknown.err
     assert system.calls == []
+
+
+def test_a_file_that_is_there_is_written_over_only_if_that_is_said(
+    terminal: Terminal, number: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    there, book = tmp_path / "letter.pdf", folder / "handbook.pdf"
+    for file in (there, book):
+        file.write_text("somebody's", "utf-8")
+    made = (
+        (("print", "F01", number), there, there), (("blank", "F01"), there, there),
+        (("guide", "SB-01"), there, there), (("day-end",), there, there),
+        (("handbook",), folder, book),
+    )  # fmt: skip
+
+    for words, out, file in made:
+        refused = terminal.open(*words, "--out", str(out))
+        assert (refused.code, file.read_text("utf-8")) == (2, "somebody's")
+        assert refused.err.startswith(f"--out: there is already a file {file}")
+    assert terminal.open("prints").lines == ["0 prints"]
+    for words, out, file in made:
+        assert terminal.open(*words, "--out", str(out), "--replace").code == 0
+        assert file.read_bytes()[:5] == b"%PDF-"
+        file.write_text("somebody's", "utf-8")
