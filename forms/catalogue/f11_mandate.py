@@ -86,7 +86,7 @@ def _build(facts: Facts) -> tuple[Block, ...]:
                     Field(label="转委托", content=_passing(mandate)),
                     Field(label="代办费用", content="无"),
                 ),
-                (Field(label="特别说明", content=(Pen(),)),),
+                (Field(label="特别说明", content=filled(mandate.notes)),),
             )
         ),
         Listing(

@@ -118,7 +118,7 @@ def _build(facts: Facts) -> tuple[Block, ...]:
                 *person_rows(facts.applicant, "告知对象"),
                 (
                     Field(label="监护人", content=_guardian(privacy)),
-                    Field(label="与本人关系", content=(Pen(),)),
+                    Field(label="与本人关系", content=filled(privacy.relation)),
                 ),
                 *_handler(facts.station),
             )

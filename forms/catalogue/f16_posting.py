@@ -48,7 +48,7 @@ def _lines(lines: tuple[Posted, ...]) -> Listing:
     shown = any(line.number for line in lines)
     rows = (
         (str(n), line.name, *((line.number or "—",) if shown else ()),
-         line.place or (Pen(),), line.matter, (Pen(),))
+         line.place or (Pen(),), line.matter, filled(line.amount))
         for n, line in enumerate(lines, start=1)
     )  # fmt: skip
     return Listing(

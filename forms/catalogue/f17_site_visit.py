@@ -14,7 +14,7 @@ from forms.sheet.blocks import (
     Signing,
 )
 from forms.sheet.head import NEEDS, case_grid, short_person
-from forms.sheet.words import WRITE_DAY, WRITE_MINUTE, filled, filled_minute
+from forms.sheet.words import WRITE_DAY, filled, filled_minute
 from forms.text import Content, Pen
 
 COLUMNS = (
@@ -54,14 +54,14 @@ def _build(facts: Facts) -> tuple[Block, ...]:
         case_grid(facts, short_person(facts.applicant)),
         Grid(
             rows=(
-                (Field(label="踏勘时间", content=WRITE_MINUTE),),
+                (Field(label="踏勘时间", content=filled_minute(visit.visited_at)),),
                 (Field(label="记录时间", content=filled_minute(visit.at)),),
-                (Field(label="踏勘地点", content=(Pen(),)),),
+                (Field(label="踏勘地点", content=filled(visit.place)),),
                 (Field(label="踏勘人员", content=_signed(visit.staff)),),
-                (Field(label="参加单位", content=(Pen(),)),),
+                (Field(label="参加单位", content=filled(visit.offices)),),
                 (Field(label="现场情况", content=filled(visit.findings), room=3),),
                 (Field(label="整改意见", content=filled(visit.remedy), room=2),),
-                (Field(label="当事人意见", content="", room=2),),
+                (Field(label="当事人意见", content=visit.statement, room=2),),
             )
         ),
         Listing(

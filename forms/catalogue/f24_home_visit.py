@@ -17,15 +17,15 @@ from forms.sheet.blocks import (
     Signing,
 )
 from forms.sheet.head import NEEDS, case_grid
-from forms.sheet.words import WRITE_DAY, WRITE_MINUTE, choice, day, filled
+from forms.sheet.words import WRITE_DAY, WRITE_MINUTE, choice, day, filled, filled_minute
 from forms.text import Content, Pen
 
 KINDS: Mapping[str, str] = {"handle": "上门办理", "deliver": "上门送达"}
 REASONS: Mapping[str, str] = {
-    "age": "年老",
+    "old_age": "年老",
     "illness": "患病",
     "disability": "行动不便",
-    "care": "需照护家人",
+    "caring": "需照护家人",
     "other": "其他",
 }
 COLUMNS = (
@@ -78,9 +78,9 @@ def _build(facts: Facts) -> tuple[Block, ...]:
             rows=(
                 (
                     Field(label="服务方式", content=choice(KINDS, visit.kind)),
-                    Field(label="来电时间", content=WRITE_MINUTE, share=1.3),
+                    Field(label="来电时间", content=filled_minute(visit.called_at), share=1.3),
                 ),
-                (Field(label="上门原因", content=(*choice(REASONS, ""), Pen(5))),),
+                (Field(label="上门原因", content=(*choice(REASONS, visit.why), Pen(5))),),
                 (Field(label="约定时间", content=_when(visit)),),
                 (Field(label="上门地址", content=filled(visit.place)),),
                 (Field(label="上门人员", content=_staff(visit.staff)),),

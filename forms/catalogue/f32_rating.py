@@ -12,8 +12,10 @@ from forms.sheet.words import (
     choice,
     day,
     filled,
+    filled_day,
     filled_minute,
     minute,
+    spread,
 )
 from forms.text import Content, Pen
 
@@ -84,17 +86,20 @@ def _settling(rating: Rating | None) -> Grid:
         rows=(
             (Field(label="联系时间", content=filled_minute(called)),),
             (Field(label="核实情况", content=filled(contact), room=2),),
-            (Field(label="原因", content=(Pen(),)),),
+            (Field(label="原因", content=filled(rating.cause if rating else "")),),
             (Field(label="整改措施", content=filled(settlement), room=2),),
             (Field(label="处理结果", content=choice(OUTCOMES, rating.outcome if rating else "")),),
             (Field(label="办结时间", content=filled_minute(settled)),),
-            (Field(label="回访", content=_call_back()),),
+            (Field(label="回访", content=_asked_again(rating)),),
         )
     )  # fmt: skip
 
 
-def _call_back() -> Content:
-    return (*WRITE_DAY, "　", *choice({"yes": "满意", "no": "仍不满意"}, ""), Pen())
+def _asked_again(rating: Rating | None) -> Content:
+    on, said = (rating.asked_on, rating.contented) if rating else (None, None)
+    word = "" if said is None else "yes" if said else "no"
+    answer = choice({"yes": "满意", "no": "仍不满意"}, word)
+    return (*spread(filled_day(on)), "　", *answer, Pen())
 
 
 def _one(rating: Rating) -> tuple[Block, ...]:

@@ -18,7 +18,7 @@ from forms.sheet.blocks import (
     Signing,
 )
 from forms.sheet.head import NEEDS, case_grid, short_person
-from forms.sheet.words import WRITE_DAY, day, filled_day, named
+from forms.sheet.words import WRITE_DAY, day, filled, filled_day, named
 from forms.text import Content, Pen
 
 COLUMNS = (
@@ -47,8 +47,11 @@ def _filed(number: int, filed: Filed) -> tuple[Content, ...]:
 
 def _count(file: File) -> Content:
     known = str(len(file.documents)) if file.documents else Pen(3)
+    pages = [one.pages for one in file.documents]
+    counted = [each for each in pages if each is not None]
+    whole = str(sum(counted)) if pages and len(counted) == len(pages) else Pen(3)
     scans = f"；另有电子扫描件 {file.scans} 件" if file.scans else ""
-    return ("本卷共 ", known, " 件，", Pen(3), f" 页{scans}。")
+    return ("本卷共 ", known, " 件，", whole, f" 页{scans}。")
 
 
 def _elsewhere(file: File) -> Content:
@@ -80,7 +83,7 @@ def _build(facts: Facts) -> tuple[Block, ...]:
                 (Field(label="情况说明", content=_elsewhere(file), room=3),),
                 (
                     Field(label="归档日期", content=filled_day(file.archived)),
-                    Field(label="保管期限", content=(Pen(),)),
+                    Field(label="保管期限", content=filled(file.kept)),
                 ),
             )
         ),

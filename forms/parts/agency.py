@@ -29,6 +29,7 @@ class Mandate:
     ends: date | None = None
     redelegation: bool | None = None
     """Whether it may be passed on (民法典 169)."""
+    notes: str = ""
     guardian: str = ""
     """Who signs for a principal who is not of full capacity (民法典 23)."""
 

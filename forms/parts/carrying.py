@@ -39,6 +39,8 @@ class Posted:
     number: str
     place: str
     matter: str
+    amount: str = ""
+    """In yuan; empty where it is none, or not said yet."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -30,6 +30,8 @@ class File:
     archivist: str = ""
     elsewhere: str = ""
     """Where the sheets are that were not printed here."""
+    kept: str = ""
+    """For how long, in words."""
     scans: int = 0
     """How many scans the electronic file has."""
 

@@ -45,12 +45,10 @@ class Privacy:
     """Under 14: the guardian takes note and consents (个人信息保护法 31); None: not known."""
     consents: tuple[Consented, ...] = ()
     shared: tuple[Shared, ...] = ()
-
-    @property
-    def guardian(self) -> str:
-        """Who consented for a child, if anybody has yet."""
-        named = [one.guardian for one in self.consents] + [one.guardian for one in self.shared]
-        return next(filter(None, named), "")
+    guardian: str = ""
+    """Of a child: who consented, or is on record in a case."""
+    relation: str = ""
+    """Of the guardian to the child, where a case tells it."""
 
     def given(self, what: str) -> Consented | None:
         """The consent to this, if it is in force."""

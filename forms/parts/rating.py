@@ -29,6 +29,10 @@ class Rating:
     settled_at: datetime | None = None
     outcome: str = ""
     settlement: str = ""
+    cause: str = ""
+    asked_on: date | None = None
+    """When the rater was asked again."""
+    contented: bool | None = None
 
 
 FAULTS: Mapping[str, StationError] = MappingProxyType(

@@ -26,14 +26,23 @@ class SiteVisit:
     staff: tuple[str, ...] = ()
     findings: str = ""
     remedy: str = ""
+    visited_at: datetime | None = None
+    place: str = ""
+    offices: str = ""
+    """Which other offices took part."""
+    statement: str = ""
+    """What the applicant says to it."""
     photos: tuple[Photo, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class HomeVisit:
-    """上门服务. `kind`: handle, deliver. Another word prints as it is."""
+    """上门服务. `kind`: handle, deliver; `why`: old_age, illness, disability, caring, other.
+    Another word prints as it is."""
 
     kind: str = ""
+    why: str = ""
+    called_at: datetime | None = None
     day: date | None = None
     slot: str = ""
     place: str = ""

@@ -70,6 +70,7 @@ def _told(office: Office, case: Case, given: MandateGiven, by: str) -> Mandate:
         begins=given.begins,
         ends=given.ends,
         redelegation=given.redelegation,
+        notes=given.notes,
         guardian=guardian.person.name if guardian and signs else "",
     )
 

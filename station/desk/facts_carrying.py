@@ -47,7 +47,13 @@ def posting_of(case: Case, law: Law) -> Posting:
     ended = case.last(PublicityEnded)
     return Posting(
         lines=tuple(
-            Posted(name=line.name, number=line.number, place=line.place, matter=line.matter)
+            Posted(
+                name=line.name,
+                number=line.number,
+                place=line.place,
+                matter=line.matter,
+                amount=posted.amount,
+            )
             for line in publicity_lines(case, law.item, official_day(posted.at))
         ),
         place=posted.place,

@@ -7,6 +7,8 @@ from forms.catalogue import SHEETS
 from forms.parts.filing import File, Filed
 from forms.parts.rating import Rating
 from station.desk.facts_words import local
+from station.desk.office import Office
+from station.desk.retention_plan import retention_plan
 from station.domain.act import Law
 from station.domain.case import Case
 from station.domain.decider_events import (
@@ -18,8 +20,10 @@ from station.domain.decider_events import (
 )
 from station.domain.event import CaseEvent
 from station.domain.fact_events import SheetPrinted
+from station.domain.items import Provenance
 from station.domain.materials import IN_HAND
 from station.domain.ratings import ratings
+from station.domain.retention import RetentionFaults
 from station.domain.scans import attached
 from station.domain.states import CaseState
 from station.domain.steps import STEPS
@@ -29,7 +33,7 @@ CONTENTS = "F34"
 ENDS: tuple[type[CaseEvent], ...] = (ResultDelivered, CaseConcluded, CaseWithdrawn)
 
 
-def file_contents(case: Case, law: Law, by: str) -> File:
+def file_contents(office: Office, case: Case, law: Law, by: str) -> File:
     """The file of a case that is archived, or may be by whoever prints (`by`); else empty."""
     archived = case.last(CaseArchived)
     if case.state is not CaseState.ARCHIVED and CaseArchived not in STEPS[case.state]:
@@ -43,7 +47,18 @@ def file_contents(case: Case, law: Law, by: str) -> File:
         archivist=archived.by if archived else by,
         elsewhere=archived.by_hand if archived else "",
         scans=len(attached(case)),
+        kept=_kept(office, law),
     )
+
+
+def _kept(office: Office, law: Law) -> str:
+    """For how long, marked where no rule was read; empty where no class can be read."""
+    try:
+        kept = retention_plan(office.home).of(law.item)
+    except (RetentionFaults, OSError):
+        return ""
+    term = f"{kept.keep_years}年" if kept.keep_years else "永久"
+    return f"{term}（以本地规定为准）" if kept.provenance is Provenance.TYPICAL else term
 
 
 def rated(case: Case) -> tuple[Rating, ...]:
@@ -61,6 +76,9 @@ def rated(case: Case) -> tuple[Rating, ...]:
             settled_at=local(one.settled.at) if one.settled else None,
             outcome=one.settled.outcome if one.settled else "",
             settlement=one.settled.words if one.settled else "",
+            cause=one.settled.cause if one.settled else "",
+            asked_on=one.settled.asked_on if one.settled else None,
+            contented=one.settled.contented if one.settled else None,
         )
         for number, one in enumerate(ratings(case), start=1)
     )

@@ -25,6 +25,6 @@ def with_own(known: Facts, office: Office, case: Case, law: Law) -> Facts:
         replaced=replaced(case, law),
         site_visit=site_visit(case),
         home_visit=home_visit(case, law, known.agent),
-        file=file_contents(case, law, known.agent),
+        file=file_contents(office, case, law, known.agent),
         ratings=rated(case),
     )

@@ -1,5 +1,7 @@
 """What the sheets of visits may know: of the office to a place, of the agents to a resident."""
 
+from datetime import datetime
+
 from forms.parts.handing import Document
 from forms.parts.visiting import HomeVisit, Photo, SiteVisit
 from station.desk.facts_words import local
@@ -13,7 +15,7 @@ from station.domain.scans import RESULT, attached
 from station.domain.values import DeliveryPlan
 from station.domain.window_events import DeliveryPlanned
 
-VISIT = "visit"
+VISIT, CALL = "visit", "telephone"
 PICTURES = (ScanForm.JPEG, ScanForm.PNG)
 
 
@@ -25,6 +27,8 @@ def site_visit(case: Case) -> SiteVisit:
     scans = [one.event for one in attached(case) if one.event.seq == RESULT]
     return SiteVisit(
         at=local(visited.at), staff=visited.staff, findings=visited.findings, remedy=visited.remedy,
+        visited_at=local(visited.visited_at) if visited.visited_at else None,
+        place=visited.place, offices=visited.offices, statement=visited.statement,
         photos=tuple(
             Photo(name=one.scan.name, sha256=one.scan.sha256)
             for one in scans if one.scan.form in PICTURES
@@ -38,9 +42,9 @@ def home_visit(case: Case, law: Law, by: str) -> HomeVisit:
     if planned:
         plan = planned[-1]
         return HomeVisit(
-            kind="deliver", day=plan.day, slot=plan.slot,
-            place=plan.place or case.applicant.address, staff=(by,),
-            papers=_result(case),
+            kind="deliver", day=plan.day, slot=plan.slot, why=plan.why,
+            place=plan.place or case.applicant.address, staff=_staff(by, plan.companion),
+            papers=_result(case), called_at=_called(case, plan.at),
         )  # fmt: skip
     visits = [one for one in case.all(ContactMade) if one.channel == VISIT]
     if not visits:
@@ -48,8 +52,19 @@ def home_visit(case: Case, law: Law, by: str) -> HomeVisit:
     last = visits[-1]
     return HomeVisit(
         kind="handle", day=local(last.at).date(), place=case.applicant.address, words=last.words,
-        staff=(last.by,), papers=_papers(case, law),
+        staff=_staff(last.by, last.companion), papers=_papers(case, law),
+        called_at=_called(case, last.at),
     )  # fmt: skip
+
+
+def _staff(*names: str) -> tuple[str, ...]:
+    return tuple(filter(None, names))
+
+
+def _called(case: Case, before: datetime) -> datetime | None:
+    """The last call before the visit was arranged, or made."""
+    calls = [one.at for one in case.all(ContactMade) if one.channel == CALL and one.at <= before]
+    return local(calls[-1]) if calls else None
 
 
 def _result(case: Case) -> tuple[Document, ...]:

@@ -13,12 +13,15 @@ from station.desk.printing import PrintDesk, Printed
 from station.desk.sharing import MANNER
 from station.desk.words import CHINESE, in_chinese
 from station.domain.event import Event
+from station.domain.parties import named
 from station.domain.people import Person
 from station.domain.person_events import PersonInformed, PersonSheetPrinted
 from station.domain.space import Space
 from station.domain.space_acts import is_child
 from station.domain.stamp import Stamp, official_day
 from station.domain.telling import name_of
+from station.domain.values import Role
+from station.storage.lookbook import LookBook
 
 NOTICE = "F14"
 
@@ -68,12 +71,16 @@ def _privacy(office: Office, id_number: str, events: tuple[Event, ...], now: Sta
     """The wording is the Chinese one, whatever the screen shows: it is the one that binds."""
     version, told = notice(office.home).version, wording(office, CHINESE)
     space = Space.of(id_number, events)
+    child = is_child(space, now.day)
+    guardian, relation = _guardian(office, space) if child else ("", "")
     informed = [one for one in events if isinstance(one, PersonInformed) and one.version == version]
     return Privacy(
         version=version,
         paragraphs=told.paragraphs,
         informed_on=official_day(informed[-1].at) if informed else None,
-        child=is_child(space, now.day),
+        child=child,
+        guardian=guardian,
+        relation=relation,
         consents=tuple(
             Consented(what=what.value, on=official_day(one.at), guardian=one.guardian)
             for what, one in space.consents.items()
@@ -93,3 +100,16 @@ def _privacy(office: Office, id_number: str, events: tuple[Event, ...], now: Sta
             if one.until >= now.day
         ),
     )
+
+
+def _guardian(office: Office, space: Space) -> tuple[str, str]:
+    """Who consented for the child, else who is the guardian in its newest case; and what they are
+    to the child, as a case that names them tells it."""
+    given = [one.guardian for one in space.consents.values()]
+    given += [one.guardian for one in space.shared.values()]
+    consented = next(filter(None, given), "")
+    for number in reversed(LookBook(office.vault).cases_of(space.person)):
+        party = named(office.case(number), Role.GUARDIAN)
+        if party and consented in ("", party.person.name):
+            return party.person.name, party.relation
+    return consented, ""

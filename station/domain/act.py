@@ -121,6 +121,15 @@ def one_of(name: str, label: str, choices: type[Enum], *, required: bool = True)
     return Field(name=name, label=label, kind=FieldKind.CHOICE, required=required, choices=words)
 
 
+def yes_or_no(name: str, label: str, *, required: bool = True) -> Field:
+    """A field that takes yes or no."""
+    return Field(
+        name=name, label=label, kind=FieldKind.CHOICE, choices=("yes", "no"), required=required
+    )
+
+
 REASON = Field(name="reason", label="Reason", kind=FieldKind.TEXT)
+COMPANION = optional("companion", "Who came along, if by visit")
+WORDS = Field(name="words", label="Words", kind=FieldKind.TEXT)
 BASIS = Field(name="basis", label="Legal clause")
 STATION_SAID = optional("station_said", "What the station said", FieldKind.TEXT)

@@ -23,6 +23,7 @@ from station.domain.guards import hindrance
 from station.domain.hearing import HEARING_ACTS
 from station.domain.items import Item, Level
 from station.domain.people import Person
+from station.domain.rating_acts import RATING_ACTS
 from station.domain.renewal import RENEWAL_ACTS
 from station.domain.stamp import Stamp
 from station.domain.states import NEGATIVE_ENDS, Actor, CaseState
@@ -34,7 +35,8 @@ from station.domain.window import WINDOW_ACTS
 from station.domain.window_events import CaseOpened
 
 _ROLL = (
-    *WINDOW_ACTS, *ACCEPTING_ACTS, *DECIDING_ACTS, *AROUND_ACTS, *HEARING_ACTS, *RENEWAL_ACTS,
+    *WINDOW_ACTS, *ACCEPTING_ACTS, *DECIDING_ACTS, *AROUND_ACTS, *RATING_ACTS,
+    *HEARING_ACTS, *RENEWAL_ACTS,
 )  # fmt: skip
 ACTS: Mapping[str, Act] = MappingProxyType({act.name: act for act in _ROLL})
 

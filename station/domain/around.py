@@ -1,9 +1,22 @@
 """Acts that move nothing: people, originals, messages, visits, letters, words on the service."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from enum import Enum
 
-from station.domain.act import REASON, Act, Build, Told, not_past, one_of, optional, past, plain
+from station.domain.act import (
+    COMPANION,
+    REASON,
+    WORDS,
+    Act,
+    Told,
+    not_past,
+    one_of,
+    optional,
+    past,
+    plain,
+    yes_or_no,
+)  # fmt: skip
 from station.domain.decider_events import OpinionGiven
 from station.domain.errors import StationError
 from station.domain.event import CaseEvent
@@ -19,8 +32,6 @@ from station.domain.fact_events import (
     OriginalsMoved,
     PartyNamed,
     PromiseExtended,
-    RatingContacted,
-    RatingSettled,
     RequestMade,
     SiteVisited,
 )
@@ -29,15 +40,11 @@ from station.domain.names import clean_address, clean_name, clean_phone
 from station.domain.parties import GUARDED_UNDER
 from station.domain.people import Person, ResidentId, clean_id
 from station.domain.promises import promised_for
-from station.domain.ratings import meant
 from station.domain.values import NegativeKind, Place, Power, Request, Role
 from station.domain.voices import heard
-from station.domain.window import PRESENTER, VISIT, presenter
+from station.domain.window import PRESENTER, presenter
 
 CONTACTS = ("telephone", "visit", "message", "counter")
-OUTCOMES = ("mended", "explained", "mistaken", "malicious")
-"""立行立改, 解释, 误评, 恶意差评 (国办发〔2019〕51号); the rating itself stays as it is."""
-WORDS = Field(name="words", label="Words", kind=FieldKind.TEXT)
 PERSON = (
     Field(name="name", label="Name", check=clean_name),
     Field(name="id", label="Identity number", check=clean_id),
@@ -67,7 +74,7 @@ def _mandate(told: Told) -> CaseEvent:
         **told.head, mandatary=_person(told), matter=values["matter"],
         powers=tuple(Power(power) for power in values["powers"]),
         begins=values["begins"], ends=values["ends"],
-        redelegation=values["redelegation"] == "yes",
+        redelegation=values["redelegation"] == "yes", notes=values["notes"],
     )  # fmt: skip
 
 
@@ -159,21 +166,24 @@ def _longer(told: Told) -> Mapping[str, StationError]:
     return {"until": fault, **past(told, "until")}
 
 
-def _of_visit(kind: type[RatingContacted] | type[RatingSettled]) -> Build:
-    """For acts about one bad rating; the visit need not be named where one alone is open."""
-
-    def build(told: Told) -> CaseEvent:
-        rating = meant(told.case, told.values["visit"])
-        assert rating is not None, "the guard has looked"
-        return kind(**told.head, **{**told.values, "visit": rating.rated.visit})
-
-    return build
+def _site(told: Told) -> CaseEvent:
+    return SiteVisited(**told.head, **{**told.values, "visited_at": _at(told)})
 
 
-def _yes(name: str, label: str, *, required: bool = True) -> Field:
-    return Field(
-        name=name, label=label, kind=FieldKind.CHOICE, choices=("yes", "no"), required=required
-    )
+def _at(told: Told) -> datetime | None:
+    """When the visit was, in the time of this place."""
+    at: datetime | None = told.values.get("visited_at")
+    return at if at is None or at.tzinfo else at.replace(tzinfo=told.stamp.at.tzinfo)
+
+
+def _came(told: Told) -> Mapping[str, StationError]:
+    """A visit is recorded after it."""
+    at = _at(told)
+    if at is None or at <= told.stamp.at:
+        return {}
+    return {"visited_at": StationError(
+        "this time is still to come", "Record the visit when it has been."
+    )}  # fmt: skip
 
 
 def _several(name: str, label: str, choices: type[Enum]) -> Field:
@@ -188,7 +198,7 @@ AROUND_ACTS = (
     Act(name="contact", title="Record a contact", event=ContactMade, build=plain(ContactMade),
         fields=(
             Field(name="channel", label="Channel", kind=FieldKind.CHOICE, choices=CONTACTS),
-            WORDS,
+            WORDS, COMPANION,
         )),
     Act(name="name_party", title="Name a person", event=PartyNamed, build=_party, look=_named,
         fields=(
@@ -201,7 +211,8 @@ AROUND_ACTS = (
             _several("powers", "Powers", Power),
             Field(name="begins", label="From", kind=FieldKind.DATE),
             Field(name="ends", label="Until", kind=FieldKind.DATE),
-            _yes("redelegation", "May be passed on", required=False),
+            yes_or_no("redelegation", "May be passed on", required=False),
+            optional("notes", "Special notes", FieldKind.TEXT),
         )),
     Act(name="revoke_mandate", title="End the mandate", event=MandateRevoked,
         build=plain(MandateRevoked), fields=(REASON,)),
@@ -219,11 +230,14 @@ AROUND_ACTS = (
             Field(name="until", label="Promised for", kind=FieldKind.DATE), REASON,
         )),
     Act(name="visit_site", title="Record a site visit", event=SiteVisited,
-        build=plain(SiteVisited),
+        build=_site, look=_came,
         fields=(
             Field(name="staff", label="Who was there", kind=FieldKind.LINES),
             Field(name="findings", label="Findings", kind=FieldKind.TEXT),
             optional("remedy", "What must be mended", FieldKind.TEXT),
+            optional("visited_at", "Time of the visit", FieldKind.MOMENT),
+            optional("place", "Place"), optional("offices", "Other offices that took part"),
+            optional("statement", "What the applicant says to it", FieldKind.TEXT),
         )),
     Act(name="give_opinion", title="Send the opinion upward", event=OpinionGiven,
         build=plain(OpinionGiven),
@@ -245,16 +259,7 @@ AROUND_ACTS = (
         )),
     Act(name="explain_no", title="Explain a no", event=NegativeExplained, build=_explain,
         fields=(
-            one_of("what", "What", NegativeKind), _yes("explained", "Explained"),
+            one_of("what", "What", NegativeKind), yes_or_no("explained", "Explained"),
             optional("objection", "Objection", FieldKind.TEXT),
-        )),
-    Act(name="contact_rater", title="Speak about the bad rating", event=RatingContacted,
-        build=_of_visit(RatingContacted), fields=(VISIT, WORDS)),
-    Act(name="settle_rating", title="Settle the bad rating", event=RatingSettled,
-        build=_of_visit(RatingSettled),
-        fields=(
-            VISIT,
-            Field(name="outcome", label="Outcome", kind=FieldKind.CHOICE, choices=OUTCOMES),
-            WORDS,
         )),
 )  # fmt: skip

@@ -124,10 +124,11 @@ class ClockExcluded(CaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class PublicityPosted(ClockExcluded):
-    """公示: the intended outcome hangs out for objections at `place`."""
+    """公示: the intended outcome hangs out for objections; `amount` is in yuan, empty for none."""
 
     kind = "publicity_posted"
     place: str
+    amount: str
     until: date
     """Its last day, as it was told: what comes after is the office's own time."""
 
@@ -157,8 +158,7 @@ class CaseResumed(CaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionExtended(CaseEvent):
-    """延长: the head of the authority allowed more days, once, and the reason was told
-    (行政许可法 42)."""
+    """延长: the head of the authority allowed more days, once, and told why (行政许可法 42)."""
 
     kind = "decision_extended"
     days: int

@@ -1,5 +1,6 @@
 """The acts of the review, the decision and its way to the window."""
 
+import re
 from collections.abc import Mapping
 
 from station.domain.act import (
@@ -43,6 +44,7 @@ PUBLICITY = ("公示", "公布")
 
 
 _A_YEAR = 366
+_SUM = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
 """Days beyond which a procedure is a typing mistake."""
 
 
@@ -60,7 +62,8 @@ def _post(told: Told) -> CaseEvent:
     end = limit_end(told.stamp.at, Span(value=days, unit=unit), told.law.reckoning, "")
     return PublicityPosted(
         **told.head, what=_publicity(told), reason=told.values["reason"], days=days, place=place,
-        unit=unit, until=end.at.date(), excluded=_publicity(told) in outside_kinds(told),
+        amount=told.values["amount"], unit=unit, until=end.at.date(),
+        excluded=_publicity(told) in outside_kinds(told),
     )  # fmt: skip
 
 
@@ -130,6 +133,15 @@ def _broken(kind: type[AcceptanceRevoked] | type[CaseTerminated], told: Told) ->
     )  # fmt: skip
 
 
+def _yuan(text: str) -> str:
+    """A sum of money as it stands on a notice, with two digits behind the point at most."""
+    plain_number = text.replace(",", "").replace("，", "").removesuffix("元").strip()
+    if not _SUM.fullmatch(plain_number):
+        raise StationError("this is not a sum of money", "Write it in yuan, like 1250 or 1250.50.")
+    return plain_number
+
+
+AMOUNT = Field(name="amount", label="Amount in yuan", required=False, check=_yuan)
 DECISION = (
     optional("decision_number", "Decision number"),
     optional("words", "Decision", FieldKind.TEXT),
@@ -145,7 +157,7 @@ DECIDING_ACTS = (
         build=_post, look=_posted,
         fields=(
             optional("place", "Place"), optional("days", "Days", FieldKind.NUMBER),
-            optional("reason", "Reason", FieldKind.TEXT),
+            optional("reason", "Reason", FieldKind.TEXT), AMOUNT,
         ),
     ),
     Act(

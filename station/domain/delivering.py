@@ -27,6 +27,8 @@ from station.domain.window_events import (
 
 WAYS = ("direct", "left", "post", "electronic", "passed_on")
 """直接, 留置, 邮寄, 电子, 转交 (民事诉讼法 88-91, by analogy)."""
+AT_HOME = ("old_age", "illness", "disability", "caring", "other")
+"""Why somebody cannot come to the window."""
 RELATIONS = ("self", "family", "guardian", "proxy", "other")
 WITNESS = optional("witness", "Witness")
 
@@ -154,6 +156,9 @@ DELIVERING_ACTS = (
             optional("slot", "Time of day"),
             Field(name="place", label="Place"),
             optional("reference", "Courier number or locker code"),
+            Field(name="why", label="Why at home", kind=FieldKind.CHOICE, required=False,
+                  choices=AT_HOME),
+            optional("companion", "Second of the staff, at home"),
         ),
     ),
     Act(

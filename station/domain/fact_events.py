@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from station.domain.event import CaseEvent
 from station.domain.people import Person
@@ -32,6 +32,8 @@ class MandateGiven(CaseEvent):
     ends: date
     redelegation: bool
     """Whether the mandatary may pass it on (民法典 169)."""
+    notes: str
+    """What else was agreed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,12 +77,18 @@ class PromiseExtended(CaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class SiteVisited(CaseEvent):
-    """现场核查, by two of the staff at least (行政许可法 34)."""
+    """现场核查, by two of the staff at least (行政许可法 34). `statement` is what the applicant, or
+    who was there for them, says to it."""
 
     kind = "site_visited"
     staff: tuple[str, ...]
     findings: str
     remedy: str
+    visited_at: datetime | None
+    place: str
+    offices: str
+    """Which other offices took part (联合踏勘)."""
+    statement: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,11 +143,12 @@ class MessageRead(CaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class ContactMade(CaseEvent):
-    """The applicant was called, visited or written to."""
+    """The applicant was called, visited or written to; `companion` is who came along."""
 
     kind = "contact_made"
     channel: str
     words: str
+    companion: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,12 +172,16 @@ class RatingContacted(CaseEvent):
 
 @dataclass(frozen=True, kw_only=True)
 class RatingSettled(CaseEvent):
-    """What came of the bad rating of this visit: mended, explained, or given by mistake."""
+    """What came of the bad rating of this visit: mended, explained, or given by mistake.
+    `contented` is what the rater said when they were asked again on `asked_on`."""
 
     kind = "rating_settled"
     visit: date
     outcome: str
     words: str
+    cause: str
+    asked_on: date | None
+    contented: bool | None
 
 
 @dataclass(frozen=True, kw_only=True)

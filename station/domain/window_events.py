@@ -121,7 +121,7 @@ class PickupAppointed(CaseEvent):
 @dataclass(frozen=True, kw_only=True)
 class DeliveryPlanned(CaseEvent):
     """The result is brought or sent. `reference` is the courier's number, the locker's code or
-    the address to which it goes."""
+    the address to which it goes. Who brings it home says `why` and goes with `companion`."""
 
     kind = "delivery_planned"
     way: DeliveryPlan
@@ -129,6 +129,8 @@ class DeliveryPlanned(CaseEvent):
     slot: str
     place: str
     reference: str
+    why: str
+    companion: str
 
 
 @dataclass(frozen=True, kw_only=True)

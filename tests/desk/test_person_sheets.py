@@ -15,6 +15,7 @@ from station.desk.space import SpaceDesk
 from station.domain.event import Event
 from station.domain.person_events import ConsentGiven, PersonSheetPrinted
 from station.domain.values import Consent
+from station.storage.lookbook import LookBook
 from tests import makers
 from tests.desk.spaces import somebody, with_card
 from tests.desk.story import AWARD, CHILD, PERSON
@@ -106,3 +107,15 @@ def test_a_consent_that_names_another_station_has_its_own_line(
         assert close(words) in text
     SharingDesk(office).end(OTHER["id"], GIVEN["to"])
     assert close("有效期至") not in printed(office, OTHER["id"], tmp_path)
+
+
+def test_a_guardian_on_record_in_a_case_stands_there_with_what_they_are(
+    office: Office, tmp_path: Path
+) -> None:
+    with office.vault.reading():
+        (number,) = LookBook(office.vault).cases_of(CHILD["id"])
+    CaseDesk(office).act(number, "name_party", {**PERSON, "role": "guardian", "relation": "祖母"})
+
+    text = printed(office, CHILD["id"], tmp_path)
+    assert close(f"{PERSON['name']}（不满十四周岁）") in text
+    assert close("与本人关系祖母") in text

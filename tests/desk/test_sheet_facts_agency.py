@@ -94,3 +94,9 @@ def test_when_the_result_is_handed_out_the_mandate_is_carried_out(story: Story) 
     assert len(end.papers) == sum(
         1 for one in originals(story.at(Side.STATION).case).values() if one.lent
     )
+
+
+def test_what_else_was_agreed_stands_on_the_mandate(story: Story, tmp_path: Path) -> None:
+    story.received().station("give_mandate", **MANDATE, notes="不得代收款项")
+
+    assert close("特别说明不得代收款项") in printed(story, "F11", tmp_path)

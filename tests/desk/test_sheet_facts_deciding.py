@@ -217,3 +217,15 @@ def test_an_item_whose_name_is_an_application_is_granted_without_that_word(
 
     assert "您提出的“农村部分计划生育家庭奖励扶助申请”，本机关已经受理" in text
     assert "决定内容准予农村部分计划生育家庭奖励扶助。" in text
+
+
+def test_the_amount_hangs_out_with_the_name(story: Story, tmp_path: Path) -> None:
+    story.in_review(item=JOBLESS).district("post_publicity", amount="1,250.50元").sync()
+
+    assert "1250.50" in printed(story, "F16", tmp_path)
+
+
+def test_an_amount_is_a_sum_of_money(story: Story) -> None:
+    story.in_review(item=JOBLESS).district_cannot(
+        "post_publicity", "not a sum of money", "like 1250", amount="若干"
+    )

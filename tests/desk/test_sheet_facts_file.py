@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from forms.facts import Facts
 from station.desk.facts import facts_of
 from station.desk.printing import PrintDesk
+from station.domain.errors import BadInput
 from station.domain.values import Side
 from tests.desk.story import Story
 from tests.forms.reading import close, text_of
@@ -77,3 +80,38 @@ def test_what_was_found_and_mended_stands_beside_the_bad_rating(
     for words in ("等得太久", "核实情况当日一人在岗", "整改措施赶集日增加一人"):
         assert close(words) in text
     assert facts(story).ratings[0].level == 4
+
+
+def test_the_cause_and_the_second_call_stand_on_the_sheet_of_a_bad_rating(
+    story: Story, tmp_path: Path
+) -> None:
+    story.delivered().station("rate", level="dissatisfied")
+    story.station("contact_rater", words="当日一人在岗")
+    today = story.office.today.isoformat()
+    settled = {"outcome": "mended", "words": "增加一人", "cause": "赶集日人多"}
+    story.station("settle_rating", **settled, asked_on=today, contented="yes")
+
+    text = printed(story, "F32", tmp_path)
+    assert close("原因赶集日人多") in text
+    rating = facts(story).ratings[0]
+    assert (rating.asked_on, rating.contented) == (story.office.today, True)
+
+
+def test_nobody_was_asked_again_tomorrow_or_without_a_day(story: Story) -> None:
+    story.delivered().station("rate", level="dissatisfied")
+    story.station("contact_rater", words="当日一人在岗")
+    settled = {"outcome": "mended", "words": "增加一人"}
+
+    for said in ({"asked_on": "2099-01-01"}, {"contented": "no"}):
+        with pytest.raises(BadInput) as fault:
+            story.station("settle_rating", **settled, **said)
+        assert list(fault.value.fields) == ["asked_on"]
+
+
+def test_the_file_says_for_how_long_it_is_kept(story: Story, tmp_path: Path) -> None:
+    """档案法 13; the shipped classes are typical ones, and the sheet says so."""
+    story.delivered()
+
+    kept = facts(story).file.kept
+    assert kept.endswith("（以本地规定为准）")
+    assert close(f"保管期限{kept}") in printed(story, "F34", tmp_path)

@@ -92,3 +92,42 @@ def test_a_visit_at_home_before_the_result_fetches_papers(story: Story) -> None:
     visit = facts(story).home_visit
     assert (visit.kind, visit.words) == ("handle", "上门取材料")
     assert len(visit.papers) == len(facts(story).papers)
+
+
+def test_time_place_and_the_word_of_the_applicant_stand_on_the_record_of_a_visit(
+    story: Story, tmp_path: Path
+) -> None:
+    """行政许可法 34; 联合踏勘."""
+    told = {
+        "staff": "示例科员周六\n示例科员吴七", "findings": "属实", "visited_at": "2026-03-02 08:30",
+        "place": "示例村9号", "offices": "示例镇自然资源所", "statement": "同意",
+    }  # fmt: skip
+    story.in_review().district("visit_site", **told).sync()
+
+    text = printed(story, "F17", tmp_path)
+    for words in (
+        "踏勘时间2026年3月2日8时30分", "踏勘地点示例村9号", "参加单位示例镇自然资源所",
+        "当事人意见同意",
+    ):  # fmt: skip
+        assert close(words) in text
+
+
+def test_a_visit_is_recorded_after_it(story: Story) -> None:
+    told = {"staff": "甲\n乙", "findings": "属实", "visited_at": "2026-03-31 08:30"}
+
+    story.in_review().district_cannot(
+        "visit_site", "this time is still to come", "when it has been", **told
+    )
+
+
+def test_why_somebody_is_visited_and_by_which_two_stands_on_the_sheet(
+    story: Story, tmp_path: Path
+) -> None:
+    story.in_delivery().station("contact", channel="telephone", words="来电请求上门")
+    told = {"way": "home", "day": "2026-03-06", "place": "示例村9号"}
+    story.station("plan_delivery", **told, why="disability", companion="示例代办乙")
+
+    visit = facts(story).home_visit
+    assert (visit.why, visit.staff) == ("disability", (story.office.agent, "示例代办乙"))
+    assert visit.called_at is not None
+    assert close("2.示例代办乙") in printed(story, "F24", tmp_path)

@@ -152,7 +152,10 @@ STATION_WRITES: dict[str, Any] = {
     "second hand-over": lambda head: CaseHandedOver(**head, for_authority=True),
     "archive": lambda head: CaseArchived(**head, by_hand=""),
     "opinion": lambda head: OpinionGiven(**head, opinion="同意"),
-    "visit": lambda head: SiteVisited(**head, staff=("甲", "乙"), findings="", remedy=""),
+    "visit": lambda head: SiteVisited(
+        **head, staff=("甲", "乙"), findings="", remedy="", visited_at=None, place="", offices="",
+        statement="",
+    ),
     "promise": lambda head: PromiseExtended(
         **head, seq=2, until=date(2027, 1, 1), reason=""
     ),
@@ -192,11 +195,12 @@ DISTRICT_WRITES: dict[str, Any] = {
     ),
     "mandate": lambda head: MandateGiven(
         **head, mandatary=makers.person(), matter="", powers=(Power.COLLECT,),
-        begins=date(1900, 1, 1), ends=date(9999, 12, 31), redelegation=True,
+        begins=date(1900, 1, 1), ends=date(9999, 12, 31), redelegation=True, notes="",
     ),
     "decision before acceptance": lambda head: CaseGranted(**head, decision_number="", words=""),
     "visit before acceptance": lambda head: SiteVisited(
-        **head, staff=("甲",), findings="", remedy=""
+        **head, staff=("甲",), findings="", remedy="", visited_at=None, place="", offices="",
+        statement="",
     ),
 }  # fmt: skip
 """What a district may not write, or not yet."""

@@ -37,7 +37,9 @@ def test_a_borrowed_name_is_a_fault_of_the_verdict(tmp_path: Path) -> None:
         number = a_received_case(office).number
         now = office.stamp()
         office.record(
-            ContactMade(at=now.at, by="示例同事", case=number, channel="phone", words="示例")
+            ContactMade(
+                at=now.at, by="示例同事", case=number, channel="phone", words="示例", companion=""
+            )
         )
         synced(office, district)
         found = examine(district, STATION)

@@ -23,7 +23,7 @@ POSTING = Posting(
     lines=(
         Posted(
             name="示***", number="330211********0024", place="示例镇示例村",
-            matter="最低生活保障申请",
+            matter="最低生活保障申请", amount="680.50",
         ),
     ),
     place="示例村公示栏", begins=date(2026, 11, 23), ends=date(2026, 11, 29),

@@ -24,6 +24,7 @@ MANDATE = Mandate(
     begins=date(2026, 11, 22),
     ends=date(2027, 2, 22),
     redelegation=False,
+    notes="只限本次申请，不得代收款项",
     guardian="示例李四",
 )
 AGENCY_END = AgencyEnd(
@@ -68,6 +69,8 @@ PRIVACY = Privacy(
             guardian="示例李四",
         ),
     ),
+    guardian="示例李四",
+    relation="父亲",
 )
 SPACE_USES = (
     SpaceUse(
@@ -129,6 +132,10 @@ SITE_VISIT = SiteVisit(
     staff=("示例科员周六", "示例科员吴七"),
     findings="房屋为砖混结构，两层，与申请材料一致；东侧檐口超出用地红线约0.2米。",
     remedy="拆除东侧超出部分后复核",
+    visited_at=datetime(2026, 11, 25, 10, 0, tzinfo=CHINA),
+    place="示例镇示例村示例自然村12组34号",
+    offices="示例镇自然资源所、示例镇综合执法队",
+    statement="同意按要求整改。",
     photos=(
         Photo(name="东侧檐口.jpg", sha256="3f9a07c1e2b84d56" * 4),
         Photo(name="正面.jpg", sha256="8c1e2b84d563f9a0" * 4),
@@ -136,11 +143,13 @@ SITE_VISIT = SiteVisit(
 )
 HOME_VISIT = HomeVisit(
     kind="deliver",
+    why="disability",
+    called_at=datetime(2026, 12, 7, 15, 20, tzinfo=CHINA),
     day=date(2026, 12, 8),
     slot="上午9时至11时",
     place="示例省示例市示例镇示例村示例自然村12组34号",
     words="已当面送达，并讲解领取待遇的时间和方式。",
-    staff=("示例代办员张三",),
+    staff=("示例代办员张三", "示例代办员赵五"),
     papers=(
         Document(name="城乡居民基本养老保险参保登记结果告知书", number="镇社保告〔2026〕1187号"),
     ),
@@ -165,6 +174,7 @@ FILE = File(
     archived=date(2026, 12, 31),
     archivist="示例代办员张三",
     elsewhere="送达回证在纸质卷第1盒",
+    kept="30年",
     scans=4,
 )
 RATINGS = (
@@ -179,5 +189,8 @@ RATINGS = (
         settled_at=datetime(2026, 12, 15, 16, 0, tzinfo=CHINA),
         outcome="mended",
         settlement="赶集日增加一名代办员到窗口。",
+        cause="赶集日群众集中，窗口人手不足。",
+        asked_on=date(2026, 12, 16),
+        contented=True,
     ),
 )

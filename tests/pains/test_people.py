@@ -142,7 +142,9 @@ def test_who_did_it_stays_on_record_whoever_sends_it_and_a_borrowed_name_is_told
     assert check(office, progress=quiet).faults == examine(district, STATION).faults == ()
 
     now = office.stamp()
-    borrowed = ContactMade(at=now.at, by="示例同事", case=number, channel="phone", words="示例")
+    borrowed = ContactMade(
+        at=now.at, by="示例同事", case=number, channel="phone", words="示例", companion=""
+    )
     office.record(borrowed)
     synced(office, district)
 
