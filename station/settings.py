@@ -52,6 +52,8 @@ class Settings:
     """Seconds for one call."""
     district_every: int = 30
     """Minutes between two exchanges that go by themselves; 0: there are none."""
+    district_backup_days: int = 30
+    """Days for which a purge waits for a backup of the district; a typical value, in no law."""
     district_store: str = ""
     """Address of the PostgreSQL database of a district; empty: a file in its folder."""
     rules: str = "national"
@@ -277,6 +279,7 @@ KEYS: Mapping[str, tuple[str, Callable[[str, Path], object]]] = MappingProxyType
         "[district] ca_file": ("district_ca_file", _file),
         "[district] timeout": ("district_timeout", _number(5, 600)),
         "[district] every": ("district_every", _number(0, 1440)),
+        "[district] backup_days": ("district_backup_days", _number(7, 365)),
         "[district] store": ("district_store", _store),
         "[district] rules": ("rules", _rules),
         "[office] closes": ("closes", _time),

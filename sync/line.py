@@ -19,6 +19,7 @@ from datetime import datetime
 from typing import Protocol
 
 from station.domain.account import Account
+from station.domain.backed import BackedUp
 from station.domain.chain import genesis, links
 from sync.errors import NotOurs, Refused
 
@@ -59,6 +60,9 @@ class Parcel:
     account: Account | None = None
     """What the sender holds on this line, where both are to be compared; None if it does not
     say. Who gets one answers with an account of their own."""
+    backed_up: BackedUp | None = None
+    """What the sender's last backup holds of the recipient's life `seen_incarnation`; None if it
+    has none, or none that knows of that life."""
 
     def __post_init__(self) -> None:
         if self.first < 1:
@@ -71,6 +75,8 @@ class Parcel:
             life = self.seen_incarnation
             if self.seen_head != (genesis(self.recipient, life) if life else ""):
                 raise NotOurs("fields", field="seen_head")
+        if self.backed_up is not None and self.backed_up.through > self.seen:
+            raise NotOurs("fields", field="backed_up")
 
 
 class Kept(Protocol):

@@ -6,9 +6,11 @@ be both without knowing this room.
 
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Protocol
 
 from station.domain.account import Account
+from station.domain.backed import BackedUp
 
 
 class Carrier(Protocol):
@@ -144,6 +146,16 @@ class Book(Protocol):
 
         `reason` is a key of `sync.errors.FAULTS`. The same bytes again are one record.
         """
+
+    # ---- backups
+
+    def backed_up(self) -> BackedUp | None:
+        """What our last backup holds of the life of the peer that spoke last, no more than we hold;
+        None if it is unknown there."""
+
+    def believe_backup(self, said: BackedUp | None, *, at: datetime | None) -> None:
+        """Remember what the peer, that spoke at this moment of its clock, said of its backup and
+        our present life. A new life begins with nothing known."""
 
     # ---- comparing
 

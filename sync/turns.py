@@ -63,6 +63,8 @@ def take_in(book: Book, parcel: Parcel, *, spare: str) -> TakenIn:
         seen = parcel.seen if verdict.heeded and not verdict.reborn else None
         more = parcel.lacks is not None and parcel.lacks > len(parcel.wants)
         book.shelf.peer_lacks(parcel.wants, more=more, seen=seen)
+        if verdict.heeded and not verdict.reborn:
+            book.believe_backup(parcel.backed_up, at=parcel.sent)
         if parcel.account is not None:
             book.reckon(parcel.account)
     return TakenIn(verdict=verdict, effective=effective)
@@ -143,7 +145,7 @@ def next_parcel(
         now = line_of(book)
         first = now.peer_holds if start is None else start
         parcel = positions.outgoing(now, book, start=first, most_bytes=most_bytes)
-        parcel = replace(parcel, bears=bears)
+        parcel = replace(parcel, bears=bears, backed_up=book.backed_up())
         if account:
             parcel = replace(parcel, account=book.account())
         lacks = book.shelf.lacks()

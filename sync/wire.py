@@ -13,8 +13,9 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from station.domain import canon
+from station.domain import backed, canon
 from station.domain.account import Account, account_of, plain
+from station.domain.backed import BackedUp
 from sync.errors import NotOurs
 from sync.line import Parcel
 
@@ -59,6 +60,8 @@ def encode(parcel: Parcel) -> bytes:
         head["bears"] = parcel.bears
     if parcel.account is not None:
         head["account"] = plain(parcel.account)
+    if parcel.backed_up is not None:
+        head["backed_up"] = backed.plain(parcel.backed_up)
     data = b"".join(line + b"\n" for line in (canon.write(head), *parcel.events))
     if decode(data) != parcel:
         raise NotOurs("form")
@@ -93,6 +96,7 @@ def decode(data: bytes) -> Parcel:
         room=head.get("room"),
         bears=head.get("bears"),
         account=_account(head["account"]) if "account" in head else None,
+        backed_up=_backed_up(head["backed_up"]) if "backed_up" in head else None,
     )
 
 
@@ -144,6 +148,13 @@ def _account(value: object) -> Account:
         return account_of(value)
     except ValueError as fault:
         raise NotOurs("fields", field="account") from fault
+
+
+def _backed_up(value: object) -> BackedUp:
+    try:
+        return backed.backed_up_of(value)
+    except ValueError as fault:
+        raise NotOurs("fields", field="backed_up") from fault
 
 
 def is_name(value: object) -> bool:

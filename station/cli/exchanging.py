@@ -7,6 +7,7 @@ from station.cli.output import complain, say
 from station.desk.syncing import SyncDesk
 from station.desk.words import _, told
 from station.domain.errors import StationError
+from station.domain.stamp import OFFICIAL_TIME
 
 if TYPE_CHECKING:
     from station.desk.syncing import SyncReport
@@ -48,6 +49,10 @@ def told_of(desk: SyncDesk, report: "SyncReport") -> int:
                 out=state.going.pieces, come=state.coming.pieces
             )
         )
+    if state.backed_up is not None:
+        words = _("in the district's backup of {when}: our entries up to {number}")
+        when = f"{state.backed_up.at.astimezone(OFFICIAL_TIME):%Y-%m-%d %H:%M}"
+        say(words.format(when=when, number=state.backed_up.through))
     if report.no_room:
         complain(NO_ROOM)
     if report.road is not None:

@@ -10,6 +10,7 @@ from station.desk.words import N_, _
 from station.domain.errors import StationError
 from station.domain.records_told import cells, class_name, plain
 from station.domain.retention import RecordLine, RecordState
+from station.domain.text import clean_line
 
 _ASKS = (RecordState.DUE, RecordState.OVER)
 
@@ -23,6 +24,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--purge", action="store_true", help=_("let go what is over: there is no way back")
     )
+    parser.add_argument(
+        "--unbacked", default="", metavar="REASON",
+        help=_("with --purge: why not to wait any longer for a backup of the district"),
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help=_("as lines of JSON"))
     opening_arguments(parser)
 
@@ -33,7 +38,9 @@ def run(given: argparse.Namespace) -> int:
         desk = RecordDesk(office)
         for line in desk.freeze() if given.freeze else ():
             _did(given, line, N_("frozen"))
-        outcomes = [_purged(given, *one) for one in (desk.purge() if given.purge else ())]
+        unbacked = clean_line(given.unbacked)
+        gone = desk.purge(unbacked=unbacked) if given.purge else ()
+        outcomes = [_purged(given, *one) for one in gone]
         _list(given, [line for line in desk.lines() if given.all or line.state in _ASKS])
         if any(outcomes) and not given.json:
             say(_("Backups that were made before still hold them: destroy those too."))

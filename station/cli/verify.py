@@ -26,6 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """0 if all is whole; 1 if not, each fault on a line of its own."""
+    from station.desk.backed import worry
     from station.desk.checking import check, put_on_record, rebuild
     from station.desk.daily_copies import BackupDesk
 
@@ -49,8 +50,9 @@ def run(given: argparse.Namespace) -> int:
         doubt = office.clock_doubt()
         if doubt is not ClockDoubt.NONE:
             complain(wrong_clock(doubt))
-        for worry in BackupDesk(office).worries():
-            complain(worry)
+        for one in (*BackupDesk(office).worries(), worry(office)):
+            if one is not None:
+                complain(one)
         say(_("{count} unfinished").format(count=found.drafts))
         if found.purged:
             say(_("{count} entries purged, as is on record").format(count=found.purged))

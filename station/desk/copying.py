@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from station.desk.clock import Clock
 from station.desk.door import Door
 from station.desk.home import Home
@@ -25,7 +23,7 @@ from station.storage.copies import Copied, Watch, backup, refuse_existing, resto
 from station.storage.instance import Instance
 from station.storage.journal import Journal
 from station.storage.keys import Lock, Opened, opened_by, verifies
-from station.storage.manifest import Described, Manifest
+from station.storage.manifest import Described, Manifest, is_described
 from station.storage.memory import Memory
 from station.storage.migrations import MIGRATIONS
 from station.storage.packs import damaged_pack
@@ -111,15 +109,6 @@ def looked_at(source: Path) -> Iterable[tuple[Path, Copied]]:
     return found
 
 
-def is_described(held: Described, told: Manifest) -> bool:
-    """Whether a vault is what a manifest says, and the manifest signed by the key in the vault."""
-    signs = Ed25519PrivateKey.from_private_bytes(held.signing).public_key().public_bytes_raw()
-    return told.signs == signs.hex() and (
-        (held.station, held.incarnation, held.number, held.head)
-        == (told.station, told.incarnation, told.number, told.head)
-    )
-
-
 def restore_station(
     home: Home,
     source: Path,
@@ -151,6 +140,11 @@ def put_back(
 ) -> None:
     """Put a backup where the station shall be, in a new life of its journal; what lies there is
     kept beside it under another name. Raises as `restore_station` but for VaultExists."""
+    if not copies.look(source).manifest.incarnation:
+        raise StationError(
+            "{place} is the backup of a district",
+            "Put it back where the district runs: run.py district restore.", place=source,
+        )  # fmt: skip
     home.folder.mkdir(parents=True, exist_ok=True)
     instance = Instance.take(home.lock, now=clock.now(), agent=agent)
     try:
@@ -178,7 +172,7 @@ def _beginning(home: Home, source: Path, clock: Clock) -> Callable[[Vault, Opene
             parent = journal.head().incarnation
             life = clock.chance(16).hex()
             journal.begin_life(life)
-            memory.set(peer_holds="0", backup_made="", backup_second_made="")
+            memory.set(peer_holds="0", backed_up="", backup_made="", backup_second_made="")
             journal.append(
                 LifeBegun(
                     at=clock.now(), by=opened.agent, incarnation=life, parent=parent,

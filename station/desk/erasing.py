@@ -1,13 +1,15 @@
 """Documents that lie in no space any more leave the vault (个人信息保护法 47; ADR 0024).
 
 They are out of the list with the event that took them out. Their entries go as soon as the
-district holds them, for only then the chain may lose what they said: at once as a rule, else
-after the next exchange. Until then they are stored, sealed, and nothing else. What came from a
-space at another station goes when its consent ended, and the station says so (ADR 0044).
+district holds them and has a backup of them, for only then the chain may lose what they said (ADR
+0047); after some days without a backup they go by themselves. Until then they are stored, sealed,
+and nothing else. What came from a space at another station goes when its consent ended, and the
+station says so (ADR 0044).
 """
 
 from contextlib import suppress
 
+from station.desk.backed import NO_BACKUP, covered, overdue
 from station.desk.office import Office
 from station.desk.words import _
 from station.domain.office_events import TracesPurged
@@ -23,7 +25,7 @@ def erase_spent(office: Office) -> None:
     """Let go of what was filed or brought and lies in no space, as far as the district holds it."""
     book = RecordBook(office.vault, office.journal)
     with office.transaction():
-        held = office.line.peer_holds() if office.line.peer else 0
+        held, unbacked = _may_go(office)
         brought = there(office.journal.of_kinds(*KINDS), office.today)
         gone = [one for one in book.spent_documents() if book.held([one], held)]
         gone += [book.at(one.seq) for one in brought.spent]
@@ -31,7 +33,7 @@ def erase_spent(office: Office) -> None:
         if gone:
             head, at = office.line.mine(held) or "", office.clock.now()
             office.record(*(
-                TracesPurged(at=at, by=SYSTEM, digests=digests, head=head)
+                TracesPurged(at=at, by=SYSTEM, digests=digests, head=head, unbacked=unbacked)
                 for digests in in_lots([one.digest for one in gone])
             ))  # fmt: skip
             book.purge(gone, held=held)
@@ -40,8 +42,17 @@ def erase_spent(office: Office) -> None:
             office.vault.fold_log()
 
 
+def _may_go(office: Office) -> tuple[int, str]:
+    """Up to which number of ours entries may go, and why if no backup has them."""
+    if not office.line.peer:
+        return 0, ""
+    if overdue(office):
+        return office.line.peer_holds(), NO_BACKUP
+    return covered(office), ""
+
+
 def waiting(office: Office) -> int:
-    """How many entries of documents that were taken out the district does not hold yet."""
+    """How many entries of documents that were taken out no backup of the district holds yet."""
     with office.vault.reading():
         return len(RecordBook(office.vault, office.journal).spent_documents())
 
@@ -59,6 +70,9 @@ def emptied_words(office: Office, before: Space) -> list[str]:
     ]
     if waiting(office):
         told.append(
-            _("Until the next exchange the journal has them, sealed; nobody sees or uses them.")
+            _(
+                "Until a backup of the district holds them, or none did for {days} days, the"
+                " journal has them, sealed; nobody sees or uses them."
+            ).format(days=office.settings.district_backup_days)
         )
     return told

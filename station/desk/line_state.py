@@ -5,6 +5,7 @@ from datetime import datetime
 
 from station.desk.office import Office
 from station.desk.ways import WayDesk
+from station.domain.backed import BackedUp
 from station.domain.states import CaseState
 from station.domain.values import Side
 from station.storage.journal import Head
@@ -34,6 +35,8 @@ class LineState:
     """Pieces of scans that the district lacks, as far as it said."""
     coming: Load
     """Pieces of scans that it has still to send."""
+    backed_up: BackedUp | None
+    """What its last backup holds of our present life; None if it told of none."""
 
 
 def line_state(office: Office) -> LineState:
@@ -55,4 +58,5 @@ def line_state(office: Office) -> LineState:
             asides=len(line.asides()),
             going=office.scans.going(),
             coming=office.scans.coming(),
+            backed_up=line.safety().said,
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from station.desk.backed import worry
 from station.desk.district_news import DistrictNews
 from station.desk.door import tried_in_vain
 from station.desk.office import Office
@@ -12,7 +13,8 @@ from station.storage.signbook import CutShort
 
 def news(office: Office) -> Iterator[StationError]:
     """Wrong passphrases that were typed before, and a visit that ended without a signature: only
-    its author can say whether it was theirs. Then what the district sent, until it was opened."""
+    its author can say whether it was theirs. Then that the district makes no backup, and what it
+    sent, until it was opened."""
     yield from tried_in_vain(office)
     if office.cut is not None:
         yield _unsigned(office.cut)
@@ -22,6 +24,8 @@ def news(office: Office) -> Iterator[StationError]:
             "Run: run.py verify --rebuild, then synchronise: the district sends it again.",
             names=", ".join(name_of(key) for key in office.unreadable),
         )  # fmt: skip
+    if (worried := worry(office)) is not None:
+        yield worried
     if fresh := DistrictNews(office).count():
         yield StationError(
             "the district sent something that you have not opened: {count}",

@@ -78,7 +78,8 @@ class ReconcileDesk:
 
     def _told(self, found: Reckoned, say: Say) -> ReckoningTold:
         ours, theirs = self._hash_at(Side.STATION), self._hash_at(Side.DISTRICT)
-        return reckoning_told(found, ours, theirs, say, side=Side.STATION)
+        backed_up = self._office.line.safety().said
+        return reckoning_told(found, ours, theirs, say, side=Side.STATION, backed_up=backed_up)
 
     def _hash_at(self, side: Side) -> Callable[[str, int], str | None]:
         line, journal = self._office.line, self._office.journal

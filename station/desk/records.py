@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
+from station.desk.backed import limit_for
 from station.desk.office import Office
 from station.desk.print_queue import dropped_with_its_case, dropped_with_its_person
 from station.desk.retention_plan import retention_plan
@@ -50,20 +52,21 @@ class RecordDesk:
                 self._office.record_decided(lambda line=line: self._frozen(line))  # type: ignore[misc]
                 yield line
 
-    def purge(self) -> Iterator[tuple[RecordLine, NotNow | None]]:
+    def purge(self, *, unbacked: str = "") -> Iterator[tuple[RecordLine, NotNow | None]]:
         """Let go of what is over, one case after the other, each with why not; then of what is
         kept of people who have no case here any more. At the end the file of the vault is
-        written anew. Raises NotAllowed, VaultBusy, NotNow."""
+        written anew. `unbacked`: the reason for which what the district has had in no backup for
+        long does not wait for one any more. Raises NotAllowed, VaultBusy, NotNow."""
         self._office.rights.ask(Right.PURGE, RecordsPurged.kind)
         self._refuse_a_doubted_clock()
         for line in self.lines():
             if line.state is RecordState.OVER:
                 try:
-                    self._purge(line)
+                    self._purge(line, unbacked)
                     yield line, None
                 except NotNow as why:
                     yield line, why
-        self._purge_traces()
+        self._purge_traces(unbacked)
         with self._office.transaction():
             self._book.renew_index()
             self._office.scans.store.sweep()
@@ -84,27 +87,30 @@ class RecordDesk:
             return ()
         return (RecordsFrozen(at=now.at, by=now.by, case=case.number, basis=line.kept.basis),)
 
-    def _purge(self, line: RecordLine) -> None:
+    def _purge(self, line: RecordLine, unbacked: str) -> None:
         office, book = self._office, self._book
         with office.transaction():
             said = book.said(line.number)
             self._refuse_what_is_not_held(said)
             self._refuse_scans_on_their_way(line.number)
+            held, why = limit_for(office, book, said, unbacked)
             head, now = self._held_head(), office.stamp()
             office.record_decided(lambda: tuple(
-                RecordsPurged(at=now.at, by=now.by, case=line.number, digests=digests, head=head)
+                RecordsPurged(
+                    at=now.at, by=now.by, case=line.number, digests=digests, head=head, unbacked=why
+                )
                 for digests in in_lots([one.digest for one in said])
             ))  # fmt: skip
-            book.purge(said, held=office.line.peer_holds())
+            book.purge(said, held=held)
             book.forget_forms(line.number)
             office.record(*dropped_with_its_case(office, line.number))
             office.casebook.show(line.number)
             office.scans.show([line.number])
 
-    def _purge_traces(self) -> None:
+    def _purge_traces(self, unbacked: str) -> None:
         """What is kept of people without a case, unless their space is open or something of theirs
-        came from another station; looks stay for `LOOKS_STAY`. What the district does not hold yet
-        waits for the next time."""
+        came from another station; looks stay for `LOOKS_STAY`. What the district, or its backup,
+        does not hold yet waits for the next time."""
         office, book = self._office, self._book
         with office.transaction():
             now = office.stamp()
@@ -115,12 +121,15 @@ class RecordDesk:
                     continue
                 with suppress(NotNow):
                     self._refuse_what_is_not_held(said)
-                    head = self._held_head()
-                    office.record_decided(lambda said=said, head=head: tuple(  # type: ignore[misc]
-                        TracesPurged(at=now.at, by=now.by, digests=digests, head=head)
+                    held, why = limit_for(office, book, said, unbacked)
+                    gone = TracesPurged(
+                        at=now.at, by=now.by, digests=(), head=self._held_head(), unbacked=why
+                    )
+                    office.record_decided(lambda said=said, gone=gone: tuple(  # type: ignore[misc]
+                        replace(gone, digests=digests)
                         for digests in in_lots([one.digest for one in said])
                     ))  # fmt: skip
-                    book.purge(said, held=office.line.peer_holds())
+                    book.purge(said, held=held)
                     office.record(*dropped_with_its_person(office, person))
                     office.personbook.show(person)
 

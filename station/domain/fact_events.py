@@ -238,6 +238,9 @@ class RecordsPurged(CaseEvent):
     """Of the bytes that are gone, 64 hex digits each: with them the chain still closes."""
     head: str
     """The last hash of this office's journal that the other one held then."""
+    unbacked: str
+    """Why a station did not wait for a backup of the district that has it; empty if one has, and
+    at a district."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -277,3 +277,5 @@ class TracesPurged(Event):
     """Of the bytes that are gone, 64 hex digits each."""
     head: str
     """The last hash of our journal that the district held then."""
+    unbacked: str
+    """Why it went although no backup of the district held it; empty if one did."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from station.domain.account import Account
+from station.domain.backed import BackedUp
 from station.domain.explaining import explain
 from station.domain.reckoning import HashAt, Reckoned, differences
 from station.domain.stamp import OFFICIAL_TIME
@@ -46,13 +47,16 @@ class ReckoningTold:
 
 
 def reckoning_told(
-    found: Reckoned, mine_at: HashAt, theirs_at: HashAt, say: Say, *, side: Side
-) -> ReckoningTold:
-    """The reconciliation in the language of the reader, who sits at this end of the line."""
+    found: Reckoned, mine_at: HashAt, theirs_at: HashAt, say: Say, *, side: Side,
+    backed_up: BackedUp | None,
+) -> ReckoningTold:  # fmt: skip
+    """The reconciliation in the language of the reader, who sits at this end of the line.
+    `backed_up`: what the district's last backup holds of the station's journal."""
     differing = differences(found, mine_at, theirs_at)
     return ReckoningTold(
         at=found.at, same=not (differing or found.going or found.coming),
-        headline=_headline(found, len(differing), say, side), rows=tuple(_rows(found, say)),
+        headline=_headline(found, len(differing), say, side),
+        rows=(*_rows(found, say), _backup_row(backed_up, say, side)),
         differences=tuple(explain(one, say) for one in differing),
     )  # fmt: skip
 
@@ -118,6 +122,16 @@ def _rows(found: Reckoned, say: Say) -> list[tuple[str, str, str]]:
         (say("parcels set aside"), str(mine.asides), str(theirs.asides)),
         (say("last heard the other"), contact(mine), contact(theirs)),
     ]  # fmt: skip
+
+
+def _backup_row(backed_up: BackedUp | None, say: Say, side: Side) -> tuple[str, str, str]:
+    """A station has no word on backups of its own: one side of the row is empty."""
+    words = say("none")
+    if backed_up is not None:
+        values = {"number": backed_up.through, "when": _moment(backed_up.at)}
+        words = fill(say("up to {number}, as of {when}"), values)
+    what = say("the station's entries in the district's backup")
+    return (what, "—", words) if side is Side.STATION else (what, words, "—")
 
 
 def _former(found: Reckoned, say: Say) -> tuple[str, str]:

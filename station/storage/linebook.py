@@ -10,7 +10,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
+from station.domain import backed
 from station.domain.account import Account
+from station.domain.backed import BackedUp, Safety
 from station.domain.case import Arrived
 from station.domain.chain import digest
 from station.domain.reckoning import Reckoned
@@ -106,7 +108,7 @@ class LineBook:
         """Number all our events again in a new life, of which the district holds nothing."""
         parent = self.incarnation()
         self._journal.begin_life(incarnation)
-        self._memory.set(peer_holds="0")
+        self._memory.set(peer_holds="0", backed_up="")
         self._reborn(parent)
 
     # ---- what is kept
@@ -150,6 +152,20 @@ class LineBook:
             MOST_ASIDE,
             MOST_ASIDE_BYTES,
         )
+
+    # ---- backups of the district
+
+    def backed_up(self) -> None:
+        """A station says nothing of its own backups: the district does not wait for them."""
+
+    def believe_backup(self, said: BackedUp | None, *, at: datetime | None) -> None:
+        """Remember what the district says that its last backup holds of the present life."""
+        known = self.safety().heard(said, holds=self.peer_holds(), at=at or self._now())
+        self._memory.set(backed_up=backed.written(known))
+
+    def safety(self) -> Safety:
+        """How far what the district holds of the present life is in its backup."""
+        return backed.read(self._memory.get("backed_up"))
 
     # ---- comparing
 

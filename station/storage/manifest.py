@@ -28,10 +28,11 @@ class Described:
     station: str
     name: str
     incarnation: str
+    """The life of its journal; empty for a district, which has a journal for each station."""
     number: int
-    """Own entries in this life of the journal."""
+    """Own entries in this life of the journal; all entries of a district."""
     head: str
-    """The hash after the last of them."""
+    """The hash after the last of them; of a district one over all its lines."""
     signing: bytes = field(repr=False)
 
 
@@ -86,6 +87,15 @@ def from_bytes(data: bytes) -> Manifest:
         sums={_text(name): _text(value) for name, value in body["sha256"].items()},
         signs=_text(body["signs"]),
     )  # fmt: skip
+
+
+def is_described(held: Described, told: Manifest) -> bool:
+    """Whether a vault is what a manifest says, and the manifest signed by the key in the vault."""
+    signs = Ed25519PrivateKey.from_private_bytes(held.signing).public_key().public_bytes_raw()
+    return told.signs == signs.hex() and (
+        (held.station, held.incarnation, held.number, held.head)
+        == (told.station, told.incarnation, told.number, told.head)
+    )
 
 
 def _text(value: object) -> str:

@@ -40,6 +40,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "notice": N_("words to the stations; who has read them"),
         "recovery": N_("let an agent in again who is locked out of a station"),
         "export": N_("cases as the national exchange tables, for another system"),
+        "backup": N_("a backup of the district; which there is, and what it holds"),
+        "restore": N_("a district from a backup, where there is none"),
         "retention": N_("records of ended cases: what is to be frozen, and what is to go"),
         "verify": N_("is everything whole, and is anything odd in the stations' journals"),
         "verdicts": N_("what was found in them before, signed and kept"),

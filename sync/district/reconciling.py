@@ -14,10 +14,12 @@ def reconciled(district: District, station: str, say: Say) -> ReckoningTold | No
     told. Raises UnknownStation."""
     with district.vault.reading():
         district.life(station)
-        found = book(district, station).reckoned()
+        memory = book(district, station)
+        found = memory.reckoned()
         if found is None:
             return None
         at = district.casebook.journal(station).hash_at
         return reckoning_told(
-            found, partial(at, Side.DISTRICT), partial(at, Side.STATION), say, side=Side.DISTRICT
-        )
+            found, partial(at, Side.DISTRICT), partial(at, Side.STATION), say, side=Side.DISTRICT,
+            backed_up=memory.backed_up(),
+        )  # fmt: skip

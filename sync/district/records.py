@@ -89,7 +89,9 @@ class RecordDesk:
                 memory = book(district, station)
                 head = memory.mine(memory.peer_holds()) or ""
                 district.record(station, *(
-                    RecordsPurged(at=now.at, by=now.by, case=line.number, digests=lot, head=head)
+                    RecordsPurged(
+                        at=now.at, by=now.by, case=line.number, digests=lot, head=head, unbacked=""
+                    )
                     for lot in in_lots(journal.said(line.number))
                 ))  # fmt: skip
                 journal.purge(line.number)

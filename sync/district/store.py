@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 
 from station.domain.account import Account
+from station.domain.backed import BackedUp
 from station.domain.case import Arrived
 from station.domain.chain import digest
 from station.domain.reckoning import Reckoned
@@ -14,6 +15,7 @@ from station.domain.values import Side
 from station.storage.scanbook import ScanBook
 from station.storage.store import Store
 from sync import seal
+from sync.district.backedrows import covering
 from sync.district.journal import Journal
 from sync.district.reckonings import Reckonings
 from sync.district.tables import AsideRow, CertificateRow
@@ -35,6 +37,8 @@ class _Standing:
     last_contact: str
     withdrawn: int
     """How many keys of the station are withdrawn."""
+    backed_up: str
+    """See `sync.district.backups`."""
 
 
 _END = (
@@ -44,6 +48,7 @@ _END = (
 _STANDING = (
     "SELECT incarnation, peer_holds, heard_last, forked, last_contact,"  # noqa: S608 - our words
     " (SELECT count(*) FROM certificate WHERE certificate.station = code AND revoked_at <> ''),"
+    " backed_up,"
     f" {_END.format(life='station.incarnation')}, {_END.format(life='heard_last')}"
     " FROM station WHERE code = ?"
 )
@@ -175,6 +180,17 @@ class StationBook:
             self.peer, self.peer, MOST_ASIDE, MOST_ASIDE_BYTES,
         )  # fmt: skip
 
+    # ---- backups
+
+    def backed_up(self) -> BackedUp | None:
+        """What the last backup holds of the station's life that spoke last."""
+        row = self._row()
+        found = covering(row.backed_up, row.heard_last)
+        return found if found and found.through <= self.held(row.heard_last) else None
+
+    def believe_backup(self, said: BackedUp | None, *, at: datetime | None) -> None:
+        """The district waits for no station's backups."""
+
     # ---- comparing
 
     def account(self) -> Account:
@@ -219,7 +235,7 @@ class StationBook:
         self._vault.sql(
             "UPDATE station SET incarnation = ?, peer_holds = ?, heard_last = ?, forked = ?,"
             " last_contact = ? WHERE code = ?",
-            *astuple(changed)[:-1], self.peer,
+            *astuple(changed)[:5], self.peer,
         )  # fmt: skip
         if self._inside:
             self._known = changed

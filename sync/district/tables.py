@@ -29,6 +29,8 @@ class StationRow(Model):
     heard_last = TextField()
     forked = TextField()
     last_contact = TextField()
+    backed_up = TextField(default="")
+    """What the last backup holds: see `sync.district.backedrows`."""
 
     class Meta:
         table_name = "station"

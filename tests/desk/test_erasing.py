@@ -18,7 +18,7 @@ from sync.district.verify import examine
 from tests.desk.ended import a_place, texts, whole
 from tests.desk.spaces import card_of, somebody
 from tests.desk.story import AWARD
-from tests.district.pair import assert_same_journals, synced
+from tests.district.pair import assert_same_journals, backed_up
 from tests.office import STATION, HandClock, an_office
 
 WHO = somebody("141")
@@ -47,7 +47,7 @@ def said_at(district: District) -> str:
 
 
 def sound(office: Office, district: District) -> bool:
-    synced(office, district)
+    backed_up(office, district)
     assert_same_journals(office, district)
     return whole(office) and not examine(district, STATION).faults
 
@@ -57,12 +57,12 @@ def test_consent_taken_back_erases_the_documents_at_both_ends(
 ) -> None:
     office, district = line
     furnished(office)
-    synced(office, district)
+    backed_up(office, district)
     assert NUMBER in texts(office)
     assert NUMBER in said_at(district)
 
     SpaceDesk(office).revoke(WHO["id"], Consent.SPACE)
-    synced(office, district)
+    backed_up(office, district)
 
     assert not SpaceDesk(office).space(WHO["id"]).entries
     assert NUMBER not in texts(office)
@@ -73,7 +73,7 @@ def test_consent_taken_back_erases_the_documents_at_both_ends(
 def test_consent_and_its_withdrawal_stay_on_record(line: tuple[Office, District]) -> None:
     office, district = line
     furnished(office)
-    synced(office, district)
+    backed_up(office, district)
     SpaceDesk(office).revoke(WHO["id"], Consent.SPACE)
     with office.vault.reading():
         events = office.personbook.events(WHO["id"])
@@ -89,7 +89,7 @@ def test_what_a_case_took_from_the_space_stays_with_the_case(
     office, district = line
     entry, seq = furnished(office), card_of(office)
     case = CaseDesk(office).open(AWARD, WHO, {str(seq): "space"}, receive=False).case
-    synced(office, district)
+    backed_up(office, district)
 
     SpaceDesk(office).revoke(WHO["id"], Consent.SPACE)
 
@@ -109,7 +109,7 @@ def test_what_the_district_does_not_hold_yet_goes_with_the_next_exchange(
     desk.revoke(WHO["id"], Consent.SPACE)
     assert waiting(office) == 1
     assert not desk.space(WHO["id"]).entries
-    synced(office, district)
+    backed_up(office, district)
 
     assert waiting(office) == 0
     assert NUMBER not in texts(office)
@@ -124,7 +124,7 @@ def test_a_document_that_is_taken_out_or_replaced_is_erased_and_no_other(
     entry, desk = furnished(office), SpaceDesk(office)
     case, _, place = entry.rpartition("/")
     desk.file(case, place, {"number": "示字第九号", "expires": "2032-05-01"})
-    synced(office, district)
+    backed_up(office, district)
     TimeDesk(office).note()
     assert NUMBER not in texts(office)
     assert "示字第九号" in texts(office)
@@ -141,12 +141,12 @@ def test_consent_given_again_begins_an_empty_space_that_fills_again(
 ) -> None:
     office, district = line
     entry, desk = furnished(office), SpaceDesk(office)
-    synced(office, district)
+    backed_up(office, district)
     desk.revoke(WHO["id"], Consent.SPACE)
     assert not desk.consent(WHO["id"], Consent.SPACE).entries
     case, _, place = entry.rpartition("/")
     desk.file(case, place, {"number": "示字第九号", "expires": "2032-05-01"})
-    synced(office, district)
+    backed_up(office, district)
     TimeDesk(office).note()
 
     assert desk.space(WHO["id"]).entries[entry].number == "示字第九号"
@@ -158,9 +158,9 @@ def test_a_new_life_after_an_erasing_is_whole_at_both_ends(
 ) -> None:
     office, district = line
     furnished(office)
-    synced(office, district)
+    backed_up(office, district)
     SpaceDesk(office).revoke(WHO["id"], Consent.SPACE)
-    synced(office, district)
+    backed_up(office, district)
     office.sign_head()
     with office.vault.transaction():
         office.line.begin_life("ab" * 16)
@@ -173,12 +173,12 @@ def test_a_station_cannot_have_the_district_erase_what_belongs_to_a_case(
 ) -> None:
     office, district = line
     number = CaseDesk(office).open(AWARD, WHO, {}, receive=False).case.number
-    synced(office, district)
+    backed_up(office, district)
     with office.vault.reading():
         digests = tuple(one.digest for one in office.journal.of_case(number))
     now = office.stamp()
-    office.record(TracesPurged(at=now.at, by=now.by, digests=digests, head=""))
-    synced(office, district)
+    office.record(TracesPurged(at=now.at, by=now.by, digests=digests, head="", unbacked=""))
+    backed_up(office, district)
 
     assert WHO["id"] in said_at(district)
 

@@ -13,7 +13,7 @@ from station.domain.retention import RecordState
 from station.storage.lookbook import LookBook, WantedLooks
 from station.storage.recordbook import RecordBook
 from tests.desk.ended import states, whole
-from tests.district.pair import APPLICANT
+from tests.district.pair import APPLICANT, backed_up
 from tests.district.three import Three, a_draft, three
 from tests.office import HandClock
 
@@ -67,6 +67,7 @@ def test_a_purged_case_from_elsewhere_is_nobodys_any_more(parties: Three) -> Non
     office = parties.new
     assert isinstance(office.clock, HandClock)
     parties.sync()
+    backed_up(office, parties.district)
     office.clock.wait(days=60 * 366)
     assert states(office) == [RecordState.OVER]
     assert [why for _, why in RecordDesk(office).purge()] == [None]

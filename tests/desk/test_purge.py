@@ -28,7 +28,7 @@ from sync.district.premises import District
 from sync.district.verify import examine
 from tests.desk.ended import CLEAR, a_place, a_void_case, frozen, states, texts, whole
 from tests.desk.test_cases import APPLICANT, PENSION
-from tests.district.pair import CLERK, a_received_case, assert_same_journals, synced
+from tests.district.pair import CLERK, a_received_case, assert_same_journals, backed_up
 from tests.office import STATION, HandClock, an_office
 
 
@@ -70,7 +70,7 @@ def test_a_sheet_that_waits_leaves_with_the_records_of_its_case_and_that_is_on_r
     for way in (QueueDesk(office).print, QueueDesk(office).open):
         with pytest.raises(IllegalStep):
             way(waits.number)
-    synced(office, district)
+    backed_up(office, district)
     clock.wait(days=8 * 366)
     assert [why for _line, why in RecordDesk(office).purge()] == [None]
 
@@ -106,7 +106,7 @@ def test_the_notice_to_a_person_leaves_the_queue_with_all_else_that_was_kept_of_
     assert waits.way is Way.QUEUED
     clock.wait(days=731)
     assert list(RecordDesk(office).freeze())
-    synced(office, district)
+    backed_up(office, district)
     clock.wait(days=8 * 366)
     assert [why for _line, why in RecordDesk(office).purge()] == [None]
 
@@ -120,7 +120,7 @@ def test_records_that_are_over_leave_the_vault_and_the_chain_stays_whole(
     office, district = line
     case = frozen(office, clock)
     DraftDesk(office).keep(f"act/{case.number}/contact", {"words": "示例𠮷䶮"})
-    synced(office, district)
+    backed_up(office, district)
     clock.wait(days=8 * 366)
     assert states(office) == [RecordState.OVER]
     done = list(RecordDesk(office).purge())
@@ -133,7 +133,7 @@ def test_records_that_are_over_leave_the_vault_and_the_chain_stays_whole(
     found = check(office, progress=lambda _: None)
     assert not found.faults
     assert found.purged == 3
-    synced(office, district)
+    backed_up(office, district)
     assert_same_journals(office, district)
 
 
@@ -142,22 +142,22 @@ def test_what_the_district_wrote_of_the_case_goes_too(
 ) -> None:
     office, district = line
     desk, number = CaseDesk(office), a_received_case(office).number
-    synced(office, district)
+    backed_up(office, district)
     why = {"reason": "示例𠮷䶮不属本机关", "basis": "示例办法", "authority": "示例局"}
     ClerkDesk(district, CLERK).act(number, "not_accept", why)
-    synced(office, district)
+    backed_up(office, district)
     handed = {"way": "direct", "place": "本站", "receiver": "示例𠮷䶮", "relation": "self"}
     desk.act(number, "deliver", handed)
     desk.act(number, "archive", {"by_hand": "纸质卷"})
     clock.wait(days=731)
     assert list(RecordDesk(office).freeze())
-    synced(office, district)
+    backed_up(office, district)
     clock.wait(days=8 * 366)
     assert [why for _, why in RecordDesk(office).purge()] == [None]
 
     assert not [text for text in CLEAR if text in texts(office)]
     assert whole(office)
-    synced(office, district)
+    backed_up(office, district)
     assert_same_journals(office, district)
 
 
@@ -166,7 +166,7 @@ def test_index_of_words_holds_nothing_of_who_was_purged(
 ) -> None:
     office, district = line
     frozen(office, clock)
-    synced(office, district)
+    backed_up(office, district)
     clock.wait(days=8 * 366)
     assert list(RecordDesk(office).purge())
     with office.vault.reading():
@@ -191,7 +191,7 @@ def test_what_the_district_does_not_hold_stays(
     assert why is not None
     assert "does not hold all of this case" in str(why)
     assert CaseDesk(office).case(number).applicant.name == "示例𠮷䶮"
-    synced(office, district)
+    backed_up(office, district)
     assert [why for _, why in RecordDesk(office).purge()] == [None]
 
 
@@ -227,12 +227,12 @@ def test_who_consents_to_a_space_stays_on_record_when_the_last_case_goes(
     frozen(office, clock)
     spaces = SpaceDesk(office)
     spaces.consent(APPLICANT["id"], Consent.SPACE)
-    synced(office, district)
+    backed_up(office, district)
     clock.wait(days=8 * 366)
     assert list(RecordDesk(office).purge())
     assert spaces.space(APPLICANT["id"]).is_open
     spaces.revoke(APPLICANT["id"], Consent.SPACE)
-    synced(office, district)
+    backed_up(office, district)
     assert not list(RecordDesk(office).purge())
 
     assert APPLICANT["id"] not in texts(office)
@@ -246,7 +246,7 @@ def test_who_looked_at_a_person_stays_on_record_for_three_years(
     frozen(office, clock)
     clock.wait(days=8 * 366)
     SpaceDesk(office).view(APPLICANT["id"], "own_request")
-    synced(office, district)
+    backed_up(office, district)
     assert list(RecordDesk(office).purge())
     looks = PersonDesk(office).looks(WantedLooks(person=APPLICANT["id"]))
     assert [look.purpose for look in looks] == ["own_request"]
@@ -263,13 +263,13 @@ def test_a_new_life_after_a_purge_is_sent_and_both_ends_stay_whole(
 ) -> None:
     office, district = line
     number = frozen(office, clock).number
-    synced(office, district)
+    backed_up(office, district)
     clock.wait(days=8 * 366)
     assert list(RecordDesk(office).purge())
     office.sign_head()
     with office.vault.transaction():
         office.line.begin_life("ab" * 16)
-    synced(office, district)
+    backed_up(office, district)
 
     assert whole(office)
     assert_same_journals(office, district)
@@ -284,7 +284,7 @@ def test_purged_numbers_are_not_given_again_on_their_day(
     office, district = line
     case = frozen(office, clock)
     before = clock.time
-    synced(office, district)
+    backed_up(office, district)
     clock.wait(days=8 * 366)
     assert list(RecordDesk(office).purge())
     clock.time = case.opened.at

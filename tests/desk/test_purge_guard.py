@@ -14,7 +14,7 @@ from station.storage.recordbook import RecordBook
 from sync.district.premises import District
 from tests.desk.ended import a_place, a_void_case, states, texts
 from tests.desk.test_cases import APPLICANT, PENSION
-from tests.district.pair import synced
+from tests.district.pair import backed_up, synced
 from tests.district.scanned import picture
 from tests.office import HandClock
 
@@ -77,7 +77,7 @@ def test_records_wait_for_the_scans_that_the_district_lacks(
     assert why is not None
     assert "all scans" in str(why)
     assert states(office) == [RecordState.OVER]
-    synced(office, district)
+    backed_up(office, district)
     assert [why for _, why in RecordDesk(office).purge()] == [None]
 
 

@@ -11,6 +11,7 @@ from station.desk.syncing import SyncDesk
 from station.domain.case import Case
 from station.domain.states import CaseState
 from sync import enrol
+from sync.district import backups
 from sync.district.casedesk import CaseDesk as ClerkDesk
 from sync.district.enrolment import admit, make_code
 from sync.district.founding import NewDistrict, make
@@ -96,6 +97,13 @@ def synced(office: Office, district: District) -> SyncReport:
     desk = SyncDesk(office)
     desk.hand_over()
     return desk._exchange(Direct(district), desk._post(), lambda _: None, lambda: False)
+
+
+def backed_up(office: Office, district: District) -> SyncReport:
+    """Exchange everything; somebody makes a backup of the district; and the station hears of it."""
+    synced(office, district)
+    backups.done(district, backups.begin(district))
+    return synced(office, district)
 
 
 def a_received_case(office: Office, item: str = PENSION) -> Case:

@@ -10,8 +10,10 @@ import psycopg
 import pytest
 
 from station.desk.office import Office
+from station.storage.copies import Watch
 from station.storage.faults import VaultTooNew
 from station.storage.vault import Vault
+from sync.district.backups import BackupRefused, make_backup
 from sync.district.enrolment import make_code
 from sync.district.founding import AlreadyADistrict, make
 from sync.district.identity import SecretsStrange
@@ -278,3 +280,11 @@ def test_everything_is_looked_at_as_in_a_file(line: tuple[Office, District]) -> 
     found = examine(district, office.code)
     assert not found.faults
     assert {one.writer for one in found.lives} == {office.code}
+
+
+def test_the_backups_of_a_server_are_made_by_who_looks_after_it(
+    tmp_path: Path, district: District
+) -> None:
+    with pytest.raises(BackupRefused) as refused:
+        make_backup(district, tmp_path / "copy.district", Watch())
+    assert "--begin" in refused.value.hint

@@ -10,7 +10,7 @@ from sync.district.records import RecordDesk
 from sync.district.verify import examine
 from tests.desk.ended import a_void_case
 from tests.district.keeping import a_keeping_place, wait
-from tests.district.pair import CLERK, synced
+from tests.district.pair import CLERK, backed_up
 from tests.district.scanned import LARGE, LIMIT, picture
 from tests.district.test_scans import faults, files_in, kept, kept_there
 from tests.office import STATION
@@ -24,16 +24,16 @@ def test_with_the_records_of_a_case_its_scans_go_at_both_offices(
         office, district = line
         number = a_void_case(office).number
         ScanDesk(office).attach(number, 1, [picture("small"), picture("large", LARGE)])
-        synced(office, district)
+        backed_up(office, district)
         assert (files_in(office.home.folder), files_in(district.home)) == (7, 7)
         wait(line, 731)
         for records in (StationRecords(office), RecordDesk(district, CLERK)):
             assert number in [one.number for one in records.freeze()]
-        synced(office, district)
+        backed_up(office, district)
         wait(line, 8 * 366)
         for records in (StationRecords(office), RecordDesk(district, CLERK)):
             assert {one.number: why for one, why in records.purge()}[number] is None
-            synced(office, district)
+            backed_up(office, district)
 
         assert (files_in(office.home.folder), files_in(district.home)) == (0, 0)
         assert (kept(office), kept_there(district)) == ((0, 0), 0)

@@ -116,7 +116,7 @@ def test_a_station_that_lets_go_of_what_came_and_does_not_say_so_is_waited_for(
     with parties.new.vault.reading():
         names = tuple(one.digest for one in parties.new.journal.of_kinds(DocumentBrought))
     at = parties.new.stamp().at
-    parties.new.record(TracesPurged(at=at, by=SYSTEM, digests=names, head=""))
+    parties.new.record(TracesPurged(at=at, by=SYSTEM, digests=names, head="", unbacked=""))
     parties.sync()
     SharingDesk(parties.old).end(WHO["id"], THERE)
     synced(parties.old, parties.district)

@@ -51,7 +51,7 @@ def told(found: Reckoned) -> ReckoningTold:
     return reckoning_told(
         found, lambda life, number: at(MINE_AT, "life", life, number),
         lambda life, number: at(THEIRS_AT, "their-life", life, number), str,
-        side=Side.STATION,
+        side=Side.STATION, backed_up=None,
     )  # fmt: skip
 
 

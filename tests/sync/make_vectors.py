@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from station.domain.account import Account, Stretch, counted, plain
+from station.domain.backed import BackedUp
 from station.domain.chain import genesis, links
 from sync import enrol, pieces, refusal, rekey, wire
 from sync.enrol import Answer, Request
@@ -46,6 +47,16 @@ ACCOUNT = Account(
     scans=40, lacking=2, asides=0, contact=None,
 )  # fmt: skip
 
+ANSWER = replace(
+    EMPTY, seen_incarnation=LIFE, seen=3, seen_head="ab" * 32,
+    backed_up=BackedUp(through=2, at=datetime(2026, 11, 20, 1, 30, tzinfo=UTC)),
+)  # fmt: skip
+
+
+def plain_backup() -> dict[str, Any]:
+    return {"at": "2026-11-20T01:30:00Z", "through": 0}
+
+
 PARCELS_REFUSED = {
     "no line feed at the end": ("form", head()[:-1]),
     "another form": ("form", head(form="letter")),
@@ -60,6 +71,12 @@ PARCELS_REFUSED = {
     "wrong genesis": ("fields", head(after="0" * 64)),
     "a road that bears less than nothing": ("fields", head(bears=-1)),
     "room below nothing": ("fields", head(room=-1)),
+    "a backup of more than is held": ("fields", head(backed_up={**plain_backup(), "through": 1})),
+    "a backup of no moment": ("fields", head(backed_up={"through": 0})),
+    "a backup of half an entry": (
+        "canonical",
+        head(backed_up=plain_backup()).replace(b'"through":0', b'"through":0.5'),
+    ),
     "an account of nothing": ("fields", head(account={})),
     "an account without a journal": ("fields", head(account={**plain(ACCOUNT), "own": []})),
     "an account with a head too short": ("fields", head(account={**plain(ACCOUNT), "open": "ab"})),
@@ -88,6 +105,9 @@ def wire_vectors() -> dict[str, Any]:
         "two of forty pieces that are lacking": wire.encode(asking),
         "a road that bears 64 KiB": wire.encode(replace(EMPTY, bears=65536)),
         "an account": wire.encode(replace(EMPTY, account=ACCOUNT)),
+        "a backup that holds nothing yet": head(backed_up=plain_backup()),
+        "a backup with a field of later": head(backed_up={**plain_backup(), "where": "x"}),
+        "a backup of two of three events": wire.encode(ANSWER),
         "unknown field in the head": head(later=1),
     }  # fmt: skip
     return {

@@ -4,9 +4,10 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC
+from datetime import UTC, datetime
 
 from station.domain.account import Account, Stretch
+from station.domain.backed import UNKNOWN, BackedUp, Safety
 from station.domain.chain import digest, genesis, link
 from station.domain.reckoning import Reckoned
 from tests.office import FRIDAY
@@ -29,6 +30,8 @@ class Disk:
     lacking: list[str] = field(default_factory=list)
     owed: list[tuple[str, int]] = field(default_factory=list)
     reckoned: Reckoned | None = None
+    last_backup: tuple[str, BackedUp] | None = None
+    safety: Safety = UNKNOWN
 
     def copy(self) -> "Disk":
         return replace(
@@ -147,6 +150,7 @@ class MemoryBook:
     def begin_life(self, incarnation: str) -> None:
         events, self.disk.written = self.disk.written, []
         self.disk.incarnation, self.disk.peer_holds = incarnation, 0
+        self.disk.safety = UNKNOWN
         self.disk.chain = [genesis(self.me, incarnation)]
         for event in events:
             self.write(event)
@@ -187,6 +191,13 @@ class MemoryBook:
 
     def set_aside(self, reason: str, parcel: bytes) -> None:
         self.disk.aside[digest(parcel)] = reason
+
+    def backed_up(self) -> BackedUp | None:
+        life, said = self.disk.last_backup or ("", None)
+        return said if life == self.disk.heard_last else None
+
+    def believe_backup(self, said: BackedUp | None, *, at: datetime | None) -> None:
+        self.disk.safety = self.disk.safety.heard(said, holds=self.peer_holds(), at=at or FRIDAY)
 
     def account(self) -> Account:
         disk = self.disk

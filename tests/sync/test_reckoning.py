@@ -52,7 +52,7 @@ def told(book: MemoryBook) -> ReckoningTold:
     assert isinstance(found, Reckoned)
     side = Side.STATION if book.me == STATION else Side.DISTRICT
     return reckoning_told(
-        found, lambda _life, number: book.mine(number), book.theirs, str, side=side
+        found, lambda _life, number: book.mine(number), book.theirs, str, side=side, backed_up=None
     )
 
 

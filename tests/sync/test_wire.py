@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from station.domain import canon
+from station.domain.backed import BackedUp
 from station.domain.chain import genesis
 from sync import wire
 from sync.errors import NotOurs
@@ -47,6 +48,7 @@ def parcels(draw: st.DrawFn) -> Parcel:
         seen_head=head,
         wants=tuple(draw(st.lists(hashes, max_size=3))),
         sent=draw(st.none() | seconds),
+        backed_up=draw(st.none() | st.builds(BackedUp, through=st.integers(0, seen), at=seconds)),
     )
 
 

@@ -163,7 +163,7 @@ class Trail:
         if gone:
             self.sit(by)
             told = tuple(self.names[place] for place in gone)
-            self.write(TracesPurged(at=self.now(), by=by, digests=told, head=""))
+            self.write(TracesPurged(at=self.now(), by=by, digests=told, head="", unbacked=""))
         for place in gone:
             data = self.book.disk.written[place]
             self.book.disk.written[place] = left_of(data, self.names[place])

@@ -39,7 +39,10 @@ def state_words(
             when(state.held_until),
         ),
         line((_("By itself: "), "bold"), scheduled),
-        line((_("This station: "), "bold"), head(state.ours.number, state.ours.hash)),
+        line(
+            (_("This station: "), "bold"),
+            head(state.ours.number, state.ours.hash) + _backup_words(state, now),
+        ),
         line((_("The district: "), "bold"), head(state.theirs.number, state.theirs.hash)),
         line((_("Compared: "), "bold"), _compared(compared, now)),
     )
@@ -68,6 +71,15 @@ def schedule_words(state: Schedule, coming: datetime | None, now: datetime) -> s
         minutes=state.every, tried=near_date(state.tried, now), then=near_date(coming, now),
         why=explain(state.fault)[0] if state.fault else "", count=state.received,
     )  # fmt: skip
+
+
+def _backup_words(state: LineState, now: datetime) -> str:
+    """How far the district's last backup goes, and of when it is."""
+    said = state.backed_up
+    if said is None:
+        return ""
+    words = _("; backup there: {number} ({when})")
+    return words.format(number=said.through, when=near_date(said.at, now))
 
 
 def _compared(compared: "ReckoningTold | None", now: datetime) -> str:
