@@ -1,8 +1,7 @@
 """station.ini -> Settings. The only reader of configparser.
 
-What the law fixes is not here: a setting says where this station is, how its machines are
-reached and what its sheets call it, and which file holds the rules of the place; never itself how
-long a resident may be made to wait.
+A setting says where this station is, how machines are reached, what sheets call it, which file
+holds the rules of the place; never itself how long a resident may be made to wait: that is law.
 """
 
 import configparser
@@ -93,9 +92,7 @@ class Settings:
 
 def read(file: Path, *, home: Path | None = None) -> Settings:
     """The settings in `file`, or the defaults if there is none. `home` goes before the file's.
-
-    Raises BadSettings with all faults at once, each naming key and value.
-    """
+    Raises BadSettings with all faults at once, each naming key and value."""
     base = file.resolve().parent
     values: dict[str, Any] = {"home": base / "data"} | _values(_parsed(file), base)
     return Settings(**values if home is None else values | {"home": home.resolve()})

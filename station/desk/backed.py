@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from station.desk.office import Office
+from station.desk.words import N_
 from station.domain.errors import StationError
 from station.domain.retention import NotNow
 from station.domain.stamp import OFFICIAL_TIME
 from station.storage.recordbook import RecordBook, Said
 
-NO_BACKUP = "the district had it in no backup for longer than this station waits"
+NO_BACKUP = N_("the district had it in no backup for longer than this station waits")
 """Why what was taken back went by itself all the same."""
 
 
