@@ -13,6 +13,7 @@ from tests.torture.memory import MEMORY
 from tests.torture.older_pages import OLDER
 from tests.torture.once import ONCE
 from tests.torture.powercut import POWER
+from tests.torture.purged import PURGED
 from tests.torture.roads import ROADS
 from tests.torture.schedules import SCHEDULES
 from tests.torture.several import SEVERAL
@@ -40,6 +41,7 @@ BARS: tuple[Bar, ...] = (
     MEMORY,
     SEVERAL,
     SCHEDULES,
+    PURGED,
     HOSTILE,
     ROADS,
     STICKS,
