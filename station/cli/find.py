@@ -4,25 +4,27 @@ import argparse
 
 from station.cli.opening import opened, opening_arguments
 from station.cli.output import say, say_row
+from station.cli.whose import asked_for, better_asked
 from station.desk.cases import CaseDesk, Wanted
 from station.desk.searching import note_search
-from station.desk.words import _, word
+from station.desk.words import N_, _, word
 from station.domain.names import mask_name
 from station.domain.values import Searched
 
 PAGE = 200
 """Lines of one answer."""
+_ANY = N_("words, digits or pinyin")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The words to find; names are shown masked, as in every list."""
-    parser.add_argument("text", nargs="+", metavar="TEXT", help=_("words, digits or pinyin"))
+    parser.add_argument("text", nargs="+", metavar="TEXT", help=better_asked(_ANY))
     opening_arguments(parser)
 
 
 def run(given: argparse.Namespace) -> int:
     """0, also when nothing is found."""
-    wanted = Wanted(text=" ".join(given.text))
+    wanted = Wanted(text=asked_for(given, " ".join(given.text), "TEXT"))
     with opened(given) as office:
         desk = CaseDesk(office)
         count = desk.count(wanted)

@@ -15,6 +15,7 @@ from station.cli.opening import (
 from station.cli.output import say, say_row
 from station.cli.saving import out_arguments, place_of
 from station.cli.shown import wait_for_reader
+from station.cli.whose import NUMBER, asked_for, better_asked
 from station.desk.notice import is_informed
 from station.desk.office import Office
 from station.desk.people import PersonDesk
@@ -31,7 +32,7 @@ _OPTIONS = {"field": "FIELD", "says": "--words", "outcome": "--words", "reason":
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Whose, and one thing to do; without one it is shown."""
-    parser.add_argument("person", metavar="ID", help=_("the identity number"))
+    parser.add_argument("person", metavar="ID", help=better_asked(NUMBER))
     purpose_argument(parser, "--reveal")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--dispute", choices=DATA, help=_("the person says that this is wrong"))
@@ -50,9 +51,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """0 once it is done, or shown."""
-    out = place_of(given)
+    whose, out = asked_for(given, given.person, "ID"), place_of(given)
     with opened(given) as office:
-        person = PersonDesk(office).resident(given.person.strip().upper())
+        person = PersonDesk(office).resident(whose.strip().upper())
         revealed = given.reveal is not None
         if revealed:
             with purpose_at("--reveal"):  # before anything is written

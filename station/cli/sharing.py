@@ -4,6 +4,7 @@ import argparse
 
 from station.cli.opening import opened, opening_arguments, told_at
 from station.cli.output import say, say_json, say_row
+from station.cli.whose import WORDS, asked_for, better_asked
 from station.desk.office import Office
 from station.desk.sharing import SharingDesk, consent_lines, sharing_lines
 from station.desk.space import SpaceDesk
@@ -20,9 +21,7 @@ _OPTIONS = {
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Whose; what is consented to, or for which station it ends. Without either they are listed."""
-    parser.add_argument(
-        "person", metavar="PERSON", help=_("the identity number, or words that find one resident")
-    )
+    parser.add_argument("person", metavar="PERSON", help=better_asked(WORDS))
     what = parser.add_mutually_exclusive_group()
     what.add_argument(
         "--to", default="", metavar="STATION",
@@ -52,9 +51,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """0 once it is done, or listed."""
+    whose = asked_for(given, given.person, "PERSON")
     with opened(given) as office:
         desk = SharingDesk(office)
-        person = SpaceDesk(office).person(given.person)
+        person = SpaceDesk(office).person(whose)
         if given.to:
             said = {name: getattr(given, name, "") for name in _OPTIONS}
             with told_at(_OPTIONS):

@@ -4,6 +4,7 @@ import argparse
 
 from station.cli.opening import opened, opening_arguments, told_at
 from station.cli.output import say, say_json, say_row
+from station.cli.whose import WORDS, asked_for, better_asked
 from station.desk.erasing import emptied_words
 from station.desk.sharing import lent_words
 from station.desk.space import FILE_FIELDS, SpaceDesk, SpaceLine, Use
@@ -21,8 +22,7 @@ _CONSENTS = [what.value for what in Consent]
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Whose, and one thing to do with it; without one it is listed."""
     parser.add_argument(
-        "person", nargs="?", default="", metavar="PERSON",
-        help=_("the identity number, or words that find one resident"),
+        "person", nargs="?", default="", metavar="PERSON", help=better_asked(WORDS)
     )  # fmt: skip
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--consent", choices=_CONSENTS, help=_("record a separate, signed consent"))
@@ -49,13 +49,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """0 once it is done, or listed."""
+    whose = asked_for(given, given.person, "PERSON")
     with opened(given) as office:
         desk = SpaceDesk(office)
         if given.expiring is not None:
             return _expiring(desk, given)
-        if not given.person:
+        if not whose:
             raise BadInput({"PERSON": StationError("say whose space", "Give the identity number.")})
-        person = desk.person(given.person)
+        person = desk.person(whose)
         before = desk.space(person.id_number)
         with told_at(_OPTIONS):
             _do(desk, person.id_number, given)

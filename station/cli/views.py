@@ -8,16 +8,19 @@ from itertools import chain
 from station.cli.days import day_of
 from station.cli.opening import opened, opening_arguments, premises_of
 from station.cli.output import say, say_json, say_row
+from station.cli.whose import asked_for, better_asked
 from station.desk.people import PAGE, Look, PersonDesk, WantedLooks, purpose_words
-from station.desk.words import _, word
+from station.desk.words import N_, _, word
 from station.domain.errors import BadInput, StationError
 from station.domain.names import mask_number
 from station.domain.stamp import OFFICIAL_TIME
 
+_DATA_OF = N_("at this person's data")
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Which looks; without an option all of them, the newest first."""
-    parser.add_argument("--person", default="", metavar="ID", help=_("at this person's data"))
+    parser.add_argument("--person", default="", metavar="ID", help=better_asked(_DATA_OF))
     parser.add_argument("--case", default="", metavar="CASE", help=_("at this case"))
     parser.add_argument("--by", default="", metavar="NAME", help=_("of this agent or clerk"))
     parser.add_argument("--since", metavar="DAY", help=_("from this day on: 2026-03-04"))
@@ -30,8 +33,9 @@ def run(given: argparse.Namespace) -> int:
     """0, also when nobody looked."""
     premises_of(given)  # what is wrong with the words is told in the station's language
     since = _since(given)
+    whose = asked_for(given, given.person, "--person")
     wanted = WantedLooks(
-        case=given.case, person=given.person.strip().upper(), agent=given.by,
+        case=given.case, person=whose.strip().upper(), agent=given.by,
         since=since,
     )  # fmt: skip
     with opened(given) as office:

@@ -150,3 +150,25 @@ def test_frozen_records_are_shown_masked_for_a_purpose_in_words(terminal: Termin
     assert "frozen: only stored and protected" in shown.out
     assert id_number() not in shown.out
     assert "other: 行政复议机关调阅" in terminal.open("views", "--case", number).lines[0]
+
+
+def test_whoever_is_meant_can_be_named_on_no_command_line(
+    terminal: Terminal, case: str, tmp_path: Path
+) -> None:
+    assert case
+    person = id_number()
+    asked = (
+        (("resident", "-"), ("resident", person)),
+        (("space", "-"), ("space", person)),
+        (("sharing", "-"), ("sharing", person)),
+        (("find", "-"), ("find", person)),
+        (("views", "--person", "-"), ("views", "--person", person)),
+    )  # fmt: skip
+
+    for hidden, plain in asked:
+        said = terminal.open(*hidden, typed=f"{person.lower()}\n")
+        assert (said.code, said.out) == (0, terminal.open(*plain).out)
+    out = ("--out", str(tmp_path / "copy"), "--purpose", "own_request")
+    assert terminal.open("export-person", "-", *out, typed=f"{person}\n").code == 0
+    nobody = terminal.open("resident", "-", typed="\n")
+    assert (nobody.code, nobody.err) == (2, "ID: nobody is named. Type the identity number.\n")
