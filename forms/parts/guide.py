@@ -24,6 +24,8 @@ class GuidePaper:
     """Who issues it."""
     sample: str = ""
     """Where a form or a filled-in sample is to be had; empty prints a dash."""
+    form: str = ""
+    """The code of the sheet that it is, if the station prints it."""
     may_follow: bool = False
     """容缺: may be promised and brought later."""
 
@@ -59,6 +61,8 @@ class Guide:
     delivery: tuple[str, ...] = ()
     hours: str = ""
     complaint: str = ""
+    sheets: tuple[str, ...] = ()
+    """The codes of the sheets that a case of it may need and the handbook has samples of."""
     trust: str = ""
     """How far the data can be trusted, where it is not the district's own."""
 

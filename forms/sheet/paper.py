@@ -44,14 +44,14 @@ class Frame:
 
 def pdf(frame: Frame, rows: Iterable[Row]) -> bytes:
     """The sheet as a PDF: the same rows give the same bytes. Raises FontFault, BadCode."""
-    sheets = fitted((*_title_rows(frame), *rows), HEIGHT - TOP - BOTTOM)
+    sheets = fitted((*title_rows(frame), *rows), HEIGHT - TOP - BOTTOM)
     file = io.BytesIO()
     canvas = canvas_on(file, frame.title, (WIDTH, HEIGHT))
     draw_code(canvas, frame.qr, left=WIDTH - OUTER - QR_SIDE, top=HEIGHT - TOP + 3 * MM)
     for index, page in enumerate(sheets, start=1):
         y = HEIGHT - TOP
         if frame.practice:
-            draw_mark(canvas, WIDTH, HEIGHT, MARK)
+            draw_mark(canvas, PRACTICE, WIDTH, HEIGHT, MARK)
         for row in page:
             draw_row(canvas, row, x=BINDING, top=y)
             y -= row.height
@@ -74,7 +74,7 @@ def canvas_on(file: io.BytesIO, title: str, size: tuple[float, float]) -> "Canva
     return canvas
 
 
-def _title_rows(frame: Frame) -> tuple[Row, ...]:
+def title_rows(frame: Frame) -> tuple[Row, ...]:
     """Office and title between the margins that the code leaves free on both sides."""
     aside = QR_SIDE + 2 * MM
     centre = TEXT_WIDTH - 2 * aside
@@ -144,9 +144,11 @@ def _draw_ring(canvas: "Canvas", x: float, y: float) -> None:
     canvas.restoreState()
 
 
-def draw_mark(canvas: "Canvas", width: float, height: float, style: Style) -> None:
+def draw_mark(
+    canvas: "Canvas", text: str, width: float, height: float, style: Style
+) -> None:  # fmt: skip
     """Across the page, under everything else, and too dark to be taken for the paper's own."""
-    (line,) = wrap(PRACTICE, width=HEIGHT, style=style)
+    (line,) = wrap(text, width=HEIGHT, style=style)
     canvas.saveState()
     canvas.translate(width / 2, height / 2)
     canvas.rotate(55)

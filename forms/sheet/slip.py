@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from forms.fonts.faces import HEI
 from forms.sheet.blocks import CENTRE
 from forms.sheet.pages import pages
-from forms.sheet.paper import QR_SIDE, Frame, canvas_on, draw_code, draw_mark, draw_row
+from forms.sheet.paper import PRACTICE, QR_SIDE, Frame, canvas_on, draw_code, draw_mark, draw_row
 from forms.sheet.rows import MM, Cell, Row
 from forms.text import Style, wrap
 
@@ -33,7 +33,7 @@ def slip(frame: Frame, rows: Iterable[Row]) -> bytes:
         height = 2 * MARGIN + sum(row.height for row in (*piece, foot)) + QR_SIDE
         canvas.setPageSize((WIDTH, height))
         if frame.practice:
-            draw_mark(canvas, WIDTH, height, MARK)
+            draw_mark(canvas, PRACTICE, WIDTH, height, MARK)
         y = height - MARGIN
         for row in (*piece, foot):
             draw_row(canvas, row, x=MARGIN, top=y)

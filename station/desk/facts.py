@@ -14,6 +14,7 @@ from station.desk.facts_deciding import deciding_of
 from station.desk.facts_ending import ending_of
 from station.desk.facts_station import with_own
 from station.desk.facts_urging import urging_of
+from station.desk.facts_words import PRINTED_HERE
 from station.desk.office import Office
 from station.domain.act import Law
 from station.domain.case import Case
@@ -56,7 +57,7 @@ def facts_of(
         applicant=_applicant(case),
         papers=_papers(case, law),
         receipt=_receipt(office, case, law),
-        correction=_correction(case),
+        correction=_correction(case, law),
         accepting=accepting_of(office, case, law),
         courier=courier_of(case),
         appointment=appointment_of(case),
@@ -139,13 +140,14 @@ def _receipt(office: Office, case: Case, law: Law) -> parts.Receipt:
     )
 
 
-def _correction(case: Case) -> correcting.Correction:
+def _correction(case: Case, law: Law) -> correcting.Correction:
     """The authority's notice if there is one, else the latest given at the window."""
     asked = case.last(CorrectionAsked)
     given = case.last(NoticeGiven)
     notice = asked if case.asked else given or asked
     if notice is None:
         return correcting.Correction()
+    here = {one.name_zh for one in law.item.materials if one.generated_by_system}
     late, until = BEFORE_RECEIPT, None
     if isinstance(notice, CorrectionAsked):
         until = notice.fix_by
@@ -157,6 +159,7 @@ def _correction(case: Case) -> correcting.Correction:
                 fault=line.fault,
                 basis=line.basis or "办事指南材料清单",
                 remedy=line.remedy or "按办事指南要求重新提交",
+                sample=PRINTED_HERE if line.paper in here else "",
             )
             for line in notice.defects
         ),

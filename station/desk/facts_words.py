@@ -17,6 +17,8 @@ UNITS: Mapping[Unit, str] = MappingProxyType(
         Unit.MINUTE: "分钟",
     }
 )
+PRINTED_HERE = "本站打印"
+"""Where the form of a paper is to be had that the resident fills in and signs."""
 
 
 def span_told(span: Span | None, *, nothing: str) -> str:

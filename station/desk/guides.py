@@ -11,7 +11,8 @@ from forms.parts.case import Office as SheetOffice
 from forms.parts.guide import Guide, GuidePaper
 from forms.sheet.words import day
 from station.desk.facts_accepting import WAYS
-from station.desk.facts_words import span_told
+from station.desk.facts_words import PRINTED_HERE, span_told
+from station.desk.filled_samples import FORMS, filled_samples, used_by
 from station.desk.office import Office
 from station.desk.printer import hand_on, kept_in_spool
 from station.desk.printing import PrintDesk, Printed
@@ -134,6 +135,7 @@ class GuideDesk:
                 edition=f"事项目录 {office.catalogue.mark}",
                 made=day(office.today),
                 guides=tuple(sorted(guides, key=lambda one: (one.field, one.code))),
+                samples=filled_samples(office, self.office()),
             )
         )
 
@@ -173,6 +175,7 @@ def guide_of(item: Item, office: Office) -> Guide:
         delivery=tuple(WAYS[way] for way in item.delivery_ways),
         hours=office.settings.office_hours,
         complaint=COMPLAINT,
+        sheets=used_by(item),
         trust=_trust(item),
     )
 
@@ -222,6 +225,7 @@ def _paper(material: Material) -> GuidePaper:
         seen=material.verify_original,
         condition=material.condition,
         source=material.source_authority,
-        sample="本站打印" if material.generated_by_system else "",
+        sample=PRINTED_HERE if material.generated_by_system else "",
+        form=FORMS.get(material.name_zh, ""),
         may_follow=material.necessity is Necessity.GAP,
     )

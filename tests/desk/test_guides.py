@@ -1,12 +1,17 @@
 """Guides, blanks and the handbook, from a station's own catalogue."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from forms.render import NoSuchForm, UnknownSheet
+from forms.catalogue import SHEETS
+from forms.facts import missing
+from forms.render import NoSuchForm, UnknownSheet, render
+from station.desk import samples
+from station.desk.filled_samples import filled_samples
 from station.desk.guides import GuideDesk
 from station.desk.office import Office
 from station.desk.print_journal import PrintJournal
@@ -140,3 +145,31 @@ def test_the_handbook_holds_every_item_in_force(office: Office, tmp_path: Path) 
         if close(f"{item.id}　{item.name_zh}") not in whole
     ]
     assert missing == []
+
+
+def test_the_handbook_has_filled_samples_of_a_made_up_case_and_items_point_to_them(
+    office: Office, tmp_path: Path
+) -> None:
+    _, path = GuideDesk(office).book(out=tmp_path / "book.pdf")
+    pages = [close(page) for page in pages_of(path.read_bytes())]
+
+    sampled = {number: page for number, page in enumerate(pages, start=1) if "样例SAMPLE" in page}
+    assert len(sampled) >= 7
+    assert all(samples.OLD["name"] in page or "F14" in page for page in sampled.values())
+    used = re.findall(r"，第(\d+)页", "".join(pages))
+    assert {int(number) for number in used} <= sampled.keys()
+    assert sum("用到的文书样例" in page for page in pages) == len(office.items)
+
+
+@pytest.mark.parametrize("code", ["F01", "F03", "F08", "F11", "F14", "F21", "F26"])
+def test_a_sample_lacks_nothing_that_its_sheet_needs(office: Office, code: str) -> None:
+    facts = filled_samples(office, GuideDesk(office).office())[code]
+
+    assert missing(facts, SHEETS[code].needs) == ()
+    assert render(code, facts).startswith(b"%PDF")
+
+
+def test_where_no_item_is_in_force_there_is_no_sample(office: Office) -> None:
+    office.catalogue = replace(office.catalogue, versions=())
+
+    assert filled_samples(office, GuideDesk(office).office()) == {}

@@ -8,7 +8,7 @@ import pytest
 from forms.facts import MissingFacts
 from station.desk.printing import PrintDesk
 from station.domain.values import Side
-from tests.desk.story import FELLING, MEMBER, Story
+from tests.desk.story import AWARD, FELLING, MEMBER, Story
 from tests.forms.reading import text_of
 
 Tell = Callable[..., Story]
@@ -161,3 +161,16 @@ def test_a_correction_without_a_term_does_not_deny_the_receipt_that_was_given(
 
     assert "补正期限备齐后随时提交" in text
     assert "逾期后果材料补正齐全前，受理机关暂不受理" in text
+
+
+def test_the_notice_says_of_which_papers_the_station_has_the_form(
+    story: Story, tmp_path: Path
+) -> None:
+    item = story.office.item(AWARD)
+    (form, *_) = (one.name_zh for one in item.materials if one.generated_by_system)
+    defects = f"{form};签名处空白;指南第2条;本人签名\n居民身份证;已过期;指南第2条;换发新证后提交"
+    story.handed_over().district("ask_correction", defects=defects).sync()
+
+    text = printed(story, "F03", tmp_path)
+    assert "本人签名本站打印" in text
+    assert "换发新证后提交—" in text
