@@ -9,6 +9,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -33,6 +34,7 @@ class Server:
     def __init__(self, started: Any) -> None:
         self._started = started
         self._names: dict[Path, str] = {}
+        self._numbers = count()
         self._ask(f"CREATE DATABASE {_PATTERN}")
         open_store(self.address_of(_PATTERN), MIGRATIONS).close()
 
@@ -43,10 +45,31 @@ class Server:
     def address(self, home: Path) -> str:
         """The database of this home, made if need be."""
         if home not in self._names:
-            name = f"home_{len(self._names)}"
-            self._ask(f"CREATE DATABASE {name} TEMPLATE {_PATTERN}")
-            self._names[home] = name
+            self._names[home] = self._copied(_PATTERN)
         return self.address_of(self._names[home])
+
+    def shelved(self, home: Path) -> str:
+        """The name of a copy of this home's database, as it is now. Nobody may be connected."""
+        return self._copied(self._names[home])
+
+    def put_back(self, home: Path, shelf: str) -> None:
+        """This home's database is that copy from now on. Nobody may be connected."""
+        self.thrown_away(self._names[home])
+        self._names[home] = self._copied(shelf)
+
+    def thrown_away(self, *names: str) -> None:
+        """There are no such databases any more."""
+        for name in names:
+            self._ask(f"DROP DATABASE {name}")
+
+    def given_up(self, home: Path) -> None:
+        """There is no database of this home any more."""
+        self.thrown_away(self._names.pop(home))
+
+    def _copied(self, name: str) -> str:
+        copy = f"copy_{next(self._numbers)}"
+        self._ask(f"CREATE DATABASE {copy} TEMPLATE {name} STRATEGY FILE_COPY")
+        return copy
 
     def _ask(self, statement: str) -> None:
         with psycopg.connect(self.address_of("postgres"), autocommit=True) as connection:
@@ -78,6 +101,11 @@ def started(*, on_disk: bool = False) -> Iterator[Server]:
             yield Server(server)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def server_here() -> Server | None:
+    """The server on which districts are made; None: in files."""
+    return _Now.server
 
 
 @contextmanager

@@ -1,23 +1,29 @@
-"""Machines whose books are the real ones: the vault of a station, the vault of a district."""
+"""Machines whose books are the real ones: the vault of a station, that of a district, and the
+database of a district on a server."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
+from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from station.domain.office_events import AgentCame
 from station.domain.values import Side
 from station.storage.journal import Journal
 from station.storage.memory import Memory
 from station.storage.migrations import MIGRATIONS
+from station.storage.store import Store
 from station.storage.vault import Vault, create_vault, open_vault
 from sync.district.identity import Identity
+from sync.district.postgres import PostgresStore, open_store
 from sync.district.premises import District
 from sync.district.schema import MIGRATIONS as DISTRICT_MIGRATIONS
 from sync.district.tables import StationRow
 from sync.ports import Book
 from tests.district.test_store import bare as district_book
 from tests.office import FRIDAY, HandClock
+from tests.postgres import Server
 from tests.storage.test_linebook import line_of as station_book
 from tests.sync.weather import Events
 
@@ -51,12 +57,10 @@ class _InVault:
     def close(self) -> None:
         self.vault.close()
 
-    def _events(self, side: Side) -> Events:
-        with self.vault.reading():
-            rows = self.vault.sql(
-                "SELECT data FROM entry WHERE side = ? ORDER BY seq", side.value
-            ).fetchall()
-        return tuple(bytes(data) for (data,) in rows)
+
+def _events(store: Store, side: Side) -> Events:
+    rows = store.ask("SELECT data FROM entry WHERE side = ? ORDER BY seq", side.value)
+    return tuple(bytes(data) for (data,) in rows)
 
 
 class AtStation(_InVault):
@@ -80,10 +84,10 @@ class AtStation(_InVault):
             Journal(self.vault, Memory(self.vault)).append(AgentCame(at=FRIDAY, by=words))
 
     def written(self) -> Events:
-        return self._events(Side.STATION)
+        return _events(self.vault, Side.STATION)
 
     def effective(self) -> Events:
-        return self._events(Side.DISTRICT)
+        return _events(self.vault, Side.DISTRICT)
 
     def twin(self) -> "AtStation":
         twin = AtStation(self._folder, *self._names, "unused")
@@ -91,40 +95,88 @@ class AtStation(_InVault):
         return twin
 
 
-class AtDistrict(_InVault):
-    """A district's vault with its line to one station, as bare."""
+class _District(ABC):
+    """A district's machine with its line to one station, as bare; wherever its book lies."""
 
-    def __init__(self, folder: Path, me: str, peer: str, life: str) -> None:
-        def begin(vault: Vault) -> None:
-            Identity(vault).set(
-                id=me, name="示例区", rules="national", closes="17:30", signing_key="11" * 32,
-                receiving_key="22" * 32, session_key="33" * 32,
-            )  # fmt: skip
-            StationRow.insert(
-                code=peer, name="示例站", incarnation=life, peer_holds=0, heard_last="",
-                forked="[]", last_contact="",
-            ).execute(vault.db)  # fmt: skip
-
-        super().__init__(folder, DISTRICT_MIGRATIONS, begin)
-        self._station = peer
+    _station: str
 
     @property
-    def district(self) -> District:
-        return District(self._folder, self.vault, HandClock())
+    @abstractmethod
+    def district(self) -> District: ...
 
     @property
     def book(self) -> Book:
         return district_book(self.district)
 
     def write(self, words: str) -> None:
-        with self.vault.transaction():
-            self.district.record(self._station, AgentCame(at=FRIDAY, by=words))
+        district = self.district
+        with district.vault.transaction():
+            district.record(self._station, AgentCame(at=FRIDAY, by=words))
 
     def written(self) -> Events:
-        return self._events(Side.DISTRICT)
+        return _events(self.district.vault, Side.DISTRICT)
 
     def effective(self) -> Events:
-        return self._events(Side.STATION)
+        return _events(self.district.vault, Side.STATION)
 
-    def twin(self) -> "AtDistrict":
+    def twin(self) -> Self:
         raise ValueError("a district is rolled back, not cloned")
+
+
+def _founded(me: str, peer: str, life: str, store: Store) -> None:
+    Identity(store).set(
+        id=me, name="示例区", rules="national", closes="17:30", signing_key="11" * 32,
+        receiving_key="22" * 32, session_key="33" * 32,
+    )  # fmt: skip
+    StationRow.insert(
+        code=peer, name="示例站", incarnation=life, peer_holds=0, heard_last="", forked="[]",
+        last_contact="",
+    ).execute(store.db)  # fmt: skip
+
+
+class AtDistrict(_District, _InVault):
+    """With its book in a file."""
+
+    def __init__(self, folder: Path, me: str, peer: str, life: str) -> None:
+        super().__init__(folder, DISTRICT_MIGRATIONS, partial(_founded, me, peer, life))
+        self._station = peer
+
+    @property
+    def district(self) -> District:
+        return District(self._folder, self.vault, HandClock())
+
+
+class OnServer(_District):
+    """With its book in a database, which `close` leaves none of."""
+
+    def __init__(self, server: Server, folder: Path, me: str, peer: str, life: str) -> None:
+        self._server = server
+        self._home = folder / f"{next(_places)}.home"
+        self._station = peer
+        self._shelves: list[str] = []
+        self._store = self._opened()
+        with self._store.transaction():
+            _founded(me, peer, life, self._store)
+
+    @property
+    def district(self) -> District:
+        return District(self._home, self._store, HandClock())
+
+    def shelf(self) -> str:
+        self._store.close()
+        self._shelves.append(self._server.shelved(self._home))
+        self._store = self._opened()
+        return self._shelves[-1]
+
+    def restore(self, shelf: str) -> None:
+        self._store.close()
+        self._server.put_back(self._home, shelf)
+        self._store = self._opened()
+
+    def close(self) -> None:
+        self._store.close()
+        self._server.given_up(self._home)
+        self._server.thrown_away(*self._shelves)
+
+    def _opened(self) -> PostgresStore:
+        return open_store(self._server.address(self._home), DISTRICT_MIGRATIONS)

@@ -10,6 +10,7 @@ honest case arrives, and all is whole.
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count, islice
@@ -35,6 +36,7 @@ from sync.post import Post
 from sync.turns import take_in
 from tests.district.pair import CLERK, OTHER, a_line, a_received_case, synced
 from tests.domain.round import NUMBER
+from tests.postgres import why_not
 from tests.sync.make_dictionary import said
 from tests.sync.village import HERE, Week
 from tests.sync.village import every_item as items
@@ -42,6 +44,7 @@ from tests.torture.campaign import Bar, Campaign, Seen
 from tests.torture.changed import changed
 from tests.torture.hostile import FRAMES
 from tests.torture.hostile_json import hostile_value
+from tests.torture.servers import on_postgres
 
 _SHOWN = 20
 _ON_ONE_CASE = 5
@@ -98,9 +101,14 @@ def _change(value: Any, rng: random.Random) -> None:
     elif isinstance(value, dict) and rng.random() < 0.15:
         del value[place]
     elif isinstance(value, dict) and rng.random() < 0.15:
-        value[rng.choice(("later", "x", "kind", "at", "case"))] = rng.choice(_STRANGE)
+        value[rng.choice(("later", "x", "kind", "at", "case"))] = _a_strange_one(rng)
     else:
-        value[place] = rng.choice(_STRANGE) if rng.random() < 0.8 else hostile_value(rng)
+        value[place] = _a_strange_one(rng) if rng.random() < 0.8 else hostile_value(rng)
+
+
+def _a_strange_one(rng: random.Random) -> object:
+    """Its own: the next change may be inside it."""
+    return deepcopy(rng.choice(_STRANGE))
 
 
 def _of_a_station(rng: random.Random) -> Iterator[tuple[bytes, ...]]:
@@ -230,6 +238,10 @@ HOSTILE = Bar(
         *FRAMES,
         Campaign(
             name="strange entries to a district", run=to_the_district, whole=4000, short=10
+        ),
+        Campaign(
+            name="strange entries to a district on PostgreSQL",
+            run=partial(on_postgres, to_the_district), whole=4000, short=10, hindered=why_not,
         ),
         Campaign(name="strange entries to a station", run=to_the_station, whole=1500, short=4),
     ),

@@ -29,11 +29,12 @@ from sync.district.verify import examine
 from sync.turns import next_parcel, take_in
 from tests.district.pair import PENSION, SECRET, a_district, join
 from tests.office import HandClock, an_office
-from tests.postgres import on_server, started, store_of, why_not
+from tests.postgres import store_of, why_not
 from tests.torture.campaign import Bar, Campaign, Seen
 from tests.torture.disk import Say, in_child
 from tests.torture.kills import dies_in
 from tests.torture.program import applicants
+from tests.torture.servers import on_postgres
 
 _SHOWN = 20
 _LONGEST = 0.08
@@ -63,17 +64,6 @@ def campaign(
         faults += _kept_once(office, home)
     remarks = ", ".join(f"{count} {what}" for what, count in seen.items())
     return Seen(trials=amount, told=seen["answers"], faults=faults[:_SHOWN], remarks=remarks)
-
-
-def on_postgres(
-    without: Callable[[], AbstractContextManager[Any]], folder: Path, amount: int,
-    rng: random.Random,
-) -> Seen:  # fmt: skip
-    """The same with the district's book on a PostgreSQL server."""
-    if reason := why_not():
-        return Seen(trials=0, faults=(), remarks=f"skipped: {reason}")
-    with started(on_disk=True) as server, on_server(server):
-        return campaign(without, folder, amount, rng)
 
 
 def _delivered(
@@ -172,8 +162,9 @@ ONCE = Bar(
             short=2,
         ),
         Campaign(
-            name="copies at once, and kills, on PostgreSQL", run=partial(on_postgres, nullcontext),
-            whole=200, short=2,
+            name="copies at once, and kills, on PostgreSQL",
+            run=partial(on_postgres, partial(campaign, nullcontext)), whole=200, short=2,
+            hindered=why_not,
         ),
         Campaign(
             name="parcels are not kept apart", run=partial(campaign, _not_kept_apart), whole=5,
@@ -181,7 +172,8 @@ ONCE = Bar(
         ),
         Campaign(
             name="parcels are not kept apart on PostgreSQL",
-            run=partial(on_postgres, _locks_nothing), whole=5, short=2, control=True,
+            run=partial(on_postgres, partial(campaign, _locks_nothing)), whole=5, short=2,
+            control=True, hindered=why_not,
         ),
     ),
     trials=200,

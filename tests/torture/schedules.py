@@ -6,8 +6,8 @@ clears. After every parcel the conclusion of the office is compared with the tru
 nothing may be lost, nothing have taken effect twice, no fork have gone unflagged.
 
 The books are those in memory, which keep the same contract as the real ones
-(tests/sync/book_suite.py); for a share they are the real vaults. The controls leave out one check
-each.
+(tests/sync/book_suite.py); for a share they are the real vaults, with the district's
+in a file or on a PostgreSQL server. The controls leave out one check each.
 """
 
 import random
@@ -26,9 +26,10 @@ from unittest.mock import patch
 from station.domain.chain import links
 from sync import line as positions
 from sync.line import Kept, Line, Parcel, Verdict
+from tests.postgres import server_here, why_not
 from tests.sync.memory_book import MemoryBook
 from tests.sync.parcels import DISTRICT, DISTRICT_POST, STATION, STATION_POST
-from tests.sync.real_books import AtDistrict, AtStation
+from tests.sync.real_books import AtDistrict, AtStation, OnServer
 from tests.sync.weather import (
     InMemory,
     Machine,
@@ -40,6 +41,7 @@ from tests.sync.weather import (
     judge,
 )
 from tests.torture.campaign import Bar, Campaign, Seen
+from tests.torture.servers import on_postgres
 
 STEPS = 26
 MOST_STATIONS = 3
@@ -144,7 +146,8 @@ def _memory() -> Iterator[tuple[Make, Make]]:
 
 @contextmanager
 def _vaults(folder: Path) -> Iterator[tuple[Make, Make]]:
-    made: list[AtStation | AtDistrict] = []
+    made: list[AtStation | AtDistrict | OnServer] = []
+    server = server_here()
     with TemporaryDirectory(dir=folder) as name:
 
         def station(me: str, peer: str, life: str) -> Machine:
@@ -152,7 +155,8 @@ def _vaults(folder: Path) -> Iterator[tuple[Make, Make]]:
             return made[-1]
 
         def district(me: str, peer: str, life: str) -> Machine:
-            made.append(AtDistrict(Path(name), me, peer, life))
+            at = partial(OnServer, server) if server else AtDistrict
+            made.append(at(Path(name), me, peer, life))
             return made[-1]
 
         yield station, district
@@ -258,6 +262,11 @@ SCHEDULES = Bar(
         Campaign(
             name="any weather, real vaults", run=partial(campaign, "vaults", nullcontext),
             whole=400, short=1,
+        ),
+        Campaign(
+            name="any weather, real vaults, a district on PostgreSQL",
+            run=partial(on_postgres, partial(campaign, "vaults", nullcontext), on_disk=False),
+            whole=300, short=0, hindered=why_not,
         ),
         *(
             Campaign(
