@@ -232,19 +232,22 @@ class QueueDesk:
 
 
 def dropped_with_its_case(office: Office, number: str) -> Iterator[SheetSettled]:
-    """Take off the queue all that is about this case; inside the transaction that purges it."""
+    """Take all that is about this case off the queue, and its jobs back from the printer; inside
+    the transaction that purges it."""
     return _dropped(office, PrintQueue(office.vault).of_case(number))
 
 
 def dropped_with_its_person(office: Office, id_number: str) -> Iterator[SheetSettled]:
-    """Take off the queue all that is about this person and no case; inside the transaction that
-    purges what was kept of them."""
+    """The same for all that is about this person and no case; inside the transaction that purges
+    what was kept of them."""
     return _dropped(office, PrintQueue(office.vault).of_person(id_number))
 
 
 def _dropped(office: Office, sheets: Sequence[Queued]) -> Iterator[SheetSettled]:
     queue, now = PrintQueue(office.vault), office.stamp()
     for one in sheets:
+        if one.job:  # before it is forgotten: after a power cut nobody would know of it
+            cups.cancel(one.job)
         queue.forget(one.number)
         yield SheetSettled(at=now.at, by=now.by, sheet_number=one.number, became=Became.DROPPED)
 

@@ -1,7 +1,6 @@
 """Records whose term is over leave the vault, and the journal stays whole."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,18 +10,11 @@ from station.desk.checking import check
 from station.desk.drafts import DraftDesk
 from station.desk.office import Office, UnknownCase
 from station.desk.people import PersonDesk
-from station.desk.person_sheets import print_notice
-from station.desk.print_queue import QueueDesk
 from station.desk.records import RecordDesk
-from station.desk.showing import Way
 from station.desk.space import SpaceDesk
-from station.domain.acts import IllegalStep
-from station.domain.printing import Became, Hindrance
 from station.domain.retention import RecordState
-from station.domain.trail_events import SheetSettled
 from station.domain.values import Consent
 from station.storage.lookbook import WantedLooks
-from station.storage.printqueue import PrintQueue, Queued
 from sync.district.casedesk import CaseDesk as ClerkDesk
 from sync.district.premises import District
 from sync.district.verify import examine
@@ -46,72 +38,6 @@ def line(tmp_path: Path, clock: HandClock) -> Iterator[tuple[Office, District]]:
 @pytest.fixture
 def office(line: tuple[Office, District]) -> Office:
     return line[0]
-
-
-@pytest.fixture
-def no_printer(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nor a viewer: every sheet waits."""
-    monkeypatch.setattr("station.desk.printer.cups.there", lambda: False)
-    monkeypatch.setattr("station.desk.printer.show_file", lambda _path: False)
-
-
-def test_a_sheet_that_waits_leaves_with_the_records_of_its_case_and_that_is_on_record(
-    line: tuple[Office, District], clock: HandClock
-) -> None:
-    office, district = line
-    case, now = frozen(office, clock), clock.now()
-    waits = Queued(
-        number="F01-1", sheet="F01", case=case.number, nth=1, copies=1, by=office.agent, at=now,
-        hindrance=Hindrance.OFF, tried_at=now,
-    )  # fmt: skip
-    with office.vault.transaction():
-        for one in (waits, replace(waits, number="F36-1", case="")):
-            PrintQueue(office.vault).add(one, "示例𠮷䶮".encode())
-    for way in (QueueDesk(office).print, QueueDesk(office).open):
-        with pytest.raises(IllegalStep):
-            way(waits.number)
-    backed_up(office, district)
-    clock.wait(days=8 * 366)
-    assert [why for _line, why in RecordDesk(office).purge()] == [None]
-
-    assert [one.queued.number for one in QueueDesk(office).lines()] == ["F36-1"]
-    with office.vault.reading():
-        settled = office.journal.own_of(SheetSettled)
-    assert [one.became for one in settled if isinstance(one, SheetSettled)] == [Became.DROPPED]
-
-
-def test_a_sheet_of_frozen_records_keeps_no_other_from_its_paper(
-    office: Office, clock: HandClock, no_printer: None
-) -> None:
-    case, now = frozen(office, clock), clock.now()
-    first = Queued(
-        number="F01-1", sheet="F01", case=case.number, nth=1, copies=1, by=office.agent, at=now,
-        hindrance=Hindrance.OFF, tried_at=now,
-    )  # fmt: skip
-    with office.vault.transaction():
-        for one in (first, replace(first, number="F36-1", case="")):
-            PrintQueue(office.vault).add(one, b"%PDF")
-    tried = QueueDesk(office).print_all()
-
-    told = [(one.queued.number, one.queued.hindrance) for one in tried.waiting]
-    assert told == [("F01-1", Hindrance.OFF), ("F36-1", Hindrance.NOWHERE)]
-
-
-def test_the_notice_to_a_person_leaves_the_queue_with_all_else_that_was_kept_of_them(
-    line: tuple[Office, District], clock: HandClock, no_printer: None
-) -> None:
-    office, district = line
-    a_void_case(office)
-    waits = print_notice(office, APPLICANT["id"])
-    assert waits.way is Way.QUEUED
-    clock.wait(days=731)
-    assert list(RecordDesk(office).freeze())
-    backed_up(office, district)
-    clock.wait(days=8 * 366)
-    assert [why for _line, why in RecordDesk(office).purge()] == [None]
-
-    assert QueueDesk(office).lines() == []
-    assert APPLICANT["id"] not in texts(office)
 
 
 def test_records_that_are_over_leave_the_vault_and_the_chain_stays_whole(
