@@ -7,16 +7,20 @@ time, or while a clerk is acting, are taken one after the other.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
+from traceback import extract_tb
+from typing import TypeVar
 
 from station.domain.case import Arrived, Case, Why
 from station.domain.codec import case_of
+from station.domain.errors import StationError
 from station.domain.judging import judged, may_be_refused, refusal
 from station.domain.line_events import LineKeysAsked
 from station.domain.office_events import LifeBegun, TracesPurged
 from station.domain.stamp import Stamp
 from station.storage.scanrows import telling
 from sync import seal
-from sync.district import keyring, passing, sealed_keys, sharing
+from sync.district import backlog, keyring, passing, sealed_keys, sharing
 from sync.district.casebook import belongs
 from sync.district.premises import APP, District
 from sync.district.scans import scans_of
@@ -29,6 +33,13 @@ from sync.pieces import Letter
 from sync.post import Post
 from sync.refusal import Refusal
 from sync.turns import answered
+
+Told = TypeVar("Told")
+
+
+class NotRead(StationError):
+    """Entries that are held and cannot be read and shown."""
+
 
 MOST_ANSWERED = 512 * 1024
 """Bytes of events in one answer: what a slow line brings before a station stops waiting."""
@@ -66,8 +77,10 @@ class StationPost(Post):
         return letter
 
 
-def book(district: District, station: str, *, alone: bool = False) -> StationBook:
-    """The memory of the line to this station. `alone`: see `StationBook`."""
+def book(
+    district: District, station: str, *, alone: bool = False, run: Parcel | None = None
+) -> StationBook:
+    """The memory of the line to this station. `alone`, `run`: see `StationBook`."""
     return StationBook(
         district.vault,
         district.casebook.journal(station),
@@ -76,6 +89,7 @@ def book(district: District, station: str, *, alone: bool = False) -> StationBoo
         now=district.clock.now,
         shelf=scans_of(district, station),
         alone=alone,
+        run=run,
     )
 
 
@@ -93,8 +107,9 @@ def post(district: District, station: str, kid: str = "") -> StationPost:
     )  # fmt: skip
 
 
-def receive(district: District, frame: bytes) -> bytes:
-    """Take in one sealed parcel, or pieces, and give back what answers it.
+def receive(district: District, frame: bytes, *, long_run: int | None = None) -> bytes:
+    """Take in one sealed parcel, or pieces, and give back what answers it. Where it has `long_run`
+    events or more, they are read after the receipt: see `backlog`.
 
     Raises NotOurs or Refused. What claims to come from a station known here is set aside then;
     noise is not, as anybody on the network can send it.
@@ -103,7 +118,7 @@ def receive(district: District, frame: bytes) -> bytes:
     keys = post(district, station, seal.claimed_key(frame))
     memory = book(district, station)
     try:
-        while (letter := taken(district, keys, keys.open(frame))) is None:
+        while (letter := taken(district, keys, keys.open(frame), long_run)) is None:
             keys = post(district, station, seal.claimed_key(frame))
     except (NotOurs, Refused) as fault:
         with memory.transaction():
@@ -113,20 +128,61 @@ def receive(district: District, frame: bytes) -> bytes:
     return keys.pack(letter)
 
 
-def taken(district: District, keys: StationPost, letter: Letter) -> Letter | None:
+def taken(
+    district: District, keys: StationPost, letter: Letter, long_run: int | None = None
+) -> Letter | None:
     """What answers this letter, that was opened with these keys; None, and nothing is taken in,
     if one of them was withdrawn meanwhile. Most touch the line of their station only; one that
     passes a case on begins again, alone. What a server gave up is tried again."""
+
+    def take(memory: StationBook) -> Letter | None:
+        if memory.withdrawn() != len(keys.withdrawn):
+            return None
+        return answered(memory, letter, spare=district.new_life(), most_bytes=MOST_ANSWERED)
+
+    return _tried(district, keys.peer, take, _run(letter, long_run))
+
+
+def _run(letter: Letter, long_run: int | None) -> Parcel | None:
+    """The letter, if its events may be read later. Who tells what they hold hears the same from
+    us: for that everything is read."""
+    if long_run is None or not isinstance(letter, Parcel) or letter.account is not None:
+        return None
+    return letter if len(letter.events) >= long_run else None
+
+
+def read_backlog(district: District) -> list[NotRead]:
+    """Read what long runs brought: before somebody looks. What cannot be read stays held, keeps
+    nothing else from being read, and is told."""
+    with district.vault.reading():
+        waiting = backlog.stations(district.vault)
+    return [fault for station in waiting if (fault := _read_of(district, station)) is not None]
+
+
+def _read_of(district: District, station: str) -> NotRead | None:
+    try:
+        _tried(district, station, lambda memory: memory.withdrawn())
+    except Exception as fault:  # noqa: BLE001 - a fault of ours must not close the whole desk
+        place = extract_tb(fault.__traceback__)[-1]
+        return NotRead(
+            "what {station} sent is held, but cannot be shown: {reason}",
+            "Everything else is shown. Run run.py district verify, and report what it says.",
+            station=station,
+            reason=f"{type(fault).__name__}, {Path(place.filename).name}:{place.lineno}",
+        )  # fmt: skip
+    return None
+
+
+def _tried(
+    district: District, station: str, act: Callable[[StationBook], Told], run: Parcel | None = None
+) -> Told:
+    """What the act tells of this line, in one transaction, again and again as far as it helps."""
     alone, tries = False, 0
     while True:
-        memory = book(district, keys.peer, alone=alone)
+        memory = book(district, station, alone=alone, run=run)
         try:
             with memory.transaction():
-                if memory.withdrawn() != len(keys.withdrawn):
-                    return None
-                return answered(
-                    memory, letter, spare=district.new_life(), most_bytes=MOST_ANSWERED
-                )  # fmt: skip
+                return act(memory)
         except NotAlone:
             alone = True
         except ServerBusy:

@@ -80,6 +80,11 @@ _TABLES = (
         id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, station TEXT NOT NULL,
         at TEXT NOT NULL, reason TEXT NOT NULL, size INTEGER NOT NULL, data BLOB,
         released TEXT NOT NULL) STRICT""",
+    """CREATE TABLE backlog (
+        id INTEGER PRIMARY KEY, station TEXT NOT NULL REFERENCES station, life TEXT NOT NULL,
+        first INTEGER NOT NULL, last INTEGER NOT NULL, head TEXT NOT NULL,
+        events BLOB NOT NULL) STRICT""",
+    "CREATE INDEX backlog_station ON backlog (station, id)",
     "CREATE TABLE reckoning (station TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID, STRICT",
     """CREATE TABLE verdict (
         id INTEGER PRIMARY KEY, station TEXT NOT NULL REFERENCES station, body BLOB NOT NULL,

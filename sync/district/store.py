@@ -15,10 +15,13 @@ from station.domain.values import Side
 from station.storage.scanbook import ScanBook
 from station.storage.store import Store
 from sync import seal
+from sync.district import backlog
 from sync.district.backedrows import covering
+from sync.district.backlog import Waiting
 from sync.district.journal import Journal
 from sync.district.reckonings import Reckonings
 from sync.district.tables import AsideRow, CertificateRow
+from sync.line import Parcel
 
 MOST_ASIDE = 500
 MOST_ASIDE_BYTES = 32 * 1024 * 1024
@@ -39,6 +42,8 @@ class _Standing:
     """How many keys of the station are withdrawn."""
     backed_up: str
     """See `sync.district.backups`."""
+    waiting: Waiting
+    """What of the station is held and not read yet."""
 
 
 _END = (
@@ -49,6 +54,7 @@ _STANDING = (
     "SELECT incarnation, peer_holds, heard_last, forked, last_contact,"  # noqa: S608 - our words
     " (SELECT count(*) FROM certificate WHERE certificate.station = code AND revoked_at <> ''),"
     " backed_up,"
+    f" {backlog.STANDING},"
     f" {_END.format(life='station.incarnation')}, {_END.format(life='heard_last')}"
     " FROM station WHERE code = ?"
 )
@@ -59,7 +65,8 @@ class StationBook:
     """What the district remembers of one line.
 
     `arrived` is told the events that are new, `reborn` the life that a new one follows. Where
-    what comes in may touch other lines, it is taken `alone`.
+    what comes in may touch other lines, it is taken `alone`. What came before is read before
+    anything else happens on the line; only the events of this `run` may wait with it.
     """
 
     def __init__(
@@ -72,6 +79,7 @@ class StationBook:
         now: Callable[[], datetime],
         shelf: ScanBook,
         alone: bool = False,
+        run: Parcel | None = None,
     ) -> None:
         self._vault = vault
         self._db = vault.db
@@ -84,6 +92,7 @@ class StationBook:
         self.shelf = shelf
         self._reckonings = Reckonings(vault, journal, shelf, now)
         self._about = "" if alone else self.peer
+        self._run = run
         self._inside = 0
         self._known: _Standing | None = None
 
@@ -93,6 +102,8 @@ class StationBook:
         with self._vault.transaction(self._about), self._journal.ends.remembered():
             try:
                 self._inside += 1
+                if self._inside == 1 and self._row().waiting.count and not self._may_wait():
+                    self._read_backlog()
                 yield
             finally:
                 self._inside -= 1
@@ -153,18 +164,38 @@ class StationBook:
 
     def held(self, incarnation: str) -> int:
         """How many events of this life of the station are kept."""
+        waiting = self._row().waiting
+        if waiting.count and waiting.life == incarnation:
+            return waiting.last
         return self._journal.end(Side.STATION, incarnation)[0]
 
     def theirs(self, incarnation: str, number: int) -> str | None:
         """The hash after event `number` of this life of the station; None if not kept."""
+        waiting = self._row().waiting
+        if waiting.count and (waiting.life, waiting.last) == (incarnation, number):
+            return waiting.head
         return self._journal.hash_at(Side.STATION, incarnation, number)
 
     def take(self, incarnation: str, fresh: Sequence[tuple[int, str, bytes]]) -> int:
-        """Keep events of the station that go on from what is held; how many took effect."""
+        """Keep events of the station that go on from what is held; how many took effect, or may
+        do so when they are read."""
+        if fresh and self._may_wait():
+            backlog.keep(self._vault, self.peer, incarnation, fresh)
+            self._known = None
+            return len(fresh)
         events = [data for _, _, data in fresh]
         new = self._journal.absorb(incarnation, fresh[0][0], events) if fresh else []
         self._arrived(new)
         return len(new)
+
+    def _may_wait(self) -> bool:
+        return self._run is not None and self._row().waiting.goes_on_with(self._run)
+
+    def _read_backlog(self) -> None:
+        while (run := backlog.first(self._vault, self.peer)) is not None:
+            backlog.drop(self._vault, run)
+            self._known = None
+            self._arrived(self._journal.absorb(run.life, run.first, run.events))
 
     def set_aside(self, reason: str, parcel: bytes) -> None:
         """Remember a parcel that was not believed; its bytes only if the station signed it."""
@@ -220,10 +251,10 @@ class StationBook:
         """Read once in a transaction: nobody else changes it while that lasts."""
         if self._known is not None:
             return self._known
-        *said, ours, theirs = self._vault.sql(
+        *said, standing, count, ours, theirs = self._vault.sql(
             _STANDING, self.peer, Side.DISTRICT.value, self.peer, Side.STATION.value, self.peer
         ).fetchone()
-        known = _Standing(*said)
+        known = _Standing(*said, Waiting.of(standing, count))
         if self._inside:
             self._known = known
             self._journal.ends_at(Side.DISTRICT, known.incarnation, ours)

@@ -13,6 +13,7 @@ from station.domain.passphrases import first_line
 from station.storage import crashes
 from sync.district.cli.output import _, complain
 from sync.district.clock import WallClock
+from sync.district.intake import read_backlog
 from sync.district.premises import District, enter
 
 HOME = Path(__file__).resolve().parents[3] / "data" / "district"
@@ -35,12 +36,12 @@ def opening_arguments(parser: argparse.ArgumentParser) -> None:
 
 def opened(given: argparse.Namespace) -> District:
     """The district that is meant, to be closed by the caller. What was done to its key slot from
-    outside is told on stderr; the work goes on."""
+    outside, and what of its stations cannot be shown, is told on stderr; the work goes on."""
     passphrase = secret(given.passphrase_file, _("Passphrase: "), "--passphrase-file")
     clock = WallClock()
     crashes.keep_in(given.home, clock.now)
     district = enter(given.home, passphrase, clock=clock, store=store_of(given))
-    for fault in district.strange:
+    for fault in (*district.strange, *read_backlog(district)):
         complain(fault)
     return district
 

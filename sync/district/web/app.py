@@ -8,7 +8,9 @@ from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
+from sync.district import words
 from sync.district.clerks import Clerks
+from sync.district.intake import read_backlog
 from sync.district.premises import District
 from sync.district.web import (
     cases,
@@ -54,10 +56,18 @@ def create_app(district: District, clerks: Clerks, *, https: bool) -> Flask:
     app.register_blueprint(watching.blueprint(district))
     app.register_blueprint(stations.blueprint(district))
     app.register_blueprint(notices.blueprint(district))
+    app.before_request(lambda: _read_first(district))
     app.after_request(_headers(https=https))
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(Exception, _failed)
     return app
+
+
+def _read_first(district: District) -> None:
+    """Before a page shows anything: what stations sent and nobody read yet."""
+    if request.blueprint != "line" and request.endpoint != "static":
+        for fault in read_backlog(district):
+            sys.stderr.write(f"{words.told(fault, words.ENGLISH)}\n")
 
 
 def _headers(*, https: bool):  # type: ignore[no-untyped-def]  # noqa: ANN202

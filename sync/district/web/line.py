@@ -5,6 +5,7 @@ import json
 from flask import Blueprint, Response, request
 
 from sync import enrol, seal
+from sync.district.backlog import LONG_RUN
 from sync.district.enrolment import admit
 from sync.district.intake import receive
 from sync.district.premises import District
@@ -21,7 +22,7 @@ def blueprint(district: District) -> Blueprint:
         if request.mimetype != seal.MEDIA_TYPE:
             return _declined("no-parcel", 415)
         try:
-            answer = receive(district, request.get_data(cache=False))
+            answer = receive(district, request.get_data(cache=False), long_run=LONG_RUN)
         except NotOurs as fault:
             return _declined(fault.reason, 400)
         except Refused as fault:
