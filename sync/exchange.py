@@ -188,7 +188,7 @@ class _Visit:
                 self._book, start=self._cursor, most_bytes=most, account=account,
                 bears=max(LEAST, self._pace.most) if self._pace.measured else None,
             )  # fmt: skip
-            data = self._post.pack(parcel)
+            data = self._post.pack(parcel, quick=self._pace.quick)
             size = sum(map(len, parcel.events))
             if len(parcel.events) <= 1 or len(data) <= self._pace.most:
                 return parcel, data

@@ -21,6 +21,9 @@ SHORTER = 8
 would have passed is learnt from the next one that does."""
 CALM = 128
 """So many messages pass before a road that refused one is asked for more again."""
+FASTEST = 10**9
+QUICK_FROM = 64 * 1024
+"""Bytes a second from which on a road is quicker than the best packing."""
 CUT_BY = PASSING | TOO_LONG
 """Faults of the road that a shorter message, or a shorter answer, may escape: who hangs up in the
 middle of a long one looks like nobody there."""
@@ -42,17 +45,30 @@ class Pace:
     """Seconds since some moment; they only grow."""
     calm: int = 0
     """How many messages have still to pass before it is asked for more."""
+    speed: int = 0
+    """Bytes a second that it made at least: those of the best of the last messages with its answer,
+    and with all that the other end did meanwhile; 0: not known."""
 
     @property
     def measured(self) -> bool:
         """Whether anything is learnt from this road, and told to the other end of it."""
         return self.patience > 0
 
+    @property
+    def quick(self) -> bool:
+        """Whether to pack shorter takes longer than it saves."""
+        return self.speed >= QUICK_FROM
+
     def bore(self, *, longest: int, both: int, seconds: float) -> "Pace":
         """After a message and its answer passed: the longer one of the two, both together, and how
         long it took. What came near the most shows that more may pass, and the speed how much."""
         if not self.measured:
             return self
+        speed = min(int(both / seconds), FASTEST) if seconds > 0 else FASTEST
+        speed = max(speed, self.speed * 7 // 8)
+        return replace(self._after(longest, both, seconds), speed=speed)
+
+    def _after(self, longest: int, both: int, seconds: float) -> "Pace":
         fits = int(both * self.patience / seconds) if seconds > 0 else MOST
         if seconds > self.patience:
             return replace(self, most=max(LEAST, min(self.most, fits)))
@@ -64,13 +80,13 @@ class Pace:
 
     def refused(self, size: int, reason: str) -> "Pace":
         """After a message of this size did not pass, for this reason of `CUT_BY`."""
-        parts = HALVES if reason in TOO_LONG else SHORTER
-        return replace(self, most=min(self.most, size) // parts, calm=CALM)
+        parts, speed = (HALVES, self.speed) if reason in TOO_LONG else (SHORTER, 0)
+        return replace(self, most=min(self.most, size) // parts, calm=CALM, speed=speed)
 
     @property
     def text(self) -> str:
         """What is remembered of it."""
-        return f"{max(LEAST, min(self.most, MOST))} {self.calm}"
+        return f"{max(LEAST, min(self.most, MOST))} {self.calm} {self.speed}"
 
 
 UNMEASURED = Pace(most=2 * MOST)
@@ -79,5 +95,5 @@ UNMEASURED = Pace(most=2 * MOST)
 
 def remembered(text: str, *, patience: float, passed: Callable[[], float]) -> Pace:
     """The pace of a road as it was remembered; empty if it is not known yet."""
-    most, calm = map(int, text.split()) if text else (FIRST, 0)
-    return Pace(most=most, patience=patience, passed=passed, calm=calm)
+    most, calm, speed = map(int, text.split()) if text else (FIRST, 0, 0)
+    return Pace(most=most, patience=patience, passed=passed, calm=calm, speed=speed)

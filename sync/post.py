@@ -37,8 +37,9 @@ class Post:
     def _senders(self) -> Mapping[tuple[str, str], bytes]:
         return {(self.peer, seal.key_id(key)): key for key in self.peer_signing}
 
-    def pack(self, letter: Letter | Refusal) -> bytes:
-        """The sealed bytes of a parcel, of pieces, or of a refusal, to the peer."""
+    def pack(self, letter: Letter | Refusal, *, quick: bool = False) -> bytes:
+        """The sealed bytes of a parcel, of pieces, or of a refusal, to the peer. `quick`: for a
+        road on which some bytes more are no matter."""
         match letter:
             case Parcel():
                 body = wire.encode(letter)
@@ -54,6 +55,7 @@ class Post:
             app=self.app,
             keys=self.keys,
             to=self.peer_receiving,
+            quick=quick,
         )
 
     def unpack(self, data: bytes) -> Parcel:

@@ -148,8 +148,10 @@ def seal(
     app: str,
     keys: PrivateKeys,
     to: bytes,
+    quick: bool = False,
 ) -> bytes:
-    """Pack, encrypt to the X25519 public key `to`, sign. Raises NotOurs if too long."""
+    """Pack, encrypt to the X25519 public key `to`, sign. `quick`: see `packing`. Raises NotOurs if
+    too long."""
     if len(body) > MAX_BODY:
         raise NotOurs("too-long")
     head = canon.write(
@@ -162,7 +164,7 @@ def seal(
             "app": app,
         }
     )
-    inside = _identity(sender, recipient, incarnation) + b"\n" + packing.pack(body)
+    inside = _identity(sender, recipient, incarnation) + b"\n" + packing.pack(body, quick=quick)
     before = MAGIC + bytes((VERSION, SUITE)) + struct.pack(">I", len(head)) + head
     sealed = _HPKE.encrypt(inside, X25519PublicKey.from_public_bytes(to), info=_info(before))
     frame = before + struct.pack(">I", len(sealed)) + sealed

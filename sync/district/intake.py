@@ -58,11 +58,11 @@ class StationPost(Post):
     heard: Callable[[str], None]
     now: Callable[[], datetime]
 
-    def pack(self, letter: Letter | Refusal) -> bytes:
+    def pack(self, letter: Letter | Refusal, *, quick: bool = False) -> bytes:
         """As in Post, with the time: a station whose clock is wrong notices it by this."""
         if isinstance(letter, Parcel):
             letter = replace(letter, sent=self.now().replace(microsecond=0))
-        return super().pack(letter)
+        return super().pack(letter, quick=quick)
 
     def open(self, data: bytes) -> Letter:
         """As in Post; what is signed with a withdrawn or a replaced key is refused as such."""

@@ -54,15 +54,17 @@ def a_district(folder: Path, clock: HandClock | None = None) -> Iterator[Distric
 
 
 class Direct:
-    """A road on which the district answers in the same call, as over HTTP."""
+    """A road on which the district answers in the same call, as over HTTP. Where parcels have
+    `long_run` entries or more, it reads them later."""
 
-    def __init__(self, district: District) -> None:
+    def __init__(self, district: District, long_run: int | None = None) -> None:
         self._district = district
+        self._long_run = long_run
         self._come: list[bytes] = []
 
     def deliver(self, parcel: bytes) -> None:
         try:
-            self._come.append(receive(self._district, parcel))
+            self._come.append(receive(self._district, parcel, long_run=self._long_run))
         except (NotOurs, Refused) as fault:
             raise NoAnswer("declined", declined=fault) from fault
 
@@ -92,11 +94,12 @@ def request_of(office: Office) -> Request:
         )  # fmt: skip
 
 
-def synced(office: Office, district: District) -> SyncReport:
+def synced(office: Office, district: District, long_run: int | None = None) -> SyncReport:
     """Hand over what was received, and exchange everything."""
     desk = SyncDesk(office)
     desk.hand_over()
-    return desk._exchange(Direct(district), desk._post(), lambda _: None, lambda: False)
+    road = Direct(district, long_run)
+    return desk._exchange(road, desk._post(), lambda _: None, lambda: False)
 
 
 def backed_up(office: Office, district: District) -> SyncReport:
