@@ -21,11 +21,11 @@ STANDING = (
     " WHERE backlog.station = code ORDER BY id DESC LIMIT 1),"
     " (SELECT sum(last - first + 1) FROM backlog WHERE backlog.station = code)"
 )
-"""Two columns of a question about a row of `station`: see `Waiting.of`."""
+"""Two columns of a question about a row of `station`: see `Backlog.of`."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Waiting:
+class Backlog:
     """What of one station waits to be read: the life of all of it, the number of its last entry,
     the hash after that, and how many entries they are."""
 
@@ -35,7 +35,7 @@ class Waiting:
     count: int = 0
 
     @classmethod
-    def of(cls, standing: str | None, count: int | None) -> "Waiting":
+    def of(cls, standing: str | None, count: int | None) -> "Backlog":
         """As the two columns of `STANDING` have it."""
         if standing is None:
             return cls()

@@ -17,7 +17,7 @@ from station.storage.store import Store
 from sync import seal
 from sync.district import backlog
 from sync.district.backedrows import covering
-from sync.district.backlog import Waiting
+from sync.district.backlog import Backlog
 from sync.district.journal import Journal
 from sync.district.reckonings import Reckonings
 from sync.district.tables import AsideRow, CertificateRow
@@ -42,7 +42,7 @@ class _Standing:
     """How many keys of the station are withdrawn."""
     backed_up: str
     """See `sync.district.backups`."""
-    waiting: Waiting
+    waiting: Backlog
     """What of the station is held and not read yet."""
 
 
@@ -254,7 +254,7 @@ class StationBook:
         *said, standing, count, ours, theirs = self._vault.sql(
             _STANDING, self.peer, Side.DISTRICT.value, self.peer, Side.STATION.value, self.peer
         ).fetchone()
-        known = _Standing(*said, Waiting.of(standing, count))
+        known = _Standing(*said, waiting=Backlog.of(standing, count))
         if self._inside:
             self._known = known
             self._journal.ends_at(Side.DISTRICT, known.incarnation, ours)

@@ -1,8 +1,10 @@
 """The same cases from a station to its district, and from one PouchDB to another.
 
-Both send over HTTP to a process of its own on this machine. Ours signs, seals, checks, shows the
-cases and waits for the disk at both ends; PouchDB keeps each case as one JSON document in LevelDB,
-and does none of these.
+Both send over HTTP to a process of its own on this machine. Ours signs, seals, checks and waits for
+the disk at both ends; PouchDB keeps each case as one JSON document in LevelDB, and does none of
+these. Both stop when the sender knows that the peer holds everything; neither has made its lists
+then (PouchDB makes its views when somebody asks, the district reads a long run when somebody looks:
+ADR 0048). Ours is told with them too.
 """
 
 import json
@@ -12,18 +14,22 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 from time import perf_counter
 
 from station.desk.cases import CaseDesk, all_papers
 from station.desk.office import Office
 from station.desk.syncing import SyncDesk
 from station.domain import canon
+from sync.exchange import SyncReport
 from tests.bench.figures import Figure
 from tests.district.pair import PENSION, SECRET, a_district, join
 from tests.office import an_office
 from tests.torture.program import ROOT, applicants
 
 CASES = 1000
+ROUNDS = 3
+"""Of which the one in the middle counts: a busy moment of the machine meets one."""
 _PEER = Path(__file__).with_name("pouchdb")
 _SERVE = "import sys; from sync.district.commands import main; sys.exit(main(sys.argv[1:]))"
 
@@ -36,13 +42,21 @@ def pouchdb(folder: Path) -> Iterator[Figure]:
             join(office, district)
         with _served(home, folder / "passphrase.txt") as url:
             _sent(office, url)  # as PouchDB has asked its peer before it begins
-            documents = _written(office)
-            ours = _sent(office, url)
+            rounds = [(_written(office), _sent(office, url)) for _ in range(ROUNDS)]
+    held, shown = (median(times) for times in zip(*(sent for _, sent in rounds), strict=True))
+    theirs = [_replicated(folder / f"pouchdb-{n}", said) for n, (said, _) in enumerate(rounds)]
     yield Figure(
-        what=f"{CASES:,} cases over HTTP to another process",
-        ours=f"{CASES / ours:,.0f} a second",
+        what=f"{CASES:,} cases over HTTP to another process, until the receipt is on the disk"
+        " (bar: twice as many)",
+        ours=f"{CASES / held:,.0f} a second",
         beside="PouchDB to PouchDB, each case one JSON document",
-        theirs=_replicated(folder / "pouchdb", documents),
+        theirs=_told(theirs),
+    )
+    yield Figure(
+        what="the same until they are shown and both ends are compared",
+        ours=f"{CASES / shown:,.0f} a second",
+        beside="PouchDB makes no views here",
+        theirs="-",
     )
 
 
@@ -67,15 +81,22 @@ def _document(office: Office, number: str) -> dict[str, object]:
     return said
 
 
-def _sent(office: Office, url: str) -> float:
-    """Seconds until the district has said that it holds everything."""
+def _sent(office: Office, url: str) -> tuple[float, float]:
+    """Seconds until the station has kept the district's word that it holds everything, and until
+    nothing is left to be said."""
     with office.vault.transaction():
         office.memory.set(district_url=url)
+    ends: list[float] = []
+
+    def tell(report: SyncReport) -> None:
+        if report.waiting == 0:
+            ends.append(perf_counter())
+
     started = perf_counter()
-    report = SyncDesk(office).sync(progress=lambda _: None, cancel=lambda: False)
-    taken = perf_counter() - started
+    report = SyncDesk(office).sync(progress=tell, cancel=lambda: False)
+    ends.append(perf_counter())
     assert (report.road, report.waiting) == (None, 0)
-    return taken
+    return ends[0] - started, ends[-1] - started
 
 
 @contextmanager
@@ -93,8 +114,13 @@ def _served(home: Path, passphrase: Path) -> Iterator[str]:
             server.terminate()
 
 
-def _replicated(folder: Path, documents: list[dict[str, object]]) -> str:
-    """Documents in a second, or why there is no figure."""
+def _told(rounds: list[float | str]) -> str:
+    seconds = [one for one in rounds if isinstance(one, float)]
+    return f"{CASES / median(seconds):,.0f} a second" if seconds else str(rounds[0])
+
+
+def _replicated(folder: Path, documents: list[dict[str, object]]) -> float | str:
+    """Seconds, or why there is no figure."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node is None or npm is None:
         return "no node, npm"
@@ -116,4 +142,4 @@ def _replicated(folder: Path, documents: list[dict[str, object]]) -> str:
     )
     seen = json.loads(told.stdout)
     assert seen["held"] == len(documents)
-    return f"{len(documents) / seen['seconds']:,.0f} a second"
+    return float(seen["seconds"])

@@ -163,7 +163,10 @@ def to_the_district(folder: Path, amount: int, rng: random.Random) -> Seen:
         writer = Writer(name=office.code, life="bad")
         parcels = writer.parcels(_of_a_station(rng), district.id)
         for parcel in islice(parcels, amount):
-            tally.timed(partial(intake.receive, district, post.pack(parcel)), parcel)
+            long_run = rng.choice((None, 1))
+            take = partial(intake.receive, district, post.pack(parcel), long_run=long_run)
+            tally.timed(take, parcel)
+        tally.faults += [str(fault.values) for fault in intake.read_backlog(district)]
         tally.faults += _district_whole(office, district, tally.events)
         with district.vault.reading():
             kinds = dict(district.vault.sql(

@@ -21,8 +21,7 @@ from station.desk.cases import CaseDesk, all_papers
 from station.desk.office import Office
 from station.desk.syncing import SyncDesk
 from sync import wire
-from sync.district import postgres
-from sync.district.intake import receive
+from sync.district import intake, postgres
 from sync.district.premises import enter
 from sync.district.store import StationBook
 from sync.district.verify import examine
@@ -79,7 +78,8 @@ def _delivered(
         seen["copies"] += copies
         seen["kills"] += kill
         delay = rng.uniform(0, _LONGEST) if kill else None
-        given = list(_served(home, frame, copies, delay, without))
+        long_run = rng.choice((None, 1))
+        given = list(_served(home, frame, copies, delay, long_run, without))
         told += [answer for answer in given if isinstance(answer, bytes)]
         yield from (word for word in given if isinstance(word, str))
     seen["answers"] += len(told)
@@ -94,17 +94,18 @@ def _delivered(
 
 
 def _served(
-    home: Path, frame: bytes, copies: int, delay: float | None,
+    home: Path, frame: bytes, copies: int, delay: float | None, long_run: int | None,
     without: Callable[[], AbstractContextManager[Any]],
 ) -> Iterator[bytes | str]:  # fmt: skip
-    """What a process that serves these copies answers before it dies, if it does."""
+    """What a process that serves these copies answers before it dies, if it does. Parcels of
+    `long_run` entries or more are read after the answer."""
 
     def work(say: Say) -> None:
         one_at_a_time = Lock()
 
         def call() -> None:
             try:
-                told = {"answer": receive(district, frame).hex()}
+                told = {"answer": intake.receive(district, frame, long_run=long_run).hex()}
             except Exception as stranger:  # noqa: BLE001 - whatever happens when it is not alone
                 told = {"fault": f"told in no words: {stranger!r}"}
             with one_at_a_time:
@@ -126,6 +127,7 @@ def _served(
 
 def _kept_once(office: Office, home: Path) -> Iterator[str]:
     with enter(home, SECRET, clock=HandClock(seed="after"), store=store_of(home)) as district:
+        yield from (str(fault.values) for fault in intake.read_backlog(district))
         with district.vault.reading():
             twice, rows = (
                 district.vault.sql(question).fetchone()[0]

@@ -77,7 +77,8 @@ class Road:
 
     def _heard(self, parcel: bytes) -> bytes | None:
         with suppress(NotOurs, Refused):
-            return receive(self._district, parcel)
+            long_run = self._weather.rng.choice((None, 1, 20))
+            return receive(self._district, parcel, long_run=long_run)
         return None
 
     def _instead(self, kind: str, answer: bytes) -> bytes:
