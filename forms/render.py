@@ -1,5 +1,6 @@
 """From facts to a PDF. Nothing is written to a disk here, and nothing asked of anybody."""
 
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
@@ -19,6 +20,7 @@ from station.domain.sheet_code import numbers_text
 AUTHORITY = "（行政机关名称）＿＿＿＿＿＿＿＿"
 """Above a blank that only an authority may issue."""
 
+_COUNT = re.compile(rb"/Count ([0-9]+)")
 # reportlab cuts each document's fonts from one shared object.
 one_at_a_time = threading.Lock()
 
@@ -70,6 +72,12 @@ def on_paper(sheet: Sheet, facts: Facts, code: str) -> bytes:
     with one_at_a_time:
         letter = OFFICIAL if sheet.by_authority else BODY
         return pdf(_frame(sheet, facts, code), rows(sheet.build(facts), TEXT_WIDTH, letter=letter))
+
+
+def pages_in(pdf: bytes) -> int:
+    """How many pages a sheet has that was made here: the root of its page tree counts them
+    (PDF 32000-1, 7.7.3.2)."""
+    return int(_COUNT.findall(pdf)[-1])
 
 
 def characters_without_glyph(sheet_id: str, facts: Facts) -> tuple[str, ...]:

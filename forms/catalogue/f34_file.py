@@ -49,9 +49,12 @@ def _count(file: File) -> Content:
     known = str(len(file.documents)) if file.documents else Pen(3)
     pages = [one.pages for one in file.documents]
     counted = [each for each in pages if each is not None]
-    whole = str(sum(counted)) if pages and len(counted) == len(pages) else Pen(3)
+    whole = bool(pages) and len(counted) == len(pages)
+    listed = f"（已列 {sum(counted)} 页）" if counted and not whole else ""
     scans = f"；另有电子扫描件 {file.scans} 件" if file.scans else ""
-    return ("本卷共 ", known, " 件，", whole, f" 页{scans}。")
+    return (
+        "本卷共 ", known, " 件，", str(sum(counted)) if whole else Pen(3), f" 页{listed}{scans}。"
+    )  # fmt: skip
 
 
 def _elsewhere(file: File) -> Content:

@@ -102,7 +102,7 @@ def _sheets(case: Case) -> Iterator[Filed]:
     last = {one.sheet: one for one in case.all(SheetPrinted) if one.sheet != CONTENTS}
     for code, one in last.items():
         title = SHEETS[code].title if code in SHEETS else code
-        yield Filed(name=title, number=one.sheet_number, on=local(one.at).date())
+        yield Filed(name=title, number=one.sheet_number, on=local(one.at).date(), pages=one.pages)
 
 
 def _results(case: Case) -> Iterator[Filed]:

@@ -122,6 +122,8 @@ class PrintDesk:
     ) -> tuple[SheetPrinted, bytes, tuple[str, ...]]:
         """The sheet, what notes it, and the characters on it that no font has; inside the
         transaction. One that is not saved is in the queue."""
+        from forms.render import pages_in
+
         office = self._office
         sheet, slip = parted(code)
         case = office.case(number)
@@ -129,12 +131,13 @@ class PrintDesk:
         now = office.stamp()
         before = (entry.event for entry in case.history)
         nth = 1 + sum(isinstance(e, SheetPrinted) and e.sheet == sheet for e in before)
-        event = SheetPrinted(
-            at=now.at, by=now.by, case=case.number, sheet=sheet, nth=nth,
-            sheet_number=self._next_number(sheet), saved=saved,
-        )  # fmt: skip
-        facts = facts_of(office, case, sheet_number=event.sheet_number, nth=nth, printed_at=now.at)
+        its_number = self._next_number(sheet)
+        facts = facts_of(office, case, sheet_number=its_number, nth=nth, printed_at=now.at)
         data, unprintable = self._made(sheet, facts, slip=slip)
+        event = SheetPrinted(
+            at=now.at, by=now.by, case=case.number, sheet=sheet, nth=nth, sheet_number=its_number,
+            pages=pages_in(data), saved=saved,
+        )  # fmt: skip
         if not saved:
             self._keep(code, event.sheet_number, data, now, about=event, nth=nth)
         return event, data, unprintable

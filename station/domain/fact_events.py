@@ -203,6 +203,7 @@ class SheetPrinted(CaseEvent):
     sheet: str
     sheet_number: str
     nth: int
+    pages: int
     saved: bool
     """Whether it went into a file, in clear, and not to the printer."""
 

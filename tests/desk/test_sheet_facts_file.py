@@ -10,7 +10,7 @@ from station.desk.printing import PrintDesk
 from station.domain.errors import BadInput
 from station.domain.values import Side
 from tests.desk.story import Story
-from tests.forms.reading import close, text_of
+from tests.forms.reading import close, pages_of, text_of
 
 
 def facts(story: Story) -> Facts:
@@ -115,3 +115,17 @@ def test_the_file_says_for_how_long_it_is_kept(story: Story, tmp_path: Path) -> 
     kept = facts(story).file.kept
     assert kept.endswith("（以本地规定为准）")
     assert close(f"保管期限{kept}") in printed(story, "F34", tmp_path)
+
+
+def test_a_sheet_in_the_file_has_the_pages_that_it_was_printed_on(
+    story: Story, tmp_path: Path
+) -> None:
+    story.received()
+    made = PrintDesk(story.office).print("F01", story.number, out=tmp_path)
+    story.station("hand_over").sync()
+    for act in ("accept", "start_review", "grant", "dispatch"):
+        story.district(act)
+    story.sync().station("deliver")
+
+    (receipt,) = (one for one in facts(story).file.documents if one.number == made.number)
+    assert receipt.pages == len(pages_of(made.path.read_bytes()))

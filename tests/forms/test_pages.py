@@ -3,9 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forms.parts.case import Paper
+from forms.render import pages_in, render
 from forms.sheet.blocks import Block, Column, Field, Grid, Heading, Listing, Notes, Prose, Signing
 from forms.sheet.pages import pages
 from forms.sheet.rows import Row, rows
+from tests.forms.reading import pages_of
+from tests.forms.samples import facts
 
 WIDTH, HEIGHT = 480.0, 700.0
 COLUMNS = (Column(title="序号", share=1), Column(title="材料", share=5))
@@ -106,3 +110,11 @@ def test_a_field_longer_than_a_page_keeps_its_label_on_each() -> None:
     assert len(done) > 5
     assert all(len(page) == 1 and page[0].cells[0].fixed for page in done)
     assert sum(len(line) for page in done for line in lines_of(page[0])) == 20_000
+
+
+def test_the_pages_of_a_sheet_are_counted() -> None:
+    long = tuple(Paper(name=f"示例材料{n}", taken="copy") for n in range(200))
+
+    for papers in (long[:3], long):
+        pdf = render("F01", facts(papers=papers))
+        assert pages_in(pdf) == len(pages_of(pdf))

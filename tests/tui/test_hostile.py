@@ -62,7 +62,7 @@ def furnish(office: Office) -> None:
         office.memory.set(station_name=HOSTILE, district=HOSTILE, district_name=HOSTILE)
         for event in (
             NoticeGiven(**head, defects=(defect,)),
-            SheetPrinted(**head, sheet=HOSTILE, sheet_number=HOSTILE, nth=1, saved=False),
+            SheetPrinted(**head, sheet=HOSTILE, sheet_number=HOSTILE, nth=1, pages=1, saved=False),
             CaseWithdrawn(**head, reason=HOSTILE),
         ):
             office.record(event)
