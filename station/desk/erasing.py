@@ -25,13 +25,14 @@ def erase_spent(office: Office) -> None:
     """Let go of what was filed or brought and lies in no space, as far as the district holds it."""
     book = RecordBook(office.vault, office.journal)
     with office.transaction():
-        held, unbacked = _may_go(office)
+        held = _may_go(office)
         brought = there(office.journal.of_kinds(*KINDS), office.today)
         gone = [one for one in book.spent_documents() if book.held([one], held)]
         gone += [book.at(one.seq) for one in brought.spent]
         office.record(*erased(brought.unanswered, office.stamp()))
         if gone:
             head, at = office.line.mine(held) or "", office.clock.now()
+            unbacked = "" if book.held(gone, covered(office)) else NO_BACKUP
             office.record(*(
                 TracesPurged(at=at, by=SYSTEM, digests=digests, head=head, unbacked=unbacked)
                 for digests in in_lots([one.digest for one in gone])
@@ -42,13 +43,11 @@ def erase_spent(office: Office) -> None:
             office.vault.fold_log()
 
 
-def _may_go(office: Office) -> tuple[int, str]:
-    """Up to which number of ours entries may go, and why if no backup has them."""
+def _may_go(office: Office) -> int:
+    """Up to which number of ours entries may go."""
     if not office.line.peer:
-        return 0, ""
-    if overdue(office):
-        return office.line.peer_holds(), NO_BACKUP
-    return covered(office), ""
+        return 0
+    return office.line.peer_holds() if overdue(office) else covered(office)
 
 
 def waiting(office: Office) -> int:

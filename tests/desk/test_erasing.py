@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from station.desk.backed import NO_BACKUP
 from station.desk.cases import CaseDesk
 from station.desk.erasing import waiting
 from station.desk.office import Office
@@ -18,7 +19,8 @@ from sync.district.verify import examine
 from tests.desk.ended import a_place, texts, whole
 from tests.desk.spaces import card_of, somebody
 from tests.desk.story import AWARD
-from tests.district.pair import assert_same_journals, backed_up
+from tests.district.keeping import wait
+from tests.district.pair import assert_same_journals, backed_up, synced
 from tests.office import STATION, HandClock, an_office
 
 WHO = somebody("141")
@@ -150,6 +152,28 @@ def test_consent_given_again_begins_an_empty_space_that_fills_again(
     TimeDesk(office).note()
 
     assert desk.space(WHO["id"]).entries[entry].number == "示字第九号"
+    assert sound(office, district)
+
+
+def test_what_was_taken_back_waits_for_a_backup_and_then_goes_without_one(
+    line: tuple[Office, District],
+) -> None:
+    office, district = line
+    furnished(office)
+    SpaceDesk(office).revoke(WHO["id"], Consent.SPACE)
+    for days in (29, 1):
+        synced(office, district)
+        TimeDesk(office).note()
+        assert waiting(office) == 1
+        wait(line, days)
+    synced(office, district)
+    TimeDesk(office).note()
+
+    assert waiting(office) == 0
+    assert NUMBER not in texts(office)
+    with office.vault.reading():
+        told = office.journal.own_of(TracesPurged)
+    assert [one.unbacked for one in told if isinstance(one, TracesPurged)] == [NO_BACKUP]
     assert sound(office, district)
 
 

@@ -201,3 +201,25 @@ def test_the_backup_of_somebody_else_is_told_by_its_mark(
     assert "no backup was begun" in capsys.readouterr().err
     assert main(["district", "backup", "--done", mark, *rest]) == 0
     assert main(["district", "backup", str(tmp_path / "x.zip"), *rest]) != 0
+
+
+@pytest.mark.parametrize("broken", ["durable.move", "check_file", "_read_back"])
+def test_a_backup_that_was_not_finished_is_told_to_nobody(
+    line: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    office, district = line
+    an_old_case(line)
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(5, "示例")
+
+    monkeypatch.setattr(f"station.storage.copies.{broken}", fail)
+    with pytest.raises((StationError, OSError)):
+        make_backup(district, tmp_path / "a.district", Watch())
+    assert not list(tmp_path.glob("a.district*"))
+    assert not list(district.home.glob("*.copy*"))
+    monkeypatch.undo()
+    assert backups.state(district).at is None
+    synced(office, district)
+    assert purged(office) != [None]
+    make_backup(district, tmp_path / "a.district", Watch())

@@ -15,7 +15,7 @@ from sync.district.verdicts import give
 from sync.district.verify import examine
 from sync.turns import next_parcel
 from tests.district.browser import Browser
-from tests.district.pair import APPLICANT, request_of
+from tests.district.pair import APPLICANT, backed_up, request_of
 from tests.office import STATION
 from tests.postgres import EITHER_STORE
 
@@ -44,6 +44,19 @@ def test_the_stations_page_shows_the_last_verdict_on_each_journal(
     assert figures not in browser.get("/stations?lang=zh")
     give(web_line[1], examine(web_line[1], STATION))
     assert figures in browser.get("/stations?lang=zh")
+
+
+def test_the_stations_page_tells_that_there_is_no_backup_and_then_how_far_it_goes(
+    browser: Browser, web_line: tuple[Office, District], number: str
+) -> None:
+    assert "there is no backup of this district" in browser.get("/stations?lang=en")
+    backed_up(*web_line)
+    page = browser.get("/stations")
+    assert "there is no backup of this district" not in page
+    with web_line[0].vault.reading():
+        said = web_line[0].line.safety().said
+    assert said is not None
+    assert f"<dd>{said.through} · " in page
 
 
 def test_when_the_server_fails_nobody_is_told_the_data(

@@ -78,7 +78,7 @@ def _backup_words(state: LineState, now: datetime) -> str:
     said = state.backed_up
     if said is None:
         return ""
-    words = _("; backup there: {number} ({when})")
+    words = _("; backup: {number} ({when})")
     return words.format(number=said.through, when=near_date(said.at, now))
 
 
