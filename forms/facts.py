@@ -7,35 +7,15 @@ prints as a blank too. Times are in the station's local time, to the minute. Non
 shows itself in a log or a traceback: they are personal data.
 """
 
+import sys
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
 from types import MappingProxyType
+from typing import get_args, get_type_hints
 
-from forms.parts import (
-    accepting,
-    admission,
-    agency,
-    carrying,
-    case,
-    comparison,
-    correcting,
-    day,
-    deciding,
-    ending,
-    filing,
-    guide,
-    handing,
-    mending,
-    privacy,
-    promising,
-    rating,
-    recovery,
-    urging,
-    visiting,
-)
 from forms.parts.accepting import Accepting
 from forms.parts.admission import Admission
 from forms.parts.agency import AgencyEnd, Mandate
@@ -142,28 +122,12 @@ def _and(one: StationError, other: StationError) -> StationError:
     return StationError("{one}; {other}", one.hint, one=one, other=other)
 
 
-_PARTS = (
-    accepting,
-    admission,
-    agency,
-    carrying,
-    case,
-    comparison,
-    correcting,
-    day,
-    deciding,
-    ending,
-    filing,
-    guide,
-    handing,
-    mending,
-    privacy,
-    promising,
-    rating,
-    recovery,
-    urging,
-    visiting,
-)
+def _parts() -> set[str]:
+    """The modules that the parts of the facts come from."""
+    kinds = get_type_hints(Facts).values()
+    return {one.__module__ for kind in kinds for one in (kind, *get_args(kind))
+            if getattr(one, "__module__", "").startswith("forms.parts.")}  # fmt: skip
+
 
 FAULTS: Mapping[str, StationError] = ChainMap(
     {
@@ -174,7 +138,7 @@ FAULTS: Mapping[str, StationError] = ChainMap(
             "the authority has not acted", "Wait until its answer has come over the line."
         ),
     },
-    *(dict(part.FAULTS) for part in _PARTS),
+    *(dict(sys.modules[name].FAULTS) for name in sorted(_parts())),
 )
 """What may be demanded of facts, by its path in `Facts`; a path through a list asks each entry."""
 

@@ -6,8 +6,8 @@ it for the authority once the acceptance is in its journal, and never seals it.
 
 from forms.facts import Facts
 from forms.parts.accepting import Acceptance
-from forms.sheet.authority import AUTHORITY_NEEDS, addressed, authority_grid, sealed
-from forms.sheet.blocks import Block, Field, Grid, Notes, Prose, Sheet
+from forms.sheet.authority import AUTHORITY_NEEDS, letter
+from forms.sheet.blocks import Block, Field, Grid, Sheet
 from forms.sheet.words import WRITE_DAY, application, day, filled, filled_day, spread
 from forms.text import Content, Pen
 
@@ -54,16 +54,13 @@ def _build(facts: Facts) -> tuple[Block, ...]:
     accepted = facts.accepting.acceptance
     excluded = "；".join(accepted.excluded) or ("事项未规定" if accepted.at else "")
     gap = ((Field(label="容缺情况", content=GAP),),) if facts.accepting.gap.promises else ()
-    return (
-        authority_grid(facts),
-        addressed(facts),
-        Prose(
-            content=(
-                "　　您提出的",
-                *application(facts.item.name),
-                "，经审查属于本机关职权范围，依照《中华人民共和国行政许可法》第三十二条"
-                "（不属于行政许可的事项参照执行），本机关予以受理。",
-            )
+    return letter(
+        facts,
+        (
+            "　　您提出的",
+            *application(facts.item.name),
+            "，经审查属于本机关职权范围，依照《中华人民共和国行政许可法》第三十二条"
+            "（不属于行政许可的事项参照执行），本机关予以受理。",
         ),
         Grid(
             rows=(
@@ -86,8 +83,9 @@ def _build(facts: Facts) -> tuple[Block, ...]:
                 (Field(label="结果领取", content=filled(accepted.pickup)),),
             )
         ),
-        Notes(title="说明：", sentences=NOTES),
-        sealed(facts, accepted.at, "受理专用章"),
+        notes=NOTES,
+        at=accepted.at,
+        seal="受理专用章",
     )
 
 

@@ -5,8 +5,8 @@ with the authority's special seal and the date.
 """
 
 from forms.facts import Facts
-from forms.sheet.authority import AUTHORITY_NEEDS, addressed, authority_grid, sealed
-from forms.sheet.blocks import Block, Field, Grid, Notes, Prose, Sheet
+from forms.sheet.authority import AUTHORITY_NEEDS, letter
+from forms.sheet.blocks import Block, Field, Grid, Sheet
 from forms.sheet.remedies import remedies
 from forms.sheet.words import application, filled, filled_day
 
@@ -22,15 +22,12 @@ NOTES = (
 
 def _build(facts: Facts) -> tuple[Block, ...]:
     told = facts.accepting.not_accepted
-    return (
-        authority_grid(facts),
-        addressed(facts),
-        Prose(
-            content=(
-                "　　您提出的",
-                *application(facts.item.name),
-                "，经审查，本机关决定不予受理，现将理由和依据告知如下：",
-            )
+    return letter(
+        facts,
+        (
+            "　　您提出的",
+            *application(facts.item.name),
+            "，经审查，本机关决定不予受理，现将理由和依据告知如下：",
         ),
         Grid(
             rows=(
@@ -41,8 +38,9 @@ def _build(facts: Facts) -> tuple[Block, ...]:
             )
         ),
         remedies(this="本不予受理决定", in_village=facts.item.in_village),
-        Notes(title="说明：", sentences=NOTES),
-        sealed(facts, told.at, "受理专用章"),
+        notes=NOTES,
+        at=told.at,
+        seal="受理专用章",
     )
 
 

@@ -1,8 +1,8 @@
 """无需办理告知单: the matter needs no decision, which is told at once (行政许可法 32(1))."""
 
 from forms.facts import Facts
-from forms.sheet.authority import AUTHORITY_NEEDS, addressed, authority_grid, sealed
-from forms.sheet.blocks import Block, Field, Grid, Notes, Prose, Sheet
+from forms.sheet.authority import AUTHORITY_NEEDS, letter
+from forms.sheet.blocks import Block, Field, Grid, Sheet
 from forms.sheet.words import application, filled, filled_day
 
 NOTES = (
@@ -16,15 +16,12 @@ NOTES = (
 
 def _build(facts: Facts) -> tuple[Block, ...]:
     told = facts.accepting.not_required
-    return (
-        authority_grid(facts),
-        addressed(facts),
-        Prose(
-            content=(
-                "　　您提出的",
-                *application(facts.item.name),
-                "，经审查依法不需要办理，本机关不受理，现将理由和依据告知如下：",
-            )
+    return letter(
+        facts,
+        (
+            "　　您提出的",
+            *application(facts.item.name),
+            "，经审查依法不需要办理，本机关不受理，现将理由和依据告知如下：",
         ),
         Grid(
             rows=(
@@ -33,8 +30,9 @@ def _build(facts: Facts) -> tuple[Block, ...]:
                 (Field(label="法律依据", content=filled(told.basis), room=2),),
             )
         ),
-        Notes(title="说明：", sentences=NOTES),
-        sealed(facts, told.at, "受理专用章"),
+        notes=NOTES,
+        at=told.at,
+        seal="受理专用章",
     )
 
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from forms.facts import Facts
 from forms.parts.accepting import Gap, Promised
-from forms.sheet.authority import AUTHORITY_NEEDS, addressed, authority_grid, sealed
-from forms.sheet.blocks import CENTRE, Block, Column, Field, Grid, Listing, Notes, Prose, Sheet
+from forms.sheet.authority import AUTHORITY_NEEDS, letter
+from forms.sheet.blocks import CENTRE, Block, Column, Field, Grid, Listing, Sheet
 from forms.sheet.words import WRITE_DAY, application, choice, day, filled, filled_day
 from forms.text import Content
 
@@ -57,16 +57,13 @@ def _build(facts: Facts) -> tuple[Block, ...]:
     legal, promised = accepted.legal_due, accepted.promised_due
     none = "无" if gap.at else WRITE_DAY
     rows = tuple(_promise(number, each) for number, each in enumerate(gap.promises, start=1))
-    return (
-        authority_grid(facts),
-        addressed(facts),
-        Prose(
-            content=(
-                "　　您提出的",
-                *application(facts.item.name),
-                "，主要材料齐全、符合法定形式，非主要材料有欠缺。根据您的承诺，本机关予以容缺"
-                "受理。请按下列要求补正：",
-            )
+    return letter(
+        facts,
+        (
+            "　　您提出的",
+            *application(facts.item.name),
+            "，主要材料齐全、符合法定形式，非主要材料有欠缺。根据您的承诺，本机关予以容缺"
+            "受理。请按下列要求补正：",
         ),
         Listing(columns=COLUMNS, rows=rows, room=ROOM),
         Grid(
@@ -84,8 +81,9 @@ def _build(facts: Facts) -> tuple[Block, ...]:
                 (Field(label="规则依据", content=filled(gap.rule)),),
             )
         ),
-        Notes(title="说明：", sentences=NOTES),
-        sealed(facts, gap.at, "受理专用章"),
+        notes=NOTES,
+        at=gap.at,
+        seal="受理专用章",
     )
 
 

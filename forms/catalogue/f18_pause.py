@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from forms.facts import Facts
 from forms.parts.deciding import Pause
-from forms.sheet.authority import AUTHORITY_NEEDS, addressed, authority_grid, sealed
-from forms.sheet.blocks import Block, Field, Grid, Notes, Prose, Sheet
+from forms.sheet.authority import AUTHORITY_NEEDS, letter
+from forms.sheet.blocks import Block, Field, Grid, Sheet
 from forms.sheet.words import choice, day, filled, filled_day, quoted
 from forms.text import Content, Pen
 
@@ -35,16 +35,13 @@ def _result(pause: Pause) -> Content:
 
 def _build(facts: Facts) -> tuple[Block, ...]:
     pause = facts.deciding.pause
-    return (
-        authority_grid(facts),
-        addressed(facts),
-        Prose(
-            content=(
-                "　　您申请办理的",
-                *quoted(facts.item.name),
-                "，需要进行下列特别程序。依照《中华人民共和国行政许可法》第四十五条（不属于行政"
-                "许可的事项参照执行），现将所需时间告知如下，该时间不计算在办理期限内：",
-            )
+    return letter(
+        facts,
+        (
+            "　　您申请办理的",
+            *quoted(facts.item.name),
+            "，需要进行下列特别程序。依照《中华人民共和国行政许可法》第四十五条（不属于行政"
+            "许可的事项参照执行），现将所需时间告知如下，该时间不计算在办理期限内：",
         ),
         Grid(
             rows=(
@@ -61,8 +58,9 @@ def _build(facts: Facts) -> tuple[Block, ...]:
                 (Field(label="程序结果", content=_result(pause), room=2),),
             )
         ),
-        Notes(title="说明：", sentences=NOTES),
-        sealed(facts, pause.at, "行政机关印章"),
+        notes=NOTES,
+        at=pause.at,
+        seal="行政机关印章",
     )
 
 

@@ -5,8 +5,8 @@
 
 from forms.facts import Facts
 from forms.parts.deciding import Longer
-from forms.sheet.authority import AUTHORITY_NEEDS, addressed, authority_grid, sealed
-from forms.sheet.blocks import Block, Field, Grid, Notes, Prose, Sheet
+from forms.sheet.authority import AUTHORITY_NEEDS, letter
+from forms.sheet.blocks import Block, Field, Grid, Sheet
 from forms.sheet.words import WRITE_DAY, day, filled, filled_day, quoted, spread
 from forms.text import Content, Pen
 
@@ -30,17 +30,14 @@ def _promised(longer: Longer) -> Content:
 def _build(facts: Facts) -> tuple[Block, ...]:
     longer = facts.deciding.longer
     days = (str(longer.days) if longer.days else Pen(3), "个工作日")
-    return (
-        authority_grid(facts),
-        addressed(facts),
-        Prose(
-            content=(
-                "　　您申请办理的",
-                *quoted(facts.item.name),
-                "，因下列理由不能在法定期限内作出决定，经负责人批准，决定延长办理期限",
-                *days,
-                "，现予告知：",
-            )
+    return letter(
+        facts,
+        (
+            "　　您申请办理的",
+            *quoted(facts.item.name),
+            "，因下列理由不能在法定期限内作出决定，经负责人批准，决定延长办理期限",
+            *days,
+            "，现予告知：",
         ),
         Grid(
             rows=(
@@ -63,8 +60,9 @@ def _build(facts: Facts) -> tuple[Block, ...]:
                 (Field(label="延期依据", content=filled(longer.rule)),),
             )
         ),
-        Notes(title="说明：", sentences=NOTES),
-        sealed(facts, longer.at, "行政机关印章"),
+        notes=NOTES,
+        at=longer.at,
+        seal="行政机关印章",
     )
 
 

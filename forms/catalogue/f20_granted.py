@@ -1,8 +1,8 @@
 """准予决定书: the authority grants what was asked for, in writing (行政许可法 38)."""
 
 from forms.facts import Facts
-from forms.sheet.authority import AUTHORITY_NEEDS, addressed, authority_grid, sealed
-from forms.sheet.blocks import Block, Field, Grid, Notes, Prose, Sheet
+from forms.sheet.authority import AUTHORITY_NEEDS, letter
+from forms.sheet.blocks import Block, Field, Grid, Sheet
 from forms.sheet.words import application, filled, filled_day
 from forms.text import Content
 
@@ -24,15 +24,12 @@ def _issue(facts: Facts) -> Content:
 
 def _build(facts: Facts) -> tuple[Block, ...]:
     granted, accepted = facts.deciding.granted, facts.accepting.acceptance
-    return (
-        authority_grid(facts),
-        addressed(facts),
-        Prose(
-            content=(
-                "　　您提出的",
-                *application(facts.item.name),
-                "，本机关已经受理。经审查，申请符合法定条件、标准，现作出如下决定：",
-            )
+    return letter(
+        facts,
+        (
+            "　　您提出的",
+            *application(facts.item.name),
+            "，本机关已经受理。经审查，申请符合法定条件、标准，现作出如下决定：",
         ),
         Grid(
             rows=(
@@ -47,8 +44,9 @@ def _build(facts: Facts) -> tuple[Block, ...]:
                 (Field(label="证照、文书", content=_issue(facts)),),
             )
         ),
-        Notes(title="说明：", sentences=NOTES),
-        sealed(facts, granted.at, "行政机关印章"),
+        notes=NOTES,
+        at=granted.at,
+        seal="行政机关印章",
     )
 
 

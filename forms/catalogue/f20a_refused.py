@@ -1,8 +1,8 @@
 """不予决定书: the authority refuses, says why, and names the remedies (行政许可法 38)."""
 
 from forms.facts import Facts
-from forms.sheet.authority import AUTHORITY_NEEDS, addressed, authority_grid, sealed
-from forms.sheet.blocks import Block, Field, Grid, Notes, Prose, Sheet
+from forms.sheet.authority import AUTHORITY_NEEDS, letter
+from forms.sheet.blocks import Block, Field, Grid, Sheet
 from forms.sheet.remedies import remedies
 from forms.sheet.words import application, filled, filled_day
 
@@ -18,16 +18,13 @@ NOTES = (
 
 def _build(facts: Facts) -> tuple[Block, ...]:
     refused, accepted = facts.deciding.refused, facts.accepting.acceptance
-    return (
-        authority_grid(facts),
-        addressed(facts),
-        Prose(
-            content=(
-                "　　您提出的",
-                *application(facts.item.name),
-                "，本机关已经受理。经审查，申请不符合法定条件、标准，决定不予批准，现将事实、"
-                "理由和依据告知如下：",
-            )
+    return letter(
+        facts,
+        (
+            "　　您提出的",
+            *application(facts.item.name),
+            "，本机关已经受理。经审查，申请不符合法定条件、标准，决定不予批准，现将事实、"
+            "理由和依据告知如下：",
         ),
         Grid(
             rows=(
@@ -41,8 +38,9 @@ def _build(facts: Facts) -> tuple[Block, ...]:
             )
         ),
         remedies(this="本决定", in_village=facts.item.in_village),
-        Notes(title="说明：", sentences=NOTES),
-        sealed(facts, refused.at, "行政机关印章"),
+        notes=NOTES,
+        at=refused.at,
+        seal="行政机关印章",
     )
 
 

@@ -1,8 +1,8 @@
 """退件通知书: the case goes back to the applicant undecided, with a reason and the remedies."""
 
 from forms.facts import Facts
-from forms.sheet.authority import AUTHORITY_NEEDS, addressed, authority_grid, sealed
-from forms.sheet.blocks import Block, Field, Grid, Notes, Prose, Sheet
+from forms.sheet.authority import AUTHORITY_NEEDS, letter
+from forms.sheet.blocks import Block, Field, Grid, Sheet
 from forms.sheet.given_back import given_back
 from forms.sheet.remedies import remedies
 from forms.sheet.words import filled, filled_day, quoted
@@ -17,15 +17,12 @@ NOTES = (
 
 def _build(facts: Facts) -> tuple[Block, ...]:
     told = facts.ending.returned
-    return (
-        authority_grid(facts),
-        addressed(facts),
-        Prose(
-            content=(
-                "　　您申请办理的",
-                *quoted(facts.item.name),
-                "，因下列理由予以退件，本次办理结束：",
-            )
+    return letter(
+        facts,
+        (
+            "　　您申请办理的",
+            *quoted(facts.item.name),
+            "，因下列理由予以退件，本次办理结束：",
         ),
         Grid(
             rows=(
@@ -36,8 +33,9 @@ def _build(facts: Facts) -> tuple[Block, ...]:
         ),
         *given_back(facts.papers, known=told.at is not None),
         remedies(this="本退件决定", in_village=facts.item.in_village),
-        Notes(title="说明：", sentences=NOTES),
-        sealed(facts, told.at, "行政机关印章"),
+        notes=NOTES,
+        at=told.at,
+        seal="行政机关印章",
     )
 
 

@@ -8,8 +8,8 @@ Which of these the law knows is the rule of the place: 撤销受理 in Zhejiang,
 from collections.abc import Mapping
 
 from forms.facts import Facts
-from forms.sheet.authority import AUTHORITY_NEEDS, addressed, authority_grid, sealed
-from forms.sheet.blocks import Block, Field, Grid, Notes, Prose, Sheet
+from forms.sheet.authority import AUTHORITY_NEEDS, letter
+from forms.sheet.blocks import Block, Field, Grid, Sheet
 from forms.sheet.given_back import given_back
 from forms.sheet.remedies import remedies
 from forms.sheet.words import choice, filled, filled_day, quoted
@@ -30,15 +30,12 @@ NOTES = (
 
 def _build(facts: Facts) -> tuple[Block, ...]:
     told = facts.ending.stopped
-    return (
-        authority_grid(facts),
-        addressed(facts),
-        Prose(
-            content=(
-                "　　您申请办理的",
-                *quoted(facts.item.name),
-                "，因下列理由不再继续办理，现予书面通知：",
-            )
+    return letter(
+        facts,
+        (
+            "　　您申请办理的",
+            *quoted(facts.item.name),
+            "，因下列理由不再继续办理，现予书面通知：",
         ),
         Grid(
             rows=(
@@ -50,8 +47,9 @@ def _build(facts: Facts) -> tuple[Block, ...]:
         ),
         *given_back(facts.papers, known=told.at is not None),
         remedies(this="本处理决定", in_village=facts.item.in_village),
-        Notes(title="说明：", sentences=NOTES),
-        sealed(facts, told.at, "行政机关印章"),
+        notes=NOTES,
+        at=told.at,
+        seal="行政机关印章",
     )
 
 
