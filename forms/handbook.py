@@ -30,6 +30,7 @@ from forms.sheet.paper import (
     draw_mark,
     draw_row,
     rule_at_foot,
+    title_of,
     title_rows,
 )
 from forms.sheet.rows import MM, Row, rows
@@ -122,8 +123,6 @@ def _chapter(guide: Guide, office: Office, where: Mapping[str, int]) -> _Part:
 def _contents(book: Handbook, numbers: Sequence[int]) -> list[Page]:
     """The first pages; `numbers` are those on which samples and items begin."""
     blocks: list[Block] = [
-        Prose(content=book.office.name),
-        Heading(text=TITLE),
         Prose(content=f"{book.edition}　编印日期：{book.made}　共 {len(book.guides)} 个事项"),
         Prose(
             content="本手册由事项目录排出，每个事项另起一页；目录更新后，换印有变动的页。"
@@ -142,11 +141,11 @@ def _contents(book: Handbook, numbers: Sequence[int]) -> list[Page]:
             (guide.code, guide.name, guide.version, str(number)) for guide, number in group
         )
         blocks += [Heading(text=called or "其他"), Listing(columns=COLUMNS, rows=entries)]
-    return _laid_out(blocks)
+    return _laid_out(blocks, title_of(book.office.name, TITLE))
 
 
-def _laid_out(blocks: Sequence[Block]) -> list[Page]:
-    return fitted(rows(blocks, TEXT_WIDTH), HEIGHT - TOP - BOTTOM)
+def _laid_out(blocks: Sequence[Block], title: tuple[Row, ...] = ()) -> list[Page]:
+    return fitted((*title, *rows(blocks, TEXT_WIDTH)), HEIGHT - TOP - BOTTOM)
 
 
 def _drawn(book: Handbook, parts: Sequence[_Part]) -> bytes:

@@ -1,6 +1,7 @@
 """领取凭证(取件单): where and when the result waits, what to bring, who may collect it.
 
-The identity number is masked: the card is compared with it at the window.
+Identity number and telephone are masked: the card is compared at the window, and the station has
+the number to call (个人信息保护法 6).
 """
 
 from forms.facts import Facts
@@ -21,6 +22,7 @@ from forms.sheet.blocks import (
 from forms.sheet.head import NEEDS, case_grid, case_slip, short_person
 from forms.sheet.words import WRITE_MINUTE, day, filled, filled_day, named
 from forms.text import Content, Pen
+from station.domain.names import mask_phone
 
 COLUMNS = (
     Column(title="序号", share=0.8, align=CENTRE),
@@ -49,7 +51,8 @@ def _build(facts: Facts) -> tuple[Block, ...]:
     bring = "\n".join(f"{number}. {each}" for number, each in enumerate(pickup.bring, start=1))
     kept = f"保管至{day(pickup.keep_until)}" if pickup.keep_until else (Pen(),)
     locker = filled(pickup.locker or ("窗口领取" if pickup.place else ""))
-    phone = Field(label="联系电话", content=filled(facts.applicant.phone))
+    number = facts.applicant.phone
+    phone = Field(label="联系电话", content=filled(mask_phone(number) if number else ""))
     station = Field(label="服务站电话", content=filled(facts.station.phone))
     return (
         case_grid(facts, short_person(facts.applicant), (phone, station)),

@@ -22,12 +22,12 @@ from forms.sheet.words import WRITE_DAY, day, filled, filled_day, named
 from forms.text import Content, Pen
 
 COLUMNS = (
-    Column(title="序号", share=0.9, align=CENTRE),
-    Column(title="文件名称", share=4.1),
-    Column(title="文号（编号）", share=4.4),
-    Column(title="日期", share=2.6, align=CENTRE),
-    Column(title="页数", share=0.9, align=CENTRE),
-    Column(title="备注", share=1.1),
+    Column(title="序号", share=0.85, align=CENTRE),
+    Column(title="文件名称", share=3.05),
+    Column(title="文号（编号）", share=5.85),  # the longest number of a sheet, in one line
+    Column(title="日期", share=2.5, align=CENTRE),
+    Column(title="页数", share=0.85, align=CENTRE),
+    Column(title="备注", share=0.9),
 )
 ROOM = 9
 """Rows of the list on a blank."""

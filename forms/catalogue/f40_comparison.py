@@ -24,12 +24,12 @@ from forms.text import Pen
 
 SIDES = (
     Column(title="项目", share=3),
-    Column(title="本站", share=3, align=CENTRE),
+    Column(title="我方", share=3, align=CENTRE),
     Column(title="对方", share=3, align=CENTRE),
 )
 TO_DO = (Column(title="不一致的内容", share=1), Column(title="处理办法", share=1))
 NOTES = (
-    "“对方”一栏由对方签名报送，本站核对签名后采信；摘要是日志条目依次计算的结果，前16位相同即此前各条相同。",
+    "“对方”一栏由对方签名报送，我方核对签名后采信；摘要是日志条目依次计算的结果，前16位相同即此前各条相同。",
     "结果不一致的，按处理办法办理后重新对账；仍不一致的，保持原状并报告区里。",
     "本表不含办事群众的个人信息。一式一份，由站长（负责人）保存。",
 )

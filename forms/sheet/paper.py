@@ -75,6 +75,22 @@ def canvas_on(file: io.BytesIO, title: str, size: tuple[float, float]) -> "Canva
 
 
 def title_rows(frame: Frame) -> tuple[Row, ...]:
+    """Office and title, and under them number and time."""
+    half = TEXT_WIDTH / 2
+    meta = tuple(
+        Cell(
+            lines=wrap(text, width=half, style=META), width=half, style=META, boxed=False,
+            align=align,
+        )
+        for text, align in ((f"文书编号：{frame.number}", LEFT), (frame.printed, RIGHT))
+    )  # fmt: skip
+    return (
+        *title_of(frame.issuer, frame.title),
+        Row(cells=meta, least=5.5 * MM, whole=True),
+    )
+
+
+def title_of(issuer: str, title: str) -> tuple[Row, ...]:
     """Office and title between the margins that the code leaves free on both sides."""
     aside = QR_SIDE + 2 * MM
     centre = TEXT_WIDTH - 2 * aside
@@ -89,19 +105,7 @@ def title_rows(frame: Frame) -> tuple[Row, ...]:
         )  # fmt: skip
         return Row(cells=cells, least=least, whole=True)
 
-    half = TEXT_WIDTH / 2
-    meta = tuple(
-        Cell(
-            lines=wrap(text, width=half, style=META), width=half, style=META, boxed=False,
-            align=align,
-        )
-        for text, align in ((f"文书编号：{frame.number}", LEFT), (frame.printed, RIGHT))
-    )  # fmt: skip
-    return (
-        line(frame.issuer, ISSUER, 8.5 * MM),
-        line(frame.title, TITLE, 15 * MM),
-        Row(cells=meta, least=5.5 * MM, whole=True),
-    )
+    return line(issuer, ISSUER, 8.5 * MM), line(title, TITLE, 15 * MM)
 
 
 def draw_row(canvas: "Canvas", row: Row, *, x: float, top: float) -> None:

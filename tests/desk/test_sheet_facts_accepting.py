@@ -6,24 +6,11 @@ from pathlib import Path
 import pytest
 
 from forms.facts import MissingFacts
-from station.desk.printing import PrintDesk
-from station.domain.values import Side
 from tests.desk.story import AWARD, FELLING, MEMBER, Story
-from tests.forms.reading import text_of
+from tests.desk.story_sheets import printed, ready
 
 Tell = Callable[..., Story]
 OF_THE_AUTHORITY = {"F02", "F05", "F06", "F07"}
-
-
-def ready(story: Story) -> set[str]:
-    """The sheets that the station can print now."""
-    return set(PrintDesk(story.office).ready(story.at(Side.STATION).case))
-
-
-def printed(story: Story, sheet: str, folder: Path) -> str:
-    """The text of the sheet as the station prints it."""
-    made = PrintDesk(story.office).print(sheet, story.number, out=folder)
-    return text_of(made.path.read_bytes())
 
 
 def test_before_the_authority_answers_no_sheet_of_its_own_is_printed(

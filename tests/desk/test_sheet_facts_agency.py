@@ -3,14 +3,12 @@
 from pathlib import Path
 
 from forms.catalogue import SHEETS
-from forms.facts import Facts
-from station.desk.facts import facts_of
-from station.desk.printing import PrintDesk
 from station.domain.custody import originals
 from station.domain.values import Side
 from tests import makers
 from tests.desk.story import Story
-from tests.forms.reading import close, text_of
+from tests.desk.story_sheets import facts, printed, ready
+from tests.forms.reading import close
 
 MANDATE = {
     "name": "示例代办甲", "id": makers.id_number("19880101", "002"), "phone": "13700001111",
@@ -20,24 +18,10 @@ MANDATE = {
 SIX_MORE = {"begins": "2026-07-01", "ends": "2026-12-31", "powers": ["collect"]}
 
 
-def facts(story: Story) -> Facts:
-    case = story.at(Side.STATION).case
-    now = story.office.clock.now()
-    return facts_of(story.office, case, sheet_number="-", nth=1, printed_at=now)
-
-
-def ready(story: Story) -> tuple[str, ...]:
-    return PrintDesk(story.office).ready(story.at(Side.STATION).case)
-
-
-def printed(story: Story, sheet: str, folder: Path) -> str:
-    return text_of(PrintDesk(story.office).print(sheet, story.number, out=folder).path.read_bytes())
-
-
 def test_no_mandate_no_sheet_of_one(story: Story) -> None:
     story.received()
 
-    assert not {"F11", "F12"} & set(ready(story))
+    assert not {"F11", "F12"} & ready(story)
 
 
 def test_a_mandate_prints_with_everything_that_the_law_wants_on_it(

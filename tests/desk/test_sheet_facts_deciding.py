@@ -6,23 +6,10 @@ from pathlib import Path
 import pytest
 
 from station.desk.facts import facts_of
-from station.desk.printing import PrintDesk
-from station.domain.values import Side
 from tests.desk.story import FELLING, JOBLESS, Story
-from tests.forms.reading import text_of
+from tests.desk.story_sheets import printed, ready
 
 Tell = Callable[..., Story]
-
-
-def ready(story: Story) -> set[str]:
-    """The sheets that the station can print now."""
-    return set(PrintDesk(story.office).ready(story.at(Side.STATION).case))
-
-
-def printed(story: Story, sheet: str, folder: Path) -> str:
-    """The text of the sheet as the station prints it."""
-    made = PrintDesk(story.office).print(sheet, story.number, out=folder)
-    return text_of(made.path.read_bytes())
 
 
 # ---- what the decision waits for

@@ -3,25 +3,9 @@
 from datetime import date
 from pathlib import Path
 
-from forms.facts import Facts
-from station.desk.facts import facts_of
-from station.desk.printing import PrintDesk
-from station.domain.values import Side
 from tests.desk.story import JOBLESS, Story
-from tests.forms.reading import close, text_of
-
-
-def facts(story: Story) -> Facts:
-    case, now = story.at(Side.STATION).case, story.office.clock.now()
-    return facts_of(story.office, case, sheet_number="-", nth=1, printed_at=now)
-
-
-def ready(story: Story) -> tuple[str, ...]:
-    return PrintDesk(story.office).ready(story.at(Side.STATION).case)
-
-
-def printed(story: Story, sheet: str, folder: Path) -> str:
-    return text_of(PrintDesk(story.office).print(sheet, story.number, out=folder).path.read_bytes())
+from tests.desk.story_sheets import facts, printed, ready
+from tests.forms.reading import close
 
 
 def test_both_sides_promise_where_the_applicant_has_something_to_bring(

@@ -2,20 +2,12 @@
 
 from pathlib import Path
 
-from station.desk.printing import PrintDesk
 from station.desk.space import SpaceDesk
-from station.domain.values import Presenter, Side
+from station.domain.values import Presenter
 from tests.desk.spaces import card_of, somebody, with_card
 from tests.desk.story import Story
-from tests.forms.reading import close, text_of
-
-
-def ready(story: Story) -> tuple[str, ...]:
-    return PrintDesk(story.office).ready(story.at(Side.STATION).case)
-
-
-def printed(story: Story, sheet: str, folder: Path) -> str:
-    return text_of(PrintDesk(story.office).print(sheet, story.number, out=folder).path.read_bytes())
+from tests.desk.story_sheets import printed, ready
+from tests.forms.reading import close
 
 
 def test_what_was_mended_on_the_spot_prints_before_and_after(story: Story, tmp_path: Path) -> None:
