@@ -53,8 +53,13 @@ def sign_bundle(bundle: Bundle, signing: bytes) -> SignedBundle:
             "recovery": bundle.recovery.hex(),
         }
     )
-    signature = Ed25519PrivateKey.from_private_bytes(signing).sign(_SIGNED + body)
-    return SignedBundle(body=body.decode(), signature=signature.hex())
+    return signed_again(body.decode(), signing)
+
+
+def signed_again(body: str, signing: bytes) -> SignedBundle:
+    """What a bundle says, under this private Ed25519 key."""
+    signature = Ed25519PrivateKey.from_private_bytes(signing).sign(_SIGNED + body.encode())
+    return SignedBundle(body=body, signature=signature.hex())
 
 
 def read_bundle(signed: SignedBundle, *, district: str, signer: bytes) -> Bundle:

@@ -37,7 +37,7 @@ _REQUEST, _ANSWER = "station/enrol-request", "station/enrol-answer"
 _VERSION = 1
 _KEY_USE = b"station/enrol/code/v1\0"
 _PROOF = b"station/enrol/proof/v1\0"
-_CERTIFIED = b"station/certificate/v1\0"
+CERTIFIED = b"station/certificate/v1\0"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,7 +160,7 @@ def certify(
         }
     )
     signer = Ed25519PrivateKey.from_private_bytes(signing)
-    return Certificate(body=body, signature=signer.sign(_CERTIFIED + body))
+    return Certificate(body=body, signature=signer.sign(CERTIFIED + body))
 
 
 def reply(answer: Answer, request: bytes, key: bytes) -> bytes:
@@ -202,7 +202,7 @@ def check_certificate(
     """Raise NotEnrolled unless this district, by this public key, says that the keys are theirs."""
     try:
         public = Ed25519PublicKey.from_public_bytes(signer)
-        public.verify(certificate.signature, _CERTIFIED + certificate.body)
+        public.verify(certificate.signature, CERTIFIED + certificate.body)
         body = canon.read(certificate.body)
     except (InvalidSignature, ValueError) as fault:
         raise NotEnrolled("certificate") from fault

@@ -6,6 +6,7 @@ Whoever has the certificate, and knows the district's key, proves a sheet with n
 import hashlib
 import hmac
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -48,6 +49,8 @@ class PaperKey:
     issued: date | None = None
     own: bool = False
     """Whether the private half is, or was, in this very vault."""
+    until: date | None = None
+    """The last day for which it is believed; None: another has not taken its place."""
 
     @property
     def id(self) -> bytes:
@@ -125,6 +128,17 @@ def certified(certificate: Certificate, *, district: str, signer: bytes) -> Pape
     )
 
 
+def certified_before(certificate: Certificate, towns: Iterable[PaperKey]) -> PaperKey:
+    """The key that a district certified by one of these keys of its own, in the time of that one.
+    Raises NotEnrolled."""
+    for town in towns:
+        with suppress(NotEnrolled):
+            key = certified(certificate, district=town.office, signer=town.public)
+            if town.until is None or (key.issued is not None and key.issued <= town.until):
+                return key
+    raise NotEnrolled("certificate")
+
+
 def certificate_file(certificate: Certificate) -> bytes:
     """A certificate as a file that is shown to others: nothing in it is secret."""
     return canon.write({
@@ -154,11 +168,20 @@ def _verifies(code: SheetCode, key: PaperKey) -> bool:
 
 
 def _speaking(key: PaperKey, code: SheetCode) -> PaperKey:
-    """The key, if it may speak for the office in the number. A district speaks for all its own."""
+    """The key, if it may speak for the office in the number, at the time that the sheet says. A
+    district speaks for all its own."""
     if key.office not in (code.office, key.district):
         raise SheetRefused(
             "signed by {signer}, with a number of {office}",
             "Do not accept the sheet: a station prints under its own numbers only.",
             signer=key.office, office=code.office,
+        )  # fmt: skip
+    assert code.seal is not None
+    if key.until and code.seal.printed_at.date() > key.until:
+        raise SheetRefused(
+            "the key of {office} that signed it was good until {day}, and the sheet says it was"
+            " printed later",
+            "Do not accept the sheet. Ask {office} to print it again.",
+            office=key.office, day=key.until,
         )  # fmt: skip
     return key

@@ -27,6 +27,9 @@ class Post:
     """The Ed25519 public keys that may sign for the peer; two while they are exchanged."""
     former_receiving: tuple[bytes, ...] = ()
     """Former private X25519 keys of ours that may still be used to write to us."""
+    trusts: str = ""
+    """The id of the newest signing key of the peer that we hold, said in every frame: the peer
+    signs with it. Empty: nothing is said."""
 
     @cached_property
     def _receiving(self) -> Mapping[str, bytes]:
@@ -52,7 +55,7 @@ class Post:
             sender=letter.sender,
             recipient=letter.recipient,
             incarnation=letter.incarnation,
-            app=self.app,
+            said={"app": self.app, **({"trusts": self.trusts} if self.trusts else {})},
             keys=self.keys,
             to=self.peer_receiving,
             quick=quick,

@@ -60,10 +60,8 @@ class PrivateKeys:
 
     @cached_property
     def _public(self) -> "PublicKeys":
-        sign = Ed25519PrivateKey.from_private_bytes(self.signing).public_key()
         return PublicKeys(
-            signing=sign.public_bytes(Encoding.Raw, PublicFormat.Raw),
-            receiving=receiving_public(self.receiving),
+            signing=signing_public(self.signing), receiving=receiving_public(self.receiving)
         )
 
     def __repr__(self) -> str:
@@ -95,6 +93,11 @@ def key_id(public: bytes) -> str:
     return hashlib.sha256(public).hexdigest()[:16]
 
 
+def signing_public(private: bytes) -> bytes:
+    """The public half of a private Ed25519 key."""
+    return Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+
+
 def receiving_public(private: bytes) -> bytes:
     """The public half of a private X25519 key."""
     public = X25519PrivateKey.from_private_bytes(private).public_key()
@@ -123,6 +126,13 @@ def claimed_key(frame: bytes) -> str:
     return str(_head(_split(frame)[0])["kid"])
 
 
+def claimed_trust(frame: bytes) -> str:
+    """The id of the recipient's key that its sender believes; empty if that is not said. Raises as
+    `claimed_sender`."""
+    said = _head(_split(frame)[0]).get("trusts")
+    return said if isinstance(said, str) else ""
+
+
 def is_signed(frame: bytes, signers: Iterable[bytes]) -> bool:
     """Whether one of these Ed25519 public keys signed the frame, whatever else is wrong with it."""
     if not frame.startswith(MAGIC) or len(frame) > MAX_SEALED:
@@ -145,13 +155,14 @@ def seal(
     sender: str,
     recipient: str,
     incarnation: str,
-    app: str,
+    said: Mapping[str, str],
     keys: PrivateKeys,
     to: bytes,
     quick: bool = False,
 ) -> bytes:
-    """Pack, encrypt to the X25519 public key `to`, sign. `quick`: see `packing`. Raises NotOurs if
-    too long."""
+    """Pack, encrypt to the X25519 public key `to`, sign. `said` is what the head says besides:
+    `app`, and perhaps `trusts`, the id of the recipient's Ed25519 key that the sender believes.
+    `quick`: see `packing`. Raises NotOurs if too long."""
     if len(body) > MAX_BODY:
         raise NotOurs("too-long")
     head = canon.write(
@@ -161,7 +172,7 @@ def seal(
             "kid": key_id(keys.public().signing),
             "to_kid": key_id(to),
             "body_len": len(body),
-            "app": app,
+            **said,
         }
     )
     inside = _identity(sender, recipient, incarnation) + b"\n" + packing.pack(body, quick=quick)

@@ -14,7 +14,8 @@ USING = (
     "核对本单的站点代码、站点名称与本站一致，再输入。",
     "新装的电脑：安装向导问“一次性接入码”时，照上表输入。已装好的：按 F5，再按 j 接入区；"
     "或用 run.py sync --district 地址 --code，提示时输入，屏幕上不显示。",
-    "输入后看屏幕上区的名称，与发单的区一致才算接入；当天打电话告诉区里已经接入。",
+    "输入后看屏幕上区的名称，与发单的区一致才算接入；run.py keys 显示的区签名密钥应与上表相同。"
+    "当天打电话告诉区里已经接入。",
     "接入成功，本单即作废，当场撕毁。",
 )
 KEEPING = (
@@ -27,6 +28,10 @@ NOTES = (
 )
 
 
+def _spaced(key: str) -> str:
+    return " ".join(key[at : at + 4] for at in range(0, len(key), 4))
+
+
 def _build(facts: Facts) -> tuple[Block, ...]:
     code = facts.admission
     assert isinstance(code, Admission)
@@ -34,7 +39,7 @@ def _build(facts: Facts) -> tuple[Block, ...]:
         (
             pair("站点代码", code.station, "区划代码", code.district),
             (Field(label="站点名称", content=code.name),),
-            (Field(label="有效期至", content=minute(code.until)),),
+            pair("有效期至", minute(code.until), "区签名密钥", _spaced(code.key)),
             (Field(label="区服务器\n地址", content=(Pen(),)),),
         ),
         Prose(content="秘密。一次性接入码，只许本站站长（负责人）查看。", strong=True),

@@ -17,6 +17,9 @@ class Admission:
     station: str
     name: str
     """What the district calls the station."""
+    key: str
+    """The id of the key that the district signs with, 16 hex digits, as the station shows it once
+    it has joined."""
     groups: tuple[str, ...]
     """The code, in groups as it is typed."""
     until: datetime

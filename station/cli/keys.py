@@ -31,6 +31,8 @@ def run(given: argparse.Namespace) -> int:
             save_certificate(office, given.certificate)
             say(_("the certificate: {place}").format(place=given.certificate))
     say(_("keys number {number} are in use").format(number=keys.number))
+    if keys.district:
+        say(_("the district signs with key {name}").format(name=keys.district))
     if keys.asked:
         say(_("keys number {number} were asked for: synchronise, by network or stick").format(
             number=keys.asked

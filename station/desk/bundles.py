@@ -4,6 +4,7 @@ never an older one again."""
 from collections.abc import Iterator
 from contextlib import suppress
 
+from station.desk.district_keys import certifiers
 from station.desk.office import Office
 from station.domain.recovery_events import BundleTold, RecoverySealed
 from station.domain.values import Side
@@ -27,8 +28,8 @@ def _believed(office: Office) -> Iterator[tuple[SignedBundle, Bundle]]:
     """Every bundle that was told, by enrolment or in parcels, and that can be believed; the one
     that is kept comes last, so that no other of its version takes its place."""
     memory = office.memory
-    signer = memory.get("district_signing")
-    if not signer:
+    signers = certifiers(memory)
+    if not signers:
         return
     events = office.journal.own_of(BundleTold, side=Side.DISTRICT)
     came = [
@@ -41,9 +42,10 @@ def _believed(office: Office) -> Iterator[tuple[SignedBundle, Bundle]]:
         for name in ("bundle_enrolled", "bundle")
     ]
     for signed in (*came, *kept):
-        with suppress(Refused):
-            bundle = read_bundle(signed, district=office.line.peer, signer=bytes.fromhex(signer))
-            yield signed, bundle
+        for signer in signers:
+            with suppress(Refused):
+                yield signed, read_bundle(signed, district=office.line.peer, signer=signer)
+                break
 
 
 def seal_told(office: Office, content: SlotFile) -> RecoverySealed:

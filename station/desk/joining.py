@@ -31,6 +31,8 @@ def keep_district(office: Office, answer: Answer, keys: PrivateKeys, url: str) -
             district_name=answer.name,
             district_url=url,
             district_signing=answer.keys.signing.hex(),
+            district_signing_version="0",
+            former_district_signing="",
             district_receiving=answer.keys.receiving.hex(),
             certificate=answer.certificate.body.decode(),
             certificate_signature=answer.certificate.signature.hex(),

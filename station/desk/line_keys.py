@@ -1,10 +1,12 @@
 """New keys for the line to the district: asked for by a lead, taken when the district has certified
 them. The keys before are read with for a while, for a stick may be on its way."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from station.desk.district_keys import certifiers, settle_signing
 from station.desk.office import Office
 from station.desk.paper_keys import certificate, keep_former
 from station.desk.recovering import write_new
@@ -16,7 +18,7 @@ from sync.enrol import Certificate, check_certificate
 from sync.errors import NotEnrolled
 from sync.paper import certificate_file
 from sync.rekey import FORMER_LIFE, proofs
-from sync.seal import PrivateKeys
+from sync.seal import PrivateKeys, key_id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +31,8 @@ class LineKeysState:
     """Of those that the district has not answered yet; 0: none."""
     refused: str
     """Why the last request came to nothing, as a msgid; empty: it did not."""
+    district: str
+    """The id of the newest key of the district, 16 hex digits; empty without a district."""
 
 
 def ask(office: Office) -> int:
@@ -71,6 +75,7 @@ def settle(office: Office) -> None:
     with office.transaction():
         if not office.line.peer:
             return
+        settle_signing(office)
         for answer in office.journal.own_of(LineKeysAnswered, side=Side.DISTRICT):
             if isinstance(answer, LineKeysAnswered):
                 _answered(office, answer)
@@ -92,7 +97,9 @@ def state(office: Office) -> LineKeysState:
     """Which keys are in use."""
     with office.vault.reading():
         memory = office.memory
+        known = certifiers(memory)
         return LineKeysState(
+            district=key_id(known[0]) if known else "",
             number=int(memory.get("line_version", "1")),
             asked=int(memory.get("pending_version") or 0), refused=memory.get("keys_refused"),
         )  # fmt: skip
@@ -134,17 +141,17 @@ def _answered(office: Office, answer: LineKeysAnswered) -> None:
 
 
 def _is_certified(office: Office, answer: LineKeysAnswered, new: PrivateKeys) -> bool:
-    try:
-        certificate = Certificate(
-            body=answer.body.encode(), signature=bytes.fromhex(answer.signature)
-        )
-        check_certificate(
-            certificate, district=office.line.peer, station=office.code, keys=new.public(),
-            signer=bytes.fromhex(office.memory.get("district_signing")),
-        )  # fmt: skip
-    except (NotEnrolled, ValueError):
-        return False
-    return True
+    for signer in certifiers(office.memory):
+        with suppress(NotEnrolled, ValueError):
+            certificate = Certificate(
+                body=answer.body.encode(), signature=bytes.fromhex(answer.signature)
+            )
+            check_certificate(
+                certificate, district=office.line.peer, station=office.code, keys=new.public(),
+                signer=signer,
+            )  # fmt: skip
+            return True
+    return False
 
 
 def _told(office: Office, told: DistrictKeyTold) -> None:

@@ -5,11 +5,12 @@ Keys that others took the place of stay known here by their public halves: paper
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from forms.canonical import facts_bytes
 from forms.facts import Facts
+from station.desk.district_keys import certifiers
 from station.desk.office import Office
 from station.domain.sheet_code import numbers_text
 from station.storage.memory import Memory
@@ -69,6 +70,7 @@ def certificate(memory: Memory) -> Certificate | None:
 def own_keys(office: Office) -> Iterator[PaperKey]:
     """The keys by which sheets of this station are proved, the newest first. Inside a visit."""
     memory = office.memory
+    signers = certifiers(memory)
     for body, signature, public, district, signer in (
         _public(memory),
         *reversed(_former(memory)),
@@ -79,23 +81,12 @@ def own_keys(office: Office) -> Iterator[PaperKey]:
         found = _certificate(body, signature)
         if found is not None:
             with suppress(NotEnrolled):
-                told = certified(found, district=district, signer=bytes.fromhex(signer))
+                told = _certified_by(found, district, (bytes.fromhex(signer), *signers))
                 made = PaperKey(
                     office=told.office, name=told.name, public=told.public, own=True,
                     district=told.district, issued=told.issued,
                 )  # fmt: skip
         yield made
-
-
-def district_key(memory: Memory) -> PaperKey | None:
-    """The key by which sheets of our district are proved; None without one. Inside a visit."""
-    district = memory.get("district")
-    if not district:
-        return None
-    return PaperKey(
-        office=district, name=memory.get("district_name"), district=district,
-        public=bytes.fromhex(memory.get("district_signing")),
-    )  # fmt: skip
 
 
 def _in_use(memory: Memory) -> PrivateKeys:
@@ -117,6 +108,14 @@ def _public(memory: Memory) -> list[str]:
 def _former(memory: Memory) -> list[list[str]]:
     kept: list[list[str]] = json.loads(memory.get("former_paper_keys") or "[]")
     return kept
+
+
+def _certified_by(found: Certificate, district: str, signers: Iterable[bytes]) -> PaperKey:
+    """What the district certified by one of these keys. Raises NotEnrolled."""
+    for signer in signers:
+        with suppress(NotEnrolled):
+            return certified(found, district=district, signer=signer)
+    raise NotEnrolled("certificate")
 
 
 def _certificate(body: str, signature: str) -> Certificate | None:

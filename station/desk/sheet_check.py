@@ -6,9 +6,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from forms.catalogue import SHEETS, is_of_a_case
+from station.desk.district_keys import district_keys
 from station.desk.facts import facts_of
 from station.desk.office import Office
-from station.desk.paper_keys import district_key, facts_hash, own_keys
+from station.desk.paper_keys import facts_hash, own_keys
 from station.domain.case import Arrived, Case, replay
 from station.domain.errors import BadInput, StationError
 from station.domain.event import Event
@@ -18,7 +19,7 @@ from station.domain.sheet_code import SheetCode, read_code
 from station.domain.sheet_told import PRINTS, CheckedSheet, OnRecord, as_noted, noted_by
 from station.domain.values import Side
 from sync.errors import NotEnrolled
-from sync.paper import PaperKey, certified, proved, read_certificate
+from sync.paper import PaperKey, certified_before, proved, read_certificate
 
 _LARGEST_CERTIFICATE = 64 * 1024
 """Bytes; of a longer file only so many are looked at."""
@@ -60,9 +61,9 @@ class SheetDesk:
         return CheckedGuide(code=code, in_force=item.version if item else 0)
 
     def _keys(self, certificate: Path | None) -> list[PaperKey]:
-        town = district_key(self._office.memory)
-        keys = [*own_keys(self._office), *([town] if town else [])]
-        return [*keys, _shown(certificate, town)] if certificate else keys
+        towns = district_keys(self._office.memory)
+        keys = [*own_keys(self._office), *towns]
+        return [*keys, _shown(certificate, towns)] if certificate else keys
 
     def _print_of(self, code: SheetCode) -> tuple[int, Event] | None:
         """The place in its case of the entry that notes this print, and the entry."""
@@ -112,14 +113,14 @@ def _title(sheet: str) -> str:
     return SHEETS[sheet].title if sheet in SHEETS else ""
 
 
-def _shown(file: Path, town: PaperKey | None) -> PaperKey:
+def _shown(file: Path, towns: Sequence[PaperKey]) -> PaperKey:
     """The key in a certificate that another station showed. Raises BadInput."""
     try:
-        if town is None or not file.is_file():
+        if not file.is_file():
             raise NotEnrolled("certificate")
         with file.open("rb") as opened:
             shown = read_certificate(opened.read(_LARGEST_CERTIFICATE))
-        return certified(shown, district=town.office, signer=town.public)
+        return certified_before(shown, towns)
     except (OSError, NotEnrolled):
         fault = StationError(
             "{file} is no certificate by the district of this station",

@@ -254,8 +254,7 @@ class SyncDesk:
 
     def _post(self, *, live: bool = False) -> "Post":
         """`live`: what comes was written just now, not carried for days."""
-        from station.desk.line_keys import former_receiving
-        from station.desk.listening import ListeningPost
+        from station.desk.listening import listening_post
 
         office = self._office
         office.rights.ask(Right.EXCHANGE, "exchange")
@@ -265,13 +264,9 @@ class SyncDesk:
                 "With its one-time code: F5, or run.py sync --district URL --code.",
             )
         with office.vault.reading():
-            return ListeningPost(
-                me=office.code, peer=office.line.peer, app=APP, keys=self._keys(),
-                peer_receiving=bytes.fromhex(office.memory.get("district_receiving")),
-                peer_signing=(bytes.fromhex(office.memory.get("district_signing")),),
-                former_receiving=former_receiving(office),
-                heard=partial(self._heard, live=live),
-            )  # fmt: skip
+            return listening_post(
+                office, self._keys(), app=APP, heard=partial(self._heard, live=live)
+            )
 
     def _heard(self, said: datetime, *, live: bool) -> None:
         office = self._office

@@ -51,6 +51,28 @@ class KeysWithdrawn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DistrictSigningTold(Event):
+    """The district signs with another key from now on: cross-certified, for both keys signed it
+    over `sync.resign.told_text`."""
+
+    kind = "district_signing_told"
+    version: int
+    """Above that of all keys before; it never goes down."""
+    former: str
+    """Ed25519, 64 hex digits: the key that was in use;"""
+    signing: str
+    """and the one in its place."""
+    since: date
+    """What the key before certified, or signed on paper, later than on this day is not believed."""
+    former_until: date
+    """Until then parcels that the key before signed are believed."""
+    by_former: str
+    """128 hex digits."""
+    by_new: str
+    """128 hex digits."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class DistrictKeyTold(Event):
     """Parcels to the district are sealed to another key from now on."""
 

@@ -74,7 +74,8 @@ _COVERS: Mapping[Right, str] = MappingProxyType(
             file_published publication_taken publication_refused
             district_notice_given district_news_read
             bundle_told recovery_granted recovery_erased parcel_released
-            line_keys_answered district_key_told keys_withdrawn
+            line_keys_answered district_key_told
+            district_signing_told keys_withdrawn
             sharing_answered sharing_erased document_brought document_withdrawn
             unlock_failed station_locked vault_checked policy_changed recovery_sealed
             agent_recovered slots_found_strange""",

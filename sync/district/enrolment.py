@@ -8,7 +8,7 @@ from station.domain.errors import BadInput, StationError
 from station.domain.line_events import KeysWithdrawn
 from station.domain.numbers import station_code
 from sync import enrol
-from sync.district import sealed_keys
+from sync.district import sealed_keys, signing
 from sync.district.deciding import Decision
 from sync.district.founding import some_line
 from sync.district.keyring import certified, last_version
@@ -18,6 +18,7 @@ from sync.district.recovery import kept_bundle
 from sync.district.tables import CertificateRow, EnrolCodeRow, StationRow
 from sync.enrol import Answer, Certificate, Request
 from sync.errors import NotEnrolled
+from sync.seal import key_id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +47,7 @@ def make_code(district: District, station: str, name: str) -> OneTimeCode:
                 heard_last="", forked="[]", last_contact="",
             ).execute(db)  # fmt: skip
             tell_newcomer(district, code)
+            signing.tell_newcomer(district, code)
         key = district.identity.sealed(f"enrol/{code}", enrol.code_key(spoken, code).hex())
         row = {"station": code, "key": key, "expires_at": expires_at.isoformat(), "used_by": ""}
         district.vault.keep("enrol_code", "station", row)
@@ -73,6 +75,7 @@ def admit(district: District, data: bytes) -> bytes:
         EnrolCodeRow.update(used_by=keys).where(EnrolCodeRow.station == request.station).execute(
             district.vault.db
         )
+        signing.trusted(district, request.station, key_id(district.keys.public().signing))
         bundle = kept_bundle(district)
     answer = Answer(
         district=district.id, name=district.name, keys=district.keys.public(),

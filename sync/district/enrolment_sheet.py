@@ -8,6 +8,7 @@ from forms.parts.case import Office
 from sync.district.enrolment import OneTimeCode
 from sync.district.paper_keys import sealed
 from sync.district.premises import District
+from sync.seal import key_id
 
 SHEET = "F41"
 
@@ -22,6 +23,7 @@ def code_sheet(district: District, made: OneTimeCode, *, at: datetime) -> bytes:
         admission=Admission(
             district=district.id, station=made.station, name=made.name,
             groups=tuple(made.code.split("-")), until=made.expires_at,
+            key=key_id(district.keys.public().signing),
         ),
     )  # fmt: skip
     return render(SHEET, facts, code=sealed(district, facts))

@@ -12,7 +12,9 @@ from station.storage.keys import derived
 from station.storage.store import Store
 from sync.seal import PrivateKeys
 
-SECRETS = ("signing_key", "receiving_key", "former_receiving", "session_key")
+SECRETS = (
+    "signing_key", "former_signing", "receiving_key", "former_receiving", "session_key",
+)  # fmt: skip
 
 
 class SecretsStrange(StationError):

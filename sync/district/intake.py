@@ -25,6 +25,7 @@ from sync.district.casebook import belongs
 from sync.district.premises import APP, District
 from sync.district.scans import scans_of
 from sync.district.serverfaults import NotAlone, ServerBusy
+from sync.district.signing import Voice, trusted
 from sync.district.store import StationBook
 from sync.district.transfer import passing_on
 from sync.errors import NotOurs, Refused
@@ -50,19 +51,23 @@ FOREIGN = "this case belongs to another station"
 @dataclass(frozen=True, kw_only=True)
 class StationPost(Post):
     """The keys of the line to one station, and those that were withdrawn or replaced. `heard` is
-    told the id of a key that something believable is signed with for the first time."""
+    told the id of a key that something believable is signed with for the first time; `voice` is
+    what signs for it."""
 
     withdrawn: tuple[bytes, ...]
     replaced: tuple[bytes, ...]
     unheard: frozenset[str]
     heard: Callable[[str], None]
     now: Callable[[], datetime]
+    voice: Voice
 
     def pack(self, letter: Letter | Refusal, *, quick: bool = False) -> bytes:
-        """As in Post, with the time: a station whose clock is wrong notices it by this."""
+        """As in Post, with the time: a station whose clock is wrong notices it by this. Signed
+        with the key that the station believes."""
         if isinstance(letter, Parcel):
             letter = replace(letter, sent=self.now().replace(microsecond=0))
-        return super().pack(letter, quick=quick)
+        spoken = self if self.voice.keys is self.keys else replace(self, keys=self.voice.keys)
+        return Post.pack(spoken, letter, quick=quick)
 
     def open(self, data: bytes) -> Letter:
         """As in Post; what is signed with a withdrawn or a replaced key is refused as such."""
@@ -74,6 +79,7 @@ class StationPost(Post):
         kid = seal.claimed_key(data)
         if kid in self.unheard:
             self.heard(kid)
+        self.voice.heard(seal.claimed_trust(data))
         return letter
 
 
@@ -104,6 +110,9 @@ def post(district: District, station: str, kid: str = "") -> StationPost:
         peer_signing=keys.good, former_receiving=keys.former, withdrawn=keys.withdrawn,
         replaced=keys.replaced, unheard=keys.unheard, now=district.clock.now,
         heard=lambda kid: keyring.heard(district, station, kid),
+        voice=Voice(
+            keys.own, keys.voices, keys.trusts, lambda kid: trusted(district, station, kid)
+        ),
     )  # fmt: skip
 
 

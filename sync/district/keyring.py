@@ -2,7 +2,7 @@
 district's own, with those before, that sticks on their way are still sealed to."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from station.domain.line_events import DistrictKeyTold, LineKeysAnswered, LineKe
 from station.domain.values import Side
 from sync import enrol, rekey, seal
 from sync.district.premises import District
+from sync.district.signing import voices_in
 from sync.district.tables import CertificateRow, StationRow
 from sync.district.words import N_
 from sync.enrol import Certificate
@@ -34,6 +35,10 @@ class LineKeys:
     to: bytes
     own: PrivateKeys
     """The district's."""
+    voices: Mapping[str, PrivateKeys]
+    """Its former keys that still sign for stations that know no newer one, by their ids."""
+    trusts: str
+    """The id of the one that the station said last it believes."""
     former: tuple[bytes, ...]
     """Its former private X25519 keys that may still be used to write to it."""
 
@@ -56,21 +61,24 @@ class _Kept:
 
 _CERTIFICATES = "id, signing, receiving, revoked_at, heard_at, good_until"
 _OF_A_LINE = "FROM certificate WHERE station = ? ORDER BY id DESC"
+_LINE = "(SELECT trusts FROM station WHERE code = certificate.station)"
 _OWN = (
     "(SELECT value FROM setting WHERE name = 'signing_key'),"
     " (SELECT value FROM setting WHERE name = 'receiving_key'),"
-    " (SELECT value FROM setting WHERE name = 'former_receiving')"
+    " (SELECT value FROM setting WHERE name = 'former_receiving'),"
+    " (SELECT value FROM setting WHERE name = 'former_signing')"
 )
 
 
 def line_keys(district: District, station: str, kid: str = "") -> LineKeys | None:
     """The keys of this station; None if it never enrolled. Answers go to who signed with the key
     `kid`, else to the newest that was heard. All of them are as they were at one moment."""
-    found = district.vault.ask(f"SELECT {_OWN}, {_CERTIFICATES} {_OF_A_LINE}", station)
+    asked = f"SELECT {_OWN}, {_LINE}, {_CERTIFICATES} {_OF_A_LINE}"
+    found = district.vault.ask(asked, station)
     if not found:
         return None
-    signing, receiving, former, *_ = found[0]
-    opened, rows = district.identity.opened, [_Kept(*row[3:]) for row in found]
+    signing, receiving, former, voices, trusts, *_ = found[0]
+    opened, rows = district.identity.opened, [_Kept(*row[5:]) for row in found]
     now = district.clock.now()
     past = [
         row for row in rows
@@ -80,15 +88,17 @@ def line_keys(district: District, station: str, kid: str = "") -> LineKeys | Non
     good = [row for row in rows if not row.revoked_at and row not in past]
     spoke = [row for row in good if row.kid == kid]
     heard = [row for row in good if row.heard_at]
+    own = district.same(PrivateKeys(
+        signing=bytes.fromhex(opened("signing_key", signing)),
+        receiving=bytes.fromhex(opened("receiving_key", receiving)),
+    ))  # fmt: skip
     return LineKeys(
         good=_signing(good), replaced=_signing(past),
         withdrawn=_signing(row for row in rows if row.revoked_at),
         unheard=frozenset(row.kid for row in good if not row.heard_at),
         to=bytes.fromhex((*spoke, *heard, *rows)[0].receiving),
-        own=district.same(PrivateKeys(
-            signing=bytes.fromhex(opened("signing_key", signing)),
-            receiving=bytes.fromhex(opened("receiving_key", receiving)),
-        )),
+        own=own, trusts=str(trusts),
+        voices=voices_in(opened("former_signing", voices), own) if voices else {},
         former=_former(opened("former_receiving", former) if former else "[]"),
     )  # fmt: skip
 

@@ -15,8 +15,8 @@ _PURPOSE = b"district/facts/v1"
 
 
 def sealed(district: District, facts: Facts) -> str:
-    """What the code of this print says, signed. The district's signing key never changes, so what
-    keeps the hash from telling the facts is made from it."""
+    """What the code of this print says, signed. What keeps the hash from telling the facts is made
+    from the key: nobody compares it after another took its place."""
     keys = district.keys
     return signed(
         facts.sheet_number, facts.case_number, printed_at=facts.printed_at, nth=facts.print_count,

@@ -23,7 +23,8 @@ _TABLES = (
     """CREATE TABLE station (
         code TEXT PRIMARY KEY, name TEXT NOT NULL, incarnation TEXT NOT NULL,
         peer_holds INTEGER NOT NULL, heard_last TEXT NOT NULL, forked TEXT NOT NULL,
-        last_contact TEXT NOT NULL, backed_up TEXT NOT NULL) WITHOUT ROWID, STRICT""",
+        last_contact TEXT NOT NULL, backed_up TEXT NOT NULL,
+        trusts TEXT NOT NULL) WITHOUT ROWID, STRICT""",
     """CREATE TABLE certificate (
         id INTEGER PRIMARY KEY, station TEXT NOT NULL REFERENCES station,
         signing TEXT NOT NULL, receiving TEXT NOT NULL, body BLOB NOT NULL,

@@ -11,6 +11,7 @@ from station.domain.sheet_code import SheetCode, read_code
 from station.domain.sheet_told import PRINTS, CheckedSheet, OnRecord, as_noted, noted_by
 from station.domain.values import Side
 from sync.district.premises import District
+from sync.district.signing import former_keys
 from sync.district.tables import CertificateRow
 from sync.enrol import Certificate
 from sync.paper import PaperKey, SheetRefused, certified, proved
@@ -28,7 +29,7 @@ def check(district: District, text: str) -> CheckedSheet | CheckedGuide:
     code = read_code(text)
     with district.vault.reading():
         rows = _rows(district, code.office)
-        key = proved(code, [_own(district), *(_key(district, row) for row in rows)])
+        key = proved(code, [*_own(district), *(_key(district, row) for row in rows)])
         noted = _noted(district, code)
         if noted is None:
             _refuse_ended(code, next((r for r in rows if r.signing == key.public.hex()), None))
@@ -43,11 +44,16 @@ def _rows(district: District, station: str) -> list[CertificateRow]:
     return list(query.order_by(CertificateRow.id.desc()).execute(district.vault.db))
 
 
-def _own(district: District) -> PaperKey:
-    return PaperKey(
-        office=district.id, name=district.name, district=district.id,
-        public=district.keys.public().signing,
-    )  # fmt: skip
+def _own(district: District) -> list[PaperKey]:
+    """The district's own, that in use and those before it."""
+    used = district.keys.public().signing
+    known = [(used, None), *((one.public, one.until) for one in former_keys(district))]
+    return [
+        PaperKey(
+            office=district.id, name=district.name, district=district.id, public=public, until=day
+        )
+        for public, day in known
+    ]
 
 
 def _key(district: District, row: CertificateRow) -> PaperKey:

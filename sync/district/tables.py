@@ -31,6 +31,8 @@ class StationRow(Model):
     last_contact = TextField()
     backed_up = TextField(default="")
     """What the last backup holds: see `sync.district.backedrows`."""
+    trusts = TextField(default="")
+    """The id of the district's signing key that the station said last it believes."""
 
     class Meta:
         table_name = "station"

@@ -71,7 +71,7 @@ def test_no_station_fills_the_disk_with_parcels_that_are_not_believed(
     for number in range(8):
         frame = seal.seal(
             HandClock(seed=str(number)).chance(10_000), sender=STATION, recipient=district.id,
-            incarnation="x", app="t", keys=keys, to=district.keys.public().receiving,
+            incarnation="x", said={"app": "t"}, keys=keys, to=district.keys.public().receiving,
         )  # fmt: skip
         with memory.transaction():
             memory.set_aside("signature", frame)

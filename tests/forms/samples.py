@@ -152,6 +152,7 @@ COMPARISON = Comparison(
 )  # fmt: skip
 ADMISSION = Admission(
     district="330211", station="330211105203", name="示例镇示例村便民服务站",
+    key="3f9a07c1e2b84d56",
     groups=("0A1B2", "3C4D5", "6E7F8", "9GHJK"),
     until=datetime(2026, 11, 29, 9, 31, tzinfo=CHINA),
 )  # fmt: skip

@@ -29,6 +29,7 @@ from tests.sync.parcels import (
 HPKE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 BODY = wire.encode(PARCEL)
 GOOD = STATION_POST.pack(PARCEL)
+TRUSTING = "the key of the recipient that is believed"
 
 
 def head(**changed: object) -> bytes:
@@ -92,6 +93,8 @@ def right() -> Iterator[tuple[str, bytes, bytes]]:
     yield "a receipt", STATION_POST.pack(EMPTY), receipt
     later = frame(head_=head(later=[1, {"a": None}]))
     yield "a field of a newer office in the head", later, BODY
+    believes = key_id(DISTRICT_KEYS.public().signing)
+    yield TRUSTING, frame(head_=head(trusts=believes)), BODY
 
 
 def wrong() -> Iterator[Wrong]:

@@ -5,14 +5,14 @@ The files are what another implementation checks itself against: docs/wire.md na
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from station.domain.account import Account, Stretch, counted, plain
 from station.domain.backed import BackedUp
 from station.domain.chain import genesis, links
-from sync import enrol, pieces, refusal, rekey, wire
+from sync import enrol, pieces, refusal, rekey, resign, wire
 from sync.enrol import Answer, Request
 from sync.pieces import Pieces
 from sync.refusal import Refusal
@@ -245,6 +245,23 @@ def rekey_vectors() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def resign_vectors() -> dict[str, Any]:
+    """What both keys sign when a district tells another one."""
+    day, until = date(2026, 11, 20), date(2027, 2, 18)
+    told = resign.told(
+        DISTRICT, 2, former=DISTRICT_KEYS, new=OTHER_KEYS, since=day, former_until=until,
+        at=datetime(2026, 11, 20, 1, 30, tzinfo=UTC), by="示例区",
+    )  # fmt: skip
+    text = resign.told_text(
+        DISTRICT, 2, former=told.former, signing=told.signing, since=day, former_until=until
+    )
+    return {
+        "district": DISTRICT, "version": 2, "former": told.former, "signing": told.signing,
+        "since": day.isoformat(), "former_until": until.isoformat(), "text": text.hex(),
+        "by_former": told.by_former, "by_new": told.by_new,
+    }  # fmt: skip
+
+
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     made = {
@@ -255,6 +272,7 @@ def main() -> None:
         "seal": seal_vectors(),
         "enrol": enrol_vectors(),
         "rekey": rekey_vectors(),
+        "resign": resign_vectors(),
     }
     for name, vectors in made.items():
         text = json.dumps(vectors, ensure_ascii=False, indent=1)

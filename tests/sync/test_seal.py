@@ -118,7 +118,7 @@ def test_keys_do_not_show_themselves() -> None:
 def test_eight_megabytes_pass_and_one_byte_more_does_not() -> None:
     def pack(size: int) -> bytes:
         return seal.seal(
-            bytes(size), sender=STATION, recipient=DISTRICT, incarnation=LIFE, app="",
+            bytes(size), sender=STATION, recipient=DISTRICT, incarnation=LIFE, said={"app": ""},
             keys=STATION_KEYS, to=DISTRICT_KEYS.public().receiving,
         )  # fmt: skip
 
@@ -173,7 +173,7 @@ def test_of_thousands_of_changed_contents_signed_anew_none_crashes() -> None:
     for _ in range(MUTATIONS // 6):
         body = mutate(BODY, chance)
         data = seal.seal(
-            body, sender=STATION, recipient=DISTRICT, incarnation=LIFE, app="",
+            body, sender=STATION, recipient=DISTRICT, incarnation=LIFE, said={"app": ""},
             keys=STATION_KEYS, to=DISTRICT_KEYS.public().receiving,
         )  # fmt: skip
         with contextlib.suppress(NotOurs, Refused):

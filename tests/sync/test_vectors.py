@@ -3,19 +3,21 @@
 import hashlib
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from station.domain.chain import genesis, links
-from station.domain.line_events import LineKeysAsked
-from sync import enrol, pieces, refusal, rekey, wire
+from station.domain.line_events import DistrictSigningTold, LineKeysAsked
+from sync import enrol, pieces, refusal, rekey, resign, seal, wire
 from sync.errors import FAULTS, NotEnrolled, NotOurs, Refused
 from sync.post import Post
 from sync.seal import PrivateKeys
 from tests.office import FRIDAY
 from tests.sync import stranger
+from tests.sync.frames import TRUSTING
 
 
 def load(name: str) -> Any:
@@ -187,6 +189,34 @@ def test_a_request_for_new_keys() -> None:
             replace(asked, **changed), station=given["station"], district=given["district"],
             former=[bytes.fromhex(given["former"])],
         )  # fmt: skip
+
+
+def test_a_word_on_another_key_of_the_district() -> None:
+    given = load("resign")
+    days: dict[str, Any] = {
+        name: date.fromisoformat(given[name]) for name in ("since", "former_until")
+    }
+    named: dict[str, Any] = {name: given[name] for name in ("version", "former", "signing")}
+    told = DistrictSigningTold(
+        at=FRIDAY, by="示例区", **named, **days, by_former=given["by_former"],
+        by_new=given["by_new"],
+    )  # fmt: skip
+    assert resign.told_text(given["district"], **named, **days).hex() == given["text"]
+    assert resign.is_proved(told, given["district"])
+    assert not resign.is_proved(told, "other")
+    for changed in (
+        {"version": 3}, {"by_new": given["by_former"]}, {"by_former": given["by_new"]},
+        {"since": days["former_until"]}, {"former": given["signing"]},
+    ):  # fmt: skip
+        assert not resign.is_proved(replace(told, **changed), given["district"])
+
+
+def test_who_says_which_key_of_the_other_end_it_believes_is_understood() -> None:
+    said = {
+        row["what"]: seal.claimed_trust(bytes.fromhex(row["frame"])) for row in load("seal")["good"]
+    }
+    assert {what for what, kid in said.items() if kid} == {TRUSTING}
+    assert said[TRUSTING] == seal.key_id(keys(load("seal")["district"]).public().signing)
 
 
 def test_every_fault_of_a_parcel_has_a_vector_or_cannot_have_a_small_one() -> None:

@@ -20,6 +20,7 @@ from unittest.mock import patch
 from station.domain import canon
 from sync import columns, packing, seal, wire
 from sync.district.intake import StationPost
+from sync.district.signing import Voice
 from sync.errors import NotOurs, Refused
 from tests.office import FRIDAY
 from tests.sync import frames
@@ -49,6 +50,7 @@ POST = StationPost(
     peer_signing=(STATION_KEYS.public().signing,),
     withdrawn=(WITHDRAWN.public().signing,), replaced=(), unheard=frozenset(),
     heard=lambda _: None, now=lambda: FRIDAY,
+    voice=Voice(DISTRICT_KEYS, {}, "", lambda _: None),
 )  # fmt: skip
 """The district's end of a line to a station that changed its keys."""
 
@@ -217,7 +219,8 @@ def body(rng: random.Random) -> bytes:
         lines[0] = hostile_event(rng)
     content = b"".join(line + b"\n" for line in lines)
     return seal.seal(
-        content[: seal.MAX_BODY], sender=STATION, recipient=DISTRICT, incarnation=LIFE, app=APP,
+        content[: seal.MAX_BODY], sender=STATION, recipient=DISTRICT, incarnation=LIFE,
+        said={"app": APP},
         keys=STATION_KEYS, to=DISTRICT_KEYS.public().receiving,
     )  # fmt: skip
 

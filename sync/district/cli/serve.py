@@ -8,6 +8,7 @@ from contextlib import suppress
 from types import FrameType
 
 from station.domain.errors import StationError
+from sync.district import signing
 from sync.district.cli.opening import opened, opening_arguments
 from sync.district.cli.output import _, complain, say
 from sync.district.keyring import forget_former
@@ -54,6 +55,7 @@ def run(given: argparse.Namespace) -> int:
     ):
         with district.vault.transaction():
             forget_former(district)
+            signing.forget_former(district)
         for fault in TimeDesk(district).note().faults:
             complain(fault)
         _settle(district)
