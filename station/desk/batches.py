@@ -46,6 +46,8 @@ class Batch:
     """For a day the cases, items or offices, each of which gets a sheet."""
     print: Callable[[Office, date, str, Path | None, bool], Printed]
     """Makes that sheet, saved to a folder if there is one, else printed, or behind another."""
+    usual: Callable[[Office], date] = lambda office: office.today
+    """The day that is meant where none is said at the desk."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +97,20 @@ def _pick_ups(office: Office, before: date) -> list[AgendaLine]:
         return book.lines(sought, 0, book.count(sought))
 
 
+def visit_days(office: Office) -> list[tuple[date, int]]:
+    """The days from today on for which somebody is told to come, and how many are."""
+    counts: dict[date, int] = {}
+    for line in _pick_ups(office, office.today + _AHEAD):
+        day = official_day(line.thing.at)
+        counts[day] = counts.get(day, 0) + 1
+    return sorted((day, count) for day, count in counts.items() if day >= office.today)
+
+
+def next_visit(office: Office) -> date:
+    """The first day from today on for which somebody is told to come; today if nobody is."""
+    return next((day for day, _count in visit_days(office)), office.today)
+
+
 def _in_force(office: Office, day: date) -> Sequence[str]:
     return sorted(office.catalogue.on(day))
 
@@ -109,7 +125,7 @@ BATCHES: Mapping[str, Batch] = MappingProxyType(
             ),
             Batch(
                 name="pickups", words=N_("the pick-up slips of a visit day"), sheet=PICKUP,
-                about=_picked_up, print=_slip,
+                about=_picked_up, print=_slip, usual=next_visit,
             ),
             Batch(
                 name="guides", words=N_("the guides to all items, for the wall"), sheet=GUIDE,
@@ -129,15 +145,6 @@ def batch(name: str) -> Batch:
         raise UnknownBatch(
             "there is no batch {name}", "run.py batch lists them.", name=name or "-"
         ) from None
-
-
-def visit_days(office: Office) -> list[tuple[date, int]]:
-    """The days from today on for which somebody is told to come, and how many are."""
-    counts: dict[date, int] = {}
-    for line in _pick_ups(office, office.today + _AHEAD):
-        day = official_day(line.thing.at)
-        counts[day] = counts.get(day, 0) + 1
-    return sorted((day, count) for day, count in counts.items() if day >= office.today)
 
 
 def print_batch(

@@ -140,6 +140,7 @@ class QueueDesk:
         if outcome.hindrance is not None:
             with office.transaction():
                 self._queue.hindered(number, outcome.hindrance, outcome.said, office.clock.now())
+                self._queue.printed(number, outcome.done)
         elif outcome.job:
             with office.transaction():
                 self._queue.taken(number, outcome.job, office.clock.now())

@@ -30,6 +30,8 @@ class Outcome:
     """Its number at the printing system, where that tells of the end."""
     hindrance: Hindrance | None = None
     said: str = ""
+    done: int = 0
+    """Of a sheet that waits: how many copies were printed before."""
 
 
 def copies_of(settings: Settings, sheet: str) -> int:
@@ -65,16 +67,17 @@ def _handed(path: Path, copies: int, settings: Settings) -> Outcome:
 
 
 def _by_command(path: Path, copies: int, settings: Settings) -> Outcome:
-    """A program that is not told the number of copies runs once for each. Nobody knows when it has
-    read the file: it stays until the station is locked."""
+    """A program that is not told the number of copies runs once for each, and not again for
+    one that is on paper. Nobody knows when it has read the file: it stays until the station is
+    locked."""
     words = command_words(settings.print_command)
     command = [part.replace("{file}", str(path)).replace("{copies}", str(copies)) for part in words]
     often = 1 if "{copies}" in settings.print_command else copies
-    for _copy in range(often):
+    for done in range(often):
         told = ask(command, _PAGES_SECONDS if copies > 1 else cups.TAKING_SECONDS)
         if not told.done:
             why = Hindrance.NO_ANSWER if told.late else Hindrance.REFUSED
-            return _waits(path, why, told.complaint)
+            return replace(_waits(path, why, told.complaint), done=done)
     return Outcome(way=Way.PRINTED, path=path, stays=True)
 
 

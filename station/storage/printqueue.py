@@ -125,6 +125,12 @@ class PrintQueue:
             hindrance.name, said, _written(at), number,
         )  # fmt: skip
 
+    def printed(self, number: str, copies: int) -> None:
+        """So many copies of it are on paper; the others wait."""
+        self._vault.sql(
+            "UPDATE print_queue SET copies = copies - ? WHERE number = ?", copies, number
+        )
+
     def forget(self, number: str) -> None:
         """It waits no more."""
         self._vault.sql("DELETE FROM print_queue WHERE number = ?", number)

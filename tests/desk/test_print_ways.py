@@ -17,7 +17,7 @@ from station.domain.printing import Hindrance
 from station.domain.roles import AgentRole, NotAllowed
 from station.storage.printqueue import PrintQueue, Queued
 from tests.desk.printers import Cups, a_printing_system
-from tests.desk.test_print_queue import a_case, queued
+from tests.desk.test_print_queue import a_case, lines, queued
 from tests.desk.test_roles import visit
 from tests.office import an_office
 
@@ -75,6 +75,25 @@ def test_a_program_of_ones_own_is_told_the_copies_or_runs_once_for_each(
     assert calls.read_text() == "2 once once "
     assert made.path.exists()  # nobody knows when it has read the file
     assert queued(office) == []
+
+
+def test_a_copy_that_is_on_paper_is_not_printed_again_with_one_that_failed(
+    office: Office, number: str, tmp_path: Path
+) -> None:
+    program = tmp_path / "own.py"
+    program.write_text(
+        "import sys\n"
+        "calls = open(__file__ + '.calls', 'a+')\n"
+        "calls.write('x')\n"
+        "sys.exit(calls.tell() == 2)\n"
+    )
+    office.settings = replace(office.settings, print_command=f"{sys.executable} {program} {{file}}")
+    made = PrintDesk(office).print("F01", number)
+
+    assert made.way is Way.QUEUED
+    assert [one.queued.copies for one in lines(office)] == [1]
+    assert QueueDesk(office).print(made.number).way is Way.PRINTED
+    assert program.with_name("own.py.calls").read_text() == "xxx"
 
 
 def test_an_auditor_does_nothing_with_a_sheet_of_a_case(tmp_path: Path, system: Cups) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
-from station.desk.batches import BATCHES, BatchDone, batch, print_batch, visit_days
+from station.desk.batches import BATCHES, BatchDone, batch, next_visit, print_batch, visit_days
 from station.desk.copying import Watch
 from station.desk.guesses import Guess
 from station.desk.words import N_, _, told
@@ -25,7 +25,8 @@ class BatchCard(WorkForm):
 
         def work(given: Mapping[str, object], watch: Watch) -> Content:
             said = parse(fields, given)
-            which, day = batch(said["which"]), said["day"]
+            which = batch(said["which"])
+            day = said["day"] or which.usual(office)
             done = print_batch(office, which, day, watch=watch)
             if done.nothing:
                 words = _("On {day} there is nothing to print: {what}")
@@ -34,18 +35,18 @@ class BatchCard(WorkForm):
 
         known = BATCHES
         days = visit_days(office)
-        first = days[0][0] if days else office.today
         fields = (
             Field(name="which", label=N_("Sheets"), kind=FieldKind.CHOICE, choices=tuple(known)),
-            Field(name="day", label=N_("Which day"), kind=FieldKind.DATE),
+            Field(name="day", label=N_("Which day"), kind=FieldKind.DATE, required=False),
         )
         options = {"which": tuple((one.name, _(one.words)) for one in known.values())}
         usual = "pickups" if "pickups" in known else next(iter(known), "")
         super().__init__(
             _("Print many sheets"), fields, work, stops=True,
-            guess=Guess(values={"which": usual, "day": f"{first}"}, options=options),
+            guess=Guess(values={"which": usual}, options=options),
             says=lines(
                 _("One sheet for each, each noted by itself. What cannot be printed waits."),
+                _("Without a day: today; pick-up slips of {day}.").format(day=next_visit(office)),
                 *(_("Pick-ups on {day}: {count}").format(day=day, count=count)
                   for day, count in days[:_SHOWN]),
             ),
