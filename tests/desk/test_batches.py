@@ -58,6 +58,8 @@ def test_the_pick_up_slips_of_a_visit_day_are_printed_one_by_one(
     assert steps == [(0, 3), (1, 3), (2, 3)]
     assert len(system.printed) == 3
     assert dict(visit_days(office))[day] == 3
+    assert batch("pickups").usual(office) == visit_days(office)[0][0]
+    assert batch("handover").usual(office) == office.today
     for number in numbers:
         [event] = CaseDesk(office).case(number).all(SheetPrinted)
         assert event.sheet == "F21"
