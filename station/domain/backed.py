@@ -58,8 +58,9 @@ class Safety:
         now = replace(self, said=said, told=at)
         if through >= holds:
             return replace(now, since=None, upto=0)
-        waits_on = self.since is not None and through < self.upto <= holds
-        return now if waits_on else replace(now, since=at, upto=holds)
+        if self.since is not None and through < self.upto <= holds:
+            return replace(now, since=min(self.since, at))  # its clock was ahead when it said so
+        return replace(now, since=at, upto=holds)
 
 
 UNKNOWN = Safety()

@@ -6,7 +6,7 @@ they came, and confirmed. They are taken apart and shown when that station speak
 somebody looks. Everything here runs inside the caller's visit to the book.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from station.storage.store import Store
@@ -15,11 +15,14 @@ from sync.line import Parcel
 LONG_RUN = 500
 """So many entries are worth a receipt of their own."""
 MOST_WAITING = 16_000
-"""Entries of one station that may wait: who reads them at last keeps a caller waiting."""
+MOST_WAITING_BYTES = 16 * 1024 * 1024
+"""Entries of one station that may wait, and their bytes: who reads them at last keeps a caller
+waiting."""
 STANDING = (
     "(SELECT life || ' ' || last || ' ' || head FROM backlog"
     " WHERE backlog.station = code ORDER BY id DESC LIMIT 1),"
-    " (SELECT sum(last - first + 1) FROM backlog WHERE backlog.station = code)"
+    " (SELECT sum(last - first + 1) || ' ' || sum(length(events)) FROM backlog"
+    " WHERE backlog.station = code)"
 )
 """Two columns of a question about a row of `station`: see `Backlog.of`."""
 
@@ -27,27 +30,31 @@ STANDING = (
 @dataclass(frozen=True, kw_only=True)
 class Backlog:
     """What of one station waits to be read: the life of all of it, the number of its last entry,
-    the hash after that, and how many entries they are."""
+    the hash after that, how many entries they are, and how many bytes."""
 
     life: str = ""
     last: int = 0
     head: str = ""
     count: int = 0
+    size: int = 0
 
     @classmethod
-    def of(cls, standing: str | None, count: int | None) -> "Backlog":
+    def of(cls, standing: str | None, much: str | None) -> "Backlog":
         """As the two columns of `STANDING` have it."""
-        if standing is None:
+        if standing is None or much is None:
             return cls()
         life, last, head = standing.split(" ")
-        return cls(life=life, last=int(last), head=head, count=int(count or 0))
+        count, size = much.split(" ")
+        return cls(life=life, last=int(last), head=head, count=int(count), size=int(size))
 
     def goes_on_with(self, parcel: Parcel) -> bool:
         """Whether these events may wait too: nothing waits, or they follow what does."""
         if not self.count:
             return True
         ends = (parcel.incarnation, parcel.first - 1, parcel.after)
-        fits = self.count + len(parcel.events) <= MOST_WAITING
+        count = self.count + len(parcel.events)
+        size = self.size + sum(map(len, parcel.events))
+        fits = count <= MOST_WAITING and size <= MOST_WAITING_BYTES
         return fits and ends == (self.life, self.last, self.head)
 
 
@@ -80,6 +87,13 @@ def first(vault: Store, station: str) -> Run | None:
         return None
     events = tuple(bytes(row[3]).split(b"\n"))
     return Run(id=row[0], life=row[1], first=row[2], events=events)
+
+
+def unread(vault: Store, station: str) -> Iterator[bytes]:
+    """All entries of this station that wait, in their order."""
+    rows = vault.sql("SELECT events FROM backlog WHERE station = ? ORDER BY id", station)
+    for (events,) in rows.fetchall():
+        yield from bytes(events).split(b"\n")
 
 
 def drop(vault: Store, run: Run) -> None:

@@ -125,13 +125,12 @@ def receive(district: District, frame: bytes, *, long_run: int | None = None) ->
     """
     station = seal.claimed_sender(frame)
     keys = post(district, station, seal.claimed_key(frame))
-    memory = book(district, station)
     try:
         while (letter := taken(district, keys, keys.open(frame), long_run)) is None:
             keys = post(district, station, seal.claimed_key(frame))
     except (NotOurs, Refused) as fault:
-        with memory.transaction():
-            memory.set_aside(fault.reason, frame)
+        with district.vault.transaction(station):
+            book(district, station).set_aside(fault.reason, frame)
         raise
     district.pieces.tidy()
     return keys.pack(letter)
@@ -165,10 +164,11 @@ def read_backlog(district: District) -> list[NotRead]:
     nothing else from being read, and is told."""
     with district.vault.reading():
         waiting = backlog.stations(district.vault)
-    return [fault for station in waiting if (fault := _read_of(district, station)) is not None]
+    return [fault for station in waiting if (fault := why_unread(district, station)) is not None]
 
 
-def _read_of(district: District, station: str) -> NotRead | None:
+def why_unread(district: District, station: str) -> NotRead | None:
+    """Read what long runs of this station brought; why that cannot be, if it cannot."""
     try:
         _tried(district, station, lambda memory: memory.withdrawn())
     except Exception as fault:  # noqa: BLE001 - a fault of ours must not close the whole desk

@@ -18,6 +18,7 @@ from sync import seal
 from sync.district.deciding import decision
 from sync.district.intake import StationPost, book, post
 from sync.district.premises import District
+from sync.district.store import StationBook
 from sync.district.tables import AsideRow
 from sync.errors import NotOurs, Refused
 from sync.line import Parcel, incoming
@@ -95,7 +96,12 @@ def release(district: District, number: int, by: str, reason: str) -> int:
 def _taken(district: District, station: str, parcel: Parcel) -> int:
     """Only the entries: where the line stands is for the station to say that is on it now."""
     memory = book(district, station)
-    verdict = incoming(line_of(memory), parcel, memory, spare=district.new_life())
+    with memory.transaction():  # what waits is read first
+        return _added(memory, parcel, district.new_life())
+
+
+def _added(memory: StationBook, parcel: Parcel, spare: str) -> int:
+    verdict = incoming(line_of(memory), parcel, memory, spare=spare)
     if verdict.gap:
         raise NotReleased(
             "something before this parcel is missing", "Take in the earlier ones first."

@@ -2,18 +2,29 @@
 end: what was deleted once is not kept again, by whatever road it comes."""
 
 from station.domain.case import Arrived
+from station.domain.chain import digest
+from station.domain.codec import read
 from station.domain.recovery_events import RecoveryErased, RecoverySealed
 from station.domain.values import Side
+from sync.district import backlog
 from sync.district.journal import Journal
 from sync.district.premises import District
 
+_KIND = RecoverySealed.kind.encode()
+
 
 def held(district: District, station: str) -> list[tuple[str, RecoverySealed]]:
-    """What this station sent sealed and is still here, in order, each with its digest. Inside a
-    visit. Raises UnknownStation."""
+    """What this station sent sealed and is still here, in order, each with its digest; also what
+    waits to be read, unless it will be deleted then. Inside a visit. Raises UnknownStation."""
     district.life(station)
-    found = _journal(district, station).of_kind(RecoverySealed)
-    return [(name, one) for name, one in found if isinstance(one, RecoverySealed)]
+    found = dict(_journal(district, station).of_kind(RecoverySealed))
+    waiting = [one for one in backlog.unread(district.vault, station) if _KIND in one]
+    gone = _erased(district, station) if waiting else ()
+    for data in waiting:
+        event = read(data)
+        if isinstance(event, RecoverySealed) and event.key not in gone:
+            found[digest(data)] = event
+    return [(name, one) for name, one in found.items() if isinstance(one, RecoverySealed)]
 
 
 def erase(district: District, station: str) -> int:

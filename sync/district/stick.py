@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from station.domain.errors import StationError
 from sync.carriers.usb import UsbCarrier, senders
-from sync.district.intake import StationPost, book, post
+from sync.district.intake import StationPost, book, post, why_unread
 from sync.district.premises import District
 from sync.errors import NoAnswer, NotOurs, Refused, SyncError
 from sync.exchange import SyncReport, exchange
@@ -17,14 +18,14 @@ class Visited:
 
     station: str
     report: SyncReport
-    refused: SyncError | None
+    refused: StationError | None
 
 
 def visit(district: District, stick: Path) -> list[Visited]:
     """Take in what every station sent, and write the answers. Raises NoAnswer if there is no stick.
 
     What a station sent whose keys were withdrawn is set aside, and its answer says only that. One
-    that is not known gets none.
+    that is not known gets none, nor one of which something waits that cannot be read.
     """
     return [_station(district, stick, name) for name in senders(stick, district.id)]
 
@@ -37,6 +38,9 @@ def _station(district: District, stick: Path, station: str) -> Visited:
         return Visited(station=station, report=SyncReport(), refused=fault)
     if not keys.peer_signing:
         return _turned_away(district, carrier, keys)
+    unread = why_unread(district, station)
+    if unread is not None:
+        return Visited(station=station, report=SyncReport(), refused=unread)
     report = exchange(
         book(district, station, alone=True),  # it may pass things on, and is not in a hurry
         carrier,
@@ -58,7 +62,7 @@ def _turned_away(district: District, carrier: UsbCarrier, keys: StationPost) -> 
             try:
                 keys.open(frame)
             except (NotOurs, Refused) as fault:
-                with memory.transaction():
+                with district.vault.transaction(keys.peer):
                     memory.set_aside(fault.reason, frame)
                 found.append(fault)
         with district.vault.reading():

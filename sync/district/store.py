@@ -198,7 +198,8 @@ class StationBook:
             self._arrived(self._journal.absorb(run.life, run.first, run.events))
 
     def set_aside(self, reason: str, parcel: bytes) -> None:
-        """Remember a parcel that was not believed; its bytes only if the station signed it."""
+        """Remember a parcel that was not believed; its bytes only if the station signed it. For
+        this nothing that waits has to be read: any visit will do."""
         signed = seal.is_signed(parcel, self._signers())
         AsideRow.insert(
             digest=digest(parcel), station=self.peer, at=self._now().isoformat(), reason=reason,
@@ -251,10 +252,10 @@ class StationBook:
         """Read once in a transaction: nobody else changes it while that lasts."""
         if self._known is not None:
             return self._known
-        *said, standing, count, ours, theirs = self._vault.sql(
+        *said, standing, much, ours, theirs = self._vault.sql(
             _STANDING, self.peer, Side.DISTRICT.value, self.peer, Side.STATION.value, self.peer
         ).fetchone()
-        known = _Standing(*said, waiting=Backlog.of(standing, count))
+        known = _Standing(*said, waiting=Backlog.of(standing, much))
         if self._inside:
             self._known = known
             self._journal.ends_at(Side.DISTRICT, known.incarnation, ours)

@@ -160,3 +160,10 @@ def test_a_backup_of_only_a_part_of_it_does_not() -> None:
 def test_a_district_that_was_put_back_begins_anew() -> None:
     safety = UNKNOWN.heard(None, holds=9, at=NOON).heard(None, holds=2, at=NOON + 40 * DAY)
     assert (safety.waited, safety.through) == (timedelta(0), 0)
+
+
+def test_a_district_whose_clock_was_ahead_for_a_day_is_not_waited_for_until_then() -> None:
+    ahead = UNKNOWN.heard(None, holds=3, at=NOON + 9999 * DAY)
+    right = ahead.heard(None, holds=3, at=NOON)
+    assert right.waited == 0 * DAY
+    assert right.heard(None, holds=3, at=NOON + 30 * DAY).waited == 30 * DAY

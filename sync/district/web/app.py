@@ -4,7 +4,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, g, render_template, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -64,8 +64,9 @@ def create_app(district: District, clerks: Clerks, *, https: bool) -> Flask:
 
 
 def _read_first(district: District) -> None:
-    """Before a page shows anything: what stations sent and nobody read yet."""
-    if request.blueprint != "line" and request.endpoint != "static":
+    """Before a page shows anything: what stations sent and nobody read yet. Who is not logged in
+    sees nothing, and makes no work."""
+    if g.get("clerk") and request.endpoint != "static":
         for fault in read_backlog(district):
             sys.stderr.write(f"{words.told(fault, words.ENGLISH)}\n")
 
