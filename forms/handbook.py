@@ -16,6 +16,7 @@ from forms.parts.case import Office
 from forms.parts.guide import Guide
 from forms.render import one_at_a_time
 from forms.sheet.blocks import CENTRE, Block, Column, Heading, Listing, Prose
+from forms.sheet.packed import packed
 from forms.sheet.paper import (
     BINDING,
     BOTTOM,
@@ -172,4 +173,4 @@ def _drawn(book: Handbook, parts: Sequence[_Part]) -> bytes:
             between_margins(canvas, foot, book.edition, f"第 {number} 页　共 {total} 页")
             canvas.showPage()
     canvas.save()
-    return file.getvalue()
+    return packed(file.getvalue())

@@ -9,8 +9,9 @@ the same bytes: nothing in a font or in the archive depends on the day or the ma
 
 Every glyph is drawn anew as TrueType outlines, the only kind that reportlab embeds: cubic curves
 become quadratic ones, the variable font is taken at one weight, hints and layout tables stay
-behind. Three fonts hold what is printed every day; all rarer characters are cut into slices of
-1,024 code points, so that a sheet with one rare name loads one slice and not 60,000 glyphs.
+behind. Three fonts hold what is printed every day, on a coarse grid, for they are the better part
+of every sheet; all rarer characters are cut into slices of 1,024 code points, so that a sheet with
+one rare name loads one slice and not 60,000 glyphs.
 """
 
 import argparse
@@ -34,6 +35,8 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 from forms.fonts.faces import SLICE_BITS
 from forms.fonts.han import LEVEL_3, RADICALS
+from forms.fonts.on_grid import outlines, share_a_box
+from forms.fonts.outline import Grid
 
 INPUTS: Mapping[str, str] = {
     "serif": "e8f396decc1f0963a016a989c3d8852e863d1350996f573860a80767c83a1cd3",
@@ -44,7 +47,9 @@ INPUTS: Mapping[str, str] = {
     "unihan": "bdeef44d75d914e793b7f27ddc3bee01b2d11dd34f4e52de1a9fba74a1612dc2",
 }
 BOLD = {"wght": 700.0}
-MAX_ERROR = 1.0  # units of 1/1000 em by which a quadratic curve may leave the cubic one
+MAX_ERROR = 1.0  # units of 1/1000 em by which a quadratic curve of a slice may leave the cubic one
+# Hairlines of Song are 29 or 30 thousandths of an em: six units of such a grid.
+SONG = Grid(units=203, tolerance=2.0, hairline=6, thin=(5.3, 6.7))
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date a zip can hold
 HAN_BLOCKS = ((0x2E80, 0x2FDF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))
 SELECTORS = frozenset(range(0xFE00, 0xFE10)) | frozenset(range(0xE0100, 0xE01F0))
@@ -92,7 +97,7 @@ def everyday_han(unihan: Path) -> frozenset[int]:
 
 
 def outline(name: str, glyph_set: Mapping[str, Any], *, cubic: bool) -> Glyph:
-    """The glyph of that name as one simple TrueType outline."""
+    """The glyph of that name as one simple TrueType outline, close to the original."""
     whole = DecomposingRecordingPen(glyph_set)
     glyph_set[name].draw(whole)
     pen = TTGlyphPen(None)
@@ -100,7 +105,10 @@ def outline(name: str, glyph_set: Mapping[str, Any], *, cubic: bool) -> Glyph:
     return pen.glyph(dropImpliedOnCurves=True)
 
 
-def cut(source: Source, codes: Iterable[int], name: str, blank: Iterable[int] = ()) -> bytes:
+def cut(
+    source: Source, codes: Iterable[int], name: str, grid: Grid | None = None,
+    blank: Iterable[int] = (),
+) -> bytes:  # fmt: skip
     """A TrueType font called `name` with the glyphs of `codes`; `blank` ones take no room.
 
     One glyph serves all characters that share it in the source.
@@ -111,22 +119,35 @@ def cut(source: Source, codes: Iterable[int], name: str, blank: Iterable[int] = 
     wanted = {code: cmap[code] for code in sorted(codes)}
     order = {glyph: f"g{n}" for n, glyph in enumerate(dict.fromkeys(wanted.values()), start=1)}
     order[".notdef"] = ".notdef"
-    glyphs = {new: outline(old, glyph_set, cubic=cubic) for old, new in order.items()}
-    widths = {new: round(glyph_set[old].width) for old, new in order.items()}
+    scale = grid.units / font["head"].unitsPerEm if grid else 1.0
+    drawn = (
+        outlines(order, glyph_set, grid, scale, cubic=cubic)
+        if grid
+        else (outline(old, glyph_set, cubic=cubic) for old in order)
+    )
+    glyphs = dict(zip(order.values(), drawn, strict=True))
+    widths = {new: round(glyph_set[old].width * scale) for old, new in order.items()}
     characters = {code: order[glyph] for code, glyph in wanted.items()}
     for code in sorted(blank):
         glyphs["blank"], widths["blank"] = TTGlyphPen(None).glyph(), 0
         characters[code] = "blank"
     glyphs = {".notdef": glyphs.pop(".notdef")} | glyphs  # the first of every font
-    return assembled(font, glyphs, widths, characters, name, source.weight)
+    builder = assembled(font, glyphs, widths, characters, scale)
+    builder.setupNameTable(names(font, name), mac=False)
+    builder.font["OS/2"].usWeightClass = round(source.weight.get("wght", 400))
+    if grid:
+        share_a_box(builder.font)
+    data = io.BytesIO()
+    builder.save(data)
+    return data.getvalue()
 
 
 def assembled(
     font: TTFont, glyphs: Mapping[str, Glyph], widths: Mapping[str, int],
-    characters: Mapping[int, str], name: str, weight: Mapping[str, float],
-) -> bytes:  # fmt: skip
-    """The file of a font with these glyphs, and the measures of the one they come from."""
-    units, old = font["head"].unitsPerEm, font["OS/2"]
+    characters: Mapping[int, str], scale: float,
+) -> FontBuilder:  # fmt: skip
+    """A font with these glyphs, and the measures of the one they come from."""
+    old, units = font["OS/2"], round(font["head"].unitsPerEm * scale)
     builder = FontBuilder(units, isTTF=True)
     builder.font.recalcTimestamp = False
     builder.setupHead(unitsPerEm=units, created=0, modified=0)
@@ -136,17 +157,17 @@ def assembled(
     builder.setupHorizontalMetrics(
         {each: (widths[each], getattr(glyph, "xMin", 0)) for each, glyph in glyphs.items()}
     )
-    builder.setupHorizontalHeader(ascent=font["hhea"].ascent, descent=font["hhea"].descent)
+    builder.setupHorizontalHeader(
+        ascent=round(font["hhea"].ascent * scale), descent=round(font["hhea"].descent * scale)
+    )
     builder.setupOS2(
-        sTypoAscender=old.sTypoAscender, sTypoDescender=old.sTypoDescender,
-        usWinAscent=old.usWinAscent, usWinDescent=old.usWinDescent,
-        usWeightClass=round(weight.get("wght", 400)), fsType=0,
+        sTypoAscender=round(old.sTypoAscender * scale),
+        sTypoDescender=round(old.sTypoDescender * scale),
+        usWinAscent=round(old.usWinAscent * scale), usWinDescent=round(old.usWinDescent * scale),
+        fsType=0,
     )  # fmt: skip
     builder.setupPost(keepGlyphNames=False)
-    builder.setupNameTable(names(font, name), mac=False)
-    data = io.BytesIO()
-    builder.save(data)
-    return data.getvalue()
+    return builder
 
 
 def names(font: TTFont, name: str) -> dict[str, str]:
@@ -211,10 +232,10 @@ def main() -> None:
         if lost := codes - source.covered():
             sys.exit(f"{source.path} lacks {len(lost)} characters, first U+{min(lost):04X}")
 
-    (out / "song.ttf").write_bytes(cut(serif, everyday, "Station-Song", SELECTORS))
-    (out / "hei.ttf").write_bytes(cut(sans, everyday, "Station-Hei", SELECTORS))
+    (out / "song.ttf").write_bytes(cut(serif, everyday, "Station-Song", SONG, SELECTORS))
+    (out / "hei.ttf").write_bytes(cut(sans, everyday, "Station-Hei", None, SELECTORS))
     in_fang = {code for code in everyday & fang.covered() if is_han(code)}
-    (out / "fang.ttf").write_bytes(cut(fang, in_fang, "Station-Fang", SELECTORS))
+    (out / "fang.ttf").write_bytes(cut(fang, in_fang, "Station-Fang", None, SELECTORS))
     with zipfile.ZipFile(out / "rare.zip", "w") as archive:
         for (family, source), codes in shares.items():
             for member, data in slices(source, codes, family):

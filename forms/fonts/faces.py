@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forms.fonts.added import ADDED, FontFault, draws, loaded
+from forms.fonts.lean import lean_face
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
@@ -105,6 +106,8 @@ def font_of(name: str) -> "TTFont":
     rl_config.useA85 = 0
     # reportlab 5.1 writes code points beyond U+FFFF as they are; readers expect UTF-16.
     ttfonts.makeToUnicodeCMap = to_unicode
+    # Of a font it embeds names and licence too, and no reader of a PDF looks at them.
+    ttfonts.TTFontFace = lean_face()  # type: ignore[misc]
     if name in ADDED.get():
         font = loaded(name)
     else:
@@ -130,31 +133,28 @@ def _fault(name: str) -> FontFault:
 
 
 def to_unicode(fontname: str, subset: Sequence[int]) -> str:
-    """The CMap that gives text back when a PDF is searched or copied (PDF 32000-1, 9.10.3).
+    """The CMap that gives text back when a PDF is searched or copied (ISO 32000-1, 9.10.3).
 
-    Entry n of `subset` is the code point drawn for byte n. A block holds at most 100 entries.
+    Entry n of `subset` is the code point drawn for byte n. One range with a list of its characters
+    takes half the room of a line for each.
     """
-    pairs = [f"<{n:02X}> <{_utf16(code)}>" for n, code in enumerate(subset)]
-    blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
-    entries = [f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks]
-    return "\n".join(
-        (
-            "/CIDInit /ProcSet findresource begin",
-            "12 dict begin",
-            "begincmap",
-            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-            f"/CMapName /{fontname} def",
-            "/CMapType 2 def",
-            "1 begincodespacerange",
-            "<00> <FF>",
-            "endcodespacerange",
-            *entries,
-            "endcmap",
-            "CMapName currentdict /CMap defineresource pop",
-            "end",
-            "end",
-        )
-    )
+    characters = "".join(f"<{_utf16(code)}>" for code in subset)
+    return f"""/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /{fontname} def
+/CMapType 2 def
+1 begincodespacerange
+<00> <FF>
+endcodespacerange
+1 beginbfrange
+<00> <{len(subset) - 1:02X}> [{characters}]
+endbfrange
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end"""
 
 
 def _utf16(code: int) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from forms.fonts.faces import HEI, SONG
 from forms.sheet.blocks import CENTRE, LEFT, RIGHT
 from forms.sheet.code import bars
+from forms.sheet.packed import packed
 from forms.sheet.rows import MM, PAD, Cell, Row
 from forms.sheet.tight import fitted
 from forms.text import Line, Style, draw, wrap
@@ -58,15 +59,15 @@ def pdf(frame: Frame, rows: Iterable[Row]) -> bytes:
         _draw_margins(canvas, frame, index, len(sheets))
         canvas.showPage()
     canvas.save()
-    return file.getvalue()
+    return packed(file.getvalue())
 
 
 def canvas_on(file: io.BytesIO, title: str, size: tuple[float, float]) -> "Canvas":
-    """A canvas whose bytes depend on what is drawn alone."""
+    """A canvas whose bytes depend on what is drawn alone; they are to be packed."""
     from reportlab.pdfgen.canvas import Canvas
 
     canvas = Canvas(
-        file, pagesize=size, pageCompression=1, invariant=1, lang="zh-CN",
+        file, pagesize=size, pageCompression=0, invariant=1, lang="zh-CN",
         # Else every page names Helvetica, which is not embedded. The stub takes it for a number.
         initialFontName=SONG,  # type: ignore[arg-type]
     )  # fmt: skip
@@ -164,11 +165,14 @@ def draw_mark(
 def draw_code(canvas: "Canvas", text: str, *, left: float, top: float) -> None:
     """The code with this corner at its upper left. Raises BadCode."""
     side, runs = bars(text)
-    module = QR_SIDE / side
+    canvas.saveState()
+    canvas.translate(left, top)
+    canvas.scale(QR_SIDE / side, -QR_SIDE / side)  # whole numbers take a third of the room
     path = canvas.beginPath()
     for x, y, length in runs:
-        path.rect(left + x * module, top - (y + 1) * module, length * module, module)
+        path.rect(x, y, length, 1)
     canvas.drawPath(path, stroke=0, fill=1)
+    canvas.restoreState()
 
 
 def _draw_margins(canvas: "Canvas", frame: Frame, page: int, of: int) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from forms.fonts.faces import HEI
 from forms.sheet.blocks import CENTRE
+from forms.sheet.packed import packed
 from forms.sheet.pages import pages
 from forms.sheet.paper import PRACTICE, QR_SIDE, Frame, canvas_on, draw_code, draw_mark, draw_row
 from forms.sheet.rows import MM, Cell, Row
@@ -41,7 +42,7 @@ def slip(frame: Frame, rows: Iterable[Row]) -> bytes:
         draw_code(canvas, frame.qr, left=(WIDTH - QR_SIDE) / 2, top=y)
         canvas.showPage()
     canvas.save()
-    return file.getvalue()
+    return packed(file.getvalue())
 
 
 def _head(frame: Frame) -> tuple[Row, ...]:

@@ -55,11 +55,19 @@ def sheets(_: Path) -> Iterator[Figure]:
         theirs=ms(1000 * _seconds(lambda: [*bars(text)[1]], TIMES)),
     )
     long = render("F01", facts(papers=tuple(_papers())))
+    counts = [len(pages_of(sheet)) for sheet in whole]
+    alone = [len(sheet) for sheet, count in zip(whole, counts, strict=True) if count == 1]
     yield Figure(
-        what="bytes of a page: a receipt of 40 papers (bar: 40 kB)",
-        ours=size(len(long) // len(pages_of(long))),
-        beside=f"the sheets of one page, {size(min(map(len, whole)))} to",
-        theirs=size(max(map(len, whole))),
+        what="bytes of the largest sheet of one page (bar: 40 kB)",
+        ours=size(max(alone)),
+        beside="the smallest of them",
+        theirs=size(min(alone)),
+    )
+    yield Figure(
+        what="bytes of a page: the whole roll (bar: 40 kB)",
+        ours=size(sum(map(len, whole)) // sum(counts)),
+        beside="a receipt of 40 papers",
+        theirs=size(len(long) // len(pages_of(long))),
     )
 
 

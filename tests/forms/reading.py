@@ -68,15 +68,22 @@ def drawn_on(pdf: bytes) -> set[str]:
 
 def mapped(cmap: str) -> Iterator[tuple[int, str]]:
     """What the CMap says: byte, and the character for it."""
-    for block in re.findall(r"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
-        for byte, units in re.findall(r"<([0-9A-F]{2})> <([0-9A-F]+)>", block):
-            yield int(byte, 16), bytes.fromhex(units).decode("utf-16-be")
+    for first, listed in re.findall(r"<(..)> <..> \[(.*?)\]", cmap):
+        for byte, units in enumerate(re.findall(r"<([0-9A-F]+)>", listed), int(first, 16)):
+            yield byte, bytes.fromhex(units).decode("utf-16-be")
 
 
 def every_font(pdf: bytes) -> list[Any]:
     """All fonts anywhere in the file, each once."""
-    reader = PdfReader(io.BytesIO(pdf), strict=True)
-    objects = (reader.get_object(number) for number in reader.xref[0])
     return [
-        one for one in objects if isinstance(one, DictionaryObject) and one.get("/Type") == "/Font"
+        one
+        for one in every_object(pdf)
+        if isinstance(one, DictionaryObject) and one.get("/Type") == "/Font"
     ]
+
+
+def every_object(pdf: bytes) -> Iterator[Any]:
+    """All objects of the file; a strict reader raises where it is not in order."""
+    reader = PdfReader(io.BytesIO(pdf), strict=True)
+    for number in (*reader.xref[0], *reader.xref_objStm):
+        yield reader.get_object(number)
