@@ -12,6 +12,7 @@ The code is what is logged, counted and compared by the test vectors; docs/wire.
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Self
 
 from station.domain.errors import StationError
 
@@ -110,6 +111,12 @@ class SyncError(StationError):
         message, hint = FAULTS[reason]
         super().__init__(message, hint, **values)
         self.reason = reason
+
+    def bare(self) -> Self:
+        """Itself, without where and why it was raised: whoever keeps it would keep the calls that
+        it ended, and with them the bytes of a whole parcel."""
+        self.__cause__ = self.__context__ = None
+        return self.with_traceback(None)
 
 
 def fault_of(reason: str) -> SyncError:

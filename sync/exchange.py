@@ -143,7 +143,7 @@ class _Visit:
             if cancel():
                 self._tell(cancelled=True)
             else:
-                self._tell(road=fault)
+                self._tell(road=fault.bare())
         return self._report
 
     def _stands(self) -> tuple[object, ...]:
@@ -225,7 +225,7 @@ class _Visit:
         except NoAnswer as fault:
             if parcel is not None and fault.reason in UNANSWERED:
                 self._reach(parcel)
-            if fault.reason in CUT_BY:
+            if fault.bare().reason in CUT_BY:
                 self._learn(self._pace.refused(len(data), fault.reason))
             long = fault.reason == "too-big" or len(data) > LEAST
             if parts > 1 and long and fault.reason in CUT_BY:
@@ -249,7 +249,7 @@ class _Visit:
                 self._open(data)
             except (NotOurs, Refused) as fault:
                 with self._book.transaction():
-                    self._book.set_aside(fault.reason, data)
+                    self._book.set_aside(fault.bare().reason, data)
                 self._tell(set_aside=(*self._report.set_aside, fault))
 
     def _open(self, data: bytes) -> None:

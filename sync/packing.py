@@ -40,9 +40,12 @@ def pack(content: bytes, *, quick: bool = False) -> bytes:
     columns = _in_columns(content, QUICK) if quick else None
     if columns is not None:
         return bytes((COLUMNS,)) + columns
-    made = ((number, way(content)) for number, way in _PACKERS.items())
-    possible = [bytes((number,)) + data for number, data in made if data is not None]
-    return min(possible, key=len)
+    shortest, its_number = content, PLAIN
+    for number, way in _PACKERS.items():
+        data = way(content)
+        if data is not None and len(data) < len(shortest):
+            shortest, its_number = data, number
+    return bytes((its_number,)) + shortest
 
 
 def unpack(packed: bytes, size: int) -> bytes:
@@ -124,7 +127,7 @@ def _dictionary() -> "ZstdCompressionDict":
 
 
 _PACKERS: Mapping[int, Callable[[bytes], bytes | None]] = MappingProxyType(
-    {PLAIN: lambda content: content, ZLIB: zlib.compress, COLUMNS: _in_columns}
+    {ZLIB: zlib.compress, COLUMNS: _in_columns}
 )
 _UNPACKERS: Mapping[int, Callable[[bytes, int], bytes]] = MappingProxyType(
     {PLAIN: _as_it_is, ZLIB: _inflated, COLUMNS: _from_columns}

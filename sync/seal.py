@@ -143,7 +143,8 @@ def is_signed(frame: bytes, signers: Iterable[bytes]) -> bool:
 def _verifies(frame: bytes, public: bytes) -> bool:
     try:
         signer = Ed25519PublicKey.from_public_bytes(public)
-        signer.verify(frame[-_SIGNATURE:], _SIGNED + frame[:-_SIGNATURE])
+        signed = b"".join((_SIGNED, memoryview(frame)[:-_SIGNATURE]))
+        signer.verify(frame[-_SIGNATURE:], signed)
     except InvalidSignature:
         return False
     return True
@@ -212,7 +213,7 @@ def open_sealed(
     before = frame[: _HEAD_AT + len(head_bytes)]
     try:
         receiver = X25519PrivateKey.from_private_bytes(ours)
-        inside = _HPKE.decrypt(sealed, receiver, info=_info(before))
+        inside = _HPKE.decrypt(bytes(sealed), receiver, info=_info(before))
     except (InvalidTag, ValueError) as fault:
         raise Refused("decryption") from fault
     identity, _, packed = inside.partition(b"\n")
@@ -221,8 +222,8 @@ def open_sealed(
     return Opened(sender=sender, incarnation=incarnation, kid=kid, app=head["app"], body=body)
 
 
-def _split(frame: bytes) -> tuple[bytes, bytes]:
-    """Head and sealed part, if all lengths add up exactly."""
+def _split(frame: bytes) -> tuple[bytes, memoryview]:
+    """Head and sealed part, if all lengths add up exactly. No copy of what may be 8 MB."""
     if len(frame) > MAX_SEALED:
         raise NotOurs("too-long")
     if not frame.startswith(MAGIC):
@@ -240,7 +241,7 @@ def _split(frame: bytes) -> tuple[bytes, bytes]:
     (sealed_size,) = struct.unpack_from(">I", frame, sealed_at - 4)
     if sealed_at + sealed_size + _SIGNATURE != len(frame):
         raise NotOurs("cut")
-    return frame[_HEAD_AT : sealed_at - 4], frame[sealed_at:-_SIGNATURE]
+    return frame[_HEAD_AT : sealed_at - 4], memoryview(frame)[sealed_at:-_SIGNATURE]
 
 
 _FIELDS = {"sender": str, "recipient": str, "kid": str, "to_kid": str, "app": str, "body_len": int}

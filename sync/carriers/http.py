@@ -6,12 +6,14 @@ compression are off, sizes are capped, one deadline covers the whole call, and o
 begin like a sealed parcel are handed on. Whether they are one, the seal decides.
 """
 
+import gc
 import json
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
+from io import BytesIO
 from pathlib import Path
 from threading import Timer
 from urllib.parse import urlsplit
@@ -72,6 +74,15 @@ def enrol(address: Address, request: bytes) -> bytes:
 
 def call(address: Address, path: str, body: bytes, *, media: str, most: int) -> bytes:
     """POST `body` and return at most `most` bytes of answer. Raises NoAnswer and nothing else."""
+    try:
+        return _called(address, path, body, media=media, most=most)
+    except NoAnswer as fault:
+        told = fault.bare()
+    gc.collect()  # errors of urllib3 refer to themselves, to what was sent and to what came
+    raise told
+
+
+def _called(address: Address, path: str, body: bytes, *, media: str, most: int) -> bytes:
     _check(address.url)
     breaker = _Breaker()
     with _strangers_errors(breaker), _session(breaker) as session, breaker.after(address.deadline):
@@ -114,14 +125,12 @@ def _content(response: requests.Response, media: str, most: int) -> bytes:
 
 
 def _body(response: requests.Response, most: int) -> bytes:
-    parts = []
-    size = 0
+    body = BytesIO()  # it gives back what it holds without copying it
     while part := response.raw.read1(65536):
-        size += len(part)
-        if size > most:
+        if body.tell() + len(part) > most:
             raise NoAnswer("answer-too-long")
-        parts.append(part)
-    return b"".join(parts)
+        body.write(part)
+    return body.getvalue()
 
 
 def _declined(code: int, body: bytes) -> NoAnswer:

@@ -64,12 +64,12 @@ def _turned_away(district: District, carrier: UsbCarrier, keys: StationPost) -> 
             except (NotOurs, Refused) as fault:
                 with district.vault.transaction(keys.peer):
                     memory.set_aside(fault.reason, frame)
-                found.append(fault)
+                found.append(fault.bare())
         with district.vault.reading():
             life = memory.incarnation()
         word = Refusal(sender=keys.me, recipient=keys.peer, incarnation=life, reason="revoked")
         carrier.deliver(keys.pack(word))
     except NoAnswer as fault:
-        road = fault
+        road = fault.bare()
     report = SyncReport(set_aside=tuple(found), road=road)
     return Visited(station=keys.peer, report=report, refused=Refused("revoked"))

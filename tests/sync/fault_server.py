@@ -71,6 +71,10 @@ class FaultServer:
     def answer(self, *parcels: bytes) -> None:
         self.answers.extend(parcels)
 
+    def answer_by(self, reply: Callable[[bytes], bytes]) -> None:
+        """Each answer is made so from now on."""
+        self._reply = reply
+
     def expect(self, faults: str) -> None:
         """These faults from now on, in place of those that did not come to pass."""
         self._faults = faults.split()
@@ -222,3 +226,4 @@ _SCRIPTS: dict[str, Callable[[bytes, str], bytes]] = {
     ),
     "noise": lambda _body, _media: bytes(range(256)) * 4,
 }
+ALL = (*_BEFORE, *_CUT, *_SCRIPTS, "drop", "rst", "hang", "drip", "drip-head")

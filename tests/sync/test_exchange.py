@@ -8,7 +8,7 @@ import pytest
 
 from sync.carriers.memory import MemoryCarrier, pair
 from sync.carriers.usb import UsbCarrier
-from sync.errors import NoAnswer, NotOurs, Refused
+from sync.errors import NoAnswer, NotOurs, Refused, SyncError
 from sync.exchange import SyncReport, exchange
 from sync.ports import Carrier
 from sync.turns import line_of, next_parcel, take_in
@@ -65,6 +65,11 @@ def books() -> tuple[MemoryBook, MemoryBook]:
 def write(book: MemoryBook, many: int, words: str = "") -> None:
     for _ in range(many):
         book.write(event(book.written() + 1, f"{book.me} {words}"))
+
+
+def assert_keeps_no_parcel(fault: SyncError) -> None:
+    """As the calls would that it ended: a hostile server could fill the memory with them."""
+    assert (fault.__traceback__, fault.__cause__, fault.__context__) == (None, None, None)
 
 
 def visit(book: MemoryBook, carrier: Carrier) -> SyncReport:
@@ -139,6 +144,7 @@ def test_an_answer_that_is_not_the_districts_is_set_aside_and_the_next_works(
     assert set(station.disk.aside.values()) == {why}
     assert (report.confirmed, station.peer_holds()) == (0, 0)
     assert isinstance(report.set_aside[0], NotOurs | Refused)
+    assert_keeps_no_parcel(report.set_aside[0])
     visit(station, Server(district))
     assert_equal(station, district)
 

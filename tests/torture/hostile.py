@@ -173,19 +173,24 @@ def _packed(rng: random.Random) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _bombs() -> Sequence[bytes]:
-    """A million records, lines, places, zeros; each promises what it holds, or less."""
+def packed_bombs() -> Sequence[bytes]:
+    """Contents that were packed: a million records, lines, places, zeros."""
     records = wire.encode(PARCEL).split(b"\n")[0] + b"\n" + b"{}\n" * 1_000_000
     many = b"x" + b"\1" + b" " * 1_000_000
     places = b"\0" * 9_000 + b"\1" + b" " * 4_000 + (b"\1" + b"\n" * 3_999) * 9_000
     made = [packing.pack(records), b"\1" + zlib.compress(records, 9), frames.zstd(many)]
     made += [frames.zstd(places[: 8 << 20]), b"\1" + zlib.compress(bytes(200 << 20), 9)]
     made += [frames.zstd(bytes(200 << 20)), frames.zstd(bytes(200 << 20), sized=False)]
+    return [packed for packed in made if len(packed) < seal.MAX_BODY]
+
+
+@lru_cache(maxsize=1)
+def _bombs() -> Sequence[bytes]:
+    """Each promises what it holds, or less."""
     return [
         frames.frame(head_=frames.head(body_len=length), inside=frames.names() + b"\n" + packed)
-        for packed in made
-        for length in (1000, len(records), seal.MAX_BODY)
-        if len(packed) < seal.MAX_BODY
+        for packed in packed_bombs()
+        for length in (1000, 3_000_000, seal.MAX_BODY)
     ]
 
 

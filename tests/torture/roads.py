@@ -4,7 +4,7 @@ A real station's carrier speaks with a server that resets, hangs, drips, cuts, r
 compresses, sends pages of portals and receipts that are old, forged or another's. The district
 behind it takes in what reaches it. Whatever happens: the station never believes that the district
 holds what it does not, each exchange ends soon and in a state that has a name, and when the network
-is good again everything arrives.
+is good again everything arrives. What it takes of memory is weighed in a station's own process.
 """
 
 import random
@@ -45,13 +45,11 @@ from tests.sync.weather import InMemory
 from tests.torture.campaign import Bar, Campaign, Seen
 from tests.torture.certificates import PAST, authority
 from tests.torture.cut_scans import CUT_SCANS
+from tests.torture.weighed import WEIGHED
 
 DEADLINE = 0.4
 """Seconds for a call, in place of 60."""
 LONGEST = 60.0
-MOST_MORE = 90 * 1024
-"""Kilobytes above what the process held before: with the 60 MB of a bare station less than 150.
-Campaigns share processes, so what others before them held is not counted."""
 _SHOWN = 20
 _QUICK = (
     *("drop", "rst-hello", "rst-asked", "rst", "rst-status", "rst-head", "rst-between", "rst-mid"),
@@ -164,7 +162,6 @@ def campaign(
     states: Counter[str] = Counter()
     longest = 0.0
     road = Road(rng)
-    before = _memory_from_here()
     with without():
         for number in range(amount):
             plan = " ".join(rng.choice(words) for _ in range(rng.randint(1, 3)))
@@ -180,29 +177,12 @@ def campaign(
     if not faults:
         faults += _arrived(road)
     road.server.close()
-    more = _held("VmHWM") - before
-    if more > MOST_MORE:
-        faults.append(f"{more:,} kB of memory more than before")
     named = ", ".join(f"{times} {state}" for state, times in states.most_common())
-    remarks = f"longest {longest:.1f} s, {more // 1024} MB more; {named}"
+    remarks = f"longest {longest:.1f} s; {named}"
     return Seen(
         trials=amount, told=road.station.book.peer_holds(), faults=faults[:_SHOWN],
         remarks=remarks,
     )  # fmt: skip
-
-
-def _memory_from_here() -> int:
-    """Forget the most that this process held, and say what it holds now, in kilobytes."""
-    if Path("/proc/self/clear_refs").exists():
-        Path("/proc/self/clear_refs").write_text("5", "ascii")
-    return _held("VmRSS")
-
-
-def _held(what: str) -> int:
-    """A line of what Linux says of this process, in kilobytes; 0 on other systems."""
-    status = Path("/proc/self/status")
-    said = status.read_text("ascii").splitlines() if status.exists() else []
-    return next((int(line.split()[1]) for line in said if line.startswith(f"{what}:")), 0)
 
 
 def _tried(road: Road, states: Counter[str]) -> list[str]:
@@ -287,6 +267,7 @@ ROADS = Bar(
         ),
         Campaign(name="servers that prove nothing", run=unproved, whole=900, short=6),
         *CUT_SCANS,
+        *WEIGHED,
         Campaign(
             name="receipts whose signature is not looked at",
             run=partial(campaign, _GOOD, _signatures_not_looked_at), whole=300, short=40,
