@@ -2,16 +2,21 @@
 before it, of which the district has said, with both keys, which took the place of which."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from station.desk.office import Office
+from station.domain.event import Event
 from station.domain.line_events import DistrictSigningTold
+from station.domain.office_events import DistrictJoined
 from station.domain.values import Side
 from station.storage.memory import Memory
 from sync.paper import PaperKey
 from sync.resign import is_proved
 
+Told = TypeVar("Told", bound=Event)
 NEWEST, VERSION, FORMER = "district_signing", "district_signing_version", "former_district_signing"
 
 
@@ -29,15 +34,16 @@ class _Former:
 def settle_signing(office: Office) -> None:
     """Take what the district has told of its signing keys. It goes from the key that is believed to
     the one in its place, in their order; which came before is learnt from those that are known.
-    Inside a transaction. It may be done any number of times."""
+    A word from before the station joined leads on no more. Inside a transaction. It may be done any
+    number of times."""
     memory = office.memory
-    told = sorted(_told(office), key=lambda one: one.version)
-    for one in told:
+    told, before = told_of(office, DistrictSigningTold)
+    for one in _proved(office, told[before:]):
         newest, version = memory.get(NEWEST), int(memory.get(VERSION) or 0)
         if one.former == newest and one.version > version:
             memory.set(**{NEWEST: one.signing, VERSION: str(one.version)})
             _keep(memory, one, until=one.former_until.isoformat())
-    for one in reversed(told):
+    for one in reversed(_proved(office, told)):
         known = {memory.get(NEWEST), *(former.key for former in _former(memory))}
         if one.signing in known and one.former not in known:
             _keep(memory, one, until="")
@@ -76,12 +82,25 @@ def district_keys(memory: Memory) -> list[PaperKey]:
     ]  # fmt: skip
 
 
-def _told(office: Office) -> list[DistrictSigningTold]:
-    return [
-        one
-        for one in office.journal.own_of(DistrictSigningTold, side=Side.DISTRICT)
-        if isinstance(one, DistrictSigningTold) and is_proved(one, office.line.peer)
-    ]
+def told_of(office: Office, kind: type[Told]) -> tuple[list[Told], int]:
+    """What the district told of this kind, in the order in which it came; and how much of it came
+    before the station joined last: who joins has the newest from the district itself, and one that
+    was put back has other keys than it told. Inside a visit."""
+    told: list[Told] = []
+    before = 0
+    for one in office.journal.of_kinds(kind, DistrictJoined):
+        event, ours = one.entry.event, one.entry.side is Side.STATION
+        if ours and isinstance(event, DistrictJoined):
+            before = len(told)
+        elif not ours and isinstance(event, kind):
+            told.append(event)
+    return told, before
+
+
+def _proved(office: Office, told: Iterable[DistrictSigningTold]) -> list[DistrictSigningTold]:
+    """Those under both keys, in their order."""
+    proved = (one for one in told if is_proved(one, office.line.peer))
+    return sorted(proved, key=lambda one: one.version)
 
 
 def _former(memory: Memory) -> list[_Former]:

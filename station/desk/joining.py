@@ -33,6 +33,7 @@ def keep_district(office: Office, answer: Answer, keys: PrivateKeys, url: str) -
             district_signing=answer.keys.signing.hex(),
             district_signing_version="0",
             former_district_signing="",
+            district_key_version="0",
             district_receiving=answer.keys.receiving.hex(),
             certificate=answer.certificate.body.decode(),
             certificate_signature=answer.certificate.signature.hex(),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from station.desk.district_keys import certifiers, settle_signing
+from station.desk.district_keys import certifiers, settle_signing, told_of
 from station.desk.office import Office
 from station.desk.paper_keys import certificate, keep_former
 from station.desk.recovering import write_new
@@ -79,9 +79,9 @@ def settle(office: Office) -> None:
         for answer in office.journal.own_of(LineKeysAnswered, side=Side.DISTRICT):
             if isinstance(answer, LineKeysAnswered):
                 _answered(office, answer)
-        for told in office.journal.own_of(DistrictKeyTold, side=Side.DISTRICT):
-            if isinstance(told, DistrictKeyTold):
-                _told(office, told)
+        told, before = told_of(office, DistrictKeyTold)
+        for one in told[before:]:
+            _told(office, one)
         until = office.memory.get("former_until")
         if until and datetime.fromisoformat(until) < office.clock.now():
             office.memory.set(former_receiving_key="", former_until="")

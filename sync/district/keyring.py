@@ -178,7 +178,6 @@ def renew(district: District) -> int:
     The one before is kept until its time is over and every station on the line knows of the new."""
     now = district.clock.now()
     until = (now + rekey.DISTRICT_FORMER_LIFE).date()
-    stations = district.stations()
     with district.vault.transaction():
         old = district.identity.get("receiving_key")
         version = int(district.identity.get("key_version") or 0) + 1
@@ -191,7 +190,7 @@ def renew(district: District) -> int:
             at=now, by=district.name, version=version, former_until=until,
             receiving=district.keys.public().receiving.hex(),
         )  # fmt: skip
-        for station in stations:
+        for station in district.stations():
             district.record(station, told)
     return version
 

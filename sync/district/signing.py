@@ -55,7 +55,6 @@ def renew(district: District) -> int:
     kept until its time is over and every station on the line knows the new one. What it had signed
     of certificates, and on the recovery key, is signed again."""
     chance, now = district.clock.chance(32), district.clock.now()
-    stations = district.stations()
     with district.vault.transaction():
         before = district.keys
         keys = PrivateKeys(signing=chance, receiving=before.receiving)
@@ -71,7 +70,7 @@ def renew(district: District) -> int:
             signing_told=json.dumps(words),
         )  # fmt: skip
         _sign_again(district, chance)
-        for station in stations:
+        for station in district.stations():
             district.record(station, told)
     return told.version
 
