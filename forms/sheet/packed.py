@@ -18,6 +18,8 @@ _ESCAPE = re.compile(rb"\\(?:([0-7]{3})|.)", re.DOTALL)
 _ESCAPED = frozenset(b"\\()\r")
 """Bytes that stay escaped in a string: a bare carriage return would be read as a line feed."""
 _NAMED = re.compile(rb"/(?:Info|Root) \d+ 0 R|/ID\s*\[[^]]*\]")
+_PAGES = b"/Type /Pages"
+"""The root of the pages stays in plain text: it counts them for whoever asks how many there are."""
 _OLD, _FREE, _PLACED, _SHELVED = 65535, 0, 1, 2
 
 
@@ -34,15 +36,15 @@ def packed(pdf: bytes) -> bytes:
     """The same document, smaller; the same bytes for the same. `pdf` is what reportlab writes
     without compression."""
     objects = tuple(_objects(pdf))
-    shelved = [each for each in objects if each.content is None]
+    shelved = [each for each in objects if each.content is None and _PAGES not in each.value]
     size = max(each.number for each in objects) + 3
     shelf = _shelf(size - 2, shelved)
     file = bytearray(_HEAD)
     rows = {0: (_FREE, 0, _OLD)}
     rows |= {each.number: (_SHELVED, shelf.number, nth) for nth, each in enumerate(shelved)}
-    for each in (*(one for one in objects if one.content is not None), shelf):
+    for each in (*(one for one in objects if one.number not in rows), shelf):
         rows[each.number] = (_PLACED, len(file), 0)
-        file += _stream(each)
+        file += _plain(each) if each.content is None else _stream(each)
     start = len(file)
     rows[size - 1] = (_PLACED, start, 0)
     table = b"".join(
@@ -84,6 +86,10 @@ def _shelf(number: int, objects: list[_Object]) -> _Object:
     table = b" ".join(places) + b"\n"
     value = b"<< /Type /ObjStm /N %d /First %d /Length 0 >>" % (len(objects), len(table))
     return _Object(number, value, table + b"\n".join(each.value for each in objects))
+
+
+def _plain(each: _Object) -> bytes:
+    return b"%d 0 obj\n%s\nendobj\n" % (each.number, each.value)
 
 
 def _stream(each: _Object) -> bytes:
