@@ -25,7 +25,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "published": "what the district published, and what of it counts here",
         "news": "notices of the district, and what its files changed",
         "sheets": "the roll of sheets",
-        "print": "a sheet of a case as PDF",
+        "print": "a sheet of a case: to the printer, or to a file",
         "check-sheet": "whether a sheet is genuine, by the square in its corner",
         "guide": "the guide to an item, for the wall and for who asks",
         "blank": "an empty sheet, to be filled by pen",

@@ -120,6 +120,12 @@ def _papers(case: Case, law: Law) -> tuple[parts.Paper, ...]:
     )
 
 
+def query_ways(station: str, phone: str) -> tuple[str, ...]:
+    """How a resident asks how far a case is; without a number of the station nobody calls."""
+    called = (f"拨打电话{phone}查询",) if phone else ()
+    return (f"凭收件编号或者身份证件到{station}窗口查询", *called)
+
+
 def _receipt(office: Office, case: Case, law: Law) -> parts.Receipt:
     received = case.last(CaseReceived)
     if received is None:
@@ -127,14 +133,9 @@ def _receipt(office: Office, case: Case, law: Law) -> parts.Receipt:
     forward = due(received.at, law.rules.forward, law.calendar, law.closes).at
     begins = received.at if received.for_authority else forward
     reply = due(begins, law.rules.notice, law.calendar, law.closes)
-    phone = office.settings.office_phone
-    ways = (
-        f"凭收件编号或者身份证件到{office.name}窗口查询",
-        *((f"拨打电话{phone}查询",) if phone else ()),
-    )
     return parts.Receipt(
         received_at=received.at,
-        query_ways=ways,
+        query_ways=query_ways(office.name, office.settings.office_phone),
         reply_by=reply.at.date(),
         reply_is_provisional=reply.provisional,
     )

@@ -1,7 +1,7 @@
 """What sheets may know of a visit, a courier, and a public notice, from the events of a case."""
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from forms.parts.carrying import Appointment, Courier, Posted, Posting
 from station.domain.act import Law
@@ -14,6 +14,8 @@ from station.domain.window_events import DeliveryPlanned
 
 CANCEL_BY = time(17, 0)
 """Of the day before: a rule of this project, of no law."""
+BRING = ("本人居民身份证原件", "收件回执")
+"""What the resident has at hand when somebody comes."""
 
 
 def courier_of(case: Case) -> Courier:
@@ -29,14 +31,18 @@ def appointment_of(case: Case) -> Appointment:
     plan = case.last(DeliveryPlanned)
     if plan is None or plan.way is not DeliveryPlan.HOME:
         return Appointment()
-    before = plan.day - timedelta(days=1)
     return Appointment(
         place=plan.place or case.applicant.address,
         day=plan.day,
         slot=plan.slot,
-        bring=("本人居民身份证原件", "收件回执"),
-        cancel_by=datetime.combine(before, CANCEL_BY, OFFICIAL_TIME),
+        bring=BRING,
+        cancel_by=cancel_by(plan.day),
     )
+
+
+def cancel_by(day: date) -> datetime:
+    """Until when a visit of this day may be called off."""
+    return datetime.combine(day - timedelta(days=1), CANCEL_BY, OFFICIAL_TIME)
 
 
 def posting_of(case: Case, law: Law) -> Posting:

@@ -17,7 +17,8 @@ from forms.parts.correcting import Correction, Defect
 from forms.parts.handing import Document, Pickup
 from forms.parts.privacy import Privacy
 from station.desk import samples
-from station.desk.facts import BEFORE_RECEIPT
+from station.desk.facts import BEFORE_RECEIPT, query_ways
+from station.desk.facts_carrying import BRING, cancel_by
 from station.desk.facts_words import PRINTED_HERE
 from station.desk.notice import notice, wording
 from station.desk.office import Office
@@ -33,6 +34,7 @@ MARK = "样例"
 _RECEIVED = time(9, 30)
 _SLOT = "上午9时至11时"
 _MANDATE = timedelta(days=90)
+_TEN_DAYS = Span(value=10, unit=Unit.WORKING_DAY)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +96,7 @@ def _facts(made: _Made, station: SheetOffice, code: str) -> Facts:
             department=item.department_zh, in_village=item.decides_level is Level.VILLAGE,
         ),
         applicant=made.person,
-        papers=tuple(_paper(made, one) for one in item.materials),
+        papers=tuple(_paper(made, one) for one in _asked_of_all(item)),
         receipt=_receipt(made, station),
         correction=_correction(item),
         accepting=Accepting(gap=_gap(made)),
@@ -106,6 +108,11 @@ def _facts(made: _Made, station: SheetOffice, code: str) -> Facts:
     )  # fmt: skip
 
 
+def _asked_of_all(item: Item) -> tuple[Material, ...]:
+    """A paper of a guardian or of who acts for another has no place in the made-up case."""
+    return tuple(one for one in item.materials if one.necessity is not Necessity.REQUIRED_IF)
+
+
 def _paper(made: _Made, one: Material) -> Paper:
     if one.necessity is Necessity.GAP:
         until = made.after(_TEN_DAYS).date()
@@ -115,17 +122,13 @@ def _paper(made: _Made, one: Material) -> Paper:
     return Paper(name=one.name_zh, taken=way, originals=originals, copies=one.copies, pages=1)
 
 
-_TEN_DAYS = Span(value=10, unit=Unit.WORKING_DAY)
-
-
 def _receipt(made: _Made, station: SheetOffice) -> Receipt:
     rules = made.office.rules
     forward = made.after(rules.forward)
     reply = due(forward, rules.notice, made.office.calendar, made.office.settings.closes)
-    called = (f"拨打电话{station.phone}查询",) if station.phone else ()
     return Receipt(
         received_at=made.at,
-        query_ways=(f"凭收件编号或者身份证件到{station.name}窗口查询", *called),
+        query_ways=query_ways(station.name, station.phone),
         reply_by=reply.at.date(),
         reply_is_provisional=reply.provisional,
     )
@@ -140,7 +143,7 @@ def _correction(item: Item) -> Correction:
                 paper=one.name_zh, fault=fault, basis="办事指南材料清单", remedy=remedy,
                 sample=PRINTED_HERE if one.generated_by_system else "",
             )
-            for one, (fault, remedy) in zip(item.materials, faults, strict=False)
+            for one, (fault, remedy) in zip(_asked_of_all(item), faults, strict=False)
         ),
         term="备齐后随时提交",
         if_late=BEFORE_RECEIPT,
@@ -186,9 +189,7 @@ def _pickup(made: _Made, station: SheetOffice) -> Pickup:
 
 
 def _appointment(made: _Made) -> Appointment:
-    day = made.after(_TEN_DAYS)
-    cancel = datetime.combine(day.date() - timedelta(days=1), time(17), day.tzinfo)
+    day = made.after(_TEN_DAYS).date()
     return Appointment(
-        place=made.person.address, day=day.date(), slot=_SLOT,
-        bring=("本人居民身份证原件", "收件回执"), cancel_by=cancel,
-    )  # fmt: skip
+        place=made.person.address, day=day, slot=_SLOT, bring=BRING, cancel_by=cancel_by(day)
+    )

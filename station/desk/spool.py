@@ -39,10 +39,10 @@ class Spool:
             if self._held is None:
                 self._held = self._taken()
                 atexit.register(self.wipe)
-        path = self.place(name)
-        opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(opened, "wb") as file:
-            file.write(data)
+            path = self.place(name)
+            opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(opened, "wb") as file:
+                file.write(data)
         return path
 
     def remove(self, path: Path) -> None:

@@ -16,6 +16,7 @@ from station.desk.guides import GuideDesk
 from station.desk.office import Office
 from station.desk.print_journal import PrintJournal
 from station.domain.effective import Catalogue, UnknownItem
+from station.domain.items import Necessity
 from station.domain.trail_events import FormPrinted
 from tests.forms.reading import close, pages_of, text_of
 from tests.office import an_office
@@ -167,6 +168,16 @@ def test_a_sample_lacks_nothing_that_its_sheet_needs(office: Office, code: str) 
 
     assert missing(facts, SHEETS[code].needs) == ()
     assert render(code, facts).startswith(b"%PDF")
+
+
+def test_a_sample_has_no_paper_that_only_some_must_bring(office: Office) -> None:
+    made = filled_samples(office, GuideDesk(office).office())["F11"]
+    asked = {one.name_zh: one.necessity for one in office.items[made.item.code].materials}
+
+    assert Necessity.REQUIRED_IF in asked.values()
+    assert {asked[paper.name] for paper in made.papers} == {*asked.values()} - {
+        Necessity.REQUIRED_IF
+    }
 
 
 def test_where_no_item_is_in_force_there_is_no_sample(office: Office) -> None:
