@@ -201,10 +201,12 @@ class SyncDesk:
     ) -> "SyncReport":  # fmt: skip
         from station.desk.joining import seal_to_district
         from station.desk.line_keys import settle
+        from station.storage.heap import give_back_what_is_free
         from sync.exchange import exchange
         from sync.pace import UNMEASURED
 
         office = self._office
+        give_back_what_is_free()
         if attended:
             office.sign_head()
         report = exchange(
