@@ -51,6 +51,7 @@ MAX_ERROR = 1.0  # units of 1/1000 em by which a quadratic curve of a slice may 
 # Hairlines of Song are 29 or 30 thousandths of an em: six units of such a grid.
 SONG = Grid(units=203, tolerance=2.0, hairline=6, thin=(5.3, 6.7))
 HEI = Grid(units=203, tolerance=1.2)
+FANG = Grid(units=203, tolerance=1.8)
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the first date a zip can hold
 HAN_BLOCKS = ((0x2E80, 0x2FDF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))
 SELECTORS = frozenset(range(0xFE00, 0xFE10)) | frozenset(range(0xE0100, 0xE01F0))
@@ -236,7 +237,7 @@ def main() -> None:
     (out / "song.ttf").write_bytes(cut(serif, everyday, "Station-Song", SONG, SELECTORS))
     (out / "hei.ttf").write_bytes(cut(sans, everyday, "Station-Hei", HEI, SELECTORS))
     in_fang = {code for code in everyday & fang.covered() if is_han(code)}
-    (out / "fang.ttf").write_bytes(cut(fang, in_fang, "Station-Fang", None, SELECTORS))
+    (out / "fang.ttf").write_bytes(cut(fang, in_fang, "Station-Fang", FANG, SELECTORS))
     with zipfile.ZipFile(out / "rare.zip", "w") as archive:
         for (family, source), codes in shares.items():
             for member, data in slices(source, codes, family):
