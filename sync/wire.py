@@ -10,12 +10,13 @@ is not looked at here, so kinds of a newer version travel unharmed.
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from station.domain import backed, canon
 from station.domain.account import Account, account_of, plain
 from station.domain.backed import BackedUp
+from station.domain.seconds import moment_of, to_the_second
 from sync.errors import NotOurs
 from sync.line import Parcel
 
@@ -31,7 +32,6 @@ MAX_WANTS = 500
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 """Names of offices and of lives."""
 _HASH = re.compile(r"[0-9a-f]{64}")
-_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 def encode(parcel: Parcel) -> bytes:
@@ -51,7 +51,7 @@ def encode(parcel: Parcel) -> bytes:
         "wants": list(parcel.wants),
     }
     if parcel.sent is not None:
-        head["sent"] = parcel.sent.astimezone(UTC).strftime(_MOMENT)
+        head["sent"] = to_the_second(parcel.sent)
     if parcel.lacks is not None:
         head["lacks"] = parcel.lacks
     if parcel.room is not None:
@@ -135,12 +135,9 @@ def _check_event(line: bytes, place: int) -> None:
 
 def _moment(value: object) -> datetime:
     try:
-        moment = datetime.strptime(str(value), _MOMENT).replace(tzinfo=UTC)
+        return moment_of(value)
     except ValueError as fault:
         raise NotOurs("fields", field="sent") from fault
-    if moment.strftime(_MOMENT) != value:
-        raise NotOurs("fields", field="sent")
-    return moment
 
 
 def _account(value: object) -> Account:

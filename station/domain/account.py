@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from station.domain.seconds import moment_of, to_the_second
+
 MOST_LIVES = 100
 """The lives of one journal that are told, the latest ones."""
 MOST_STATES = 100
-_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _STATE = re.compile(r"[a-z][a-z_]{0,39}")
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -79,9 +80,9 @@ def plain(account: Account) -> dict[str, Any]:
     """The account as a value of JSON."""
     return {
         "asides": account.asides,
-        "at": _said(account.at),
+        "at": to_the_second(account.at),
         "cases": dict(account.cases),
-        "contact": _said(account.contact) if account.contact else "",
+        "contact": to_the_second(account.contact) if account.contact else "",
         "forked": list(account.forked),
         "heard": account.heard,
         "lacking": account.lacking,
@@ -103,7 +104,7 @@ def account_of(value: object) -> Account:
         raise ValueError("own")
     contact = value.get("contact")
     return Account(
-        at=_moment(value.get("at")),
+        at=moment_of(value.get("at")),
         own=own,
         other=_stretches(value.get("other")),
         heard=_text(value.get("heard"), _NAME, empty=True),
@@ -113,7 +114,7 @@ def account_of(value: object) -> Account:
         scans=_count(value.get("scans")),
         lacking=_count(value.get("lacking")),
         asides=_count(value.get("asides")),
-        contact=None if contact == "" else _moment(contact),
+        contact=None if contact == "" else moment_of(contact),
     )
 
 
@@ -154,14 +155,3 @@ def _count(value: object) -> int:
     if type(value) is not int or not 0 <= value <= _LARGEST:
         raise ValueError("no count")
     return value
-
-
-def _said(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime(_MOMENT)
-
-
-def _moment(value: object) -> datetime:
-    moment = datetime.strptime(str(value), _MOMENT).replace(tzinfo=UTC)
-    if _said(moment) != value:
-        raise ValueError("no moment")
-    return moment

@@ -6,12 +6,12 @@ waits until a backup of that office holds it too: no disk shall be the last that
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from station.domain import canon
+from station.domain.seconds import moment_of, to_the_second
 
-_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
 _LARGEST = 2**53
 
 
@@ -69,7 +69,7 @@ UNKNOWN = Safety()
 
 def plain(said: BackedUp) -> dict[str, Any]:
     """The word as a value of JSON."""
-    return {"at": _said(said.at), "through": said.through}
+    return {"at": to_the_second(said.at), "through": said.through}
 
 
 def backed_up_of(value: object) -> BackedUp:
@@ -78,7 +78,7 @@ def backed_up_of(value: object) -> BackedUp:
     through = value.get("through")
     if type(through) is not int or not 0 <= through <= _LARGEST:
         raise ValueError("through")
-    return BackedUp(through=through, at=_moment(value.get("at")))
+    return BackedUp(through=through, at=moment_of(value.get("at")))
 
 
 def written(safety: Safety) -> str:
@@ -100,14 +100,3 @@ def read(text: str) -> Safety:
                    for one in ("since", "told"))  # fmt: skip
     said = backed_up_of(kept["said"]) if kept["said"] else None
     return Safety(said=said, since=since, upto=kept["upto"], told=told)
-
-
-def _said(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime(_MOMENT)
-
-
-def _moment(value: object) -> datetime:
-    moment = datetime.strptime(str(value), _MOMENT).replace(tzinfo=UTC)
-    if _said(moment) != value:
-        raise ValueError("no moment")
-    return moment
