@@ -19,6 +19,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "[district] ca_file": N_("Certificates for it"),
         "[district] timeout": N_("Seconds for one call"),
         "[district] every": N_("Minutes between exchanges by themselves"),
+        "[district] backup_days": N_("Days that a purge waits for the district's backup"),
         "[district] store": N_("Where a district has its book"),
         "[district] rules": N_("Local rules"),
         "[office] closes": N_("End of office hours"),

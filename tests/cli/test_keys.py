@@ -17,7 +17,8 @@ def test_new_keys_are_asked_for_and_taken_with_the_next_exchange(terminal: Termi
         asked = terminal.open("keys", "--new")
         assert asked.code == 0
         assert "number 1 are in use" in asked.lines[0]
-        assert "number 2" in asked.lines[1]
+        assert "the district signs with key" in asked.lines[1]
+        assert "number 2" in asked.lines[2]
         with an_office(terminal.home) as office:
             synced(office, district)
-        assert terminal.open("keys").lines == ["keys number 2 are in use"]
+        assert terminal.open("keys").lines == ["keys number 2 are in use", asked.lines[1]]
