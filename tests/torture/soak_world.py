@@ -16,7 +16,7 @@ from pathlib import Path
 
 from station.domain.values import Side
 from sync.district.casedesk import CaseDesk as ClerkDesk
-from sync.district.intake import book
+from sync.district.intake import book, read_backlog
 from sync.district.premises import District
 from sync.district.stick import visit
 from tests.district.pair import CLERK, NEW_DISTRICT, a_district, join
@@ -187,7 +187,8 @@ class World:
         self.happened["roll_back"] += 1
 
     def _hashes(self) -> frozenset[str]:
-        """After each entry of a station that the district has."""
+        """After each entry of a station that the district has, those that wait to be read too."""
+        self.faults += [str(fault.values) for fault in read_backlog(self.district)]
         query = "SELECT hash FROM link WHERE side = ?"
         return frozenset(hash_ for (hash_,) in self.district.vault.ask(query, Side.STATION.value))
 
@@ -198,6 +199,12 @@ class World:
         with place.office.vault.reading():
             return line.incarnation(), line.peer_holds()
 
+    def _held(self, place: Place, life: str, number: int) -> str | None:
+        """The hash after this entry at the district; None too for one amid those that wait to be
+        read, which have one after the last of them."""
+        with self.district.vault.reading():
+            return book(self.district, place.code).theirs(life, number)
+
     def _judged(self, place: Place, before: tuple[str, int]) -> None:
         """What the station newly believes that the district holds, the district has; or had, and
         nobody has heard yet that it was put back."""
@@ -207,10 +214,10 @@ class World:
         life, number = now
         with place.office.vault.reading():
             ours = place.office.line.mine(number)
-        with self.district.vault.reading():
-            theirs = book(self.district, place.code).theirs(life, number)
         self.happened["receipts"] += 1
-        if ours != theirs and ours not in self._forgotten:
+        if ours not in {self._held(place, life, number), *self._forgotten}:
+            self.faults += [str(fault.values) for fault in read_backlog(self.district)]
+        if ours not in {self._held(place, life, number), *self._forgotten}:
             self.faults.append(f"{place.folder.name}: a receipt for {number} of {life} is not true")
 
     def cleared_up(self) -> None:
