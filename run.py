@@ -12,16 +12,16 @@ from subprocess import PIPE, STDOUT, Popen
 if sys.version_info < (3, 11):  # noqa: UP036 - whatever Python there is reads this file
     sys.exit("Station needs Python 3.11 or newer. 本程序需要 Python 3.11 或更新的版本。")
 HERE = Path(__file__).resolve().parent
-VENV = HERE / ".venv"
+VENV, LOCK, DEV_LOCK = (HERE / f for f in (".venv", "requirements.lock", "requirements-dev.lock"))
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 APPLICATIONS = {"district": "sync.district.commands", "--home": "station.tui.app"}
-LOCK, DEV_LOCK = HERE / "requirements.lock", HERE / "requirements-dev.lock"
+DEVELOPING = {"bench", "check", "test", "torture", "words"}  # what they import lies under tests/
 
 
 def main(argv: list[str]) -> int:
     """Runs one of the three applications; imported late, as each brings its own weight."""
     if Path(sys.prefix) != VENV:
-        make_ready(DEV_LOCK if argv[:1] in (["check"], ["test"], ["words"]) else LOCK)
+        make_ready(DEV_LOCK if DEVELOPING.intersection(argv[:1]) else LOCK)
         command = [str(PYTHON), "-X", "utf8", str(HERE / "run.py"), *argv]
         return Popen(command).wait() if os.name == "nt" else os.execv(command[0], command)
     import_module("station.storage.crashes").guard()

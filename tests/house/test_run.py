@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from run import DEVELOPING
 from tests.house.tree import ROOT
 
 APPLICATION = (
@@ -52,3 +53,12 @@ def test_a_start_that_could_not_install_is_tried_again_until_it_can(machine: Pat
     assert first.stdout == f"application find x {machine / '.venv'}\n"
     assert second.stdout == f"application tui {machine / '.venv'}\n"
     assert not second.stderr
+
+
+def test_every_command_that_runs_what_lies_under_tests_gets_what_that_imports() -> None:
+    asking = {
+        file.stem
+        for file in (ROOT / "station" / "cli").glob("*.py")
+        if "from station.cli.developing import" in file.read_text("utf-8")
+    }
+    assert asking == DEVELOPING
