@@ -97,7 +97,7 @@ def voices_in(kept: str, own: PrivateKeys) -> Mapping[str, PrivateKeys]:
 
 def trusted(district: District, station: str, kid: str) -> None:
     """Keep which key this station believes."""
-    with district.vault.transaction():
+    with district.vault.transaction(station):
         StationRow.update(trusts=kid).where(StationRow.code == station).execute(district.vault.db)
 
 
